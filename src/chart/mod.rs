@@ -1,0 +1,1 @@
+//! Geometry of the plots: numbers in, numbers and path strings out.

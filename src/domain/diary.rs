@@ -1,0 +1,53 @@
+//! All entries of one runner.
+
+use super::entry::Entry;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// All entries, tombstones and unknown kinds included, by id.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Diary {
+    entries: BTreeMap<Uuid, Entry>,
+}
+
+impl Diary {
+    /// Puts an entry in, replacing one of the same id; returns what it replaced.
+    pub fn insert(&mut self, entry: Entry) -> Option<Entry> {
+        self.entries.insert(entry.id, entry)
+    }
+
+    /// The entry of that id, tombstones included.
+    pub fn get(&self, id: Uuid) -> Option<&Entry> {
+        self.entries.get(&id)
+    }
+
+    /// Every entry, tombstones included, by id.
+    pub fn all(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values()
+    }
+
+    /// What the runner sees: no tombstones, sorted by `at`, then `id`.
+    pub fn visible(&self) -> Vec<&Entry> {
+        let mut list: Vec<&Entry> = self.entries.values().filter(|e| !e.deleted).collect();
+        list.sort_by_key(|e| (e.at, e.id));
+        list
+    }
+
+    /// Whether nothing at all is stored.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// How many entries, tombstones included.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+}
+
+impl FromIterator<Entry> for Diary {
+    fn from_iter<T: IntoIterator<Item = Entry>>(iter: T) -> Self {
+        Self {
+            entries: iter.into_iter().map(|e| (e.id, e)).collect(),
+        }
+    }
+}
