@@ -7,3 +7,4 @@ pub mod diary;
 pub mod entry;
 pub mod guidance;
 pub mod keys;
+pub mod live;
