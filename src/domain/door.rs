@@ -100,7 +100,7 @@ fn read_entry(fields: &mut Fields, id: &mut Option<Uuid>, kind: &mut String) -> 
     let found_id = match (fields.take("id"), *id) {
         (Some(value), _) => {
             let read = fields.sort_out("id", fields::id(&value));
-            *id = read;
+            *id = read.or(*id);
             read
         }
         (None, Some(fallback)) => Some(fallback),
