@@ -3,8 +3,11 @@
 //!
 //! Pure: no browser, no clock, no randomness, no sentences.
 
+pub mod backup;
 pub mod diary;
+pub mod door;
 pub mod entry;
 pub mod guidance;
 pub mod keys;
 pub mod live;
+pub mod merge;
