@@ -87,6 +87,15 @@ impl SessionPlan {
         }
     }
 
+    /// A walk off the plan, for when a run is not the thing to do.
+    pub fn easy_walk(seconds: u32) -> Self {
+        Self {
+            level: String::new(),
+            activity: Movement::Walk.key().to_owned(),
+            segments: vec![Segment { phase: Phase::Walk, seconds }],
+        }
+    }
+
     /// What it is logged as; a stored plan with an unknown key counts as a run-walk.
     pub fn movement(&self) -> Movement {
         Movement::from_key(&self.activity).unwrap_or(Movement::RunWalk)
