@@ -9,7 +9,7 @@ use footing::domain::backup;
 use footing::domain::door::{
     Problem, check, entry_from_json, entry_from_text, entry_to_json, to_text,
 };
-use footing::domain::entry::Entry;
+use footing::domain::entry::{Body, Entry};
 use footing::domain::keys::KINDS;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -235,6 +235,16 @@ fn what_stands_at_its_default_is_left_out() {
         let expected: Value = serde_json::from_str(&format!("{{{bare},{short}}}")).expect("JSON");
         assert_eq!(entry_to_json(&entry), expected);
         assert_eq!(entry_from_json(expected, None), Ok(entry));
+    }
+}
+
+#[test]
+fn minus_nought_is_nought() {
+    let mut value = full_of("activity");
+    value["minutes"] = json!(-0.0);
+    match entry_from_json(value, None).expect("an entry").body {
+        Body::Activity(body) => assert!(body.minutes.is_sign_positive()),
+        other => panic!("{other:?}"),
     }
 }
 
