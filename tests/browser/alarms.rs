@@ -6,7 +6,12 @@ use crate::axe;
 use crate::driver::Engine;
 use crate::stage::{Stage, play_with};
 
-crate::in_both!(a_page_answers, a_worker_answers_without_the_host, alarms_ring, axe_finds_faults);
+crate::in_both!(
+    a_page_answers,
+    a_worker_answers_without_the_host,
+    alarms_ring,
+    axe_finds_faults
+);
 
 fn fixture() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/fixture")
@@ -44,8 +49,15 @@ async fn a_worker_answers_without_the_host(engine: Engine) {
         stage.open("#/today").await;
         stage.page.screen("today").await;
         stage.page.tap("count").await;
-        stage.page.until("the tap", "document.body.dataset.state?.startsWith('1')").await;
-        assert_eq!(stage.page.eval("localStorage.kept").await, "yes", "storage outlives the restart");
+        stage
+            .page
+            .until("the tap", "document.body.dataset.state?.startsWith('1')")
+            .await;
+        assert_eq!(
+            stage.page.eval("localStorage.kept").await,
+            "yes",
+            "storage outlives the restart"
+        );
 
         stage.host.start_again();
         stage.asked();
@@ -53,7 +65,10 @@ async fn a_worker_answers_without_the_host(engine: Engine) {
         stage.open("#/today").await;
         stage.page.screen("today").await;
         let asked = stage.asked();
-        assert!(asked.iter().all(|asked| asked == "GET sw.js"), "the host was asked for {asked:?}");
+        assert!(
+            asked.iter().all(|asked| asked == "GET sw.js"),
+            "the host was asked for {asked:?}"
+        );
     })
     .await;
 }
@@ -65,7 +80,10 @@ async fn alarms_ring(engine: Engine) {
         rings(stage, "policy broken").await;
         for (provoke, heard) in [
             ("console.error('provoked');", "provoked"),
-            ("setTimeout(() => { throw new Error('thrown'); });", "thrown"),
+            (
+                "setTimeout(() => { throw new Error('thrown'); });",
+                "thrown",
+            ),
             ("Promise.reject(new Error('rejected'));", "rejected"),
         ] {
             stage.page.run(provoke, &[]).await;
@@ -79,7 +97,14 @@ async fn alarms_ring(engine: Engine) {
 }
 
 async fn rings(stage: &mut Stage, heard: &str) {
-    let rang = async || stage.take_faults().await.iter().any(|fault| fault.contains(heard)).then_some(());
+    let rang = async || {
+        stage
+            .take_faults()
+            .await
+            .iter()
+            .any(|fault| fault.contains(heard))
+            .then_some(())
+    };
     crate::wait::until(heard, rang).await;
 }
 
@@ -88,9 +113,15 @@ async fn axe_finds_faults(engine: Engine) {
         stage.open("#/today").await;
         stage.page.screen("today").await;
         assert_eq!(axe::faults(&stage.page).await, Vec::<String>::new());
-        stage.page.run("document.querySelector('label[for]').remove();", &[]).await;
+        stage
+            .page
+            .run("document.querySelector('label[for]').remove();", &[])
+            .await;
         let faults = axe::faults(&stage.page).await;
-        assert!(faults.iter().any(|fault| fault.starts_with("label")), "{faults:?}");
+        assert!(
+            faults.iter().any(|fault| fault.starts_with("label")),
+            "{faults:?}"
+        );
     })
     .await;
 }

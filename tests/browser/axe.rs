@@ -12,10 +12,15 @@ fn source() -> &'static str {
     static SOURCE: OnceLock<String> = OnceLock::new();
     SOURCE.get_or_init(|| {
         let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let file = std::env::var_os("FOOTING_AXE")
-            .map_or_else(|| home.join(".tools/node_modules/axe-core/axe.min.js"), PathBuf::from);
+        let file = std::env::var_os("FOOTING_AXE").map_or_else(
+            || home.join(".tools/node_modules/axe-core/axe.min.js"),
+            PathBuf::from,
+        );
         std::fs::read_to_string(&file).unwrap_or_else(|error| {
-            panic!("axe-core is not at {} ({error}): `make test` installs it", file.display())
+            panic!(
+                "axe-core is not at {} ({error}): `make test` installs it",
+                file.display()
+            )
         })
     })
 }
@@ -39,7 +44,11 @@ pub async fn faults(page: &Page) -> Vec<String> {
     let levels = json!(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
     let found = page.client.execute_async(script, vec![levels]).await;
     match found.expect("axe runs") {
-        Value::Array(found) => found.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        Value::Array(found) => found
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
         other => vec![format!("axe answered {other}")],
     }
 }

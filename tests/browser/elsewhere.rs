@@ -14,7 +14,9 @@ pub struct Elsewhere {
 impl Elsewhere {
     pub fn start() -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port for the proxy");
-        let address = listener.local_addr().expect("a bound listener has an address");
+        let address = listener
+            .local_addr()
+            .expect("a bound listener has an address");
         let asked = Arc::new(Mutex::new(Vec::new()));
         let written = Arc::clone(&asked);
         // Ends with the test process: it holds nothing but a port.
@@ -25,7 +27,10 @@ impl Elsewhere {
                 let read = connection.read(&mut head).unwrap_or(0);
                 let head = String::from_utf8_lossy(&head[..read]).into_owned();
                 let line = head.lines().next().unwrap_or("a connection without a word");
-                written.lock().unwrap_or_else(PoisonError::into_inner).push(line.to_owned());
+                written
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(line.to_owned());
             }
         });
         Self { address, asked }

@@ -17,7 +17,9 @@ use crate::wait::{PATIENCE, seen, seen_within};
 
 /// Where screenshots go; git does not see it.
 pub fn screenshots(engine: Engine) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots").join(engine.name())
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("screenshots")
+        .join(engine.name())
 }
 
 /// A page in a browser.
@@ -62,7 +64,12 @@ impl Page {
     }
 
     /// The same with a patience of its own, for what really takes its time.
-    pub async fn until_within(&self, patience: Duration, what: impl Display, expression: &str) -> Value {
+    pub async fn until_within(
+        &self,
+        patience: Duration,
+        what: impl Display,
+        expression: &str,
+    ) -> Value {
         let script = format!("return {expression};");
         // A page on its way to another has no document to ask: that is a "not yet".
         let answer = seen_within(patience, async || {
@@ -71,7 +78,12 @@ impl Page {
         });
         match answer.await {
             Some(value) => value,
-            None => self.fail(format_args!("not within {patience:?}: {what}\n  waited for: {expression}")).await,
+            None => {
+                self.fail(format_args!(
+                    "not within {patience:?}: {what}\n  waited for: {expression}"
+                ))
+                .await
+            }
         }
     }
 
@@ -82,9 +94,16 @@ impl Page {
                      document.body?.innerText.slice(0, 1500) ?? 'no body'];",
             vec![],
         );
-        let state = state.await.unwrap_or_else(|error| json!([error.to_string(), "", ""]));
-        let name = std::thread::current().name().unwrap_or("test").replace("::", "-");
-        let picture = screenshots(self.engine).join("failed").join(format!("{name}.png"));
+        let state = state
+            .await
+            .unwrap_or_else(|error| json!([error.to_string(), "", ""]));
+        let name = std::thread::current()
+            .name()
+            .unwrap_or("test")
+            .replace("::", "-");
+        let picture = screenshots(self.engine)
+            .join("failed")
+            .join(format!("{name}.png"));
         self.picture(&picture).await;
         let word = |index: usize| state[index].as_str().unwrap_or_default().to_owned();
         panic!(
@@ -98,7 +117,8 @@ impl Page {
 
     /// Shows another route of the app that is already there.
     pub async fn route(&self, hash: &str) {
-        self.run("location.hash = arguments[0];", &[json!(hash)]).await;
+        self.run("location.hash = arguments[0];", &[json!(hash)])
+            .await;
     }
 
     /// Waits for a screen.
@@ -112,12 +132,14 @@ impl Page {
 
     /// Waits for an element.
     pub async fn see(&self, id: &str) {
-        self.until(format_args!("{id} to be there"), &format!("!!{}", one(id))).await;
+        self.until(format_args!("{id} to be there"), &format!("!!{}", one(id)))
+            .await;
     }
 
     /// Waits until an element is gone.
     pub async fn gone(&self, id: &str) {
-        self.until(format_args!("{id} to be gone"), &format!("!{}", one(id))).await;
+        self.until(format_args!("{id} to be gone"), &format!("!{}", one(id)))
+            .await;
     }
 
     /// Whether an element is there now.
@@ -141,8 +163,13 @@ impl Page {
 
     /// An attribute of the first element a selector finds; empty when it has none.
     pub async fn attribute(&self, selector: &str, name: &str) -> String {
-        let script = "return document.querySelector(arguments[0])?.getAttribute(arguments[1]) ?? '';";
-        self.run(script, &[json!(selector), json!(name)]).await.as_str().unwrap_or_default().to_owned()
+        let script =
+            "return document.querySelector(arguments[0])?.getAttribute(arguments[1]) ?? '';";
+        self.run(script, &[json!(selector), json!(name)])
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Waits until an attribute has a value.
@@ -153,7 +180,11 @@ impl Page {
             json!(name),
             json!(wanted),
         );
-        self.until(format_args!("{selector} to have {name}={wanted}"), &expression).await;
+        self.until(
+            format_args!("{selector} to have {name}={wanted}"),
+            &expression,
+        )
+        .await;
     }
 
     /// Touches an element as a finger does: it must be there, in view and not covered.
@@ -171,28 +202,53 @@ impl Page {
             },
         });
         if tapped.await.is_none() {
-            self.fail(format_args!("{id} cannot be tapped: {refusal}")).await;
+            self.fail(format_args!("{id} cannot be tapped: {refusal}"))
+                .await;
         }
     }
 
     /// Presses on an element until a condition holds, then lets go.
     pub async fn hold_until(&self, id: &str, what: &str, expression: &str) {
         self.see(id).await;
-        let Some(element) = self.touched(id).await else { self.fail(format_args!("{id} has gone")).await };
+        let Some(element) = self.touched(id).await else {
+            self.fail(format_args!("{id} has gone")).await
+        };
         let pointer = || MouseActions::new("finger".to_owned());
         let down = pointer()
-            .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
-            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
-        self.client.perform_actions(down).await.expect("a finger can press");
+            .then(PointerAction::MoveToElement {
+                element,
+                duration: None,
+                x: 0.0,
+                y: 0.0,
+            })
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            });
+        self.client
+            .perform_actions(down)
+            .await
+            .expect("a finger can press");
         self.until(what, expression).await;
-        let up = pointer().then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        self.client.perform_actions(up).await.expect("a finger can let go");
+        let up = pointer().then(PointerAction::Up {
+            button: MOUSE_BUTTON_LEFT,
+        });
+        self.client
+            .perform_actions(up)
+            .await
+            .expect("a finger can let go");
     }
 
     async fn touched(&self, id: &str) -> Option<Element> {
-        let found = self.client.execute(TOUCHED, vec![json!(t(id))]).await.ok()?;
+        let found = self
+            .client
+            .execute(TOUCHED, vec![json!(t(id))])
+            .await
+            .ok()?;
         let key = found.as_object()?.values().next()?.as_str()?.to_owned();
-        Some(Element::from_element_id(self.client.clone(), ElementRef::from(key)))
+        Some(Element::from_element_id(
+            self.client.clone(),
+            ElementRef::from(key),
+        ))
     }
 
     /// Puts a value into a field at once, as a paste or a date picker does.
@@ -212,7 +268,10 @@ impl Page {
         let press = KeyActions::new("keys".to_owned())
             .then(KeyAction::Down { value: key })
             .then(KeyAction::Up { value: key });
-        self.client.perform_actions(press).await.expect("keys can be pressed");
+        self.client
+            .perform_actions(press)
+            .await
+            .expect("keys can be pressed");
     }
 
     /// Types words on whatever has the focus.
@@ -224,7 +283,8 @@ impl Page {
 
     /// The page as it looks, for people: `screenshots/<engine>/<name>.png`.
     pub async fn screenshot(&self, name: &str) {
-        self.picture(&screenshots(self.engine).join(format!("{name}.png"))).await;
+        self.picture(&screenshots(self.engine).join(format!("{name}.png")))
+            .await;
     }
 
     async fn picture(&self, file: &Path) {

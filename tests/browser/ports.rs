@@ -11,7 +11,10 @@ pub fn reserve() -> TcpListener {
     // Runs side by side begin at different places.
     let begin = 20_000 + u16::try_from(std::process::id() % 120).unwrap_or(0) * 100;
     let listener = listen_from(begin + NEXT.fetch_add(1, Ordering::Relaxed)).expect("a free port");
-    let port = listener.local_addr().expect("a bound listener has an address").port();
+    let port = listener
+        .local_addr()
+        .expect("a bound listener has an address")
+        .port();
     NEXT.fetch_max(port - begin + 1, Ordering::Relaxed);
     listener
 }

@@ -12,7 +12,11 @@ const MARK: &str = "FOOTING_BROWSER_TEST";
 /// A number no other test of this run has, and no run beside this one.
 pub fn unique() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    format!("{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+    format!(
+        "{}-{}",
+        std::process::id(),
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    )
 }
 
 /// Processes that end, with all their offspring, when this is dropped.
@@ -23,15 +27,25 @@ pub struct Family {
 
 impl Family {
     pub fn new() -> Self {
-        Self { mark: unique(), children: Vec::new() }
+        Self {
+            mark: unique(),
+            children: Vec::new(),
+        }
     }
 
     /// Starts a program; its output is dropped unless the caller takes it.
     pub fn start(&mut self, command: &mut Command) -> &mut Child {
         let program = command.get_program().to_owned();
-        let child = command.env(MARK, &self.mark).stdin(Stdio::null()).stderr(Stdio::null()).spawn();
+        let child = command
+            .env(MARK, &self.mark)
+            .stdin(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
         let child = child.unwrap_or_else(|error| {
-            panic!("{} does not start ({error}): `make test` installs what is missing", program.display())
+            panic!(
+                "{} does not start ({error}): `make test` installs what is missing",
+                program.display()
+            )
         });
         self.children.push(child);
         self.children.last_mut().expect("just pushed")
@@ -70,18 +84,28 @@ pub fn main_process_with(argument: &str) -> Vec<u32> {
 pub fn kill(pids: &[u32]) {
     if !pids.is_empty() {
         let list = pids.iter().map(u32::to_string);
-        let _ = Command::new("kill").arg("-9").args(list).stderr(Stdio::null()).status();
+        let _ = Command::new("kill")
+            .arg("-9")
+            .args(list)
+            .stderr(Stdio::null())
+            .status();
     }
 }
 
 /// Whether such a process is still there (a zombie is not).
 pub fn lives(pid: u32) -> bool {
-    fs::read_to_string(format!("/proc/{pid}/stat"))
-        .is_ok_and(|stat| !stat.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('Z')))
+    fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| {
+        !stat
+            .rsplit(')')
+            .next()
+            .is_some_and(|rest| rest.trim_start().starts_with('Z'))
+    })
 }
 
 fn pids_where(fits: impl Fn(&Path) -> bool) -> Vec<u32> {
-    let Ok(processes) = fs::read_dir("/proc") else { return Vec::new() };
+    let Ok(processes) = fs::read_dir("/proc") else {
+        return Vec::new();
+    };
     let numbered = processes.flatten().filter_map(|entry| {
         let pid = entry.file_name().to_str()?.parse().ok()?;
         fits(&entry.path()).then_some(pid)
@@ -99,7 +123,9 @@ fn holds(file: &Path, wanted: &str) -> bool {
 }
 
 fn starts_any(file: &Path, start: &str) -> bool {
-    items(file).iter().any(|item| item.starts_with(start.as_bytes()))
+    items(file)
+        .iter()
+        .any(|item| item.starts_with(start.as_bytes()))
 }
 
 /// A program on the PATH or at one of the places given.
@@ -107,7 +133,10 @@ pub fn program(name: &str, elsewhere: &[&str]) -> std::path::PathBuf {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let on_path = std::env::split_paths(&path).map(|folder| folder.join(OsStr::new(name)));
     let candidates = on_path.chain(elsewhere.iter().map(std::path::PathBuf::from));
-    candidates.into_iter().find(|file| file.is_file()).unwrap_or_else(|| {
-        panic!("{name} is not installed: `make test` installs the browsers and their drivers")
-    })
+    candidates
+        .into_iter()
+        .find(|file| file.is_file())
+        .unwrap_or_else(|| {
+            panic!("{name} is not installed: `make test` installs the browsers and their drivers")
+        })
 }

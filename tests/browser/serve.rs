@@ -1,6 +1,9 @@
 //! `make serve`: shows a built Footing on this machine, and says how to get it onto a phone.
 
-#![allow(dead_code, reason = "the host is shared with the browser tests, which stop and redeploy it")]
+#![allow(
+    dead_code,
+    reason = "the host is shared with the browser tests, which stop and redeploy it"
+)]
 
 mod server;
 
@@ -11,12 +14,22 @@ use server::{Host, Manners, listen_from};
 fn main() -> Result<(), String> {
     let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "dist".to_owned()));
     if !folder.join("index.html").is_file() {
-        return Err(format!("{} holds no index.html: run `make build` first", folder.display()));
+        return Err(format!(
+            "{} holds no index.html: run `make build` first",
+            folder.display()
+        ));
     }
-    let listener = listen_from(8080).map_err(|error| format!("no free port from 8080 up: {error}"))?;
-    let port = listener.local_addr().map_err(|error| error.to_string())?.port();
+    let listener =
+        listen_from(8080).map_err(|error| format!("no free port from 8080 up: {error}"))?;
+    let port = listener
+        .local_addr()
+        .map_err(|error| error.to_string())?
+        .port();
     // No cache here: whoever rebuilds wants to see it.
-    let manners = Manners { cache_control: "no-cache", report_only: None };
+    let manners = Manners {
+        cache_control: "no-cache",
+        report_only: None,
+    };
     let _host = Host::start(listener, "/", &folder, manners);
     println!(
         "\n  Footing is at {url}  (Ctrl+C stops it)\n\n\

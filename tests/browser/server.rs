@@ -55,14 +55,20 @@ pub struct Host {
 impl Host {
     /// Serves `folder` below `prefix` (which begins and ends with a slash) on a listener of the caller's.
     pub fn start(listener: TcpListener, prefix: &str, folder: &Path, manners: Manners) -> Self {
-        let address = listener.local_addr().expect("a bound listener has an address");
+        let address = listener
+            .local_addr()
+            .expect("a bound listener has an address");
         let shared = Arc::new(Shared {
             prefix: prefix.to_owned(),
             folder: RwLock::new(folder.to_owned()),
             manners: RwLock::new(manners),
             log: Mutex::default(),
         });
-        let mut host = Self { address, shared, running: None };
+        let mut host = Self {
+            address,
+            shared,
+            running: None,
+        };
         host.run(listener);
         host
     }
@@ -79,13 +85,25 @@ impl Host {
 
     /// Serves another folder from now on: a deployment.
     pub fn deploy(&self, folder: &Path, manners: Manners) {
-        *self.shared.folder.write().unwrap_or_else(PoisonError::into_inner) = folder.to_owned();
-        *self.shared.manners.write().unwrap_or_else(PoisonError::into_inner) = manners;
+        *self
+            .shared
+            .folder
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = folder.to_owned();
+        *self
+            .shared
+            .manners
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = manners;
     }
 
     /// Takes the log so far.
     pub fn take_log(&self) -> Vec<Asked> {
-        let mut log = self.shared.log.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut log = self
+            .shared
+            .log
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         log.drain(..).collect()
     }
 
@@ -100,7 +118,8 @@ impl Host {
     /// Listens again on the same port.
     pub fn start_again(&mut self) {
         if self.running.is_none() {
-            let listener = TcpListener::bind(self.address).expect("the host's own port is still free");
+            let listener =
+                TcpListener::bind(self.address).expect("the host's own port is still free");
             self.run(listener);
         }
     }
@@ -110,11 +129,17 @@ impl Host {
         let shared = Arc::clone(&self.shared);
         // A runtime of its own: when it ends, every task and so every connection ends with it.
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build();
             runtime.expect("a runtime for the host").block_on(async {
-                listener.set_nonblocking(true).expect("a listener can be polled");
+                listener
+                    .set_nonblocking(true)
+                    .expect("a listener can be polled");
                 let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-                let app = Router::new().fallback(answer).layer(CompressionLayer::new().gzip(true));
+                let app = Router::new()
+                    .fallback(answer)
+                    .layer(CompressionLayer::new().gzip(true));
                 tokio::select! {
                     served = axum::serve(listener, app.with_state(shared)).into_future() =>
                         served.expect("the host serves"),
@@ -152,11 +177,15 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(_) => String::new(),
     };
-    shared.log.lock().unwrap_or_else(PoisonError::into_inner).push_back(Asked {
-        method: head.method.to_string(),
-        path: below.clone().unwrap_or_else(|| whole.clone()),
-        body,
-    });
+    shared
+        .log
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push_back(Asked {
+            method: head.method.to_string(),
+            path: below.clone().unwrap_or_else(|| whole.clone()),
+            body,
+        });
     let Some(below) = below else {
         if format!("{whole}/") == shared.prefix {
             return Redirect::permanent(&shared.prefix).into_response();
@@ -169,16 +198,31 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
 
     let mut request = Request::from_parts(head, Body::empty());
     *request.uri_mut() = Uri::try_from(format!("/{below}")).unwrap_or_default();
-    let folder = shared.folder.read().unwrap_or_else(PoisonError::into_inner).clone();
-    let manners = shared.manners.read().unwrap_or_else(PoisonError::into_inner).clone();
+    let folder = shared
+        .folder
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone();
+    let manners = shared
+        .manners
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone();
     let mut response = match ServeDir::new(folder).try_call(request).await {
         Ok(found) => found.into_response(),
-        Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+        Err(error) => {
+            return (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response();
+        }
     };
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(manners.cache_control));
-    if let (true, Some(policy)) = (below.is_empty() || below == "index.html", manners.report_only)
-        && let Ok(policy) = HeaderValue::from_str(&policy)
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static(manners.cache_control),
+    );
+    if let (true, Some(policy)) = (
+        below.is_empty() || below == "index.html",
+        manners.report_only,
+    ) && let Ok(policy) = HeaderValue::from_str(&policy)
     {
         headers.insert(header::CONTENT_SECURITY_POLICY_REPORT_ONLY, policy);
     }

@@ -37,7 +37,11 @@ pub struct Stage {
 /// The built app.
 pub fn dist() -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
-    assert!(folder.join("index.html").is_file(), "{} is not there: run `make build`", folder.display());
+    assert!(
+        folder.join("index.html").is_file(),
+        "{} is not there: run `make build`",
+        folder.display()
+    );
     folder
 }
 
@@ -60,8 +64,20 @@ impl Stage {
         let elsewhere = Elsewhere::start();
         let profile = Scratch::new(engine.name());
         let browser = Browser::start(engine, profile.path(), &elsewhere.address()).await;
-        let page = Page { engine, client: browser.client.clone() };
-        Self { engine, host, page, elsewhere, browser: Some(browser), profile, ahead: 0, faults: Vec::new() }
+        let page = Page {
+            engine,
+            client: browser.client.clone(),
+        };
+        Self {
+            engine,
+            host,
+            page,
+            elsewhere,
+            browser: Some(browser),
+            profile,
+            ahead: 0,
+            faults: Vec::new(),
+        }
     }
 
     /// The browser of this moment.
@@ -72,7 +88,12 @@ impl Stage {
     /// Loads the app at a route, with the clock as it was turned.
     pub async fn open(&mut self, route: &str) {
         self.collect().await;
-        let here = self.page.client.current_url().await.is_ok_and(|url| url.as_str().starts_with(&self.host.url()));
+        let here = self
+            .page
+            .client
+            .current_url()
+            .await
+            .is_ok_and(|url| url.as_str().starts_with(&self.host.url()));
         if self.ahead != 0 && !here {
             // The clock lives in the tab's storage, which is ours only on a page of our own; a picture will do.
             self.go("icons/icon-192.png").await;
@@ -85,16 +106,26 @@ impl Stage {
     /// Loads the same page again, as a pull on it does.
     pub async fn reload(&mut self) {
         self.collect().await;
-        self.page.client.refresh().await.expect("the page loads again");
+        self.page
+            .client
+            .refresh()
+            .await
+            .expect("the page loads again");
         watch::listen(&self.page).await;
     }
 
     async fn go(&self, route: &str) {
         let target = format!("{}{route}", self.host.url());
         // A change of the fragment alone would load nothing.
-        self.page.client.goto("about:blank").await.expect("an empty page");
+        self.page
+            .client
+            .goto("about:blank")
+            .await
+            .expect("an empty page");
         if let Err(error) = self.page.client.goto(&target).await {
-            self.page.fail(format_args!("{target} does not load: {error}")).await;
+            self.page
+                .fail(format_args!("{target} does not load: {error}"))
+                .await;
         }
     }
 
@@ -114,7 +145,9 @@ impl Stage {
 
     async fn turn_clock(&self) {
         self.write_clock().await;
-        self.page.run("dispatchEvent(new Event('footing-test-tick'));", &[]).await;
+        self.page
+            .run("dispatchEvent(new Event('footing-test-tick'));", &[])
+            .await;
     }
 
     async fn write_clock(&self) {
@@ -124,7 +157,8 @@ impl Stage {
 
     /// Waits until this release answers without the network.
     pub async fn offline_ready(&self) {
-        let ready = "navigator.serviceWorker.ready.then((known) => known.active?.state === 'activated')";
+        let ready =
+            "navigator.serviceWorker.ready.then((known) => known.active?.state === 'activated')";
         let script = format!("const [done] = arguments; {ready}.then(done, () => done(false));");
         let answered = crate::wait::seen(async || {
             let answer = self.page.client.execute_async(&script, vec![]).await;
@@ -149,7 +183,10 @@ impl Stage {
                 let client = &self.page.client;
                 let fresh = client.new_window(false).await.expect("a new window");
                 client.close_window().await.expect("the old window closes");
-                client.switch_to_window(fresh.handle).await.expect("the new window answers");
+                client
+                    .switch_to_window(fresh.handle)
+                    .await
+                    .expect("the new window answers");
                 crate::driver::resize_window(client, crate::driver::PHONE).await;
             }
         }
@@ -167,8 +204,12 @@ impl Stage {
     }
 
     async fn start_browser(&mut self) {
-        let browser = Browser::start(self.engine, self.profile.path(), &self.elsewhere.address()).await;
-        self.page = Page { engine: self.engine, client: browser.client.clone() };
+        let browser =
+            Browser::start(self.engine, self.profile.path(), &self.elsewhere.address()).await;
+        self.page = Page {
+            engine: self.engine,
+            client: browser.client.clone(),
+        };
         self.browser = Some(browser);
     }
 
@@ -180,11 +221,14 @@ impl Stage {
     /// What the host was asked for since the last call.
     pub fn asked(&mut self) -> Vec<String> {
         let log = self.host.take_log();
-        self.faults.extend(log.iter().filter(|asked| asked.method == "POST").map(|asked| {
-            format!("policy broken: {}", asked.body)
-        }));
+        self.faults.extend(
+            log.iter()
+                .filter(|asked| asked.method == "POST")
+                .map(|asked| format!("policy broken: {}", asked.body)),
+        );
         let ours = log.into_iter().filter(|asked| asked.path != ICON);
-        ours.map(|Asked { method, path, .. }| format!("{method} {path}")).collect()
+        ours.map(|Asked { method, path, .. }| format!("{method} {path}"))
+            .collect()
     }
 
     /// Takes the faults heard so far, for a test that provokes one.
@@ -195,18 +239,29 @@ impl Stage {
 
     async fn collect(&mut self) {
         self.asked();
-        self.faults.extend(self.elsewhere.take().into_iter().map(|line| format!("beyond our origin: {line}")));
+        self.faults.extend(
+            self.elsewhere
+                .take()
+                .into_iter()
+                .map(|line| format!("beyond our origin: {line}")),
+        );
         if let Some(browser) = &self.browser {
             let heard = watch::heard(&self.page, browser).await;
             let icon = format!("{}{ICON} ", self.host.origin());
-            self.faults.extend(heard.into_iter().filter(|fault| !fault.contains(&icon)));
+            self.faults
+                .extend(heard.into_iter().filter(|fault| !fault.contains(&icon)));
         }
     }
 
     async fn check(mut self) {
         self.collect().await;
         let faults = std::mem::take(&mut self.faults);
-        assert!(faults.is_empty(), "in {}:\n  {}", self.engine.name(), faults.join("\n  "));
+        assert!(
+            faults.is_empty(),
+            "in {}:\n  {}",
+            self.engine.name(),
+            faults.join("\n  ")
+        );
         if let Some(browser) = self.browser.take() {
             browser.quit().await;
         }
@@ -223,5 +278,8 @@ fn manners(folder: &Path) -> Manners {
         .and_then(|rest| rest.split('"').next())
         .filter(|policy| !policy.is_empty());
     let report_only = policy.map(|policy| format!("{policy}; report-uri {PREFIX}policy-report"));
-    Manners { cache_control: "max-age=600", report_only }
+    Manners {
+        cache_control: "max-age=600",
+        report_only,
+    }
 }

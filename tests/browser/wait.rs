@@ -13,7 +13,10 @@ pub async fn seen<T>(look: impl AsyncFnMut() -> Option<T>) -> Option<T> {
 }
 
 /// The same with a patience of its own.
-pub async fn seen_within<T>(patience: Duration, mut look: impl AsyncFnMut() -> Option<T>) -> Option<T> {
+pub async fn seen_within<T>(
+    patience: Duration,
+    mut look: impl AsyncFnMut() -> Option<T>,
+) -> Option<T> {
     let begin = Instant::now();
     loop {
         if let Some(found) = look().await {
@@ -28,5 +31,7 @@ pub async fn seen_within<T>(patience: Duration, mut look: impl AsyncFnMut() -> O
 
 /// Looks until there is something to see, or fails saying what was awaited.
 pub async fn until<T>(what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
-    seen(look).await.unwrap_or_else(|| panic!("not within {PATIENCE:?}: {what}"))
+    seen(look)
+        .await
+        .unwrap_or_else(|| panic!("not within {PATIENCE:?}: {what}"))
 }

@@ -40,7 +40,9 @@ pub async fn heard(page: &Page, browser: &Browser) -> Vec<String> {
     }
     if page.engine == Engine::Chromium {
         let lines = browser.console().await;
-        let errors = lines.into_iter().filter(|(level, _)| level == "SEVERE" || level == "WARNING");
+        let errors = lines
+            .into_iter()
+            .filter(|(level, _)| level == "SEVERE" || level == "WARNING");
         faults.extend(errors.map(|(level, message)| format!("{level}: {message}")));
     }
     faults
