@@ -220,17 +220,22 @@ mod native {
         Ok(format!("{before}{mark} content=\"{value}\"{after}"))
     }
 
+    fn kind(path: &str) -> Option<&str> {
+        path.rsplit_once('.').map(|(_, kind)| kind)
+    }
+
     fn check_kinds(files: &Files) -> Outcome<()> {
         let stray = files.keys().find(|path| {
-            let kind = path.rsplit_once('.').map(|(_, kind)| kind);
             let hidden = path.split('/').any(|part| part.starts_with('.'));
-            hidden || !kind.is_some_and(|kind| KINDS.contains(&kind))
+            hidden || !kind(path).is_some_and(|kind| KINDS.contains(&kind))
         });
         if let Some(path) = stray {
             return Err(format!("{path} is no part of a release: list its kind"));
         }
-        let pictures = files.keys().filter(|path| path.starts_with("screenshots/"));
-        match { pictures }.find(|path| !UNLISTED.contains(&path.as_str())) {
+        let unnamed = files
+            .keys()
+            .find(|path| path.starts_with("screenshots/") && !UNLISTED.contains(&path.as_str()));
+        match unnamed {
             Some(path) => Err(format!("{path} must be named in UNLISTED")),
             None => Ok(()),
         }
@@ -253,9 +258,7 @@ mod native {
 
     /// What a visitor downloads, and whether that is still small.
     fn report(files: &Files) -> Outcome<String> {
-        let first = |path: &str| {
-            path == PAGE || path.ends_with(".wasm") || path.ends_with(".js") || path == "styles.css"
-        };
+        let first = |path: &str| matches!(kind(path), Some("html" | "js" | "wasm" | "css"));
         let mut table = String::new();
         let mut row = |what: &str, raw: usize, gz: usize| {
             let _ = writeln!(table, "{what:<46} {raw:>9} {gz:>9}");
@@ -404,7 +407,12 @@ mod native {
 
         #[test]
         fn strays_and_missing_pictures_fail_the_build() {
-            for stray in ["notes.md", ".DS_Store", "icons/.x.png", "screenshots/old.png"] {
+            for stray in [
+                "notes.md",
+                ".DS_Store",
+                "icons/.x.png",
+                "screenshots/old.png",
+            ] {
                 let mut files = files();
                 files.insert(stray.into(), Vec::new());
                 let fault = finish(&mut files, TEMPLATE, false).expect_err("a fault");
