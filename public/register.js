@@ -147,6 +147,12 @@
     });
   }
 
+  // A newer worker gives this page the files of the release that it runs.
+  navigator.serviceWorker.addEventListener("message", (event) => {
+    if (event.data && event.data.type === "which-release") event.ports[0].postMessage(version);
+  });
+  navigator.serviceWorker.startMessages();
+
   if (navigator.serviceWorker.controller) {
     navigator.serviceWorker.addEventListener("controllerchange", () => {
       if (accepted) return reloadOnce();

@@ -103,14 +103,16 @@
     return Object.assign(document.createElement(tag), { textContent: text }, more);
   }
 
+  let started = false;
   let shown = false;
   window.footingRescue = function (message) {
     if (shown) return; // the first error says most
     shown = true;
 
-    const heading = make("h1", "Footing has stopped", { tabIndex: -1 });
-    const save = make("button", "Save the diary as a file", { type: "button", className: "main", disabled: true });
-    const reload = make("button", "Reload Footing", { type: "button", onclick: () => location.reload() });
+    const title = started ? "Footing has stopped" : "Footing could not start";
+    const heading = make("h1", title, { tabIndex: -1 });
+    const reload = make("button", "Reload Footing", { type: "button", className: "main", onclick: () => location.reload() });
+    const save = make("button", "Save the diary as a file", { type: "button", disabled: true });
     const status = make("p", "Reading the diary…");
     status.setAttribute("role", "status");
     const copy = make("details", "");
@@ -124,10 +126,10 @@
     const page = make("main", "", { className: "rescue", lang: "en" });
     page.append(
       heading,
-      make("p", "Something in the app went wrong. Your diary is safe on this phone: nothing you logged was deleted. Reloading often helps. If this page comes back, save the diary as a file first."),
+      make("p", "Something in the app went wrong. Your diary is safe on this phone: nothing that was saved is lost, only your very last tap may be. Reloading often helps. If this page comes back, save the diary as a file."),
       reload, save, status, copy, details
     );
-    document.title = "Footing has stopped";
+    document.title = title;
     document.body.replaceChildren(page);
     heading.focus();
 
@@ -155,7 +157,6 @@
   };
 
   // ------------------------------------------------- errors nobody catches
-  let started = false;
   addEventListener("TrunkApplicationStarted", () => { started = true; });
 
   const ours = (event) => !event.filename || event.filename.startsWith(location.origin);

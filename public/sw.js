@@ -23,7 +23,8 @@ const SCOPE = self.registration.scope;
 // Two copies of Footing under one host share one cache storage, hence the path.
 const OURS = "footing-";
 const HERE = " " + new URL(SCOPE).pathname;
-const CURRENT = OURS + VERSION + HERE;
+const cacheOf = (version) => OURS + version + HERE;
+const CURRENT = cacheOf(VERSION);
 // Locks that pages hold, see register.js. A lock goes when its page does, even
 // if that crashes, and can be read without waking a frozen page.
 const SESSION_LOCK = "footing-session";
@@ -59,39 +60,54 @@ async function fill() {
 const older = async () =>
   (await caches.keys()).filter((name) => name.startsWith(OURS) && name.endsWith(HERE) && name !== CURRENT);
 
-// Whether caches of earlier releases are still there; asked once per start of
-// the worker, so that the usual request does not pay for it.
+// Whether other releases' caches are there; asked once per start of the worker,
+// so that the usual request does not pay for it.
 let olderKept;
-
-async function pageLocks() {
-  if (!self.navigator.locks) return [];
-  return (await navigator.locks.query()).held.filter((lock) => lock.name.startsWith(PAGE_LOCK));
-}
+const countOlder = () => (olderKept = older().then((names) => names.length > 0));
 
 // An old release's cache goes when the last page that runs it has gone. While a
 // newer worker waits, its cache is among the others: leave them all.
 async function sweep() {
   if (self.registration.installing || self.registration.waiting) return;
-  const running = new Set((await pageLocks()).map((lock) => OURS + lock.name.slice(PAGE_LOCK.length) + HERE));
-  const gone = (await older()).filter((name) => !running.has(name));
+  const held = navigator.locks ? (await navigator.locks.query()).held : [];
+  const running = held
+    .filter((lock) => lock.name.startsWith(PAGE_LOCK))
+    .map((lock) => cacheOf(lock.name.slice(PAGE_LOCK.length)));
+  const gone = (await older()).filter((name) => !running.includes(name));
   await Promise.all(gone.map((name) => caches.delete(name)));
-  olderKept = older().then((names) => names.length > 0);
+  await countOlder();
 }
 
-// The release that the asking page runs.
+// Which release a page runs: those that were opened under this worker are
+// known, the others are asked (a lock's clientId is not the page's, in Chromium).
+const releases = new Map();
+async function ask(id) {
+  const page = id && (await clients.get(id));
+  if (!page) return CURRENT;
+  const { port1, port2 } = new MessageChannel();
+  const version = await new Promise((resolve) => {
+    port1.onmessage = (event) => resolve(event.data);
+    page.postMessage({ type: "which-release" }, [port2]);
+    setTimeout(resolve, 1000, VERSION);
+  });
+  const name = cacheOf(version);
+  return (await caches.has(name)) ? name : CURRENT;
+}
+
 async function cacheFor(event) {
-  olderKept ??= older().then((names) => names.length > 0);
-  if (event.request.mode !== "navigate" && (await olderKept)) {
-    const lock = (await pageLocks()).find((held) => held.clientId === event.clientId);
-    const name = lock && OURS + lock.name.slice(PAGE_LOCK.length) + HERE;
-    if (name && (await caches.has(name))) return caches.open(name);
+  if (event.request.mode === "navigate") {
+    releases.set(event.resultingClientId, CURRENT);
+    return caches.open(CURRENT);
   }
-  return caches.open(CURRENT);
+  if (!(await (olderKept ?? countOlder()))) return caches.open(CURRENT);
+  const id = event.clientId;
+  if (!releases.has(id)) releases.set(id, ask(id));
+  return caches.open(await releases.get(id));
 }
 
 async function answer(event, url) {
   const cache = await cacheFor(event);
-  const find = (key) => cache.match(key, { ignoreVary: true });
+  const find = (path) => cache.match(path, { ignoreVary: true });
   const hit = await find(url);
   if (hit) return hit;
   // The browser threw the cache away: live off the network, and try to refill
@@ -121,7 +137,7 @@ self.addEventListener("fetch", (event) => {
   if (url === absolute("index.html")) url = SHELL;
   if (unlisted.has(url)) return;
   event.respondWith(answer(event, url));
-  if (mode === "navigate") event.waitUntil(Promise.resolve(olderKept).then((kept) => kept && sweep()));
+  if (mode === "navigate") event.waitUntil((olderKept ?? countOlder()).then((kept) => kept && sweep()));
 });
 
 // The page that accepts waits for one answer: {accepted, reason}.
@@ -129,7 +145,7 @@ self.addEventListener("message", (event) => {
   if (!event.data || event.data.type !== "accept-update") return;
   event.waitUntil(
     (async () => {
-      const held = self.navigator.locks ? (await navigator.locks.query()).held : [];
+      const held = navigator.locks ? (await navigator.locks.query()).held : [];
       const running = held.some((lock) => lock.name === SESSION_LOCK);
       if (event.ports[0]) event.ports[0].postMessage(running ? { accepted: false, reason: "session" } : { accepted: true });
       if (!running) await self.skipWaiting();
