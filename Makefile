@@ -24,7 +24,7 @@ test: lint build browsers ## everything: lints, unit tests, scenarios, the relea
 lint: tools ## formatting, and clippy on both targets
 	$(CARGO) fmt --check
 	$(CARGO) clippy --quiet --locked --all-targets -- -D warnings
-	# In the release profile, whose proc macros the build needs anyway.
+# In the release profile, whose proc macros the build needs anyway.
 	$(CARGO) clippy --quiet --locked --release $(WASM) --lib --bin footing -- -D warnings
 
 bench: build ## the diary at ten years; the release's size, and its speed where a measure is at hand
