@@ -1,1 +1,22 @@
-//! The state machine.
+//! The state machine: every tap, tick, file and stored item is an [`Event`];
+//! [`update`] changes the [`State`] and says, as [`Effect`]s, what the shell has to do.
+
+pub mod effect;
+pub mod event;
+pub mod log;
+pub mod morning;
+pub mod now;
+pub mod prefs;
+pub mod screen;
+pub mod session;
+pub mod setup;
+pub mod state;
+mod stores;
+mod update;
+
+pub use effect::Effect;
+pub use event::Event;
+pub use now::Now;
+pub use screen::Screen;
+pub use state::State;
+pub use update::{backup_text, update};

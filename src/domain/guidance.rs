@@ -1,6 +1,6 @@
 //! What the engine answers: advice for one day, and why, as types.
 
-use super::keys::{Flag, Movement, Pattern, Site, Stage, Swelling};
+use super::keys::{Flag, Movement, Pattern, Profile, Site, Stage, Swelling};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -180,4 +180,145 @@ pub struct Prescription {
     pub walk_s: u32,
     /// Intervals.
     pub reps: u32,
+}
+
+impl Advice {
+    /// The key that scenarios, tests and styles know it by.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::SetUp => "set-up",
+            Self::Emergency => "emergency",
+            Self::Consult => "consult",
+            Self::ClearanceNeeded => "clearance-needed",
+            Self::Recover => "recover",
+            Self::Rest => "rest",
+            Self::Walk => "walk",
+            Self::SelfTest => "self-test",
+            Self::RunWalk => "run-walk",
+            Self::Run => "run",
+        }
+    }
+
+    /// Whether it asks for a session that holds running.
+    pub const fn runs(self) -> bool {
+        matches!(self, Self::RunWalk | Self::Run)
+    }
+}
+
+impl Rule {
+    /// The id that the report and the scenarios name it by.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::F1 => "F1",
+            Self::F2 => "F2",
+            Self::D => "D",
+            Self::P => "P",
+            Self::H => "H",
+            Self::Z => "Z",
+            Self::B => "B",
+            Self::A => "A",
+            Self::M => "M",
+            Self::N => "N",
+            Self::S => "S",
+            Self::L => "L",
+            Self::K => "K",
+            Self::E => "E",
+            Self::G => "G",
+            Self::T => "T",
+            Self::X => "X",
+            Self::X2 => "X2",
+            Self::Self_ => "SELF",
+            Self::Illness => "ILLNESS",
+            Self::Gap => "GAP",
+            Self::Gate => "GATE",
+            Self::Clearance => "CLEARANCE",
+            Self::Spacing => "SPACING",
+            Self::Cap => "CAP",
+            Self::Baseline => "BASELINE",
+            Self::LevelUps => "LEVELUPS",
+            Self::Longest => "LONGEST",
+        }
+    }
+}
+
+/// One change of the standing level, for the history that the report shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LevelChange {
+    /// The day it took effect.
+    pub on: NaiveDate,
+    /// Level before; `None` for the first placing.
+    pub from: Option<String>,
+    /// Level after.
+    pub to: String,
+    /// Why it changed.
+    pub cause: ChangeCause,
+}
+
+/// Why a standing level changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeCause {
+    /// A plan placed the runner.
+    Placed,
+    /// Enough OK sessions, or a gate passed.
+    Up,
+    /// A verdict of severity 2 or more, by its first row.
+    Down(Rule),
+    /// Time away.
+    Gap,
+    /// A clearance named a level.
+    Cleared,
+}
+
+/// What one day asks for, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guidance {
+    /// The day.
+    pub on: NaiveDate,
+    /// Where the runner stands; `None` without a plan.
+    pub stage: Option<Stage>,
+    /// The level as prescribed, after `LONGEST` and a clearance's cap.
+    pub level: Option<String>,
+    /// The runner's own level, before them.
+    pub standing_level: Option<String>,
+    /// Which columns apply.
+    pub profile: Option<Profile>,
+    /// What the day asks for.
+    pub advice: Advice,
+    /// First day on which the next run or plan walk may be done.
+    pub not_before: Option<NaiveDate>,
+    /// The morning answer that would settle the last session is missing.
+    pub morning_check_due: bool,
+    /// Which morning that is.
+    pub morning_due_for: Option<NaiveDate>,
+    /// The last session's verdict, 0 to 5, as known on the day.
+    pub severity: Option<u8>,
+    /// It waits for the morning after.
+    pub provisional: bool,
+    /// Everything that holds, the one that binds first.
+    pub reasons: Vec<Reason>,
+    /// OK sessions done at the standing level.
+    pub ok_done: u32,
+    /// OK sessions needed to move up; 0 where none count.
+    pub ok_needed: u32,
+    /// What the next gate still misses.
+    pub gate: Vec<Missing>,
+    /// Since when running is paused.
+    pub paused_since: Option<NaiveDate>,
+    /// Every change of the standing level up to the day.
+    pub history: Vec<LevelChange>,
+    pub(super) prescription: Option<Prescription>,
+    pub(super) easier: Vec<Prescription>,
+}
+
+impl Guidance {
+    /// What may be done today. A paused, uncleared or resting runner has none.
+    pub fn prescription(&self) -> Option<&Prescription> {
+        self.prescription.as_ref()
+    }
+
+    /// The easier sessions that may be done instead, easiest first (section 4: an
+    /// easier session than today's is always allowed).
+    pub fn easier(&self) -> Vec<Prescription> {
+        self.easier.clone()
+    }
 }

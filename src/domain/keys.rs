@@ -22,6 +22,19 @@ macro_rules! keyed {
                 match key { $($key => Some(Self::$variant),)+ _ => None }
             }
         }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.key())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let key = <String as serde::Deserialize>::deserialize(from)?;
+                Self::from_key(&key).ok_or_else(|| serde::de::Error::custom("unknown key"))
+            }
+        }
     };
 }
 

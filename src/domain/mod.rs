@@ -3,7 +3,16 @@
 //!
 //! Pure: no browser, no clock, no randomness, no sentences.
 
+pub mod backup;
 pub mod diary;
+pub mod door;
 pub mod entry;
 pub mod guidance;
 pub mod keys;
+pub mod ladder;
+pub mod live;
+pub mod merge;
+pub mod precheck;
+pub mod profile;
+pub mod progression;
+pub mod stats;

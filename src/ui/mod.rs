@@ -1,6 +1,39 @@
-//! Leptos views: they draw and decide nothing.
+//! Leptos views: one file per screen, what screens share in `parts`. They draw
+//! and decide nothing.
 
-/// Mounts the app on the page.
+mod app;
+mod care;
+mod check;
+mod clearance;
+mod context;
+mod diary;
+mod flags;
+mod journey;
+mod live;
+mod log;
+mod morning;
+mod parts;
+mod progress;
+mod reasons;
+mod self_test;
+mod settings;
+mod setup;
+mod today;
+mod words;
+
+use crate::shell;
+use context::App;
+use leptos::prelude::*;
+
+/// Mounts the app into `#app`; a page without it is replaced by the rescue page.
 pub fn mount() {
-    leptos::mount::mount_to_body(|| "Footing");
+    shell::panic::install();
+    let Some(place) = shell::route::element("app") else { return };
+    mount_to(place, || {
+        let app = App::new();
+        provide_context(app);
+        shell::start(app.dispatch());
+        app::frame(app)
+    })
+    .forget();
 }

@@ -1,0 +1,81 @@
+//! What the core asks of the shell: plain data.
+
+use super::screen::Screen;
+use crate::domain::live::Cue;
+use uuid::Uuid;
+
+/// One thing for the shell to do. What comes of it returns as an [`super::Event`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Write one entry to both stores; answered by `Event::Wrote`.
+    Write {
+        /// Its id.
+        id: Uuid,
+        /// Its JSON.
+        json: String,
+    },
+    /// Write an entry to localStorage only (it lacked there); not answered unless it fails.
+    HealLocal {
+        /// Its id.
+        id: String,
+        /// Its JSON.
+        json: String,
+    },
+    /// Write entries to IndexedDB only (they lacked there), in one transaction.
+    HealTwin {
+        /// Ids and JSON.
+        items: Vec<(String, String)>,
+    },
+    /// Put a damaged item under `footing/damaged/<id>` (and in the twin's `kv`) and
+    /// remove it from `footing/entry/<id>` and the twin's `entries`.
+    SetAside {
+        /// Its id.
+        id: String,
+        /// Its raw text.
+        raw: String,
+    },
+    /// Write (or with `None` remove) the running session in both stores, strictly;
+    /// answered by `Event::LiveWrote`.
+    WriteLive(Option<String>),
+    /// Write `footing/prefs` and apply the theme.
+    WritePrefs(String),
+    /// Write (or remove) the half-answered first questions, `footing/setup`.
+    WriteSetup(Option<String>),
+    /// Write `footing/meta` in both stores.
+    WriteMeta(String),
+    /// Show this screen: set the hash (replacing the history entry when `replace`).
+    Navigate {
+        /// Which.
+        screen: Screen,
+        /// Without a history entry of its own.
+        replace: bool,
+    },
+    /// Sound and vibration for a moment of the session.
+    Cue {
+        /// Which.
+        cue: Cue,
+        /// With a tone.
+        tone: bool,
+        /// With vibration.
+        vibrate: bool,
+    },
+    /// Ready the sound, within the tap that asks for it.
+    PrimeSound,
+    /// Keep the screen on, or let it go off.
+    WakeLock(bool),
+    /// Tell the service worker's page script whether a session runs.
+    SessionRunning(bool),
+    /// Hand a file to the runner: share sheet where that is the way, else download.
+    HandOut {
+        /// File name.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// Ask the browser to keep the storage (`navigator.storage.persist`).
+    AskPersist,
+    /// Let the waiting release take over; reloads once.
+    AcceptUpdate,
+    /// Show the browser's install dialog.
+    PromptInstall,
+}

@@ -1,0 +1,209 @@
+//! Everything that can happen.
+
+use super::log::LogDraft;
+use super::morning::MorningDraft;
+use super::prefs::Theme;
+use super::screen::Screen;
+use super::setup::SetupDraft;
+use crate::domain::keys::{AbsenceReason, Flag};
+use crate::domain::live::Act;
+use uuid::Uuid;
+
+/// Why a store did not take what it was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreFault {
+    /// No room left.
+    Full,
+    /// The browser keeps this store closed.
+    Blocked,
+    /// Anything else.
+    Failed,
+}
+
+/// What localStorage held at the start.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LocalRead {
+    /// Items `footing/entry/<id>`: id and raw text.
+    pub entries: Vec<(String, String)>,
+    /// Items `footing/damaged/<id>`.
+    pub damaged: Vec<(String, String)>,
+    /// `footing/meta`.
+    pub meta: Option<String>,
+    /// `footing/prefs`.
+    pub prefs: Option<String>,
+    /// `footing/live`.
+    pub live: Option<String>,
+    /// `footing/setup`.
+    pub setup: Option<String>,
+    /// Why it could not be read.
+    pub fault: Option<StoreFault>,
+}
+
+/// What IndexedDB held at the start.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TwinRead {
+    /// Store `entries`: id and JSON.
+    pub entries: Vec<(String, String)>,
+    /// Store `kv`, keys `damaged/<id>` (without the prefix).
+    pub damaged: Vec<(String, String)>,
+    /// Store `kv`, key `meta`.
+    pub meta: Option<String>,
+    /// Store `kv`, key `live`.
+    pub live: Option<String>,
+}
+
+/// How the app stands on this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Install {
+    /// Nothing is known yet, or nothing can be offered.
+    #[default]
+    Unknown,
+    /// Runs from the home screen.
+    Standalone,
+    /// The browser offers a dialog.
+    Prompt,
+    /// An iPhone or iPad: by hand, with the share menu.
+    Ios,
+}
+
+/// Where a new release stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Release {
+    /// Nothing to say.
+    #[default]
+    Current,
+    /// Everything is stored for use without network.
+    ReadyOffline,
+    /// A new release waits for consent.
+    Waiting,
+}
+
+/// Everything that can happen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// localStorage was read: the first event of all.
+    Loaded(Box<LocalRead>),
+    /// IndexedDB was read, or cannot be.
+    TwinRead(Result<Box<TwinRead>, StoreFault>),
+    /// Time went on.
+    Tick,
+    /// The hash changed, or the app asks to go somewhere.
+    Navigated(Screen),
+    /// Go there.
+    Go(Screen),
+
+    /// An entry was written, or not.
+    Wrote {
+        /// Its id.
+        id: Uuid,
+        /// localStorage's answer.
+        local: Result<(), StoreFault>,
+        /// The answer of the strict transaction.
+        twin: Result<(), StoreFault>,
+    },
+    /// Filling up localStorage after the merge failed.
+    HealFailed(StoreFault),
+    /// The running session was written, or not.
+    LiveWrote(Result<(), StoreFault>),
+    /// Another tab changed an item; `None`: removed.
+    OtherTab {
+        /// The whole key.
+        key: String,
+        /// Its new text.
+        value: Option<String>,
+    },
+    /// Try failed saves again.
+    RetrySaves,
+    /// Whether the browser promised to keep the storage.
+    Persisted(bool),
+
+    /// An answer of the first questions changed.
+    SetupChanged(Box<SetupDraft>),
+    /// The first questions are answered.
+    SetupDone,
+
+    /// A session is logged, or an old one changed.
+    Logged(Box<LogDraft>),
+    /// A morning is answered.
+    MorningAnswered(Box<MorningDraft>),
+    /// Warning signs logged by themselves.
+    FlagsLogged(Vec<Flag>),
+    /// Days away begin today.
+    AbsenceBegan {
+        /// Why.
+        reason: AbsenceReason,
+        /// With fever.
+        fever: bool,
+    },
+    /// The open absence ended yesterday (the runner is well today).
+    AbsenceEnded,
+    /// A clinician's word.
+    ClearanceLogged {
+        /// Granted, or refused.
+        granted: bool,
+        /// Who.
+        by: String,
+        /// A level to restart at.
+        restart_level: Option<String>,
+    },
+    /// The self-test was done: each item in order, passed or not, and its pain.
+    SelfTested(Vec<(bool, u8)>),
+    /// Remove an entry; it can be undone.
+    Delete(Uuid),
+    /// Take the last removal back.
+    Undo,
+    /// The undo notice was put away.
+    DismissToast,
+
+    /// Begin the session that today's guidance prescribes, or an easier one.
+    StartSession {
+        /// The level; `None`: what is prescribed.
+        level: Option<String>,
+        /// Pain now.
+        pain: u8,
+    },
+    /// Begin an easy walk off the plan instead.
+    StartWalk {
+        /// Pain now.
+        pain: u8,
+    },
+    /// The runner did something to the running session.
+    Act(Act),
+    /// Throw the running session away.
+    DiscardLive,
+
+    /// Choose a look.
+    SetTheme(Theme),
+    /// Tones on or off.
+    SetTones(bool),
+    /// Vibration on or off.
+    SetVibration(bool),
+    /// The number that the emergency screen offers.
+    SetEmergencyNumber(String),
+    /// Hear the tones.
+    TryCues,
+
+    /// Hand out a backup.
+    Export,
+    /// Read a backup; nothing is written yet.
+    ImportText(String),
+    /// Merge what was shown.
+    ImportAccept,
+    /// Forget it.
+    ImportCancel,
+
+    /// A release became ready.
+    ReleaseChanged(Release),
+    /// Take the waiting release.
+    AcceptUpdate,
+    /// What the device says about installing.
+    InstallChanged(Install),
+    /// Show the browser's dialog.
+    InstallAccepted,
+    /// Put the card away.
+    InstallHidden,
+    /// The wake lock is held, or not.
+    WakeLockChanged(bool),
+    /// A file was handed out, or could not be.
+    HandedOut(bool),
+}

@@ -1,0 +1,274 @@
+//! The log form: prefilled from a session, an old entry, or nothing.
+
+use super::now::Now;
+use super::session::Live;
+use crate::domain::entry::{Body, Entry, Extra, Interval, Mood, Score, Session, SiteMark};
+use crate::domain::keys::{Flag, Movement, Pattern, StoppedFor, Swelling};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
+
+/// What keeps a log from being saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFault {
+    /// Worst pain during is not answered.
+    Pain,
+    /// Minutes are not a number from 0 to 1440.
+    Minutes,
+    /// Nothing was run or walked.
+    Nothing,
+    /// The day is not a date, or lies ahead.
+    Day,
+}
+
+/// A log as it is being filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LogDraft {
+    /// The entry being changed, or the one a session will become.
+    pub original: Option<Box<Entry>>,
+    /// It came from the running session.
+    pub from_live: bool,
+    /// Id of the new entry, when it is already known.
+    pub id: Option<uuid::Uuid>,
+    /// When the session was.
+    pub at: DateTime<FixedOffset>,
+    /// Its day, as typed (`YYYY-MM-DD`).
+    pub day: String,
+    /// What it was.
+    pub activity: Movement,
+    /// The plan's level, or `None`: not on the plan.
+    pub level: Option<String>,
+    /// Minutes run, as typed.
+    pub run_min: String,
+    /// Minutes walked, as typed.
+    pub walk_min: String,
+    /// Why it ended early.
+    pub stopped_for: Option<StoppedFor>,
+    /// Pain before.
+    pub pain_before: u8,
+    /// Worst pain during; `None`: not answered.
+    pub pain_during: Option<u8>,
+    /// Pain now; `None` reads as the lesser of 0.
+    pub pain_after: Option<u8>,
+    /// How pain behaved.
+    pub pattern: Pattern,
+    /// "That hurts" was pressed.
+    pub hurt: bool,
+    /// Swelling.
+    pub swelling: Swelling,
+    /// Limp.
+    pub limp: bool,
+    /// Painkiller within 12 hours before.
+    pub painkiller: bool,
+    /// Effort, 0 to 10.
+    pub effort: Option<u8>,
+    /// Fear of re-injury, 0 to 10.
+    pub fear: Option<u8>,
+    /// Mood, 1 to 5.
+    pub mood: Option<u8>,
+    /// Pains by site.
+    pub sites: Vec<SiteMark>,
+    /// Warning signs.
+    pub flags: Vec<Flag>,
+    /// Intervals as done.
+    pub intervals: Vec<Interval>,
+    /// Own words.
+    pub notes: String,
+    /// The session ended before its plan did.
+    pub cut_short: bool,
+}
+
+/// Minutes with at most one decimal, as a person would write them.
+#[allow(clippy::cast_possible_truncation)] // bounded: a day has 14,400 tenths of a minute
+fn typed(minutes: f64) -> String {
+    let tenths = (minutes.clamp(0.0, 100_000.0) * 10.0).round() as i64;
+    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+}
+
+fn minutes(text: &str) -> Option<f64> {
+    let text = text.trim().replace(',', ".");
+    if text.is_empty() {
+        return Some(0.0);
+    }
+    text.parse::<f64>().ok().filter(|m| (0.0..=1440.0).contains(m))
+}
+
+/// A day as a date field writes it, `YYYY-MM-DD`.
+pub fn parse_day(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.trim().splitn(3, '-');
+    let mut part = || parts.next()?.parse::<u32>().ok();
+    let (year, month, day) = (part()?, part()?, part()?);
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+        .filter(|_| (1900..=2200).contains(&year))
+}
+
+impl LogDraft {
+    /// An empty log for today, at the level that is on the plan.
+    pub fn blank(now: &Now, level: Option<String>, activity: Movement) -> Self {
+        Self {
+            original: None,
+            from_live: false,
+            id: None,
+            at: now.at(),
+            day: now.day().to_string(),
+            activity,
+            level,
+            run_min: String::new(),
+            walk_min: String::new(),
+            stopped_for: None,
+            pain_before: 0,
+            pain_during: None,
+            pain_after: None,
+            pattern: Pattern::None,
+            hurt: false,
+            swelling: Swelling::None,
+            limp: false,
+            painkiller: false,
+            effort: None,
+            fear: None,
+            mood: None,
+            sites: Vec::new(),
+            flags: Vec::new(),
+            intervals: Vec::new(),
+            notes: String::new(),
+            cut_short: false,
+        }
+    }
+
+    /// A log with the planned minutes of a level filled in.
+    pub fn with_minutes(mut self, run_min: f64, walk_min: f64) -> Self {
+        self.run_min = typed(run_min);
+        self.walk_min = typed(walk_min);
+        self
+    }
+
+    /// What a running session really was, up to this instant.
+    pub fn from_live(live: &Live, now: &Now) -> Self {
+        let done = live.at(now.ms);
+        let (run_s, walk_s) = done.done_s();
+        let started = now.instant(live.started);
+        let level = live.on_plan.then(|| live.plan.level.clone());
+        let mut draft = Self::blank(now, level, live.plan.movement());
+        draft.from_live = true;
+        draft.id = live.entry_id();
+        draft.at = started;
+        draft.day = started.date_naive().to_string();
+        draft.pain_before = live.pain_before;
+        draft.hurt = done.hurt;
+        draft.intervals = done.intervals();
+        let planned = f64::from(live.plan.total_s());
+        draft.cut_short = run_s + walk_s < planned * 0.95
+            || run_s < f64::from(live.plan.run_s()) * 0.95;
+        if done.hurt {
+            draft.stopped_for = Some(StoppedFor::Pain);
+        }
+        draft.with_minutes(run_s / 60.0, walk_s / 60.0)
+    }
+
+    /// An old session, to change it; `None` for other kinds.
+    pub fn from_entry(entry: &Entry) -> Option<Self> {
+        let Body::Session(s) = &entry.body else { return None };
+        Some(Self {
+            original: Some(Box::new(entry.clone())),
+            from_live: false,
+            id: Some(entry.id),
+            at: entry.at,
+            day: entry.day().to_string(),
+            activity: s.activity,
+            level: s.level.clone(),
+            run_min: typed(s.run_min),
+            walk_min: typed(s.walk_min),
+            stopped_for: s.stopped_for,
+            pain_before: s.pain_before.get(),
+            pain_during: Some(s.pain_during.get()),
+            pain_after: Some(s.pain_after.get()),
+            pattern: s.pattern,
+            hurt: s.hurt,
+            swelling: s.swelling,
+            limp: s.limp,
+            painkiller: s.painkiller,
+            effort: s.effort.map(Score::get),
+            fear: s.fear.map(Score::get),
+            mood: s.mood.map(Mood::get),
+            sites: s.sites.clone(),
+            flags: entry.flags.clone(),
+            intervals: s.intervals.clone(),
+            notes: entry.notes.clone(),
+            cut_short: s.stopped_for.is_some(),
+        })
+    }
+
+    /// The same with "all quiet" answered: no pain during, none now.
+    pub fn all_quiet(mut self) -> Self {
+        self.pain_during = Some(0);
+        self.pain_after = Some(0);
+        self
+    }
+
+    /// The entry it makes.
+    ///
+    /// # Errors
+    /// What is missing or out of range.
+    pub fn entry(&self, now: &Now) -> Result<Entry, LogFault> {
+        let day = parse_day(&self.day).filter(|d| *d <= now.day()).ok_or(LogFault::Day)?;
+        let run_min = minutes(&self.run_min).ok_or(LogFault::Minutes)?;
+        let walk_min = minutes(&self.walk_min).ok_or(LogFault::Minutes)?;
+        // A session ended at once is a session too (a warning sign at the first
+        // step must find its place); an empty form without timer is a mistake.
+        if run_min + walk_min <= 0.0 && !self.from_live && self.original.is_none() {
+            return Err(LogFault::Nothing);
+        }
+        let pain_during = self.pain_during.and_then(Score::new).ok_or(LogFault::Pain)?;
+        let score = |v: Option<u8>| v.and_then(Score::new);
+        let original = self.original.as_deref();
+        let old = original.and_then(|e| match &e.body {
+            Body::Session(s) => Some(s.as_ref()),
+            _ => None,
+        });
+        let session = Session {
+            activity: self.activity,
+            level: self.level.clone(),
+            run_min,
+            walk_min,
+            planned_run_min: old.and_then(|s| s.planned_run_min),
+            stopped_for: self.stopped_for,
+            pain_before: Score::new(self.pain_before).unwrap_or_default(),
+            pain_during,
+            pain_after: score(self.pain_after).unwrap_or_default(),
+            pattern: self.pattern,
+            hurt: self.hurt,
+            swelling: self.swelling,
+            limp: self.limp,
+            painkiller: self.painkiller,
+            effort: score(self.effort),
+            fear: score(self.fear),
+            mood: self.mood.and_then(Mood::new),
+            hard: old.is_some_and(|s| s.hard),
+            sites: self.sites.clone(),
+            worse: old.is_some_and(|s| s.worse),
+            surface: old.and_then(|s| s.surface.clone()),
+            shoes: old.and_then(|s| s.shoes.clone()),
+            distance_m: old.and_then(|s| s.distance_m),
+            intervals: self.intervals.clone(),
+        };
+        Ok(Entry {
+            id: self.id.unwrap_or_else(|| now.id(0)),
+            at: self.moment(day, now),
+            edited_at: None,
+            deleted: false,
+            notes: self.notes.clone(),
+            flags: self.flags.clone(),
+            body: Body::Session(Box::new(session)),
+            extra: original.map_or_else(Extra::new, |e| e.extra.clone()),
+        })
+    }
+
+    /// The instant of the session: as it was when the day is unchanged, else noon
+    /// of the day that was typed.
+    fn moment(&self, day: NaiveDate, now: &Now) -> DateTime<FixedOffset> {
+        if self.at.date_naive() == day {
+            return self.at;
+        }
+        let noon = day.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
+        let there = now.at().timezone().from_local_datetime(&noon).single();
+        there.unwrap_or(self.at)
+    }
+}

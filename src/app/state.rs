@@ -1,0 +1,273 @@
+//! Everything the app knows at a moment.
+
+use super::event::{Install, LocalRead, Release, StoreFault};
+use super::log::LogDraft;
+use super::now::Now;
+use super::prefs::Prefs;
+use super::screen::Screen;
+use super::session::Live;
+use super::setup::SetupDraft;
+use crate::domain::backup::BackupError;
+use crate::domain::diary::Diary;
+use crate::domain::door::Fault;
+use crate::domain::entry::{Body, Entry, Plan};
+use crate::domain::guidance::Guidance;
+use crate::domain::merge::MergePlan;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// The schema this version writes to `footing/meta`. A greater one opens read-only.
+pub const SCHEMA: u64 = 1;
+
+/// Where the saving of one entry stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saving {
+    /// Held back until both stores were merged.
+    Waiting,
+    /// On its way.
+    Sent,
+    /// Not stored durably: what each store answered.
+    Failed {
+        /// localStorage's answer.
+        local: Option<StoreFault>,
+        /// IndexedDB's answer.
+        twin: Option<StoreFault>,
+    },
+}
+
+/// An entry that is not yet known to be on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// What is to be written.
+    pub json: String,
+    /// Where it stands.
+    pub saving: Saving,
+    /// Writes of it not answered yet: the last answer counts.
+    pub in_flight: u32,
+}
+
+/// All saves taken together, as the runner sees them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaveState {
+    /// Nothing was written since the start.
+    Idle,
+    /// At least one is on its way.
+    Saving,
+    /// Everything is on disk.
+    Saved,
+    /// At least one is not.
+    Failed,
+}
+
+/// An item that could not be read and was set aside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Damaged {
+    /// Its id, as it stood in the key.
+    pub id: String,
+    /// Its text, as it was found.
+    pub raw: String,
+    /// What is wrong with it.
+    pub faults: Vec<Fault>,
+}
+
+/// How the stores stand.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Storage {
+    /// Why localStorage does not take entries.
+    pub local: Option<StoreFault>,
+    /// Why IndexedDB does not.
+    pub twin: Option<StoreFault>,
+    /// The browser promised to keep the storage.
+    pub persisted: Option<bool>,
+    /// Written by a newer version: nothing is changed here.
+    pub read_only: bool,
+    /// Items set aside.
+    pub damaged: Vec<Damaged>,
+}
+
+/// A removal that can be taken back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Toast {
+    /// The entry as it was.
+    pub removed: Entry,
+}
+
+/// A backup that was read and waits for consent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportPreview {
+    /// What would change.
+    pub plan: MergePlan,
+    /// Entries that were refused, and why.
+    pub faults: Vec<Fault>,
+}
+
+/// A notice that stays until the next navigation.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Notice {
+    /// Logged: what the session's verdict is for now.
+    Logged {
+        /// Severity 0 to 5.
+        severity: u8,
+        /// It waits for the morning after.
+        provisional: bool,
+    },
+    /// A morning was answered.
+    MorningKept,
+    /// Something else was kept.
+    Kept,
+    /// A backup was merged: entries taken in.
+    Imported(usize),
+    /// A backup could not be read.
+    ImportFailed(BackupError),
+    /// Nothing is changed while the stored data is newer than the app.
+    ReadOnly,
+    /// A file was handed out.
+    HandedOut,
+    /// It could not be.
+    HandOutFailed,
+    /// An entry was missing something.
+    Incomplete,
+}
+
+/// Everything the app knows at a moment.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// Changes with everything that a view could show.
+    pub revision: u64,
+    /// The moment of the last event.
+    pub now: Now,
+    /// The diary can be shown.
+    pub ready: bool,
+    /// Both stores were merged: from here on entries are written.
+    pub merged: bool,
+    /// All entries.
+    pub diary: Diary,
+    /// What today asks for.
+    pub guidance: Guidance,
+    /// What fills the window.
+    pub screen: Screen,
+    /// Preferences.
+    pub prefs: Prefs,
+    /// The running session.
+    pub live: Option<Live>,
+    /// A session runs in another tab.
+    pub live_elsewhere: bool,
+    /// The screen is kept on.
+    pub wake_held: bool,
+    /// Entries not yet known to be on disk.
+    pub pending: BTreeMap<Uuid, Pending>,
+    /// Something was written since the start.
+    pub wrote: bool,
+    /// The stores.
+    pub storage: Storage,
+    /// A removal that can be taken back.
+    pub toast: Option<Toast>,
+    /// A backup that waits for consent.
+    pub import: Option<ImportPreview>,
+    /// A notice.
+    pub notice: Option<Notice>,
+    /// The first questions.
+    pub setup: SetupDraft,
+    /// Where a new release stands.
+    pub release: Release,
+    /// How the app stands on this device.
+    pub install: Install,
+    /// Raw texts of localStorage until the merge is done.
+    pub(super) local_texts: BTreeMap<String, String>,
+    /// When the last tick was, milliseconds since 1970.
+    pub(super) last_tick: i64,
+}
+
+impl State {
+    /// Before anything was read.
+    pub fn new(now: Now) -> Self {
+        let diary = Diary::default();
+        Self {
+            revision: 0,
+            now,
+            ready: false,
+            merged: false,
+            guidance: crate::domain::progression::guidance(&diary, now.day()),
+            diary,
+            screen: Screen::Today,
+            prefs: Prefs::default(),
+            live: None,
+            live_elsewhere: false,
+            wake_held: false,
+            pending: BTreeMap::new(),
+            wrote: false,
+            storage: Storage::default(),
+            toast: None,
+            import: None,
+            notice: None,
+            setup: SetupDraft::default(),
+            release: Release::Current,
+            install: Install::Unknown,
+            local_texts: BTreeMap::new(),
+            last_tick: now.ms,
+        }
+    }
+
+    /// All saves taken together.
+    pub fn save_state(&self) -> SaveState {
+        if self.pending.values().any(|p| matches!(p.saving, Saving::Failed { .. })) {
+            SaveState::Failed
+        } else if !self.pending.is_empty() {
+            SaveState::Saving
+        } else if self.wrote {
+            SaveState::Saved
+        } else {
+            SaveState::Idle
+        }
+    }
+
+    /// The standing plan.
+    pub fn plan(&self) -> Option<&Plan> {
+        let plans = self.diary.all().filter(|e| !e.deleted && e.day() <= self.now.day());
+        plans
+            .filter_map(|e| match &e.body {
+                Body::Plan(p) => Some((e.at, e.id, p.as_ref())),
+                _ => None,
+            })
+            .max_by_key(|(at, id, _)| (*at, *id))
+            .map(|(_, _, plan)| plan)
+    }
+
+    /// The open illness or other absence, if one stands.
+    pub fn open_absence(&self) -> Option<&Entry> {
+        let today = self.now.day();
+        self.diary.all().find(|e| {
+            !e.deleted
+                && matches!(&e.body, Body::Absence(a)
+                    if a.from <= today && a.until.is_none_or(|u| u >= today))
+        })
+    }
+
+    /// Whether the morning of that day was answered.
+    pub fn morning_answered(&self, day: chrono::NaiveDate) -> bool {
+        self.diary.all().any(|e| {
+            !e.deleted
+                && matches!(&e.body, Body::Morning(m) if m.for_day.unwrap_or(e.day()) == day)
+        })
+    }
+
+    /// A log draft for what is on the plan today, or for the running session.
+    pub fn log_draft(&self) -> LogDraft {
+        if let Some(live) = &self.live {
+            return LogDraft::from_live(live, &self.now);
+        }
+        match self.guidance.prescription() {
+            Some(p) => {
+                let minutes = |s: u32| f64::from(s * p.reps) / 60.0;
+                let ease = if p.run_s > 0 { 10.0 } else { 0.0 };
+                LogDraft::blank(&self.now, Some(p.level.clone()), p.activity)
+                    .with_minutes(minutes(p.run_s), minutes(p.walk_s) + ease)
+            }
+            None => LogDraft::blank(&self.now, None, crate::domain::keys::Movement::Walk),
+        }
+    }
+
+    pub(super) fn remember_local(&mut self, read: &LocalRead) {
+        self.local_texts = read.entries.iter().cloned().collect();
+    }
+}

@@ -1,0 +1,251 @@
+//! The two stores on a start: read, merged by the rules of a restore, healed.
+//! Nothing is written before the merge is done.
+
+use super::effect::Effect;
+use super::event::{LocalRead, StoreFault, TwinRead};
+use super::session::Live;
+use super::state::{Damaged, Pending, SCHEMA, Saving, State};
+use crate::domain::door::{self, Fault, Problem};
+use crate::domain::entry::Entry;
+use crate::domain::merge;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// One stored item, read through the door; its id must be that of its key.
+fn parse(id: &str, raw: &str) -> Result<Entry, Vec<Fault>> {
+    let bad_id = || {
+        let (entry, field) = (id.to_owned(), "id".to_owned());
+        vec![Fault { entry, kind: String::new(), field, problem: Problem::BadId }]
+    };
+    let key = Uuid::parse_str(id).map_err(|_| bad_id())?;
+    let entry = door::entry_from_text(raw, Some(key))?;
+    if entry.id == key { Ok(entry) } else { Err(bad_id()) }
+}
+
+fn schema(meta: Option<&String>) -> u64 {
+    meta.and_then(|m| serde_json::from_str::<serde_json::Value>(m).ok())
+        .and_then(|v| v.get("schema").and_then(serde_json::Value::as_u64))
+        .unwrap_or(0)
+}
+
+/// localStorage was read.
+pub(super) fn loaded(state: &mut State, read: LocalRead) {
+    state.storage.local = read.fault;
+    state.storage.read_only = schema(read.meta.as_ref()) > SCHEMA;
+    if let Some(prefs) = read.prefs.as_ref().and_then(|p| serde_json::from_str(p).ok()) {
+        state.prefs = prefs;
+    }
+    if let Some(setup) = read.setup.as_ref().and_then(|s| serde_json::from_str(s).ok()) {
+        state.setup = setup;
+    }
+    state.diary = read.entries.iter().filter_map(|(id, raw)| parse(id, raw).ok()).collect();
+    for (id, raw) in &read.damaged {
+        note_damaged(state, id, raw);
+    }
+    take_live(state, read.live.as_deref());
+    state.remember_local(&read);
+    // An empty localStorage may only mean that the browser emptied it: the twin decides.
+    state.ready = !state.diary.is_empty() || state.live.is_some();
+}
+
+fn take_live(state: &mut State, stored: Option<&str>) {
+    let Some(live) = stored.and_then(Live::from_json) else { return };
+    let logged = live.entry_id().is_some_and(|id| state.diary.get(id).is_some());
+    if !logged && state.live.is_none() {
+        state.live = Some(live);
+    }
+}
+
+fn note_damaged(state: &mut State, id: &str, raw: &str) {
+    let known = state.storage.damaged.iter().any(|d| d.raw == raw);
+    if !known {
+        let faults = parse(id, raw).err().unwrap_or_default();
+        state.storage.damaged.push(Damaged { id: id.into(), raw: raw.into(), faults });
+    }
+}
+
+/// IndexedDB was read, or cannot be: merge, heal, and let waiting saves go.
+pub(super) fn merge_twin(
+    state: &mut State,
+    twin: Result<Box<TwinRead>, StoreFault>,
+) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let local = std::mem::take(&mut state.local_texts);
+    match twin {
+        Err(fault) => {
+            state.storage.twin = Some(fault);
+            set_aside_local(state, &local, &mut effects);
+        }
+        Ok(twin) => {
+            state.storage.read_only |= schema(twin.meta.as_ref()) > SCHEMA;
+            for (id, raw) in &twin.damaged {
+                note_damaged(state, id, raw);
+            }
+            heal(state, &local, &twin, &mut effects);
+            let before = state.live.is_some();
+            take_live(state, twin.live.as_deref());
+            if let (false, Some(live)) = (before, &state.live) {
+                effects.push(Effect::WriteLive(Some(live.to_json())));
+            }
+            if schema(twin.meta.as_ref()) < SCHEMA {
+                effects.push(Effect::WriteMeta(format!("{{\"schema\":{SCHEMA}}}")));
+            }
+        }
+    }
+    if state.storage.read_only {
+        effects.clear();
+    }
+    state.merged = true;
+    state.ready = true;
+    effects.extend(send_waiting(state));
+    effects
+}
+
+fn set_aside_local(
+    state: &mut State,
+    local: &std::collections::BTreeMap<String, String>,
+    effects: &mut Vec<Effect>,
+) {
+    for (id, raw) in local {
+        if let Err(faults) = parse(id, raw) {
+            set_aside(state, id, raw, faults, effects);
+        }
+    }
+}
+
+fn set_aside(state: &mut State, id: &str, raw: &str, faults: Vec<Fault>, out: &mut Vec<Effect>) {
+    if !state.storage.damaged.iter().any(|d| d.raw == raw) {
+        state.storage.damaged.push(Damaged { id: id.into(), raw: raw.into(), faults });
+    }
+    out.push(Effect::SetAside { id: id.into(), raw: raw.into() });
+}
+
+fn heal(
+    state: &mut State,
+    local: &std::collections::BTreeMap<String, String>,
+    twin: &TwinRead,
+    effects: &mut Vec<Effect>,
+) {
+    let twins: std::collections::BTreeMap<&str, &str> =
+        twin.entries.iter().map(|(id, raw)| (id.as_str(), raw.as_str())).collect();
+    let ids: BTreeSet<&str> =
+        local.keys().map(String::as_str).chain(twins.keys().copied()).collect();
+    let mut to_twin = Vec::new();
+    for id in ids {
+        let here = local.get(id).map(String::as_str);
+        let there = twins.get(id).copied();
+        // Same bytes in both: what localStorage gave was taken in already, if it could be.
+        let known = Uuid::parse_str(id).ok().filter(|key| state.diary.get(*key).is_some());
+        if here == there && known.is_some() {
+            continue;
+        }
+        // Changed by the runner since the start: the save that waits writes both.
+        if known.is_some_and(|key| state.pending.contains_key(&key)) {
+            continue;
+        }
+        let mut good = None;
+        for raw in [here, there].into_iter().flatten() {
+            match parse(id, raw) {
+                Ok(entry) => {
+                    good = Some(match good {
+                        None => entry,
+                        Some(other) => merge::winner(&other, &entry).clone(),
+                    });
+                }
+                Err(faults) => set_aside(state, id, raw, faults, effects),
+            }
+        }
+        let Some(entry) = good else { continue };
+        let json = door::to_text(&entry);
+        if here != Some(json.as_str()) {
+            effects.push(Effect::HealLocal { id: id.into(), json: json.clone() });
+        }
+        if there != Some(json.as_str()) {
+            to_twin.push((id.to_owned(), json));
+        }
+        state.diary.insert(entry);
+    }
+    if !to_twin.is_empty() {
+        effects.push(Effect::HealTwin { items: to_twin });
+    }
+}
+
+/// Puts an entry into the diary and has it written (after the merge, when that is still due).
+pub(super) fn keep(state: &mut State, entry: Entry) -> Vec<Effect> {
+    let id = entry.id;
+    let json = door::to_text(&entry);
+    state.diary.insert(entry);
+    state.wrote = true;
+    let saving = if state.merged { Saving::Sent } else { Saving::Waiting };
+    let sent = saving == Saving::Sent;
+    let before = state.pending.get(&id).map_or(0, |p| p.in_flight);
+    let in_flight = before + u32::from(sent);
+    state.pending.insert(id, Pending { json: json.clone(), saving, in_flight });
+    let mut effects = Vec::new();
+    if sent {
+        effects.push(Effect::Write { id, json });
+    }
+    if state.storage.persisted.is_none() {
+        effects.push(Effect::AskPersist);
+    }
+    effects
+}
+
+fn send_waiting(state: &mut State) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for (id, pending) in &mut state.pending {
+        if pending.saving == Saving::Waiting {
+            pending.saving = Saving::Sent;
+            pending.in_flight += 1;
+            effects.push(Effect::Write { id: *id, json: pending.json.clone() });
+        }
+    }
+    effects
+}
+
+/// Tries failed saves again.
+pub(super) fn retry(state: &mut State) -> Vec<Effect> {
+    for pending in state.pending.values_mut() {
+        if matches!(pending.saving, Saving::Failed { .. }) {
+            pending.saving = Saving::Waiting;
+        }
+    }
+    send_waiting(state)
+}
+
+/// What the stores answered. Saved is what the strict transaction holds; an entry
+/// that only localStorage took is not counted as saved.
+pub(super) fn wrote(
+    state: &mut State,
+    id: Uuid,
+    local: Result<(), StoreFault>,
+    twin: Result<(), StoreFault>,
+) {
+    state.storage.local = local.err();
+    state.storage.twin = twin.err();
+    let Some(pending) = state.pending.get_mut(&id) else { return };
+    pending.in_flight = pending.in_flight.saturating_sub(1);
+    if pending.in_flight > 0 {
+        return;
+    }
+    if twin.is_ok() {
+        state.pending.remove(&id);
+    } else {
+        pending.saving = Saving::Failed { local: local.err(), twin: twin.err() };
+    }
+}
+
+/// Another tab wrote an entry.
+pub(super) fn other_tab(state: &mut State, id: &str, value: Option<&str>) -> bool {
+    // A removed item is not a removed entry: tombstones are entries. The twin still has it.
+    let Some(Ok(entry)) = value.map(|raw| parse(id, raw)) else { return false };
+    let newer = match state.diary.get(entry.id) {
+        Some(ours) => merge::winner(ours, &entry) == &entry && ours != &entry,
+        None => true,
+    };
+    if newer {
+        state.diary.insert(entry);
+    }
+    newer
+}
+

@@ -1,0 +1,441 @@
+//! Reading fields out of a JSON object one by one: what is taken is checked,
+//! what is left at the end is what this version does not know.
+//!
+//! A faulty field is noted and a stand-in goes on in its place, so that one
+//! pass finds every fault; an entry with any fault is refused as a whole, so
+//! no stand-in ever leaves the door.
+
+use super::{MAX_DEPTH, MAX_ITEMS, MAX_LEVEL_ID, MAX_TEXT, Problem};
+use crate::domain::entry::{Extra, Mood, Score};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// Lowest and highest number accepted.
+pub(super) type Range = (f64, f64);
+
+/// Minutes within one day.
+pub(super) const MINUTES: Range = (0.0, 1440.0);
+/// Seconds within one day.
+pub(super) const SECONDS: Range = (0.0, 86_400.0);
+const SCORE: Range = (0.0, 10.0);
+const YEARS: Range = (1900.0, 2200.0);
+
+/// Where a field stands; spelled out only when it has a fault.
+#[derive(Clone, Copy)]
+pub(super) enum Path<'a> {
+    Root,
+    Key(&'a Path<'a>, &'a str),
+    Item(&'a Path<'a>, usize),
+}
+
+impl Path<'_> {
+    fn spell(&self, out: &mut String) {
+        match *self {
+            Path::Root => {}
+            Path::Key(parent, key) => {
+                parent.spell(out);
+                if !out.is_empty() {
+                    out.push('.');
+                }
+                out.push_str(key);
+            }
+            Path::Item(parent, index) => {
+                parent.spell(out);
+                out.push('[');
+                out.push_str(&index.to_string());
+                out.push(']');
+            }
+        }
+    }
+}
+
+/// The fields of one JSON object that were not taken yet.
+pub(super) struct Fields<'a> {
+    map: Extra,
+    path: Path<'a>,
+    found: &'a mut Vec<(String, Problem)>,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) fn new(map: Extra, path: Path<'a>, found: &'a mut Vec<(String, Problem)>) -> Self {
+        Self { map, path, found }
+    }
+
+    /// Notes a fault of the field `key`.
+    pub(super) fn fault(&mut self, key: &str, problem: Problem) {
+        note(self.found, &Path::Key(&self.path, key), problem);
+    }
+
+    /// Notes a fault of the field `key` of item `index` of the list `list`.
+    pub(super) fn fault_in(&mut self, list: &str, index: usize, key: &str, problem: Problem) {
+        let list = Path::Key(&self.path, list);
+        let item = Path::Item(&list, index);
+        note(self.found, &Path::Key(&item, key), problem);
+    }
+
+    /// How many faults were noted so far, in the whole entry.
+    pub(super) fn faults(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Whether the field is missing or null.
+    pub(super) fn is_missing(&self, key: &str) -> bool {
+        self.map.get(key).is_none_or(Value::is_null)
+    }
+
+    /// The field as it stands; `None` when it is missing or null.
+    pub(super) fn take(&mut self, key: &str) -> Option<Value> {
+        self.map.remove(key).filter(|value| !value.is_null())
+    }
+
+    /// The good outcome; the bad one is noted.
+    pub(super) fn sort_out<T>(&mut self, key: &str, read: Result<T, Problem>) -> Option<T> {
+        match read {
+            Ok(value) => Some(value),
+            Err(problem) => {
+                self.fault(key, problem);
+                None
+            }
+        }
+    }
+
+    /// A field that may be missing.
+    pub(super) fn optional<T>(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(&Value) -> Result<T, Problem>,
+    ) -> Option<T> {
+        let read = read(&self.take(key)?);
+        self.sort_out(key, read)
+    }
+
+    /// A field that must be there; `stand_in` goes on when it is faulty.
+    pub(super) fn required<T>(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(&Value) -> Result<T, Problem>,
+        stand_in: T,
+    ) -> T {
+        let read = match self.take(key) {
+            Some(value) => read(&value),
+            None => Err(Problem::Missing),
+        };
+        self.sort_out(key, read).unwrap_or(stand_in)
+    }
+
+    /// True or false, with its default.
+    pub(super) fn truth(&mut self, key: &str, default: bool) -> bool {
+        self.optional(key, truth).unwrap_or(default)
+    }
+
+    /// A text that may be empty.
+    pub(super) fn text(&mut self, key: &str) -> String {
+        self.optional(key, text).unwrap_or_default()
+    }
+
+    /// A text that must be there and say something.
+    pub(super) fn filled(&mut self, key: &str) -> String {
+        self.required(key, filled, String::new())
+    }
+
+    /// The name of a level, when there is one.
+    pub(super) fn level(&mut self, key: &str) -> Option<String> {
+        self.optional(key, level)
+    }
+
+    /// A number that must be there.
+    pub(super) fn number(&mut self, key: &str, range: Range) -> f64 {
+        self.required(key, |value| number(value, range), 0.0)
+    }
+
+    /// A number that may be missing.
+    pub(super) fn number_if(&mut self, key: &str, range: Range) -> Option<f64> {
+        self.optional(key, |value| number(value, range))
+    }
+
+    /// A whole number from `min` to `max` that may be missing.
+    pub(super) fn small_if(&mut self, key: &str, min: u8, max: u8) -> Option<u8> {
+        self.optional(key, |value| small(value, min, max))
+    }
+
+    /// A score that must be there.
+    pub(super) fn score(&mut self, key: &str) -> Score {
+        self.required(key, score, Score::ZERO)
+    }
+
+    /// A score that may be missing.
+    pub(super) fn score_if(&mut self, key: &str) -> Option<Score> {
+        self.optional(key, score)
+    }
+
+    /// A score with its default, 0.
+    pub(super) fn score_or_zero(&mut self, key: &str) -> Score {
+        self.score_if(key).unwrap_or_default()
+    }
+
+    /// A mood that may be missing.
+    pub(super) fn mood_if(&mut self, key: &str) -> Option<Mood> {
+        self.optional(key, |value| {
+            let number = small(value, 1, 5)?;
+            Mood::new(number).ok_or(Problem::NotANumber)
+        })
+    }
+
+    /// A day that must be there.
+    pub(super) fn date(&mut self, key: &str) -> NaiveDate {
+        self.required(key, date, NaiveDate::default())
+    }
+
+    /// A day that may be missing.
+    pub(super) fn date_if(&mut self, key: &str) -> Option<NaiveDate> {
+        self.optional(key, date)
+    }
+
+    /// A key of a closed vocabulary that must be there.
+    pub(super) fn key<T>(&mut self, key: &str, from: fn(&str) -> Option<T>, stand_in: T) -> T {
+        self.required(key, |value| one_of(value, from), stand_in)
+    }
+
+    /// A key of a closed vocabulary that may be missing.
+    pub(super) fn key_if<T>(&mut self, key: &str, from: fn(&str) -> Option<T>) -> Option<T> {
+        self.optional(key, |value| one_of(value, from))
+    }
+
+    /// A list of keys of a closed vocabulary; missing is empty.
+    pub(super) fn keys<T>(&mut self, key: &str, from: fn(&str) -> Option<T>) -> Vec<T> {
+        let values = self.list(key, MAX_ITEMS).unwrap_or_default();
+        let mut keys = Vec::with_capacity(values.len());
+        for (index, value) in values.iter().enumerate() {
+            match one_of(value, from) {
+                Ok(known) => keys.push(known),
+                Err(problem) => {
+                    let list = Path::Key(&self.path, key);
+                    note(self.found, &Path::Item(&list, index), problem);
+                }
+            }
+        }
+        keys
+    }
+
+    /// An object that may be missing.
+    pub(super) fn object<T>(
+        &mut self,
+        key: &str,
+        read: impl FnOnce(&mut Fields) -> T,
+    ) -> Option<T> {
+        if let Value::Object(map) = self.take(key)? {
+            let path = Path::Key(&self.path, key);
+            Some(read(&mut Fields::new(map, path, self.found)))
+        } else {
+            self.fault(key, Problem::NotAnObject);
+            None
+        }
+    }
+
+    /// A list of objects; `None` when it is missing, null or no list.
+    pub(super) fn objects_if<T>(
+        &mut self,
+        key: &str,
+        max: usize,
+        read: fn(&mut Fields) -> T,
+    ) -> Option<Vec<T>> {
+        let values = self.list(key, max)?;
+        let list = Path::Key(&self.path, key);
+        let mut items = Vec::with_capacity(values.len());
+        for (index, value) in values.into_iter().enumerate() {
+            let path = Path::Item(&list, index);
+            match value {
+                Value::Object(map) => items.push(read(&mut Fields::new(map, path, self.found))),
+                _ => note(self.found, &path, Problem::NotAnObject),
+            }
+        }
+        Some(items)
+    }
+
+    /// A list of objects; missing is empty.
+    pub(super) fn objects<T>(&mut self, key: &str, read: fn(&mut Fields) -> T) -> Vec<T> {
+        self.objects_if(key, MAX_ITEMS, read).unwrap_or_default()
+    }
+
+    /// A list of objects that must be there.
+    pub(super) fn objects_required<T>(
+        &mut self,
+        key: &str,
+        max: usize,
+        read: fn(&mut Fields) -> T,
+    ) -> Vec<T> {
+        if self.is_missing(key) {
+            self.fault(key, Problem::Missing);
+        }
+        self.objects_if(key, max, read).unwrap_or_default()
+    }
+
+    /// What this version does not know. Call it last.
+    pub(super) fn rest(&mut self) -> Extra {
+        let rest = std::mem::take(&mut self.map);
+        for (key, value) in &rest {
+            if !shallow(value, MAX_DEPTH) {
+                self.fault(key, Problem::TooDeep);
+            }
+        }
+        rest
+    }
+
+    fn list(&mut self, key: &str, max: usize) -> Option<Vec<Value>> {
+        match self.take(key)? {
+            Value::Array(list) if list.len() <= max => Some(list),
+            Value::Array(_) => {
+                self.fault(key, Problem::TooMany { max });
+                None
+            }
+            _ => {
+                self.fault(key, Problem::NotAList);
+                None
+            }
+        }
+    }
+}
+
+fn note(found: &mut Vec<(String, Problem)>, path: &Path, problem: Problem) {
+    let mut field = String::new();
+    path.spell(&mut field);
+    found.push((field, problem));
+}
+
+/// Whether lists and objects in `value` nest no more than `depth` times.
+fn shallow(value: &Value, depth: usize) -> bool {
+    match value {
+        Value::Array(list) => depth > 0 && list.iter().all(|item| shallow(item, depth - 1)),
+        Value::Object(map) => depth > 0 && map.values().all(|item| shallow(item, depth - 1)),
+        _ => true,
+    }
+}
+
+/// The start of a text, for showing what was wrong.
+pub(super) fn cut(text: &str) -> String {
+    text.chars().take(80).collect()
+}
+
+pub(super) fn truth(value: &Value) -> Result<bool, Problem> {
+    value.as_bool().ok_or(Problem::NotABool)
+}
+
+pub(super) fn text(value: &Value) -> Result<String, Problem> {
+    capped(value, MAX_TEXT)
+}
+
+fn capped(value: &Value, max: usize) -> Result<String, Problem> {
+    match value {
+        // Bytes are never fewer than characters: most texts are not counted.
+        Value::String(text) if text.len() <= max || text.chars().count() <= max => Ok(text.clone()),
+        Value::String(_) => Err(Problem::TooLong { max }),
+        _ => Err(Problem::NotText),
+    }
+}
+
+pub(super) fn filled(value: &Value) -> Result<String, Problem> {
+    said(text(value)?)
+}
+
+pub(super) fn level(value: &Value) -> Result<String, Problem> {
+    said(capped(value, MAX_LEVEL_ID)?)
+}
+
+fn said(text: String) -> Result<String, Problem> {
+    if text.trim().is_empty() {
+        Err(Problem::Empty)
+    } else {
+        Ok(text)
+    }
+}
+
+pub(super) fn number(value: &Value, (min, max): Range) -> Result<f64, Problem> {
+    let got = value.as_f64().ok_or(Problem::NotANumber)?;
+    if got >= min && got <= max {
+        // Adding 0 turns -0 into 0, which is how it is written.
+        Ok(got + 0.0)
+    } else {
+        Err(Problem::OutOfRange { min, max, got })
+    }
+}
+
+/// A whole number of at most `max`, which must fit `u32`; `3.0` counts as 3.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the range was checked, and the fraction is zero"
+)]
+pub(super) fn whole(value: &Value, min: u32, max: u32) -> Result<u32, Problem> {
+    let got = number(value, (f64::from(min), f64::from(max)))?;
+    if got.fract() == 0.0 {
+        Ok(got as u32)
+    } else {
+        Err(Problem::NotWhole)
+    }
+}
+
+pub(super) fn small(value: &Value, min: u8, max: u8) -> Result<u8, Problem> {
+    let got = whole(value, min.into(), max.into())?;
+    u8::try_from(got).map_err(|_| Problem::NotWhole)
+}
+
+fn score(value: &Value) -> Result<Score, Problem> {
+    let (min, max) = SCORE;
+    let number = small(value, 0, 10)?;
+    Score::new(number).ok_or(Problem::OutOfRange {
+        min,
+        max,
+        got: number.into(),
+    })
+}
+
+fn one_of<T>(value: &Value, from: fn(&str) -> Option<T>) -> Result<T, Problem> {
+    let text = value.as_str().ok_or(Problem::NotText)?;
+    from(text).ok_or_else(|| Problem::UnknownKey { got: cut(text) })
+}
+
+pub(super) fn id(value: &Value) -> Result<Uuid, Problem> {
+    let text = value.as_str().ok_or(Problem::NotText)?;
+    match Uuid::try_parse(text) {
+        Ok(id) if !id.is_nil() => Ok(id),
+        _ => Err(Problem::BadId),
+    }
+}
+
+pub(super) fn instant(value: &Value) -> Result<DateTime<FixedOffset>, Problem> {
+    let text = value.as_str().ok_or(Problem::NotAnInstant)?;
+    let instant = DateTime::parse_from_rfc3339(text).map_err(|_| Problem::NotAnInstant)?;
+    in_years(instant.year()).map(|()| instant)
+}
+
+/// A day, `YYYY-MM-DD`. By hand: chrono's own parsing would bring its table of
+/// formats into the download.
+fn date(value: &Value) -> Result<NaiveDate, Problem> {
+    let text = value.as_str().ok_or(Problem::NotADate)?;
+    let day = parse_date(text).ok_or(Problem::NotADate)?;
+    in_years(day.year()).map(|()| day)
+}
+
+fn parse_date(text: &str) -> Option<NaiveDate> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let (month, day) = rest.strip_prefix('-')?.split_once('-')?;
+    let year = i32::try_from(digits(year, 4)?).ok()?;
+    NaiveDate::from_ymd_opt(year, digits(month, 2)?, digits(day, 2)?)
+}
+
+/// The number that exactly `length` digits spell.
+fn digits(text: &str, length: usize) -> Option<u32> {
+    let all = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+    all.then(|| text.parse().ok())?
+}
+
+fn in_years(year: i32) -> Result<(), Problem> {
+    let (min, max) = YEARS;
+    let got = f64::from(year);
+    if got >= min && got <= max {
+        Ok(())
+    } else {
+        Err(Problem::OutOfRange { min, max, got })
+    }
+}

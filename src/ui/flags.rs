@@ -1,0 +1,44 @@
+//! Warning signs in plain words, to tick, by how fast they need checking.
+
+use super::parts::tick;
+use super::words::{t, tk};
+use crate::domain::keys::{Flag, Profile, Tier};
+use leptos::prelude::*;
+
+/// All signs as boxes, under one heading a tier.
+pub fn picker(chosen: RwSignal<Vec<Flag>>) -> AnyView {
+    let tier = |tier: Tier, key: &'static str| {
+        let boxes = Flag::ALL
+            .iter()
+            .filter(|f| f.tier(Profile::Joint) == tier)
+            .map(|&flag| {
+                let ticked = Signal::derive(move || chosen.with(|c| c.contains(&flag)));
+                tick(
+                    tk("flag.", flag.key()),
+                    ["flag-", flag.key()].concat(),
+                    ticked,
+                    Box::new(move |on| {
+                        chosen.update(|c| {
+                            c.retain(|f| *f != flag);
+                            if on {
+                                c.push(flag);
+                            }
+                        });
+                    }),
+                )
+            })
+            .collect_view();
+        view! {
+            <fieldset class="field">
+                <legend>{t(key)}</legend>
+                {boxes}
+            </fieldset>
+        }
+    };
+    view! {
+        {tier(Tier::Emergency, "flags.emergency")}
+        {tier(Tier::Urgent, "flags.urgent")}
+        {tier(Tier::Review, "flags.review")}
+    }
+    .into_any()
+}

@@ -1,0 +1,140 @@
+//! The morning answer: five seconds.
+
+use super::context::App;
+use super::flags;
+use super::parts::{button, head, option, pain_scale, tap, tick, title};
+use super::words::{t, tf};
+use crate::app::Event;
+use crate::app::morning::MorningDraft;
+use crate::domain::entry::Body;
+use crate::domain::keys::Swelling;
+use crate::shell::format;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+/// The question as a screen of its own, for today's morning or the one that is due.
+pub fn screen(app: App) -> AnyView {
+    let due = app.peek(|s| {
+        let today = s.now.day();
+        s.guidance.morning_due_for.filter(|d| *d <= today).unwrap_or(today)
+    });
+    view! {
+        {head(t("morning.eyebrow").into_any(), title(t("morning.title")))}
+        {form(app, MorningDraft { for_day: Some(due), ..MorningDraft::default() })}
+    }
+    .into_any()
+}
+
+/// The question as a card on Today.
+pub fn card(app: App, day: NaiveDate) -> AnyView {
+    view! {
+        <section class="card due" data-t="morning-card">
+            {form(app, MorningDraft { for_day: Some(day), ..MorningDraft::default() })}
+        </section>
+    }
+    .into_any()
+}
+
+/// The form, for a new answer or an old one.
+pub fn form(app: App, draft: MorningDraft) -> AnyView {
+    let day = draft.for_day;
+    let today = app.peek(|s| s.now.day());
+    let asks_settled = app.peek(|s| {
+        let usual = s.plan().map_or(0, |p| p.usual_pain.get());
+        s.diary.all().any(|e| {
+            !e.deleted
+                && day.and_then(|d| d.pred_opt()) == Some(e.day())
+                && matches!(&e.body, Body::Session(x) if x.pain_after.get() > usual)
+        })
+    });
+    let pain = RwSignal::new(draft.pain);
+    let stiff = RwSignal::new(draft.stiffness_min);
+    let swelling = RwSignal::new(draft.swelling.unwrap_or(Swelling::None));
+    let limp = RwSignal::new(draft.limp);
+    let settled = RwSignal::new(draft.settled);
+    let chosen = RwSignal::new(draft.flags.clone());
+    let missing = RwSignal::new(false);
+    let make = StoredValue::new(draft);
+    let read = move |forgotten: bool| MorningDraft {
+        pain: pain.get_untracked(),
+        stiffness_min: stiff.get_untracked(),
+        swelling: Some(swelling.get_untracked()),
+        limp: limp.get_untracked(),
+        settled: settled.get_untracked(),
+        forgotten,
+        flags: chosen.get_untracked(),
+        ..make.get_value()
+    };
+    let save = move || {
+        if pain.get_untracked().is_none() {
+            missing.set(true);
+            return;
+        }
+        app.send(Event::MorningAnswered(Box::new(read(false))));
+    };
+    let question = match day {
+        Some(d) if d != today => tf("morning.question_day", &[("day", &format::weekday_date(d))]),
+        _ => t("morning.question"),
+    };
+    let stiff_options = [0u16, 5, 15, 30]
+        .map(|n| {
+            let words = match n {
+                0 => t("morning.stiff_none"),
+                30 => t("morning.stiff_30"),
+                _ => super::parts::minutes(f64::from(n)),
+            };
+            let picked = Signal::derive(move || stiff.get() == n);
+            option("stiff", words, ["stiff-", &n.to_string()].concat(), picked, tap(move || stiff.set(n)))
+        })
+        .into_iter()
+        .collect_view();
+    let swelling_options = Swelling::ALL
+        .iter()
+        .map(|&s| {
+            let picked = Signal::derive(move || swelling.get() == s);
+            let words = super::words::tk("swelling.", s.key());
+            option("swelling", words, ["swelling-", s.key()].concat(), picked, tap(move || swelling.set(s)))
+        })
+        .collect_view();
+    view! {
+        <h2>{question}</h2>
+        {pain_scale("morning-pain", t("morning.pain"), pain)}
+        <fieldset class="field">
+            <legend>{t("morning.stiff")}</legend>
+            <div class="choices">{stiff_options}</div>
+        </fieldset>
+        <fieldset class="field">
+            <legend>{t("morning.swelling")}</legend>
+            <div class="choices">{swelling_options}</div>
+        </fieldset>
+        {tick(t("morning.limp"), "limp".into(), limp.into(), Box::new(move |on| limp.set(on)))}
+        {asks_settled.then(|| {
+            let answer = |value: bool, id: &'static str, words: String| option(
+                "settled", words, id.into(),
+                Signal::derive(move || settled.get() == Some(value)),
+                tap(move || settled.set(Some(value))),
+            );
+            view! {
+                <fieldset class="field">
+                    <legend>{t("morning.settled")}</legend>
+                    <div class="choices">
+                        {answer(true, "settled-yes", t("app.yes"))}
+                        {answer(false, "settled-no", t("app.no"))}
+                    </div>
+                </fieldset>
+            }
+        })}
+        <details>
+            <summary data-t="morning-worrying">{t("flags.ask")}</summary>
+            {flags::picker(chosen)}
+        </details>
+        <p role="alert" class="fault">{move || missing.get().then(|| t("morning.pain_missing"))}</p>
+        {button(t("morning.save"), "morning-save", "primary", tap(save))}
+        {day.is_some_and(|d| d != today).then(|| {
+            button(t("morning.forgot"), "morning-forgot", "quiet", tap(move || {
+                app.send(Event::MorningAnswered(Box::new(read(true))));
+            }))
+        })}
+    }
+    .into_any()
+}

@@ -1,0 +1,301 @@
+//! Today: one answer, why, and what leads on from it.
+
+use super::context::App;
+use super::parts::{button, card, head, link, tap, title};
+use super::reasons;
+use super::words::{t, tf, tk, tn};
+use crate::app::event::Install;
+use crate::app::{Event, Screen};
+use crate::domain::guidance::{Advice, Guidance, Prescription};
+use crate::shell::format;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+/// The screen.
+pub fn view(app: App) -> AnyView {
+    let day = app.memo(|s| s.now.day());
+    let injury = app.memo(|s| {
+        s.plan().map(|p| (p.injury.site.key(), p.injury.side.key()))
+    });
+    let guidance = app.memo(|s| s.guidance.clone());
+    let due = app.memo(|s| s.guidance.morning_due_for.filter(|d| *d <= s.now.day()));
+    let eyebrow = view! {
+        {move || format::weekday_date(day.get())}
+        {move || injury.get().map(|(site, side)| {
+            let side = tk("side.short_", side);
+            [" · ", &side, if side.is_empty() { "" } else { " " }, &tk("site.", site)].concat()
+        })}
+    };
+    let heading = view! {
+        <h1
+            id="title"
+            tabindex="-1"
+            data-t="advice"
+            data-advice=move || guidance.with(|g| reasons::advice_key(g.advice))
+            data-level=move || guidance.with(|g| g.level.clone().unwrap_or_default())
+        >
+            {move || guidance.with(|g| headline(g, day.get()))}
+        </h1>
+    };
+    view! {
+        {head(eyebrow.into_any(), heading.into_any())}
+        {move || due.get().map(|d| super::morning::card(app, d))}
+        {move || answer(app, &guidance.get(), day.get())}
+        {also(app)}
+        {install_card(app)}
+    }
+    .into_any()
+}
+
+/// The answer in one line.
+pub fn headline(g: &Guidance, today: NaiveDate) -> String {
+    let p = g.prescription();
+    match (g.advice, p) {
+        (Advice::SetUp, _) => t("today.set_up"),
+        (Advice::Emergency, _) => t("emergency.title"),
+        (Advice::Consult, _) => t("today.consult"),
+        (Advice::ClearanceNeeded, _) => t("today.clearance"),
+        (Advice::Recover, _) => t("today.recover"),
+        (Advice::SelfTest, _) => t("today.self_test"),
+        (Advice::Walk, Some(p)) => {
+            tf("today.walk", &[("min", &format::number(f64::from(p.walk_s * p.reps) / 60.0))])
+        }
+        (Advice::RunWalk, Some(p)) => tf(
+            "today.run_walk",
+            &[
+                ("run", &format::number(f64::from(p.run_s) / 60.0)),
+                ("walk", &format::number(f64::from(p.walk_s) / 60.0)),
+            ],
+        ),
+        (Advice::Run, Some(p)) => {
+            tf("today.run", &[("min", &format::number(f64::from(p.run_s * p.reps) / 60.0))])
+        }
+        _ => match g.not_before {
+            Some(day) if day > today => {
+                tf("today.rest_until", &[("day", &when(day, today))])
+            }
+            _ => t("today.rest"),
+        },
+    }
+}
+
+/// "tomorrow", the weekday within a week, else the date.
+pub fn when(day: NaiveDate, today: NaiveDate) -> String {
+    match (day - today).num_days() {
+        0 => t("day.today"),
+        1 => t("day.tomorrow"),
+        2..=6 => format::weekday(day),
+        _ => format::weekday_date(day),
+    }
+}
+
+fn answer(app: App, g: &Guidance, today: NaiveDate) -> AnyView {
+    let ahead = g.prescription().map(|p| prescribed(p, g));
+    let acts = match g.advice {
+        Advice::Walk | Advice::RunWalk | Advice::Run => view! {
+            {link(t("today.start"), "start", "primary", Screen::Live)}
+            <div class="row">
+                {link(t("today.log"), "log-without-timer", "ghost", Screen::Log)}
+                {link(t("today.not_right"), "not-right", "ghost", Screen::Check)}
+            </div>
+        }
+        .into_any(),
+        Advice::SelfTest => view! {
+            {link(t("today.start_test"), "start-test", "primary", Screen::SelfTest)}
+            <div class="row">
+                {link(t("today.log"), "log-without-timer", "ghost", Screen::Log)}
+                {link(t("today.not_right"), "not-right", "ghost", Screen::Check)}
+            </div>
+        }
+        .into_any(),
+        Advice::SetUp => link(t("today.begin"), "begin", "primary", Screen::Setup),
+        advice => {
+            let clearance = matches!(advice, Advice::Consult | Advice::ClearanceNeeded);
+            view! {
+                {clearance.then(|| link(t("today.log_clearance"), "log-clearance", "primary", Screen::Clearance))}
+                <div class="row">
+                    {link(t("today.log"), "log-without-timer", "ghost", Screen::Log)}
+                    {link(t("today.not_right"), "not-right", "ghost", Screen::Check)}
+                </div>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        {ahead}
+        {why(g, today)}
+        <div class="acts">{acts}</div>
+        {test_beside(app, g)}
+    }
+    .into_any()
+}
+
+/// In the self-test stage the walk may be the day's advice: the test stays in reach.
+fn test_beside(app: App, g: &Guidance) -> Option<AnyView> {
+    let _ = app;
+    let stage = g.stage == Some(crate::domain::keys::Stage::SelfTest);
+    (stage && g.advice == Advice::Walk)
+        .then(|| link(t("today.start_test"), "start-test", "ghost", Screen::SelfTest))
+}
+
+fn prescribed(p: &Prescription, g: &Guidance) -> AnyView {
+    let runs = p.run_s > 0;
+    let total = (p.run_s + p.walk_s) * p.reps / 60 + if runs { 10 } else { 0 };
+    let total = total.to_string();
+    let line = if runs && p.walk_s > 0 {
+        tf("today.intervals", &[("reps", &p.reps.to_string()), ("total", &total)])
+    } else if runs {
+        tf("today.continuous", &[("total", &total)])
+    } else {
+        tf("today.brisk", &[("total", &total)])
+    };
+    let bars = (0..p.reps)
+        .map(|_| {
+            view! {
+                {(p.run_s > 0).then(|| view! { <i class="r"></i> })}
+                {(p.walk_s > 0).then(|| view! { <i class="w"></i> })}
+            }
+        })
+        .collect_view();
+    let run_min = format::number(f64::from(p.run_s * p.reps) / 60.0);
+    let foot = if runs {
+        tf("today.level_run", &[("level", &p.level), ("run", &run_min)])
+    } else {
+        tf("today.level_walk", &[("level", &p.level)])
+    };
+    let count = (g.ok_needed > 0).then(|| {
+        tf(
+            "today.count",
+            &[("done", &g.ok_done.to_string()), ("needed", &g.ok_needed.to_string())],
+        )
+    });
+    view! {
+        <section class="card">
+            <p class="say">{line}</p>
+            <div class="bars" aria-hidden="true">{bars}</div>
+            <p class="small">{foot}</p>
+            {count.map(|c| view! { <p class="small" data-t="count">{c}</p> })}
+        </section>
+    }
+    .into_any()
+}
+
+/// Why, in one sentence; all reasons behind one tap.
+fn why(g: &Guidance, today: NaiveDate) -> AnyView {
+    let sentence = reasons::why(g, today);
+    let list = g.reasons.iter().map(|r| reasons::item(r, today)).collect_view();
+    let gate = g.gate.iter().map(|m| view! { <li>{reasons::missing(m, today)}</li> }).collect_view();
+    let none = g.reasons.is_empty() && g.gate.is_empty();
+    let tone = match g.advice {
+        Advice::Consult | Advice::ClearanceNeeded | Advice::Emergency => "why caution",
+        Advice::Walk | Advice::RunWalk | Advice::Run | Advice::SelfTest => "why go",
+        _ => "why",
+    };
+    view! {
+        <section class=tone>
+            <p><b>{t("why.label")}</b>" "<span data-t="why">{sentence}</span></p>
+            <details>
+                <summary data-t="all-reasons">{t("why.all")}</summary>
+                <ul class="reasons" data-t="reasons">
+                    {list}
+                    {gate}
+                    {none.then(|| view! { <li>{t("why.none")}</li> })}
+                </ul>
+                <p class="small">{t("why.sources")}</p>
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+/// What else there is to do: the morning answer when none is due but none was given.
+fn also(app: App) -> AnyView {
+    let open = app.memo(|s| {
+        let today = s.now.day();
+        let due = s.guidance.morning_due_for.is_some_and(|d| d <= today);
+        s.plan().is_some() && !due && !s.morning_answered(today)
+    });
+    let away = app.memo(|s| s.open_absence().is_some());
+    view! {
+        {move || open.get().then(|| card(
+            t("today.morning_title"),
+            view! {
+                <p>{t("today.morning_body")}</p>
+                {link(t("today.morning_answer"), "answer-morning", "ghost", Screen::Morning)}
+            }.into_any(),
+        ))}
+        {move || away.get().then(|| card(
+            t("today.away_title"),
+            view! {
+                <p>{t("today.away_body")}</p>
+                {button(t("today.away_end"), "absence-end", "ghost", tap(move || app.send(Event::AbsenceEnded)))}
+            }.into_any(),
+        ))}
+    }
+    .into_any()
+}
+
+/// How to get the app onto the home screen; nothing when it runs from there.
+pub fn install_card(app: App) -> AnyView {
+    let install = app.memo(|s| if s.prefs.install_hidden { Install::Unknown } else { s.install });
+    let offline = app.memo(|s| s.release == crate::app::event::Release::ReadyOffline);
+    view! {
+        {move || match install.get() {
+            Install::Prompt => Some(view! {
+                <section class="card" data-t="install-card">
+                    <h2>{t("install.title")}</h2>
+                    <p>{t("install.body")}</p>
+                    <div class="row">
+                        {button(t("install.do"), "install", "ghost", tap(move || app.send(Event::InstallAccepted)))}
+                        {button(t("install.later"), "install-later", "quiet", tap(move || app.send(Event::InstallHidden)))}
+                    </div>
+                </section>
+            }.into_any()),
+            Install::Ios => Some(view! {
+                <section class="card" data-t="install-card">
+                    <h2>{t("install.title")}</h2>
+                    <p>{t("install.ios_why")}</p>
+                    <ol class="steps">
+                        <li>{share_icon()}{t("install.ios_1")}</li>
+                        <li>{add_icon()}{t("install.ios_2")}</li>
+                        <li>{t("install.ios_3")}</li>
+                    </ol>
+                    {button(t("install.later"), "install-later", "quiet", tap(move || app.send(Event::InstallHidden)))}
+                </section>
+            }.into_any()),
+            Install::Unknown | Install::Standalone => None,
+        }}
+        {move || offline.get().then(|| view! {
+            <p class="small center" data-t="offline-ready">{t("update.offline")}</p>
+        })}
+    }
+    .into_any()
+}
+
+fn share_icon() -> AnyView {
+    view! {
+        <svg aria-hidden="true" class="glyph" width="24" height="24" viewBox="0 0 24 24">
+            <path d="M12 15V3M8 7l4-4 4 4M7 11H5v10h14V11h-2" />
+        </svg>
+    }
+    .into_any()
+}
+
+fn add_icon() -> AnyView {
+    view! {
+        <svg aria-hidden="true" class="glyph" width="24" height="24" viewBox="0 0 24 24">
+            <path d="M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2M12 8v8M8 12h8" />
+        </svg>
+    }
+    .into_any()
+}
+
+/// The heading of a screen that has no number of its own.
+pub fn plain_head(eyebrow: &str, heading: &str) -> AnyView {
+    head(t(eyebrow).into_any(), title(t(heading)))
+}
+
+/// A count of days in words.
+pub fn days(n: i64) -> String {
+    tn("unit.days", n)
+}
