@@ -251,16 +251,25 @@ impl Page {
         ))
     }
 
-    /// Puts a value into a field at once, as a paste or a date picker does.
+    /// Puts a value into a field at once, as a paste, a date picker or a list of options does.
     pub async fn fill(&self, id: &str, value: &str) {
         self.see(id).await;
         let script = "
             const field = document.querySelector(arguments[0]);
-            const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
-            Object.getOwnPropertyDescriptor(kind.prototype, 'value').set.call(field, arguments[1]);
+            field.value = arguments[1];
+            if (field.value !== arguments[1]) throw new Error('refused by the field');
             field.dispatchEvent(new Event('input', {bubbles: true}));
             field.dispatchEvent(new Event('change', {bubbles: true}));";
         self.run(script, &[json!(t(id)), json!(value)]).await;
+    }
+
+    /// Opens what is folded around an element.
+    pub async fn unfold(&self, id: &str) {
+        self.see(id).await;
+        let script = "
+            for (let at = document.querySelector(arguments[0]); at; at = at.parentElement)
+                if (at.tagName === 'DETAILS' && !at.open) at.querySelector('summary').click();";
+        self.run(script, &[json!(t(id))]).await;
     }
 
     /// Presses and releases one key on whatever has the focus.
