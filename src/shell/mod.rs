@@ -1,1 +1,82 @@
 //! The only room that touches the browser: one small file per capability.
+//!
+//! [`start`] wires what the browser tells to events; [`run`] does what the core
+//! asks for. Neither waits: what comes of an effect returns as an event, never
+//! before [`run`] has returned, so a dispatch is never entered twice.
+//!
+//! The absence of an API is normal here. Nothing unwraps.
+
+pub mod announce;
+pub mod clock;
+mod fault;
+pub mod files;
+pub mod format;
+mod install;
+mod js;
+mod local;
+pub mod panic;
+pub mod route;
+mod sound;
+mod store;
+mod theme;
+mod twin;
+mod wake;
+mod worker;
+
+use crate::app::effect::Effect;
+use crate::app::event::Event;
+use std::rc::Rc;
+
+/// Takes an event to the core.
+pub type Dispatch = Rc<dyn Fn(Event)>;
+
+/// Wires the browser to the core and reads both stores: `Event::Loaded` is
+/// dispatched before this returns, `Event::TwinRead` follows.
+pub fn start(dispatch: &Dispatch) {
+    panic::install();
+    store::load(dispatch);
+    if let Some(screen) = route::current() {
+        dispatch(Event::Navigated(screen));
+    }
+    route::listen(event_of(dispatch, Event::Navigated));
+    local::listen(dispatch.clone());
+    wake::listen(event_of(dispatch, Event::WakeLockChanged));
+    worker::listen(event_of(dispatch, Event::ReleaseChanged));
+    install::listen(event_of(dispatch, Event::InstallChanged));
+    let tick = dispatch.clone();
+    clock::start_ticker(move || tick(Event::Tick));
+}
+
+/// Does one thing that the core asks for.
+pub fn run(effect: Effect, dispatch: &Dispatch) {
+    match effect {
+        Effect::Write { id, json } => store::write(id, json, dispatch),
+        Effect::HealLocal { id, json } => store::heal_local(&id, &json, dispatch),
+        Effect::HealTwin { items } => store::heal_twin(items),
+        Effect::SetAside { id, raw } => store::set_aside(&id, raw),
+        Effect::WriteLive(json) => store::write_live(json, dispatch),
+        Effect::WritePrefs(json) => store::write_prefs(&json),
+        Effect::WriteSetup(json) => store::write_setup(json.as_deref()),
+        Effect::WriteMeta(json) => store::write_meta(json),
+        Effect::Navigate { screen, replace } => route::navigate(screen, replace),
+        Effect::Cue { cue, tone, vibrate } => sound::cue(cue, tone, vibrate),
+        Effect::PrimeSound => sound::prime(),
+        Effect::WakeLock(on) => wake::want(on),
+        Effect::SessionRunning(on) => {
+            clock::fast(on);
+            worker::session_running(on);
+        }
+        Effect::HandOut { name, text } => {
+            files::hand_out(&name, &text, event_of(dispatch, Event::HandedOut));
+        }
+        Effect::AskPersist => store::ask_persist(event_of(dispatch, Event::Persisted)),
+        Effect::AcceptUpdate => worker::accept(),
+        Effect::PromptInstall => install::prompt(),
+    }
+}
+
+/// A callback that dispatches the event made of what it is given.
+fn event_of<T: 'static>(dispatch: &Dispatch, event: fn(T) -> Event) -> impl Fn(T) + 'static {
+    let dispatch = dispatch.clone();
+    move |value| dispatch(event(value))
+}

@@ -1,0 +1,86 @@
+//! Files to and from the runner.
+//!
+//! In an installed iOS app a download link fails or traps the runner on a page
+//! without a way back, so there it is the share sheet. That must open within the
+//! tap (the text comes ready-made), and it often refuses `.json`: a backup may
+//! go as `.txt`.
+
+use super::{install, js};
+use gloo_timers::callback::Timeout;
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, HtmlAnchorElement, Url};
+
+/// Hands a file to the runner and answers whether that went well; a closed
+/// share sheet is a no. A download tells nothing: begun counts.
+pub fn hand_out(name: &str, text: &str, answer: impl FnOnce(bool) + 'static) {
+    if install::is_ios() {
+        if let Some(asked) = share(name, text) {
+            return js::settled(asked, |shared| answer(shared.is_ok()));
+        }
+        if install::is_standalone() {
+            return js::later(move || answer(false));
+        }
+    }
+    let begun = download(name, text).is_some();
+    js::later(move || answer(begun));
+}
+
+/// Opens the share sheet, under the first name that it takes.
+fn share(name: &str, text: &str) -> Option<Result<JsValue, JsValue>> {
+    let navigator = js::navigator()?;
+    let mut tries = vec![(name.to_owned(), mime(name))];
+    if let Some(stem) = name.strip_suffix(".json") {
+        tries.push(([stem, ".txt"].concat(), "text/plain"));
+    }
+    for (name, mime) in tries {
+        let options = FilePropertyBag::new();
+        options.set_type(mime);
+        let file =
+            File::new_with_str_sequence_and_options(&Array::of1(&text.into()), &name, &options)
+                .ok()?;
+        let data = js::object(&[("files", &Array::of1(&file))]);
+        if js::call(&navigator, "canShare", &[&data]).is_ok_and(|can| can.is_truthy()) {
+            return Some(js::call(&navigator, "share", &[&data]));
+        }
+    }
+    None
+}
+
+fn download(name: &str, text: &str) -> Option<()> {
+    let options = BlobPropertyBag::new();
+    options.set_type(mime(name));
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options).ok()?;
+    let url = Url::create_object_url_with_blob(&blob).ok()?;
+    let document = js::document()?;
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    let body = document.body()?;
+    body.append_child(&link).ok()?;
+    link.click();
+    link.remove();
+    // Gone at once, Safari and Firefox would find nothing to save.
+    Timeout::new(60_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+    Some(())
+}
+
+fn mime(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("json") => "application/json",
+        Some("csv") => "text/csv",
+        Some("ics") => "text/calendar",
+        _ => "text/plain",
+    }
+}
+
+/// Reads a file that the runner chose; `None` when it cannot be read (a cloud
+/// file without network, one that was moved).
+pub fn read_file(file: &File, answer: impl FnOnce(Option<String>) + 'static) {
+    js::settled(js::call(file, "text", &[]), |text| {
+        answer(text.ok().and_then(|text| text.as_string()));
+    });
+}

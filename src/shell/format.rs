@@ -1,0 +1,123 @@
+//! Dates and numbers in the words of the page's language, through `Intl`: no
+//! calendar names travel in the wasm.
+//!
+//! A formatter costs milliseconds to make and is kept. Dates go in as UTC and
+//! are read as UTC: no zone, no summer time, can shift a day.
+
+use super::js;
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
+use js_sys::{Date, Function, Reflect};
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// What is to be said.
+#[derive(Clone, Copy)]
+enum Style {
+    WeekdayDate,
+    ShortDate,
+    LongDate,
+    Weekday,
+    Time,
+    Number,
+}
+
+const STYLES: usize = 6;
+
+thread_local! {
+    static MADE: RefCell<[Option<Function>; STYLES]> = const { RefCell::new([const { None }; STYLES]) };
+}
+
+/// "Thursday 26 November".
+pub fn weekday_date(day: NaiveDate) -> String {
+    date(Style::WeekdayDate, day)
+}
+
+/// "26 Nov".
+pub fn short_date(day: NaiveDate) -> String {
+    date(Style::ShortDate, day)
+}
+
+/// "26 November 2026".
+pub fn long_date(day: NaiveDate) -> String {
+    date(Style::LongDate, day)
+}
+
+/// "Thursday".
+pub fn weekday(day: NaiveDate) -> String {
+    date(Style::Weekday, day)
+}
+
+/// "07:05", by the clock of the place where it was written down.
+pub fn time(at: DateTime<FixedOffset>) -> String {
+    say(Style::Time, &moment(at.naive_local())).unwrap_or_else(|| at.format("%H:%M").to_string())
+}
+
+/// "1,250" or "2.5": two decimals at most.
+pub fn number(value: f64) -> String {
+    say(Style::Number, &value.into()).unwrap_or_else(|| value.to_string())
+}
+
+fn date(style: Style, day: NaiveDate) -> String {
+    say(style, &moment(day.and_time(NaiveTime::MIN))).unwrap_or_else(|| day.to_string())
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn moment(local: NaiveDateTime) -> JsValue {
+    Date::new(&(local.and_utc().timestamp_millis() as f64).into()).into()
+}
+
+fn say(style: Style, value: &JsValue) -> Option<String> {
+    let made = MADE.with_borrow_mut(|made| {
+        let slot = &mut made[style as usize];
+        if slot.is_none() {
+            *slot = make(style);
+        }
+        slot.clone()
+    })?;
+    // A date that the calendar does not know throws.
+    made.call1(&JsValue::NULL, value).ok()?.as_string()
+}
+
+/// The `format` function of a new formatter; it comes bound to it.
+fn make(style: Style) -> Option<Function> {
+    let [long, short, numeric, digits, utc] =
+        ["long", "short", "numeric", "2-digit", "UTC"].map(JsValue::from);
+    let (day, year) = (("day", &numeric), ("year", &numeric));
+    let options = match style {
+        Style::WeekdayDate => js::object(&[
+            ("timeZone", &utc),
+            ("weekday", &long),
+            day,
+            ("month", &long),
+        ]),
+        Style::ShortDate => js::object(&[("timeZone", &utc), day, ("month", &short)]),
+        Style::LongDate => js::object(&[("timeZone", &utc), day, ("month", &long), year]),
+        Style::Weekday => js::object(&[("timeZone", &utc), ("weekday", &long)]),
+        Style::Time => js::object(&[("timeZone", &utc), ("hour", &digits), ("minute", &digits)]),
+        Style::Number => js::object(&[("maximumFractionDigits", &2.into())]),
+    };
+    let kind = match style {
+        Style::Number => "NumberFormat",
+        _ => "DateTimeFormat",
+    };
+    let intl = js::get(&js_sys::global(), "Intl")?;
+    let maker: Function = js::get(&intl, kind)?.dyn_into().ok()?;
+    let arguments = js_sys::Array::of2(&language().into(), &options);
+    let made = Reflect::construct(&maker, &arguments).ok()?;
+    js::get(&made, "format")?.dyn_into().ok()
+}
+
+/// The page's language. Plain English would be taken for American ("Thursday,
+/// November 26"), which the sentences around it are not written for.
+fn language() -> String {
+    let root = js::document().and_then(|document| document.document_element());
+    match root.and_then(|root| root.get_attribute("lang")) {
+        Some(tag) if !tag.is_empty() && tag != "en" => tag,
+        _ => "en-GB".into(),
+    }
+}
+
+/// Makes the formatters anew, after the page's `lang` has changed.
+pub fn language_changed() {
+    MADE.with_borrow_mut(|made| made.fill(None));
+}

@@ -1,0 +1,75 @@
+//! Hash routes, the title, and where the focus goes: they work from any
+//! sub-path and without network.
+
+use super::js;
+use crate::app::screen::Screen;
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
+
+fn hash() -> String {
+    js::window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
+}
+
+/// The screen that the address names; `None` when it names none.
+pub fn current() -> Option<Screen> {
+    let hash = hash();
+    (hash.len() > 1).then(|| Screen::from_hash(&hash))
+}
+
+/// Shows a screen's route. Setting the hash is heard as a change, replacing the
+/// history entry is not; a route that is shown already makes no entry.
+pub fn navigate(screen: Screen, replace: bool) {
+    let (Some(window), route) = (js::window(), screen.to_hash()) else {
+        return;
+    };
+    if hash() == route {
+        return;
+    }
+    if replace {
+        if let Ok(history) = window.history() {
+            // Refused after a hundred calls in a few seconds (WebKit).
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&route));
+        }
+    } else {
+        let _ = window.location().set_hash(&route);
+    }
+}
+
+/// Hears when the address names another screen.
+pub fn listen(went: impl Fn(Screen) + 'static) {
+    js::listen_window("hashchange", move |_| went(current().unwrap_or_default()));
+}
+
+/// Sets the title of the page.
+pub fn set_title(title: &str) {
+    if let Some(document) = js::document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus, once the view has been drawn, to what a selector finds; a
+/// heading is made able to take it. Nothing scrolls.
+pub fn focus(selector: &'static str) {
+    Timeout::new(0, move || {
+        let found =
+            js::document().and_then(|document| document.query_selector(selector).ok().flatten());
+        if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            if element.tab_index() < 0 && !element.has_attribute("tabindex") {
+                element.set_tab_index(-1);
+            }
+            let options = js::object(&[("preventScroll", &true.into())]);
+            let _ = js::call(&element, "focus", &[&options]);
+        }
+    })
+    .forget();
+}
+
+/// Back to the top of the page.
+pub fn scroll_to_top() {
+    if let Some(window) = js::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}

@@ -1,0 +1,88 @@
+//! Both stores together: localStorage first, because it answers at once, then
+//! `IndexedDB`, because its answer means that the bytes are on the disk.
+
+use super::twin::Change;
+use super::{Dispatch, js, local, theme, twin};
+use crate::app::event::Event;
+use uuid::Uuid;
+
+/// Reads both stores: localStorage now, the twin when it answers.
+pub fn load(dispatch: &Dispatch) {
+    let read = local::read();
+    theme::start(read.prefs.as_deref());
+    dispatch(Event::Loaded(Box::new(read)));
+    let dispatch = dispatch.clone();
+    twin::read_all(move |read| dispatch(Event::TwinRead(read.map(Box::new))));
+}
+
+/// Writes one entry.
+pub fn write(id: Uuid, json: String, dispatch: &Dispatch) {
+    let key = id.to_string();
+    let local = local::write_entry(&key, &json);
+    let dispatch = dispatch.clone();
+    twin::write(vec![Change::entry(key, Some(json))], move |twin| {
+        dispatch(Event::Wrote { id, local, twin });
+    });
+}
+
+/// Writes an entry that localStorage lacked.
+pub fn heal_local(id: &str, json: &str, dispatch: &Dispatch) {
+    if let Err(fault) = local::write_entry(id, json) {
+        let dispatch = dispatch.clone();
+        js::later(move || dispatch(Event::HealFailed(fault)));
+    }
+}
+
+/// Writes entries that the twin lacked; what fails is lacking again at the next start.
+pub fn heal_twin(items: Vec<(String, String)>) {
+    let changes = items
+        .into_iter()
+        .map(|(id, json)| Change::entry(id, Some(json)));
+    twin::write(changes.collect(), |_| {});
+}
+
+/// Moves a damaged entry out of the way in both.
+pub fn set_aside(id: &str, raw: String) {
+    let _ = local::set_aside(id, &raw);
+    let aside = Change::kv(["damaged/", id].concat(), Some(raw));
+    twin::write(vec![aside, Change::entry(id.into(), None)], |_| {});
+}
+
+/// Writes or removes the running session. The answer is the twin's: only that
+/// one outlives an empty battery.
+pub fn write_live(json: Option<String>, dispatch: &Dispatch) {
+    let _ = local::write(local::LIVE, json.as_deref());
+    let dispatch = dispatch.clone();
+    twin::write(vec![Change::kv("live".into(), json)], move |twin| {
+        dispatch(Event::LiveWrote(twin));
+    });
+}
+
+/// Writes the preferences and shows the look they name.
+pub fn write_prefs(json: &str) {
+    let _ = local::write(local::PREFS, Some(json));
+    theme::apply(Some(json));
+}
+
+/// Writes or removes the half-answered first questions.
+pub fn write_setup(json: Option<&str>) {
+    let _ = local::write(local::SETUP, json);
+}
+
+/// Writes the schema version in both.
+pub fn write_meta(json: String) {
+    let _ = local::write(local::META, Some(&json));
+    twin::write(vec![Change::kv("meta".into(), Some(json))], |_| {});
+}
+
+/// Asks the browser not to throw the diary away when the disk fills up. Firefox
+/// shows a question, Chromium and Safari decide by themselves.
+pub fn ask_persist(answer: impl FnOnce(bool) + 'static) {
+    let storage = js::navigator().and_then(|navigator| js::get(&navigator, "storage"));
+    let asked = storage.map_or(Ok(false.into()), |storage| {
+        js::call(&storage, "persist", &[])
+    });
+    js::settled(asked, |kept| {
+        answer(kept.is_ok_and(|kept| kept.is_truthy()));
+    });
+}
