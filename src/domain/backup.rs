@@ -223,12 +223,12 @@ mod tests {
 
     #[test]
     fn what_is_exported_is_read() {
-        let entries = [GOAL, FLAG].map(|text| entry_from_text(text, None).unwrap());
+        let entries = [GOAL, FLAG].map(|text| entry_from_text(text, None).expect("an entry"));
         let diary: Diary = entries.iter().cloned().collect();
-        let at = DateTime::parse_from_rfc3339("2026-03-03T08:00:00+01:00").unwrap();
+        let at = DateTime::parse_from_rfc3339("2026-03-03T08:00:00+01:00").expect("an instant");
         let damaged = vec![("x".to_owned(), "{\"half\": \n\u{1}".to_owned())];
         let text = export(&diary, &damaged, &at);
-        let contents = read(&text).unwrap();
+        let contents = read(&text).expect("a backup");
         assert_eq!(contents.entries, entries);
         assert_eq!(contents.faults, []);
         assert_eq!(contents.version, 1);
@@ -239,8 +239,8 @@ mod tests {
 
     #[test]
     fn an_empty_diary_is_a_backup() {
-        let at = DateTime::parse_from_rfc3339("2026-03-03T08:00:00+01:00").unwrap();
-        let contents = read(&export(&Diary::default(), &[], &at)).unwrap();
+        let at = DateTime::parse_from_rfc3339("2026-03-03T08:00:00+01:00").expect("an instant");
+        let contents = read(&export(&Diary::default(), &[], &at)).expect("a backup");
         assert_eq!((contents.entries, contents.faults), (vec![], vec![]));
     }
 
@@ -251,7 +251,8 @@ mod tests {
             r#"{"at":"2026-03-01T08:00:00Z","kind":"mind"}"#,
             r#"{"id":"01890a5d-ac96-774b-bcce-b302099a8059","at":"2026-03-01T08:00:00Z","kind":"goal"}"#,
         ];
-        let contents = read(&file(&[GOAL, bad[0], bad[1], bad[2], FLAG].join(","))).unwrap();
+        let contents =
+            read(&file(&[GOAL, bad[0], bad[1], bad[2], FLAG].join(","))).expect("a backup");
         assert_eq!(contents.entries.len(), 2);
         let found: Vec<_> = contents
             .faults
@@ -267,9 +268,9 @@ mod tests {
     fn versions_of_one_entry_are_merged() {
         let later = GOAL
             .replace("5k", "10k")
-            .replace("}", r#","edited_at":"2026-03-02T08:00:00Z"}"#);
+            .replace('}', r#","edited_at":"2026-03-02T08:00:00Z"}"#);
         for text in [[GOAL, &later].join(","), [&later, GOAL].join(",")] {
-            let contents = read(&file(&text)).unwrap();
+            let contents = read(&file(&text)).expect("a backup");
             assert_eq!(contents.entries.len(), 1);
             assert_eq!(to_text(&contents.entries[0]).matches("10k").count(), 1);
         }
@@ -316,7 +317,7 @@ mod tests {
     fn an_unreadable_label_costs_no_entry() {
         for label in ["null", "7", "\"yesterday\""] {
             let text = file(GOAL).replace("\"2026-03-03T08:00:00Z\"", label);
-            let contents = read(&text).unwrap();
+            let contents = read(&text).expect("a backup");
             assert_eq!(contents.entries.len(), 1);
             assert_eq!(contents.faults[0].field, "exported_at");
         }

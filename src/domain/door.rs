@@ -17,7 +17,9 @@
 mod fault;
 mod fields;
 mod ladder;
+mod out;
 mod read;
+mod values;
 mod write;
 
 pub use fault::{Fault, Problem};
@@ -99,7 +101,7 @@ pub fn check(entry: &Entry) -> Result<(), Vec<Fault>> {
 fn read_entry(fields: &mut Fields, id: &mut Option<Uuid>, kind: &mut String) -> Option<Entry> {
     let found_id = match (fields.take("id"), *id) {
         (Some(value), _) => {
-            let read = fields.sort_out("id", fields::id(&value));
+            let read = fields.sort_out("id", values::id(&value));
             *id = read.or(*id);
             read
         }
@@ -109,12 +111,12 @@ fn read_entry(fields: &mut Fields, id: &mut Option<Uuid>, kind: &mut String) -> 
             None
         }
     };
-    let at = fields.required("at", fields::instant, DateTime::default());
-    let edited_at = fields.optional("edited_at", fields::instant);
+    let at = fields.required("at", values::instant, DateTime::default());
+    let edited_at = fields.optional("edited_at", values::instant);
     let deleted = fields.truth("deleted", false);
     let notes = fields.text("notes");
     let flags = fields.keys("flags", super::keys::Flag::from_key);
-    *kind = fields.required("kind", fields::filled, String::new());
+    *kind = fields.required("kind", values::filled, String::new());
     let body = match kind.as_str() {
         "plan" => Body::Plan(Box::new(read::plan(fields, at.date_naive()))),
         "clearance" => Body::Clearance(read::clearance(fields)),

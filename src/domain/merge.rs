@@ -124,7 +124,7 @@ mod tests {
 
     fn entry(text: &str) -> Entry {
         let text = text.replace('\'', "\"");
-        entry_from_text(&text, Some(Uuid::from_u128(7))).unwrap()
+        entry_from_text(&text, Some(Uuid::from_u128(7))).expect("an entry")
     }
 
     /// Each row: the loser, the winner.

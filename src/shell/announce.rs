@@ -5,13 +5,13 @@ use super::js;
 use gloo_timers::callback::Timeout;
 
 /// When what is being read out has come to its end.
-pub fn polite(text: String) {
-    say("live-polite", text);
+pub fn polite(text: impl Into<String>) {
+    say("live-polite", text.into());
 }
 
 /// At once, into whatever is being read out.
-pub fn assertive(text: String) {
-    say("live-assertive", text);
+pub fn assertive(text: impl Into<String>) {
+    say("live-assertive", text.into());
 }
 
 /// The same words twice are no change and would not be read: the region is

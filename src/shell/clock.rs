@@ -6,6 +6,7 @@
 
 use super::js;
 use crate::app::now::Now;
+use gloo_timers::callback::Timeout;
 use js_sys::{Date, Function};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::closure::Closure;
@@ -104,4 +105,9 @@ pub fn fast(on: bool) {
     }
     let timer = window.set_interval_with_callback_and_timeout_and_arguments_0(&tick, wanted);
     TIMER.set(timer.ok().map(|id| (id, wanted)));
+}
+
+/// Goes on after so many milliseconds of being awake; not for the time of a session.
+pub fn after(ms: u32, then: impl FnOnce() + 'static) {
+    Timeout::new(ms, then).forget();
 }

@@ -22,6 +22,8 @@ enum Style {
 }
 
 const STYLES: usize = 6;
+/// What plain English is read as.
+const BRITISH: &str = "en-GB";
 
 thread_local! {
     static MADE: RefCell<[Option<Function>; STYLES]> = const { RefCell::new([const { None }; STYLES]) };
@@ -29,7 +31,13 @@ thread_local! {
 
 /// "Thursday 26 November".
 pub fn weekday_date(day: NaiveDate) -> String {
-    date(Style::WeekdayDate, day)
+    let said = date(Style::WeekdayDate, day);
+    // WebKit's older tables put a comma into the English form, Chromium's none.
+    if language() == BRITISH {
+        said.replace(", ", " ")
+    } else {
+        said
+    }
 }
 
 /// "26 Nov".
@@ -49,12 +57,12 @@ pub fn weekday(day: NaiveDate) -> String {
 
 /// "07:05", by the clock of the place where it was written down.
 pub fn time(at: DateTime<FixedOffset>) -> String {
-    say(Style::Time, &moment(at.naive_local())).unwrap_or_else(|| at.format("%H:%M").to_string())
+    say(Style::Time, &moment(at.naive_local())).unwrap_or_else(|| at.time().to_string())
 }
 
 /// "1,250" or "2.5": two decimals at most.
 pub fn number(value: f64) -> String {
-    say(Style::Number, &value.into()).unwrap_or_else(|| value.to_string())
+    say(Style::Number, &value.into()).unwrap_or_default()
 }
 
 fn date(style: Style, day: NaiveDate) -> String {
@@ -113,7 +121,7 @@ fn language() -> String {
     let root = js::document().and_then(|document| document.document_element());
     match root.and_then(|root| root.get_attribute("lang")) {
         Some(tag) if !tag.is_empty() && tag != "en" => tag,
-        _ => "en-GB".into(),
+        _ => BRITISH.into(),
     }
 }
 

@@ -32,19 +32,18 @@ pub type Dispatch = Rc<dyn Fn(Event)>;
 
 /// Wires the browser to the core and reads both stores: `Event::Loaded` is
 /// dispatched before this returns, `Event::TwinRead` follows.
-pub fn start(dispatch: &Dispatch) {
+pub fn start(dispatch: Dispatch) {
     panic::install();
-    store::load(dispatch);
+    store::load(&dispatch);
     if let Some(screen) = route::current() {
         dispatch(Event::Navigated(screen));
     }
-    route::listen(event_of(dispatch, Event::Navigated));
+    route::listen(event_of(&dispatch, Event::Navigated));
     local::listen(dispatch.clone());
-    wake::listen(event_of(dispatch, Event::WakeLockChanged));
-    worker::listen(event_of(dispatch, Event::ReleaseChanged));
-    install::listen(event_of(dispatch, Event::InstallChanged));
-    let tick = dispatch.clone();
-    clock::start_ticker(move || tick(Event::Tick));
+    wake::listen(event_of(&dispatch, Event::WakeLockChanged));
+    worker::listen(event_of(&dispatch, Event::ReleaseChanged));
+    install::listen(event_of(&dispatch, Event::InstallChanged));
+    clock::start_ticker(move || dispatch(Event::Tick));
 }
 
 /// Does one thing that the core asks for.

@@ -73,3 +73,22 @@ pub fn scroll_to_top() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }
+
+/// A new screen: its title, the top of the page, the focus on its heading.
+pub fn arrive(title: &str) {
+    set_title(title);
+    scroll_to_top();
+    focus("h1");
+}
+
+/// The element of this id.
+pub fn element(id: &str) -> Option<HtmlElement> {
+    js::document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Removes the element of this id, if it is there.
+pub fn remove(id: &str) {
+    if let Some(element) = element(id) {
+        element.remove();
+    }
+}

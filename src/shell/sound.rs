@@ -22,6 +22,8 @@ const PEAK: f32 = 0.6;
 const SILENT: f32 = 0.0001;
 /// A tone later than this (milliseconds) is left out.
 const STALE_MS: f64 = 700.0;
+/// A running clock has moved after so many milliseconds.
+const LOOK_MS: f64 = 1000.0;
 /// Cues may queue up for this long (seconds), when all are tried out in Settings.
 const QUEUE_S: f64 = 9.0;
 
@@ -121,15 +123,15 @@ fn live_context() -> Option<AudioContext> {
             let (context, (clock, then)) = (&sound.context, sound.seen);
             let now = context.current_time();
             let state = context.state();
-            // Its clock moves in steps of some milliseconds: give it half a second.
-            let frozen = state == AudioContextState::Running && wall - then > 500.0 && now <= clock;
+            let frozen =
+                state == AudioContextState::Running && wall - then > LOOK_MS && now <= clock;
             // "interrupted" (iOS) is none that web-sys knows.
             let known = matches!(
                 state,
                 AudioContextState::Running | AudioContextState::Suspended
             );
             if known && !frozen {
-                if wall - then > 500.0 {
+                if wall - then > LOOK_MS {
                     sound.seen = (now, wall);
                 }
                 return Some(context.clone());
@@ -161,6 +163,12 @@ fn resume(context: &AudioContext, then: impl FnOnce(&AudioContext) + 'static) {
     let resumed = context.clone();
     js::settled(context.resume().map(JsValue::from), move |result| {
         if result.is_ok() {
+            // From here on its clock has to move.
+            SOUND.with_borrow_mut(|sound| {
+                if let Some(sound) = sound.as_mut().filter(|sound| sound.context == resumed) {
+                    sound.seen = (resumed.current_time(), Date::now());
+                }
+            });
             then(&resumed);
         }
     });

@@ -1,6 +1,7 @@
 //! A clinician's ladder: read, and checked to be climbable.
 
-use super::fields::{Fields, MINUTES, level, number, whole};
+use super::fields::Fields;
+use super::values::{MINUTES, level, number, whole};
 use super::{MAX_LEVELS, Problem};
 use crate::domain::entry::{LadderSpec, LevelSpec};
 use serde_json::Value;

@@ -2,8 +2,9 @@
 //! as the data contract has them; a field without a default must be there.
 
 use super::Problem;
-use super::fields::{Fields, MINUTES, Range, SECONDS, cut, small, whole};
+use super::fields::Fields;
 use super::ladder::{built_in, ladder};
+use super::values::{MINUTES, Range, SECONDS, cut, small, text, truth, whole};
 use crate::domain::entry::{
     Absence, Activity, Appointment, Benchmark, Clearance, Freedom, Goal, Injury, Interval, Limits,
     Mind, Morning, Plan, SelfTest, Session, SiteMark, Strength, StrengthItem, StrengthSet,
@@ -94,7 +95,7 @@ fn no_injury() -> Injury {
 fn limits(fields: &mut Fields) -> Limits {
     Limits {
         by: fields.filled("by"),
-        role: fields.optional("role", super::fields::text),
+        role: fields.optional("role", text),
         max_pain_during: fields.score_if("max_pain_during"),
         max_level: fields.level("max_level"),
         ok_needed: fields.small_if("ok_needed", 1, 20),
@@ -107,7 +108,7 @@ fn limits(fields: &mut Fields) -> Limits {
 
 pub(super) fn clearance(fields: &mut Fields) -> Clearance {
     Clearance {
-        granted: fields.required("granted", super::fields::truth, false),
+        granted: fields.required("granted", truth, false),
         by: fields.filled("by"),
         role: fields.text("role"),
         seen_on: fields.date_if("seen_on"),
@@ -142,8 +143,8 @@ pub(super) fn session(fields: &mut Fields) -> Session {
         hard: fields.truth("hard", false),
         sites: fields.objects("sites", site_mark),
         worse: fields.truth("worse", false),
-        surface: fields.optional("surface", super::fields::text),
-        shoes: fields.optional("shoes", super::fields::text),
+        surface: fields.optional("surface", text),
+        shoes: fields.optional("shoes", text),
         distance_m: fields.number_if("distance_m", METRES),
         intervals: fields.objects("intervals", interval),
     }
@@ -180,7 +181,7 @@ pub(super) fn morning(fields: &mut Fields) -> Morning {
         stiffness_min: fields.number_if("stiffness_min", MINUTES).unwrap_or(0.0),
         swelling: swelling(fields),
         limp: fields.truth("limp", false),
-        settled_within_hour: fields.optional("settled_within_hour", super::fields::truth),
+        settled_within_hour: fields.optional("settled_within_hour", truth),
         remembered: fields.truth("remembered", true),
         soreness: fields.score_if("soreness"),
         sleep_h: fields.number_if("sleep_h", HOURS),
@@ -194,7 +195,7 @@ pub(super) fn self_test(fields: &mut Fields) -> SelfTest {
     SelfTest {
         items: fields.objects_required("items", super::MAX_ITEMS, |item| TestResult {
             test: item.key("test", TestItem::from_key, TestItem::Balance),
-            passed: item.required("passed", super::fields::truth, false),
+            passed: item.required("passed", truth, false),
             left: item.number_if("left", SECONDS),
             right: item.number_if("right", SECONDS),
             pain: item.score_or_zero("pain"),
@@ -253,7 +254,7 @@ pub(super) fn appointment(fields: &mut Fields) -> Appointment {
     Appointment {
         with: fields.filled("with"),
         date: fields.date("date"),
-        kept: fields.optional("kept", super::fields::truth),
+        kept: fields.optional("kept", truth),
     }
 }
 

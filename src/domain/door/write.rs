@@ -4,13 +4,13 @@
 //! Keys are written in the order of the alphabet and whole numbers without a
 //! fraction, so one entry has one text, whoever wrote it.
 
+use super::out::{Out, json_number};
 use crate::domain::entry::{
-    Absence, Activity, Appointment, Benchmark, Body, Clearance, Entry, Extra, Freedom, Goal,
-    Injury, Interval, LadderSpec, LevelSpec, Limits, Mind, Mood, Morning, Plan, Score, SelfTest,
-    Session, SiteMark, Strength, StrengthItem, StrengthSet, TestResult,
+    Absence, Activity, Appointment, Benchmark, Body, Clearance, Entry, Freedom, Goal, Injury,
+    Interval, LadderSpec, LevelSpec, Limits, Mind, Morning, Plan, SelfTest, Session, SiteMark,
+    Strength, StrengthItem, StrengthSet, TestResult,
 };
-use crate::domain::keys::{NamedBy, Pattern, Side, Swelling};
-use chrono::NaiveDate;
+use crate::domain::keys::{NamedBy, Pattern, Side};
 use serde_json::Value;
 
 /// An entry as JSON, as it is stored, exported and compared.
@@ -268,113 +268,4 @@ fn absence(out: &mut Out, absence: &Absence) {
     out.date("until", absence.until);
     out.put("reason", absence.reason.key());
     out.truth("fever", absence.fever, false);
-}
-
-/// A number as JSON: whole ones without a fraction.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "whole, and small enough for both types to hold exactly"
-)]
-fn json_number(number: f64) -> Value {
-    if number.fract() == 0.0 && number.abs() < 1e15 {
-        Value::from(number as i64)
-    } else {
-        Value::from(number)
-    }
-}
-
-/// A JSON object being written. Known fields win over unknown ones of the same
-/// name. Plain names leave a default out; `_if` leaves `None` out.
-struct Out(Extra);
-
-impl Out {
-    fn over(extra: &Extra) -> Self {
-        Self(extra.clone())
-    }
-
-    fn more(&mut self, extra: &Extra) {
-        for (key, value) in extra {
-            self.put(key, value.clone());
-        }
-    }
-
-    fn done(self) -> Value {
-        Value::Object(self.0)
-    }
-
-    fn put(&mut self, key: &str, value: impl Into<Value>) {
-        self.0.insert(key.to_owned(), value.into());
-    }
-
-    fn each<T>(&mut self, key: &str, items: &[T], write: impl Fn(&T) -> Value) {
-        self.put(key, items.iter().map(write).collect::<Vec<Value>>());
-    }
-
-    fn keys(&mut self, key: &str, keys: impl ExactSizeIterator<Item = &'static str>) {
-        if keys.len() > 0 {
-            self.put(key, keys.map(Value::from).collect::<Vec<Value>>());
-        }
-    }
-
-    fn truth(&mut self, key: &str, truth: bool, default: bool) {
-        self.truth_if(key, (truth != default).then_some(truth));
-    }
-
-    fn truth_if(&mut self, key: &str, truth: Option<bool>) {
-        if let Some(truth) = truth {
-            self.put(key, truth);
-        }
-    }
-
-    fn text(&mut self, key: &str, text: &str) {
-        if !text.is_empty() {
-            self.put(key, text);
-        }
-    }
-
-    fn text_if(&mut self, key: &str, text: Option<&String>) {
-        if let Some(text) = text {
-            self.put(key, text.as_str());
-        }
-    }
-
-    fn number(&mut self, key: &str, number: f64) {
-        self.number_if(key, (number != 0.0).then_some(number));
-    }
-
-    fn number_if(&mut self, key: &str, number: Option<f64>) {
-        if let Some(number) = number {
-            self.put(key, json_number(number));
-        }
-    }
-
-    fn small_if(&mut self, key: &str, number: Option<u8>) {
-        if let Some(number) = number {
-            self.put(key, number);
-        }
-    }
-
-    fn score(&mut self, key: &str, score: Score) {
-        self.small_if(key, (score != Score::ZERO).then_some(score.get()));
-    }
-
-    fn score_if(&mut self, key: &str, score: Option<Score>) {
-        self.small_if(key, score.map(Score::get));
-    }
-
-    fn mood_if(&mut self, mood: Option<Mood>) {
-        self.small_if("mood", mood.map(Mood::get));
-    }
-
-    fn date(&mut self, key: &str, date: Option<NaiveDate>) {
-        if let Some(date) = date {
-            self.put(key, date.to_string());
-        }
-    }
-
-    fn swelling(&mut self, swelling: Swelling) {
-        if swelling != Swelling::None {
-            self.put("swelling", swelling.key());
-        }
-    }
 }
