@@ -96,7 +96,11 @@
     // The new worker may be active before its answer arrives. A page without
     // a controller gets no controllerchange, so watch the worker as well.
     accepted = true;
-    waiting.addEventListener("statechange", () => waiting.state === "activated" && reloadOnce());
+    waiting.addEventListener("statechange", () => {
+      if (waiting.state === "activated") reloadOnce();
+      // Overtaken by a newer release, which will be offered in its turn.
+      else if (waiting.state === "redundant") channel.port1.onmessage({ data: { accepted: false, reason: "none" } });
+    });
     waiting.postMessage({ type: "accept-update" }, [channel.port2]);
     const { accepted: agreed, reason } = await reply;
     if (agreed) return "accepted";

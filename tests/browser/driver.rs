@@ -1,0 +1,365 @@
+//! Two real engines through WebDriver, each on a profile of its own, phone-sized.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::ports::reserve;
+use crate::processes::{Family, kill, lives, main_process_with, program, unique};
+use crate::wait::until;
+
+/// The engines a phone may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Chromium,
+    WebKit,
+}
+
+impl Engine {
+    /// As folders of screenshots are named.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::WebKit => "webkit",
+        }
+    }
+}
+
+/// CSS pixels of a phone's page.
+pub const PHONE: (u32, u32) = (390, 844);
+
+/// The zone the browsers live in: not UTC, so that offsets matter.
+const ZONE: &str = "Europe/Berlin";
+
+/// A folder that is gone when the test is over.
+pub struct Scratch(PathBuf);
+
+impl Scratch {
+    pub fn new(purpose: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{purpose}-{}", unique()));
+        fs::create_dir_all(&folder).expect("a folder below target/");
+        Self(folder)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// One browser with its driver. Everything it started ends when it is dropped.
+pub struct Browser {
+    pub client: Client,
+    _family: Family,
+}
+
+impl Browser {
+    /// Starts a browser on this profile folder, which sends everything beyond loopback to `proxy`.
+    pub async fn start(engine: Engine, profile: &Path, proxy: &str) -> Self {
+        match engine {
+            Engine::Chromium => chromium(profile, proxy).await,
+            Engine::WebKit => webkit(profile, proxy).await,
+        }
+    }
+
+    /// Closes the browser as a person would: it may write down what it has to.
+    pub async fn quit(self) {
+        self.client
+            .clone()
+            .close()
+            .await
+            .expect("the browser closes");
+    }
+
+    /// A command of the Chrome `DevTools` protocol.
+    pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
+        let body = json!({"cmd": command, "params": parameters});
+        let answer = self
+            .client
+            .issue_cmd(Post {
+                path: "goog/cdp/execute",
+                body,
+            })
+            .await;
+        answer.unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    /// What Chromium's console said since the last call, as (level, message).
+    pub async fn console(&self) -> Vec<(String, String)> {
+        let body = json!({"type": "browser"});
+        let lines = self
+            .client
+            .issue_cmd(Post {
+                path: "se/log",
+                body,
+            })
+            .await;
+        let lines = lines.expect("Chromium's driver hands out its console");
+        let word = |line: &Value, key: &str| line[key].as_str().unwrap_or_default().to_owned();
+        let lines = lines.as_array().cloned().unwrap_or_default();
+        lines
+            .iter()
+            .map(|line| (word(line, "level"), word(line, "message")))
+            .collect()
+    }
+}
+
+/// The browser process on this profile, and how to end it without a farewell.
+pub struct Victim(Vec<u32>);
+
+impl Victim {
+    pub fn on(profile: &Path) -> Self {
+        let found = main_process_with(&format!("--user-data-dir={}", profile.display()));
+        assert_eq!(found.len(), 1, "one Chromium runs on {}", profile.display());
+        Self(found)
+    }
+
+    /// SIGKILL, now.
+    pub fn kill(&self) {
+        kill(&self.0);
+    }
+
+    /// Until the kernel has buried it.
+    pub async fn gone(&self) {
+        until("the killed browser is gone", async || {
+            (!self.0.iter().any(|pid| lives(*pid))).then_some(())
+        })
+        .await;
+    }
+}
+
+async fn chromium(profile: &Path, proxy: &str) -> Browser {
+    let mut family = Family::new();
+    let port = free_port();
+    let driver = program("chromedriver", &["/usr/lib/chromium/chromedriver"]);
+    let mut command = Command::new(driver);
+    command
+        .arg(format!("--port={port}"))
+        .env("TZ", ZONE)
+        .stdout(Stdio::null());
+    family.start(&mut command);
+
+    let (width, height) = PHONE;
+    let arguments = [
+        "--headless=new".to_owned(),
+        "--no-sandbox".to_owned(),
+        "--disable-gpu".to_owned(),
+        "--disable-dev-shm-usage".to_owned(),
+        "--no-first-run".to_owned(),
+        "--no-default-browser-check".to_owned(),
+        "--hide-crash-restore-bubble".to_owned(),
+        "--lang=en-GB".to_owned(),
+        "--mute-audio".to_owned(),
+        // What the browser would ask for on its own account, so that the proxy sees Footing alone.
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-default-apps".to_owned(),
+        "--disable-domain-reliability".to_owned(),
+        "--disable-extensions".to_owned(),
+        "--disable-sync".to_owned(),
+        "--no-pings".to_owned(),
+        "--disable-features=NetworkTimeServiceQuerying,AutofillServerCommunication,PreconnectToSearch,\
+         OptimizationHints,MediaRouter,Translate,CertificateTransparencyComponentUpdater"
+            .to_owned(),
+        "--gaia-url=http://127.0.0.1:9/".to_owned(),
+        "--component-updater=url-source=http://127.0.0.1:9/".to_owned(),
+        format!("--proxy-server=http://{proxy}"),
+        format!("--user-data-dir={}", profile.display()),
+        format!("--window-size={width},{height}"),
+    ];
+    let capabilities = json!({
+        "browserName": "chrome",
+        "goog:loggingPrefs": {"browser": "ALL"},
+        "goog:chromeOptions": {
+            "binary": program("chromium", &["/usr/bin/chromium-browser", "/usr/bin/google-chrome"]),
+            "args": arguments,
+            "prefs": {
+                "autofill": {"profile_enabled": false, "credit_card_enabled": false},
+                "homepage": "about:blank",
+                "homepage_is_newtabpage": false,
+                "session": {"restore_on_startup": 4, "startup_urls": ["about:blank"]},
+                "net": {"network_prediction_options": 2},
+                "search": {"suggest_enabled": false},
+                "signin": {"allowed": false, "allowed_on_next_startup": false},
+            },
+            "mobileEmulation": {"deviceMetrics": {
+                "width": width, "height": height, "pixelRatio": 2, "touch": true, "mobile": true,
+            }},
+        },
+    });
+    Browser {
+        client: connect(port, capabilities).await,
+        _family: family,
+    }
+}
+
+async fn webkit(profile: &Path, proxy: &str) -> Browser {
+    let mut family = Family::new();
+    let mut screen = Command::new(program("Xvfb", &[]));
+    // It picks a free display itself and says which.
+    screen.args([
+        "-displayfd",
+        "1",
+        "-screen",
+        "0",
+        "1024x1280x24",
+        "-nolisten",
+        "tcp",
+    ]);
+    screen.stdout(Stdio::piped());
+    let said = family
+        .start(&mut screen)
+        .stdout
+        .take()
+        .expect("Xvfb's output was asked for");
+    let mut display = String::new();
+    BufReader::new(said)
+        .read_line(&mut display)
+        .expect("Xvfb names its display");
+
+    // MiniBrowser's tool bar is wider than a phone; shrink it, or no window gets below 447 pixels.
+    let config = profile.join("config/gtk-3.0");
+    fs::create_dir_all(&config).expect("a folder for GTK's settings");
+    let css = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; }";
+    fs::write(config.join("gtk.css"), css).expect("GTK's style sheet");
+    fs::write(
+        config.join("settings.ini"),
+        "[Settings]\ngtk-enable-animations=1\n",
+    )
+    .expect("GTK's settings");
+
+    let port = free_port();
+    let mut command = Command::new(program("WebKitWebDriver", &[]));
+    command
+        .arg("-p")
+        .arg(port.to_string())
+        .stdout(Stdio::null());
+    command
+        .env("DISPLAY", format!(":{}", display.trim()))
+        .env("TZ", ZONE)
+        .env("LANG", "en_GB.UTF-8");
+    command
+        .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
+        .env("NO_AT_BRIDGE", "1");
+    for (variable, folder) in [
+        ("XDG_CONFIG_HOME", "config"),
+        ("XDG_DATA_HOME", "data"),
+        ("XDG_CACHE_HOME", "cache"),
+    ] {
+        command.env(variable, profile.join(folder));
+    }
+    family.start(&mut command);
+
+    // Not the proxy capability: its list of exceptions crashes WebKitGTK 2.50 every tenth time.
+    let arguments = [
+        "--automation",
+        &format!("--proxy=http://{proxy}"),
+        "--ignore-host=127.0.0.1",
+    ];
+    let options = json!({"binary": minibrowser(), "args": arguments});
+    let capabilities = json!({"webkitgtk:browserOptions": options});
+    let client = connect(port, capabilities).await;
+    let browser = Browser {
+        client,
+        _family: family,
+    };
+    resize_window(&browser.client, PHONE).await;
+    browser
+}
+
+/// Gives the page exactly this size; the window is higher by its tool bar.
+pub async fn resize_window(client: &Client, (width, height): (u32, u32)) {
+    client
+        .set_window_size(width, height)
+        .await
+        .expect("the window takes a size");
+    let inner = client
+        .execute("return innerHeight", vec![])
+        .await
+        .expect("a page that runs scripts");
+    let bar = height.saturating_sub(
+        inner
+            .as_u64()
+            .and_then(|inner| inner.try_into().ok())
+            .unwrap_or(height),
+    );
+    client
+        .set_window_size(width, height + bar)
+        .await
+        .expect("the window takes a size");
+}
+
+fn minibrowser() -> PathBuf {
+    let libraries = fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    let places = libraries.map(|folder| folder.path().join("webkit2gtk-4.1/MiniBrowser"));
+    let found = places.into_iter().find(|file| {
+        file.metadata()
+            .is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
+    });
+    found.expect("WebKit's MiniBrowser is not installed: `make test` installs it")
+}
+
+/// A port that was free a moment ago: the drivers take a number, not a socket.
+fn free_port() -> u16 {
+    reserve()
+        .local_addr()
+        .expect("a bound listener has an address")
+        .port()
+}
+
+async fn connect(port: u16, capabilities: Value) -> Client {
+    let Value::Object(capabilities) = capabilities else {
+        unreachable!("written as an object")
+    };
+    let capabilities: Capabilities = capabilities.into_iter().collect();
+    let address = format!("http://127.0.0.1:{port}/");
+    until("the driver listens", async || {
+        std::net::TcpStream::connect(("127.0.0.1", port)).ok()
+    })
+    .await;
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    builder.capabilities(capabilities);
+    // A generous bound: two busy cores may need it, a hanging browser must not hang the suite.
+    let started = tokio::time::timeout(Duration::from_secs(60), builder.connect(&address)).await;
+    started
+        .expect("the browser starts within a minute")
+        .expect("the browser starts")
+}
+
+/// A command that classic `WebDriver` does not know: a POST below the session.
+#[derive(Debug)]
+struct Post {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Post {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!(
+            "session/{}/{}",
+            session.unwrap_or_default(),
+            self.path
+        ))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (axum::http::Method, Option<String>) {
+        (axum::http::Method::POST, Some(self.body.to_string()))
+    }
+}

@@ -1,0 +1,37 @@
+//! Footing as it is built and served, in real Chromium and real `WebKit`, phone-sized.
+//!
+//! `make build` first, then `cargo test --test browser`. Each test has a host, a browser and a fresh
+//! profile of its own; at its end nothing may have been said on the console, no policy broken and no
+//! request have gone beyond the origin.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod alarms;
+mod axe;
+mod driver;
+mod elsewhere;
+mod page;
+mod ports;
+mod processes;
+mod server;
+mod stage;
+mod wait;
+mod watch;
+
+/// One claim, tried in both engines.
+macro_rules! in_both {
+    ($($claim:ident),+ $(,)?) => {$(
+        mod $claim {
+            #[tokio::test]
+            async fn chromium() {
+                super::$claim(crate::driver::Engine::Chromium).await;
+            }
+            #[tokio::test]
+            async fn webkit() {
+                super::$claim(crate::driver::Engine::WebKit).await;
+            }
+        }
+    )+};
+}
+use in_both;
