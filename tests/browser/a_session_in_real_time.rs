@@ -13,7 +13,9 @@ use serde_json::{Value, json};
 #[tokio::test]
 async fn chromium() {
     play_aside(Engine::Chromium, async |stage: &mut Stage| {
-        let day = stage.eval("new Date(Date.now() - 3 * 864e5).toISOString()").await;
+        let day = stage
+            .eval("new Date(Date.now() - 3 * 864e5).toISOString()")
+            .await;
         let plan = json!({
             "injury": {"profile": "joint", "site": "knee", "side": "left", "since": "2025-06-01"},
             "no_clinician": true, "start_stage": "run-walk", "start_level": "R1",
@@ -24,7 +26,10 @@ async fn chromium() {
         story::start_session(stage).await;
         let begun = Instant::now();
         let total = story::total_left(stage).await;
-        assert!((1498..=1500).contains(&total), "{total} s of R1 left at its start");
+        assert!(
+            (1498..=1500).contains(&total),
+            "{total} s of R1 left at its start"
+        );
 
         // Five minutes of warm-up, then a minute's run: the phases change by themselves.
         for (phase, at) in [("run", 300), ("walk", 360)] {
@@ -33,12 +38,24 @@ async fn chromium() {
             stage.until_within(patience, phase, &there).await;
             let passed = begun.elapsed().as_secs_f64();
             let wanted = Duration::from_secs(at).as_secs_f64();
-            assert!((passed - wanted).abs() < 1.5, "{phase} began after {passed:.1} s instead of {wanted}");
+            assert!(
+                (passed - wanted).abs() < 1.5,
+                "{phase} began after {passed:.1} s instead of {wanted}"
+            );
             let left = total - story::total_left(stage).await;
-            assert!(left.abs_diff(i64::try_from(at).expect("small")) <= 1, "{left} s counted in {passed:.1} s");
+            assert!(
+                left.abs_diff(i64::try_from(at).expect("small")) <= 1,
+                "{left} s counted in {passed:.1} s"
+            );
         }
 
-        stage.hold_until("hold-end", "the end", &format!("{} !== null", one("to-log"))).await;
+        stage
+            .hold_until(
+                "hold-end",
+                "the end",
+                &format!("{} !== null", one("to-log")),
+            )
+            .await;
         story::log_quiet(stage).await;
         let (local, twin) = story::stored(stage).await;
         assert_eq!(local, twin);

@@ -51,10 +51,17 @@ async fn little_is_fetched() {
     play(Engine::Chromium, async |stage: &mut Stage| {
         stage.open("").await;
         stage.screen("welcome").await;
-        let asked = stage.eval("performance.getEntriesByType('resource').map((entry) => entry.name)").await;
+        let asked = stage
+            .eval("performance.getEntriesByType('resource').map((entry) => entry.name)")
+            .await;
         let home = stage.host.url();
-        let names = asked.as_array().into_iter().flatten().filter_map(|name| name.as_str()?.strip_prefix(&home));
-        first.extend(names.map(|name| name.split(['?', '#']).next().unwrap_or_default().to_owned()));
+        let names = asked
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|name| name.as_str()?.strip_prefix(&home));
+        first
+            .extend(names.map(|name| name.split(['?', '#']).next().unwrap_or_default().to_owned()));
     })
     .await;
     first.push("index.html".to_owned());
@@ -67,25 +74,43 @@ async fn little_is_fetched() {
         let early = first.contains(name);
         all += size;
         until_today += if early { *size } else { 0 };
-        table += &format!("{size:>9}  {:>11}  {name}\n", if early { "yes" } else { "" });
+        table += &format!(
+            "{size:>9}  {:>11}  {name}\n",
+            if early { "yes" } else { "" }
+        );
     }
     println!("{table}{all:>9}  {until_today:>11}  in all");
-    assert!(first.iter().all(|name| sizes.contains_key(name)), "{first:?} are in dist");
-    assert!(until_today <= UNTIL_TODAY, "{until_today} bytes until Today, at most {UNTIL_TODAY}\n{table}");
+    assert!(
+        first.iter().all(|name| sizes.contains_key(name)),
+        "{first:?} are in dist"
+    );
+    assert!(
+        until_today <= UNTIL_TODAY,
+        "{until_today} bytes until Today, at most {UNTIL_TODAY}\n{table}"
+    );
     assert!(all <= ALL, "{all} bytes in all, at most {ALL}\n{table}");
 }
 
 /// Every file below a folder with its size after gzip.
 fn weigh(root: &Path, folder: &Path, sizes: &mut BTreeMap<String, usize>) {
-    for entry in fs::read_dir(folder).expect("a folder can be read").flatten() {
+    for entry in fs::read_dir(folder)
+        .expect("a folder can be read")
+        .flatten()
+    {
         let path = entry.path();
         if path.is_dir() {
             weigh(root, &path, sizes);
             continue;
         }
         let mut packed = GzEncoder::new(Vec::new(), Compression::best());
-        packed.write_all(&fs::read(&path).expect("a file can be read")).expect("memory takes it");
-        let name = path.strip_prefix(root).expect("below the root").display().to_string();
+        packed
+            .write_all(&fs::read(&path).expect("a file can be read"))
+            .expect("memory takes it");
+        let name = path
+            .strip_prefix(root)
+            .expect("below the root")
+            .display()
+            .to_string();
         sizes.insert(name, packed.finish().expect("memory takes it").len());
     }
 }

@@ -44,7 +44,10 @@ pub struct Habits {
 
 impl Default for Habits {
     fn default() -> Self {
-        Self { storage: true, letters: 100 }
+        Self {
+            storage: true,
+            letters: 100,
+        }
     }
 }
 

@@ -19,7 +19,9 @@ async fn the_line_by_keyboard_alone(engine: Engine) {
         stage.open("").await;
         stage.screen("welcome").await;
         for step in SETUP {
-            stage.attribute_is("[data-step]", "data-step", step.name).await;
+            stage
+                .attribute_is("[data-step]", "data-step", step.name)
+                .await;
             for answer in step.answers {
                 match *answer {
                     Answer::Tap(id) => pick(stage, id).await,
@@ -64,7 +66,9 @@ async fn run_and_log(stage: &mut Stage) {
     press(stage, "resume").await;
     stage.attribute_is(LIVE, "data-state", "running").await;
     for (index, _) in R1.into_iter().enumerate() {
-        stage.attribute_is(LIVE, "data-index", &index.to_string()).await;
+        stage
+            .attribute_is(LIVE, "data-index", &index.to_string())
+            .await;
         stage.advance(story::seconds_left(stage).await).await;
     }
     stage.attribute_is(LIVE, "data-phase", "done").await;
@@ -90,7 +94,12 @@ async fn focus(stage: &Stage) -> (String, String) {
 /// Goes on with Tab until the wanted element has the focus, or the group of radios it belongs to.
 async fn reach(stage: &Stage, id: &str) {
     stage.see(id).await;
-    let group = stage.run("return document.querySelector(arguments[0])?.name ?? '';", &[serde_json::json!(t(id))]).await;
+    let group = stage
+        .run(
+            "return document.querySelector(arguments[0])?.name ?? '';",
+            &[serde_json::json!(t(id))],
+        )
+        .await;
     let group = group.as_str().unwrap_or_default().to_owned();
     for _ in 0..STOPS {
         let (at, radios) = focus(stage).await;
@@ -101,7 +110,9 @@ async fn reach(stage: &Stage, id: &str) {
         }
         stage.key(Key::Tab.into()).await;
     }
-    stage.fail(format_args!("{id} is never reached with Tab")).await;
+    stage
+        .fail(format_args!("{id} is never reached with Tab"))
+        .await;
 }
 
 /// Enter on a button or a link.
@@ -120,12 +131,16 @@ async fn pick(stage: &Stage, id: &str) {
             if stage.eval(&checked).await != true {
                 stage.key(' ').await;
             }
-            stage.until(format_args!("{id} to be chosen"), &checked).await;
+            stage
+                .until(format_args!("{id} to be chosen"), &checked)
+                .await;
             return;
         }
         stage.key(Key::Down.into()).await;
     }
-    stage.fail(format_args!("{id} is never reached with the arrows")).await;
+    stage
+        .fail(format_args!("{id} is never reached with the arrows"))
+        .await;
 }
 
 /// Words into a field. A date is typed as its digits; its day is its month, so that their order does not matter.
@@ -133,7 +148,9 @@ async fn write(stage: &Stage, id: &str, value: &str) {
     reach(stage, id).await;
     if stage.attribute(&t(id), "type").await == "date" {
         let (year, rest) = value.split_once('-').expect("a date");
-        stage.type_keys(&format!("{}{year}", rest.replace('-', ""))).await;
+        stage
+            .type_keys(&format!("{}{year}", rest.replace('-', "")))
+            .await;
         assert_eq!(stage.value(id).await, value);
     } else {
         stage.type_keys(value).await;
@@ -149,5 +166,7 @@ async fn choose(stage: &Stage, id: &str, value: &str) {
         }
         stage.key(Key::Down.into()).await;
     }
-    stage.fail(format_args!("{value} is never reached in {id}")).await;
+    stage
+        .fail(format_args!("{value} is never reached in {id}"))
+        .await;
 }

@@ -76,7 +76,12 @@ async fn what_was_said_to_be_saved_is_there() {
 
 /// The ids in both stores, once the start has merged them.
 async fn both_after_merge(stage: &Stage) -> (BTreeSet<String>, BTreeSet<String>) {
-    let ids = |entries: Vec<(String, String)>| entries.into_iter().map(|(id, _)| id).collect::<BTreeSet<_>>();
+    let ids = |entries: Vec<(String, String)>| {
+        entries
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect::<BTreeSet<_>>()
+    };
     let mut last = (BTreeSet::new(), BTreeSet::new());
     crate::wait::seen(async || {
         let (local, twin) = story::stored(stage).await;
@@ -95,7 +100,9 @@ struct Chance {
 
 impl Chance {
     fn new() -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         let seed = u64::from(now.subsec_nanos()) | 1;
         Self { seed, state: seed }
     }

@@ -26,7 +26,10 @@ struct Releases {
 
 impl Releases {
     fn new() -> Self {
-        let releases = Self { first: Scratch::new("release-1"), second: Scratch::new("release-2") };
+        let releases = Self {
+            first: Scratch::new("release-1"),
+            second: Scratch::new("release-2"),
+        };
         copy(&dist(), releases.first.path());
         copy(&dist(), releases.second.path());
         let style = releases.second.path().join("styles.css");
@@ -34,10 +37,19 @@ impl Releases {
         text.push_str("\n/* the second release */\n");
         fs::write(&style, text).expect("the copy can be written");
         // Finished as Trunk's hook finishes every build.
-        let finish = Command::new(env!("CARGO_BIN_EXE_finish-dist")).arg(releases.second.path()).output();
+        let finish = Command::new(env!("CARGO_BIN_EXE_finish-dist"))
+            .arg(releases.second.path())
+            .output();
         let finish = finish.expect("finish-dist runs");
-        assert!(finish.status.success(), "{}", String::from_utf8_lossy(&finish.stderr));
-        assert_ne!(version_in(releases.first.path()), version_in(releases.second.path()));
+        assert!(
+            finish.status.success(),
+            "{}",
+            String::from_utf8_lossy(&finish.stderr)
+        );
+        assert_ne!(
+            version_in(releases.first.path()),
+            version_in(releases.second.path())
+        );
         releases
     }
 }
@@ -56,12 +68,17 @@ fn copy(from: &Path, to: &Path) {
 
 fn version_in(folder: &Path) -> String {
     let page = fs::read_to_string(folder.join("index.html")).expect("the release has a page");
-    let rest = page.split("name=\"footing-version\" content=\"").nth(1).expect("the page says its version");
+    let rest = page
+        .split("name=\"footing-version\" content=\"")
+        .nth(1)
+        .expect("the page says its version");
     rest.split('"').next().unwrap_or_default().to_owned()
 }
 
 async fn version(stage: &Stage) -> String {
-    let version = stage.eval("document.querySelector('meta[name=footing-version]').content").await;
+    let version = stage
+        .eval("document.querySelector('meta[name=footing-version]').content")
+        .await;
     version.as_str().unwrap_or_default().to_owned()
 }
 
@@ -84,7 +101,13 @@ async fn notices_the_new_release(stage: &Stage) {
 async fn with_a_release_waiting(engine: Engine, test: impl AsyncFnOnce(&mut Stage, &Releases)) {
     let releases = Releases::new();
     play_with(engine, releases.first.path(), async |stage: &mut Stage| {
-        story::open_with(stage, &story::diary()[..1], "2026-03-02T09:00:00", "#/today").await;
+        story::open_with(
+            stage,
+            &story::diary()[..1],
+            "2026-03-02T09:00:00",
+            "#/today",
+        )
+        .await;
         stage.screen("today").await;
         stage.offline_ready().await;
         stage.open("#/today").await;
@@ -97,7 +120,10 @@ async fn with_a_release_waiting(engine: Engine, test: impl AsyncFnOnce(&mut Stag
 
 async fn the_old_release_stays_until_the_runner_accepts(engine: Engine) {
     with_a_release_waiting(engine, async |stage: &mut Stage, releases: &Releases| {
-        let (first, second) = (version_in(releases.first.path()), version_in(releases.second.path()));
+        let (first, second) = (
+            version_in(releases.first.path()),
+            version_in(releases.second.path()),
+        );
         notices_the_new_release(stage).await;
         stage.see("update-card").await;
         for _ in 0..2 {
@@ -106,19 +132,31 @@ async fn the_old_release_stays_until_the_runner_accepts(engine: Engine) {
             assert_eq!(version(stage).await, first, "a reload does not bring it");
         }
         stage.tap("update-accept").await;
-        let there = format!("document.querySelector('meta[name=footing-version]')?.content === '{second}'");
+        let there =
+            format!("document.querySelector('meta[name=footing-version]')?.content === '{second}'");
         stage.until("the second release", &there).await;
         stage.screen("today").await;
         stage.gone("update-card").await;
-        assert_eq!(story::stored(stage).await.0.len(), 1, "the diary is as it was");
+        assert_eq!(
+            story::stored(stage).await.0.len(),
+            1,
+            "the diary is as it was"
+        );
         // And from now on it is the one that answers without the host.
         stage.host.stop();
         stage.reload().await;
         stage.screen("today").await;
         assert_eq!(version(stage).await, second);
-        let kept = stage.client.execute_async("caches.keys().then(arguments[0]);", vec![]).await;
+        let kept = stage
+            .client
+            .execute_async("caches.keys().then(arguments[0]);", vec![])
+            .await;
         let kept = kept.expect("the caches can be listed");
-        assert_eq!(kept.as_array().map(Vec::len), Some(1), "the old release's files are gone: {kept}");
+        assert_eq!(
+            kept.as_array().map(Vec::len),
+            Some(1),
+            "the old release's files are gone: {kept}"
+        );
     })
     .await;
 }
@@ -131,7 +169,11 @@ async fn the_old_release_stays_until_the_app_was_closed(engine: Engine) {
         stage.restart().await;
         stage.open("#/today").await;
         stage.screen("today").await;
-        assert_eq!(version(stage).await, version_in(releases.second.path()), "closed and opened again");
+        assert_eq!(
+            version(stage).await,
+            version_in(releases.second.path()),
+            "closed and opened again"
+        );
     })
     .await;
 }
@@ -144,18 +186,34 @@ async fn a_session_keeps_the_new_release_waiting(engine: Engine) {
         for route in ["#/live", "#/today", "#/settings", "#/live"] {
             stage.route(route).await;
             stage.screen(&route[2..]).await;
-            assert!(!stage.has("update-card").await, "not offered on {route} while a session runs");
+            assert!(
+                !stage.has("update-card").await,
+                "not offered on {route} while a session runs"
+            );
         }
-        let answer = stage.client.execute_async("window.footingAcceptUpdate().then(arguments[0]);", vec![]).await;
-        assert_eq!(answer.expect("an answer"), "session", "nor taken when asked for");
+        let answer = stage
+            .client
+            .execute_async("window.footingAcceptUpdate().then(arguments[0]);", vec![])
+            .await;
+        assert_eq!(
+            answer.expect("an answer"),
+            "session",
+            "nor taken when asked for"
+        );
         stage.reload().await;
         stage.attribute_is(LIVE, "data-state", "running").await;
         assert_eq!(version(stage).await, first, "nor does a reload bring it");
 
-        stage.hold_until("hold-end", "the end", &format!("!!{}", one("to-log"))).await;
+        stage
+            .hold_until("hold-end", "the end", &format!("!!{}", one("to-log")))
+            .await;
         story::log_quiet(stage).await;
         stage.see("update-card").await;
-        assert_eq!(version(stage).await, first, "it waits for the runner's word");
+        assert_eq!(
+            version(stage).await,
+            first,
+            "it waits for the runner's word"
+        );
     })
     .await;
 }
@@ -172,7 +230,10 @@ async fn a_running_session_goes_on_under_the_new_release(engine: Engine) {
         stage.attribute_is(LIVE, "data-phase", "run").await;
         assert_eq!(version(stage).await, version_in(releases.second.path()));
         let left = story::total_left(stage).await;
-        assert!((before - 15..=before).contains(&left), "{left} s left, {before} before the release changed");
+        assert!(
+            (before - 15..=before).contains(&left),
+            "{left} s left, {before} before the release changed"
+        );
     })
     .await;
 }

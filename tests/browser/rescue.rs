@@ -23,13 +23,23 @@ async fn on_the_diary(engine: Engine, test: impl AsyncFnOnce(&mut Stage)) {
 
 async fn a_panic_shows_the_way_out(engine: Engine) {
     on_the_diary(engine, async |stage: &mut Stage| {
-        assert!(stage.take_faults().await.is_empty(), "nothing went wrong before");
-        stage.run("dispatchEvent(new Event('footing-test-panic'));", &[]).await;
+        assert!(
+            stage.take_faults().await.is_empty(),
+            "nothing went wrong before"
+        );
+        stage
+            .run("dispatchEvent(new Event('footing-test-panic'));", &[])
+            .await;
         holds_the_diary(stage).await;
         // The panic itself is on the console, as it should be; that and nothing else.
         let faults = stage.take_faults().await;
         assert!(!faults.is_empty(), "a panic is not kept quiet");
-        assert!(faults.iter().all(|fault| fault.contains("panic") || fault.contains("unreachable")), "{faults:?}");
+        assert!(
+            faults
+                .iter()
+                .all(|fault| fault.contains("panic") || fault.contains("unreachable")),
+            "{faults:?}"
+        );
 
         // And a reload leads back into the app, with everything there.
         stage.reload().await;
@@ -41,7 +51,9 @@ async fn a_panic_shows_the_way_out(engine: Engine) {
 
 async fn the_rescue_page_holds_every_entry(engine: Engine) {
     on_the_diary(engine, async |stage: &mut Stage| {
-        stage.run("window.footingRescue('a test asked for it');", &[]).await;
+        stage
+            .run("window.footingRescue('a test asked for it');", &[])
+            .await;
         holds_the_diary(stage).await;
         assert_eq!(axe::faults(stage).await, Vec::<String>::new());
         stage.screenshot("rescue").await;
@@ -51,14 +63,34 @@ async fn the_rescue_page_holds_every_entry(engine: Engine) {
 
 async fn holds_the_diary(stage: &Stage) {
     stage.until("the rescue page", &format!("!!{RESCUE}")).await;
-    let status = format!("{RESCUE}.querySelector('[role=status]').textContent.startsWith('5 entries')");
+    let status =
+        format!("{RESCUE}.querySelector('[role=status]').textContent.startsWith('5 entries')");
     stage.until("all five entries to be found", &status).await;
-    stage.run(&format!("{RESCUE}.querySelector('details').open = true;"), &[]).await;
-    let text = stage.until("the diary as text", &format!("{RESCUE}.querySelector('textarea').value || null")).await;
-    let backup: Value = serde_json::from_str(text.as_str().unwrap_or_default()).expect("a backup is JSON");
-    let mut wanted: Vec<_> = diary().iter().map(|entry| entry["id"].clone()).map(word).collect();
+    stage
+        .run(
+            &format!("{RESCUE}.querySelector('details').open = true;"),
+            &[],
+        )
+        .await;
+    let text = stage
+        .until(
+            "the diary as text",
+            &format!("{RESCUE}.querySelector('textarea').value || null"),
+        )
+        .await;
+    let backup: Value =
+        serde_json::from_str(text.as_str().unwrap_or_default()).expect("a backup is JSON");
+    let mut wanted: Vec<_> = diary()
+        .iter()
+        .map(|entry| entry["id"].clone())
+        .map(word)
+        .collect();
     let found = backup["entries"].as_array().cloned().unwrap_or_default();
-    let mut found: Vec<_> = found.iter().map(|entry| entry["id"].clone()).map(word).collect();
+    let mut found: Vec<_> = found
+        .iter()
+        .map(|entry| entry["id"].clone())
+        .map(word)
+        .collect();
     wanted.sort();
     found.sort();
     assert_eq!(found, wanted, "every entry is in the file");

@@ -37,7 +37,11 @@ async fn axe_finds_nothing(engine: Engine, theme: &'static str) {
             found.extend(faults.into_iter().map(|fault| format!("{screen}: {fault}")));
         })
         .await;
-        assert!(found.is_empty(), "axe found, in {theme}:\n  {}", found.join("\n  "));
+        assert!(
+            found.is_empty(),
+            "axe found, in {theme}:\n  {}",
+            found.join("\n  ")
+        );
     })
     .await;
 }
@@ -46,8 +50,12 @@ async fn everything_fits_a_small_phone(engine: Engine) {
     play(engine, async |stage: &mut Stage| {
         match engine {
             Engine::Chromium => {
-                let size = json!({"width": 320, "height": 568, "deviceScaleFactor": 2, "mobile": true});
-                stage.browser().cdp("Emulation.setDeviceMetricsOverride", size).await;
+                let size =
+                    json!({"width": 320, "height": 568, "deviceScaleFactor": 2, "mobile": true});
+                stage
+                    .browser()
+                    .cdp("Emulation.setDeviceMetricsOverride", size)
+                    .await;
             }
             Engine::WebKit => resize_window(&stage.client, (320, 568)).await,
         }
@@ -78,7 +86,11 @@ const BEYOND: &str = "
 async fn everything_fits(stage: &mut Stage, width: u32, name: &str) {
     let mut found = Vec::new();
     tour(stage, "light", async |stage: &Stage, screen: &str| {
-        assert_eq!(stage.eval("innerWidth").await, width, "the page's width on {screen}");
+        assert_eq!(
+            stage.eval("innerWidth").await,
+            width,
+            "the page's width on {screen}"
+        );
         stage.screenshot(&format!("{screen}-{name}")).await;
         let beyond = stage.run(BEYOND, &[]).await;
         let beyond = beyond.as_array().cloned().unwrap_or_default();
@@ -91,7 +103,12 @@ async fn everything_fits(stage: &mut Stage, width: u32, name: &str) {
 /// Shows every screen once, each as a runner would come to see it.
 async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, &str)) {
     stage.visit_picture().await;
-    stage.run("localStorage.setItem('footing/prefs', arguments[0]);", &[json!(json!({"theme": theme}).to_string())]).await;
+    stage
+        .run(
+            "localStorage.setItem('footing/prefs', arguments[0]);",
+            &[json!(json!({"theme": theme}).to_string())],
+        )
+        .await;
     stage.clock("2026-03-02T09:00:00").await;
 
     // The first start, question by question.
@@ -99,7 +116,9 @@ async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, 
     stage.screen("welcome").await;
     assert_eq!(stage.attribute("html", "data-theme").await, theme);
     for step in SETUP {
-        stage.attribute_is("[data-step]", "data-step", step.name).await;
+        stage
+            .attribute_is("[data-step]", "data-step", step.name)
+            .await;
         look(stage, &format!("setup-{}", step.name)).await;
         story::answer(stage, step).await;
     }
@@ -125,7 +144,17 @@ async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, 
     stage.tap("all-reasons").await;
     look(stage, "today-rest").await;
 
-    for screen in ["journey", "diary", "progress", "care", "add", "check", "clearance", "self-test", "settings"] {
+    for screen in [
+        "journey",
+        "diary",
+        "progress",
+        "care",
+        "add",
+        "check",
+        "clearance",
+        "self-test",
+        "settings",
+    ] {
         stage.route(&format!("#/{screen}")).await;
         stage.screen(screen).await;
         look(stage, screen).await;
@@ -150,12 +179,16 @@ async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, 
         stage.attribute_is(LIVE, "data-phase", phase).await;
         look(stage, &format!("live-{phase}")).await;
     }
-    stage.hold_until("hold-pause", "the pause", &format!("!!{}", one("resume"))).await;
+    stage
+        .hold_until("hold-pause", "the pause", &format!("!!{}", one("resume")))
+        .await;
     look(stage, "live-paused").await;
     stage.tap("resume").await;
     stage.tap("hurts").await;
     look(stage, "live-hurts").await;
-    stage.hold_until("hold-end", "the end", &format!("!!{}", one("to-log"))).await;
+    stage
+        .hold_until("hold-end", "the end", &format!("!!{}", one("to-log")))
+        .await;
     look(stage, "live-ended").await;
     stage.tap("to-log").await;
     stage.screen("log").await;
@@ -168,7 +201,12 @@ async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, 
     look(stage, "today-logged").await;
 
     // An emergency covers Today.
-    let alarm = entry(7, "2026-03-10T19:00:00+01:00", "flag", &json!({"flags": ["chest-pain"]}));
+    let alarm = entry(
+        7,
+        "2026-03-10T19:00:00+01:00",
+        "flag",
+        &json!({"flags": ["chest-pain"]}),
+    );
     story::lay_down(stage, &[alarm]).await;
     stage.open("#/today").await;
     stage.screen("emergency").await;

@@ -61,13 +61,31 @@ pub async fn play_with(engine: Engine, folder: &Path, test: impl AsyncFnOnce(&mu
 /// The built app in a Chromium that keeps all storage closed to it.
 pub async fn play_without_storage(test: impl AsyncFnOnce(&mut Stage)) {
     let _turn = TURNS.acquire().await.expect("nobody closes the turns");
-    on_stage(Engine::Chromium, &dist(), Habits { storage: false, ..Habits::default() }, test).await;
+    on_stage(
+        Engine::Chromium,
+        &dist(),
+        Habits {
+            storage: false,
+            ..Habits::default()
+        },
+        test,
+    )
+    .await;
 }
 
 /// The built app with letters of another size, as a phone's settings ask for it.
 pub async fn play_with_letters(engine: Engine, percent: u32, test: impl AsyncFnOnce(&mut Stage)) {
     let _turn = TURNS.acquire().await.expect("nobody closes the turns");
-    on_stage(engine, &dist(), Habits { letters: percent, ..Habits::default() }, test).await;
+    on_stage(
+        engine,
+        &dist(),
+        Habits {
+            letters: percent,
+            ..Habits::default()
+        },
+        test,
+    )
+    .await;
 }
 
 /// The same without waiting for a turn, for a test that does little for a long time.
@@ -75,7 +93,12 @@ pub async fn play_aside(engine: Engine, test: impl AsyncFnOnce(&mut Stage)) {
     on_stage(engine, &dist(), Habits::default(), test).await;
 }
 
-async fn on_stage(engine: Engine, folder: &Path, habits: Habits, test: impl AsyncFnOnce(&mut Stage)) {
+async fn on_stage(
+    engine: Engine,
+    folder: &Path,
+    habits: Habits,
+    test: impl AsyncFnOnce(&mut Stage),
+) {
     let mut stage = Stage::set(engine, folder, habits).await;
     test(&mut stage).await;
     stage.check().await;
@@ -107,6 +130,7 @@ impl Stage {
             elsewhere,
             browser: Some(browser),
             profile,
+            habits,
             ahead: 0,
             faults: Vec::new(),
         }
@@ -240,8 +264,13 @@ impl Stage {
     }
 
     async fn start_browser(&mut self) {
-        let browser =
-            Browser::start(self.engine, self.profile.path(), &self.elsewhere.address(), self.habits).await;
+        let browser = Browser::start(
+            self.engine,
+            self.profile.path(),
+            &self.elsewhere.address(),
+            self.habits,
+        )
+        .await;
         self.page = Page {
             engine: self.engine,
             client: browser.client.clone(),

@@ -52,7 +52,11 @@ async fn both_hold(stage: &Stage, entries: usize) {
     });
     if same.await.is_none() {
         let (local, twin) = (last.0.len(), last.1.len());
-        stage.fail(format_args!("{local} in localStorage and {twin} in IndexedDB instead of {entries}")).await;
+        stage
+            .fail(format_args!(
+                "{local} in localStorage and {twin} in IndexedDB instead of {entries}"
+            ))
+            .await;
     }
 }
 
@@ -85,7 +89,9 @@ async fn a_full_local_storage_leaves_the_other(engine: Engine) {
 
 /// What the diary shows of a kind.
 fn rows_are(kind: &str, number: usize) -> String {
-    format!("document.querySelectorAll('[data-t^=\"row-\"][data-kind=\"{kind}\"]').length === {number}")
+    format!(
+        "document.querySelectorAll('[data-t^=\"row-\"][data-kind=\"{kind}\"]').length === {number}"
+    )
 }
 
 async fn a_save_that_fails_is_shown_and_tried_again(engine: Engine) {
@@ -136,11 +142,9 @@ async fn a_damaged_item_costs_itself_alone(engine: Engine) {
         stage.open("#/diary").await;
         stage.until("both sessions", &rows_are("session", 2)).await;
         stage.until("the undamaged morning", &rows_are("morning", 1)).await;
-        let aside = stage.run(
-            "return [localStorage.getItem('footing/damaged/' + arguments[0]), localStorage.getItem('footing/entry/' + arguments[0])];",
-            &[json!(damaged)],
-        );
-        assert_eq!(aside.await, json!(["{\"id\": \"half an ent", null]), "set aside as it was");
+        let both = "return ['damaged', 'entry'].map((kind) => localStorage.getItem(`footing/${kind}/${arguments[0]}`));";
+        let aside = stage.run(both, &[json!(damaged)]).await;
+        assert_eq!(aside, json!(["{\"id\": \"half an ent", null]), "set aside as it was");
 
         stage.route("#/settings").await;
         assert!(stage.text("damaged-list").await.contains(&damaged[..8]), "Settings shows it");
@@ -195,7 +199,8 @@ async fn an_emptied_database_is_filled_again(engine: Engine) {
 
 /// Two good entries that are new, one that is there already, and three that no diary can hold.
 fn faulty_backup() -> String {
-    let session = |pain: i32| json!({"activity": "walk", "run_min": 0, "walk_min": 20, "pain_during": pain});
+    let session =
+        |pain: i32| json!({"activity": "walk", "run_min": 0, "walk_min": 20, "pain_during": pain});
     let there = diary().swap_remove(1);
     json!({
         "format": "footing-backup", "version": 1, "exported_at": "2026-03-05T12:00:00+01:00",
@@ -218,19 +223,40 @@ async fn a_backup_with_faults_gives_what_is_good(engine: Engine) {
         fs::write(&file, faulty_backup()).expect("a file can be written");
         stage.route("#/settings").await;
         stage.see("backup-file").await;
-        let field = stage.client.find(Locator::Css(&t("backup-file"))).await.expect("the file field");
-        field.send_keys(&file.display().to_string()).await.expect("a file can be chosen");
+        let field = stage
+            .client
+            .find(Locator::Css(&t("backup-file")))
+            .await
+            .expect("the file field");
+        field
+            .send_keys(&file.display().to_string())
+            .await
+            .expect("a file can be chosen");
 
         stage.see("import-preview").await;
-        assert!(stage.text("import-new").await.contains('2'), "two entries are new");
+        assert!(
+            stage.text("import-new").await.contains('2'),
+            "two entries are new"
+        );
         let faults = stage.text("import-faults").await;
-        assert!(faults.contains("pain") && faults.contains("14"), "the fault is named by its field: {faults}");
-        assert_eq!(story::stored(stage).await.0.len(), 5, "nothing is written before the runner agrees");
+        assert!(
+            faults.contains("pain") && faults.contains("14"),
+            "the fault is named by its field: {faults}"
+        );
+        assert_eq!(
+            story::stored(stage).await.0.len(),
+            5,
+            "nothing is written before the runner agrees"
+        );
         stage.tap("import-accept").await;
         both_hold(stage, 7).await;
         stage.route("#/diary").await;
-        stage.until("the session that came", &rows_are("session", 3)).await;
-        stage.until("the morning that came", &rows_are("morning", 3)).await;
+        stage
+            .until("the session that came", &rows_are("session", 3))
+            .await;
+        stage
+            .until("the morning that came", &rows_are("morning", 3))
+            .await;
     })
     .await;
 }
@@ -238,9 +264,13 @@ async fn a_backup_with_faults_gives_what_is_good(engine: Engine) {
 async fn a_file_that_is_no_backup_changes_nothing(engine: Engine) {
     on_the_diary(engine, async |stage: &mut Stage| {
         stage.route("#/settings").await;
-        for text in ["<html>a hotel's log-in page</html>", "{\"format\": \"something-else\", \"entries\": []}", ""] {
+        for text in [
+            "<html>a hotel's log-in page</html>",
+            "{\"format\": \"something-else\", \"entries\": []}",
+            "",
+        ] {
             stage.unfold("backup-paste").await;
-        stage.fill("backup-paste", text).await;
+            stage.fill("backup-paste", text).await;
             stage.tap("backup-read").await;
             stage.see("import-failed").await;
             assert!(!stage.has("import-preview").await);
@@ -265,7 +295,8 @@ async fn a_backup_brings_everything_to_another_phone(engine: Engine) {
     let mut before = (Vec::new(), Vec::new());
     on_the_diary(engine, async |stage: &mut Stage| {
         // What this version does not know travels along unchanged.
-        let later = json!({"what": "sauna", "minutes": 12, "invented_later": {"by": "a newer release"}});
+        let later =
+            json!({"what": "sauna", "minutes": 12, "invented_later": {"by": "a newer release"}});
         let later = [entry(21, "2026-03-05T20:00:00+01:00", "activity", &later)];
         story::open_with(stage, &later, NOW, "#/settings").await;
         both_hold(stage, 6).await;
@@ -293,7 +324,10 @@ async fn a_backup_brings_everything_to_another_phone(engine: Engine) {
 
 /// Entries as values, since the order of fields means nothing.
 fn meaning(entries: &[(String, String)]) -> Vec<Value> {
-    entries.iter().map(|(_, text)| serde_json::from_str(text).expect("an entry is JSON")).collect()
+    entries
+        .iter()
+        .map(|(_, text)| serde_json::from_str(text).expect("an entry is JSON"))
+        .collect()
 }
 
 /// The browser keeps all storage closed: the app works for as long as the page is open, and says so.
@@ -307,10 +341,20 @@ async fn closed_storage_is_said_and_nothing_breaks() {
         stage.see("save-export").await;
         stage.route("#/settings").await;
         stage.tap("backup-show").await;
-        let backup: Value = serde_json::from_str(&stage.value("backup-text").await).expect("a backup is JSON");
-        assert_eq!(backup["entries"].as_array().map(Vec::len), Some(2), "a plan and a clearance: {backup}");
+        let backup: Value =
+            serde_json::from_str(&stage.value("backup-text").await).expect("a backup is JSON");
+        assert_eq!(
+            backup["entries"].as_array().map(Vec::len),
+            Some(2),
+            "a plan and a clearance: {backup}"
+        );
         stage.route("#/today").await;
-        stage.until("the advice", &format!("{}?.dataset.advice === 'run-walk'", one("advice"))).await;
+        stage
+            .until(
+                "the advice",
+                &format!("{}?.dataset.advice === 'run-walk'", one("advice")),
+            )
+            .await;
     })
     .await;
 }

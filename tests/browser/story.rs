@@ -37,7 +37,9 @@ pub async fn set_up(stage: &mut Stage) {
 pub async fn first_start(stage: &Stage) {
     stage.screen("welcome").await;
     for step in SETUP {
-        stage.attribute_is("[data-step]", "data-step", step.name).await;
+        stage
+            .attribute_is("[data-step]", "data-step", step.name)
+            .await;
         answer(stage, step).await;
     }
     stage.screen("today").await;
@@ -63,7 +65,11 @@ pub struct Step {
 impl Step {
     /// The button that leads on.
     pub fn on(&self) -> &'static str {
-        if self.name == "summary" { "setup-done" } else { "setup-next" }
+        if self.name == "summary" {
+            "setup-done"
+        } else {
+            "setup-next"
+        }
     }
 }
 
@@ -79,13 +85,34 @@ use Answer::{Choose, Fill, Tap};
 
 /// The questions in order.
 pub const SETUP: &[Step] = &[
-    Step { name: "about", answers: &[] },
-    Step { name: "site", answers: &[Tap("site-knee"), Tap("side-right")] },
-    Step { name: "since", answers: &[Fill("since", "2025-11-11"), Tap("onset-gradual")] },
-    Step { name: "named", answers: &[Tap("named-clinician")] },
-    Step { name: "health", answers: &[] },
-    Step { name: "worrying", answers: &[] },
-    Step { name: "usual", answers: &[Tap("usual-0"), Fill("usual-stiffness", "0")] },
+    Step {
+        name: "about",
+        answers: &[],
+    },
+    Step {
+        name: "site",
+        answers: &[Tap("site-knee"), Tap("side-right")],
+    },
+    Step {
+        name: "since",
+        answers: &[Fill("since", "2025-11-11"), Tap("onset-gradual")],
+    },
+    Step {
+        name: "named",
+        answers: &[Tap("named-clinician")],
+    },
+    Step {
+        name: "health",
+        answers: &[],
+    },
+    Step {
+        name: "worrying",
+        answers: &[],
+    },
+    Step {
+        name: "usual",
+        answers: &[Tap("usual-0"), Fill("usual-stiffness", "0")],
+    },
     Step {
         name: "clinician",
         answers: &[
@@ -95,15 +122,29 @@ pub const SETUP: &[Step] = &[
             Choose("clinician-level", "R1"),
         ],
     },
-    Step { name: "where", answers: &[Tap("stage-run-walk"), Fill("longest-painless", "5")] },
-    Step { name: "days", answers: &[Tap("per-week-3")] },
-    Step { name: "goal", answers: &[Fill("goal", "20 minutes in the woods with the dog")] },
-    Step { name: "summary", answers: &[] },
+    Step {
+        name: "where",
+        answers: &[Tap("stage-run-walk"), Fill("longest-painless", "5")],
+    },
+    Step {
+        name: "days",
+        answers: &[Tap("per-week-3")],
+    },
+    Step {
+        name: "goal",
+        answers: &[Fill("goal", "20 minutes in the woods with the dog")],
+    },
+    Step {
+        name: "summary",
+        answers: &[],
+    },
 ];
 
 /// Waits for the word "saved", which is only said when the disk has it.
 pub async fn saved(stage: &Stage) {
-    stage.attribute_is("[data-t=\"save-state\"]", "data-state", "saved").await;
+    stage
+        .attribute_is("[data-t=\"save-state\"]", "data-state", "saved")
+        .await;
 }
 
 /// Start, the three questions, and the session begins.
@@ -125,17 +166,24 @@ pub async fn answer_precheck(stage: &Stage) {
 pub async fn run_r1(stage: &mut Stage) {
     let mut colours: Vec<(&str, Value)> = Vec::new();
     for (index, (phase, seconds)) in R1.into_iter().enumerate() {
-        stage.attribute_is(LIVE, "data-index", &index.to_string()).await;
+        stage
+            .attribute_is(LIVE, "data-index", &index.to_string())
+            .await;
         stage.attribute_is(LIVE, "data-phase", phase).await;
         let left = seconds_left(stage).await;
-        assert!((seconds - 5..=seconds).contains(&left), "{left} of {seconds} s left as {phase} begins");
-        let colour = stage.eval(&format!("getComputedStyle(document.querySelector('{LIVE}')).backgroundColor"));
-        colours.push((phase, colour.await));
+        assert!(
+            (seconds - 5..=seconds).contains(&left),
+            "{left} of {seconds} s left as {phase} begins"
+        );
+        let colour = format!("getComputedStyle(document.querySelector('{LIVE}')).backgroundColor");
+        colours.push((phase, stage.eval(&colour).await));
         stage.advance(left).await;
     }
     stage.attribute_is(LIVE, "data-phase", "done").await;
     assert!(
-        colours.iter().all(|(phase, colour)| (*phase == "run") == (*colour == colours[1].1)),
+        colours
+            .iter()
+            .all(|(phase, colour)| (*phase == "run") == (*colour == colours[1].1)),
         "running has a colour of its own, and always the same: {colours:?}",
     );
 }
@@ -152,7 +200,8 @@ pub async fn total_left(stage: &Stage) -> i64 {
 
 async fn number(stage: &Stage, attribute: &str) -> i64 {
     let text = stage.attribute(LIVE, attribute).await;
-    text.parse().unwrap_or_else(|_| panic!("{attribute} is {text:?}"))
+    text.parse()
+        .unwrap_or_else(|_| panic!("{attribute} is {text:?}"))
 }
 
 /// From the end of a session into the diary: all was quiet.
@@ -207,13 +256,22 @@ pub async fn r2_and_why(stage: &Stage) {
     advised(stage, "run-walk", "R2").await;
     assert!(!stage.text("why").await.is_empty(), "Today says why");
     stage.tap("all-reasons").await;
-    stage.until("all reasons", &format!("{}?.checkVisibility()", one("reasons"))).await;
+    stage
+        .until(
+            "all reasons",
+            &format!("{}?.checkVisibility()", one("reasons")),
+        )
+        .await;
 }
 
 /// Waits for the day's advice and the level it stands on.
 pub async fn advised(stage: &Stage, advice: &str, level: &str) {
-    stage.attribute_is("[data-t=\"advice\"]", "data-advice", advice).await;
-    stage.attribute_is("[data-t=\"advice\"]", "data-level", level).await;
+    stage
+        .attribute_is("[data-t=\"advice\"]", "data-advice", advice)
+        .await;
+    stage
+        .attribute_is("[data-t=\"advice\"]", "data-level", level)
+        .await;
 }
 
 /// The entries that both stores hold, as (localStorage, `IndexedDB`): ids and texts, sorted by id.
@@ -234,11 +292,18 @@ pub async fn stored(stage: &Stage) -> (Vec<(String, String)>, Vec<(String, Strin
                 done([local, keys.result.map((key, at) => [key, values.result[at]])]);
             };
         };";
-    let answer = stage.client.execute_async(script, vec![]).await.expect("both stores can be read");
+    let answer = stage
+        .client
+        .execute_async(script, vec![])
+        .await
+        .expect("both stores can be read");
     let list = |value: &Value| {
         let pairs = value.as_array().cloned().unwrap_or_default();
         let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let mut pairs: Vec<_> = pairs.iter().map(|pair| (word(&pair[0]), word(&pair[1]))).collect();
+        let mut pairs: Vec<_> = pairs
+            .iter()
+            .map(|pair| (word(&pair[0]), word(&pair[1])))
+            .collect();
         pairs.sort();
         pairs
     };
@@ -247,7 +312,8 @@ pub async fn stored(stage: &Stage) -> (Vec<(String, String)>, Vec<(String, Strin
 
 /// How many entries of a kind the diary shows.
 pub async fn rows(stage: &Stage, kind: &str) -> u64 {
-    let rows = format!("document.querySelectorAll('[data-t^=\"row-\"][data-kind=\"{kind}\"]').length");
+    let rows =
+        format!("document.querySelectorAll('[data-t^=\"row-\"][data-kind=\"{kind}\"]').length");
     stage.eval(&rows).await.as_u64().unwrap_or_default()
 }
 
@@ -290,9 +356,14 @@ pub fn diary() -> Vec<Value> {
 pub async fn lay_down(stage: &Stage, entries: &[Value]) {
     stage.visit_picture().await;
     for entry in entries {
-        let key = format!("footing/entry/{}", entry["id"].as_str().expect("an entry has an id"));
+        let key = format!(
+            "footing/entry/{}",
+            entry["id"].as_str().expect("an entry has an id")
+        );
         let script = "localStorage.setItem(arguments[0], arguments[1]);";
-        stage.run(script, &[json!(key), json!(entry.to_string())]).await;
+        stage
+            .run(script, &[json!(key), json!(entry.to_string())])
+            .await;
     }
 }
 
