@@ -309,7 +309,10 @@ fn running_view(
             a.as_ref().map(|a| match a.next() {
                 Some(part) => tf(
                     "live.then",
-                    &[("what", &phase_words(part)), ("for", &spoken(part.ends_ms))],
+                    &[
+                        ("what", &tk("phase_then.", part.phase.key())),
+                        ("for", &spoken(part.ends_ms)),
+                    ],
                 ),
                 None => t("live.then_done"),
             })
@@ -341,7 +344,13 @@ fn running_view(
             </span>
         </div>
         <h1 id="title" tabindex="-1" class="now" data-t="live-now">{now}</h1>
-        <div class="big" role="timer" aria-live="off" data-t="live-left">
+        <div
+            class="big"
+            class:long=move || { left.get() >= 600 }
+            role="timer"
+            aria-live="off"
+            data-t="live-left"
+        >
             {move || clock(left.get())}
         </div>
         <p class="next" data-t="live-next">{next}</p>
