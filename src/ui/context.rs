@@ -22,7 +22,10 @@ impl App {
     /// A state that has read nothing yet.
     pub fn new() -> Self {
         let now = shell::clock::now();
-        Self { state: RwSignal::new(State::new(now)), clock: RwSignal::new(now.ms) }
+        Self {
+            state: RwSignal::new(State::new(now)),
+            clock: RwSignal::new(now.ms),
+        }
     }
 
     /// The one in the context of a view.
