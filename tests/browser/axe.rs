@@ -23,11 +23,9 @@ pub async fn faults(page: &Page) -> Vec<String> {
         page.run(source(), &[]).await;
         page.until("axe", "typeof axe === 'object'").await;
     }
+    page.settle().await;
     let script = "
         const [levels, done] = arguments;
-        // A colour on its way to another is not yet a contrast.
-        for (const moving of document.getAnimations())
-            if (Number.isFinite(moving.effect?.getComputedTiming().endTime)) moving.finish();
         axe.run(document, {runOnly: {type: 'tag', values: levels}, resultTypes: ['violations']})
             .then(({violations}) => done(violations.map((found) => [
                 found.id, found.help,

@@ -237,13 +237,14 @@ async fn chromium(profile: &Path, proxy: &str, habits: Habits) -> Browser {
 async fn webkit(profile: &Path, proxy: &str, habits: Habits) -> Browser {
     let mut family = Family::new();
     let mut screen = Command::new(program("Xvfb", &[]));
-    // It picks a free display itself and says which.
+    // It picks a free display itself and says which. So small that its middle, where the pointer rests,
+    // lies in a phone's window: without a window manager that is what has the focus.
     screen.args([
         "-displayfd",
         "1",
         "-screen",
         "0",
-        "1024x1280x24",
+        "600x1000x24",
         "-nolisten",
         "tcp",
     ]);

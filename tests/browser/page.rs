@@ -272,6 +272,14 @@ impl Page {
         self.run(script, &[json!(t(id))]).await;
     }
 
+    /// Lets what moves arrive: a colour or a place on its way to another is not yet what is shown.
+    pub async fn settle(&self) {
+        let script = "
+            for (const moving of document.getAnimations())
+                if (Number.isFinite(moving.effect?.getComputedTiming().endTime)) moving.finish();";
+        self.run(script, &[]).await;
+    }
+
     /// Presses and releases one key on whatever has the focus.
     pub async fn key(&self, key: char) {
         let press = KeyActions::new("keys".to_owned())
@@ -292,6 +300,7 @@ impl Page {
 
     /// The page as it looks, for people: `screenshots/<engine>/<name>.png`.
     pub async fn screenshot(&self, name: &str) {
+        self.settle().await;
         self.picture(&screenshots(self.engine).join(format!("{name}.png")))
             .await;
     }

@@ -175,6 +175,7 @@ pub async fn run_r1(stage: &mut Stage) {
             (seconds - 5..=seconds).contains(&left),
             "{left} of {seconds} s left as {phase} begins"
         );
+        stage.settle().await;
         let colour = format!("getComputedStyle(document.querySelector('{LIVE}')).backgroundColor");
         colours.push((phase, stage.eval(&colour).await));
         stage.advance(left).await;
