@@ -221,10 +221,12 @@ pub fn named(draft: Draft) -> AnyView {
 pub fn health(draft: Draft) -> AnyView {
     view! {
         <p>{t("setup.health_why")}</p>
-        {check(draft, "under-18", t("setup.under_18"), |d| d.under_18, |d, v| d.under_18 = v)}
-        {check(draft, "pregnant", t("setup.pregnant"), |d| d.pregnant, |d, v| d.pregnant = v)}
-        {check(draft, "after-birth", t("setup.after_birth"), |d| d.after_birth, |d, v| d.after_birth = v)}
-        {check(draft, "heart", t("setup.heart"), |d| d.heart, |d, v| d.heart = v)}
+        <div class="ticks">
+            {check(draft, "under-18", t("setup.under_18"), |d| d.under_18, |d, v| d.under_18 = v)}
+            {check(draft, "pregnant", t("setup.pregnant"), |d| d.pregnant, |d, v| d.pregnant = v)}
+            {check(draft, "after-birth", t("setup.after_birth"), |d| d.after_birth, |d, v| d.after_birth = v)}
+            {check(draft, "heart", t("setup.heart"), |d| d.heart, |d, v| d.heart = v)}
+        </div>
     }
     .into_any()
 }
