@@ -199,7 +199,10 @@ impl Snapshot {
 
     /// The part that comes next; one that "That hurts" emptied is none.
     pub fn next(&self) -> Option<&Part> {
-        self.parts.iter().skip(self.index + 1).find(|p| p.ends_ms > 0)
+        self.parts
+            .iter()
+            .skip(self.index + 1)
+            .find(|p| p.ends_ms > 0)
     }
 
     /// Milliseconds left in this part.

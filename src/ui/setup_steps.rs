@@ -85,13 +85,16 @@ fn check(
     )
 }
 
+/// How a text of the draft is read and written.
+type Access = (fn(&SetupDraft) -> &String, fn(&mut SetupDraft, String));
+
 /// A text field that reads from and writes to the draft.
 fn text(
     draft: Draft,
     label: &str,
     id: &'static str,
     kind: &'static str,
-    (read, put): (fn(&SetupDraft) -> &String, fn(&mut SetupDraft, String)),
+    (read, put): Access,
     hint: Option<String>,
 ) -> AnyView {
     let value = bind(draft, draft.with_untracked(|d| read(d).clone()), put);
@@ -146,7 +149,7 @@ pub fn site(draft: Draft) -> AnyView {
 pub fn since(app: App, draft: Draft) -> AnyView {
     let today = app.peek(|s| s.now.day()).to_string();
     let value = bind(draft, draft.with_untracked(|d| d.since.clone()), |d, v| {
-        d.since = v
+        d.since = v;
     });
     let onset = [
         ("onset-sudden", "setup.onset_sudden", true),
@@ -246,7 +249,7 @@ pub fn worrying(app: App, draft: Draft) -> AnyView {
 /// What most mornings stay at or below.
 pub fn usual(draft: Draft) -> AnyView {
     let pain = bind(draft, draft.with_untracked(|d| d.usual_pain), |d, v| {
-        d.usual_pain = v
+        d.usual_pain = v;
     });
     view! {
         <p>{t("setup.usual_why")}</p>
