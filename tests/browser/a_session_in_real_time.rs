@@ -49,13 +49,7 @@ async fn chromium() {
             );
         }
 
-        stage
-            .hold_until(
-                "hold-end",
-                "the end",
-                &format!("{} !== null", one("to-log")),
-            )
-            .await;
+        stage.hold("hold-end").await;
         story::log_quiet(stage).await;
         let (local, twin) = story::stored(stage).await;
         assert_eq!(local, twin);

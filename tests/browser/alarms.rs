@@ -25,7 +25,8 @@ async fn a_page_answers(engine: Engine) {
         stage.tap("choice-b").await;
         stage.fill("words", "twenty minutes in the woods").await;
         stage.until("one tap, and the choice", "document.body.dataset.state === '1 b twenty minutes in the woods'").await;
-        stage.hold_until("count", "the press to be felt", "document.body.dataset.held === 'true'").await;
+        stage.hold("count").await;
+        stage.until("the press to be felt", "document.body.dataset.held === 'true'").await;
         let size = stage.eval("[innerWidth, innerHeight, devicePixelRatio]").await;
         assert_eq!((size[0].as_u64(), size[1].as_u64()), (Some(390), Some(844)), "a phone's page: {size}");
         stage.clock("2026-03-10T07:30:00").await;

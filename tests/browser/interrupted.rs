@@ -69,9 +69,7 @@ async fn a_reload_goes_on_at_the_second(engine: Engine) {
         stage.attribute_is(LIVE, "data-state", "running").await;
         assert_went_on(&before, &standing(stage).await, true);
         // And it can be ended as if nothing had been.
-        stage
-            .hold_until("hold-end", "the end", &format!("!!{}", one("to-log")))
-            .await;
+        stage.hold("hold-end").await;
         story::log_quiet(stage).await;
     })
     .await;
@@ -80,9 +78,7 @@ async fn a_reload_goes_on_at_the_second(engine: Engine) {
 async fn a_reload_while_paused_waits(engine: Engine) {
     play(engine, async |stage: &mut Stage| {
         into_the_second_run(stage).await;
-        stage
-            .hold_until("hold-pause", "the pause", &format!("!!{}", one("resume")))
-            .await;
+        stage.hold("hold-pause").await;
         stage.attribute_is(LIVE, "data-state", "paused").await;
         let before = standing(stage).await;
         stage.advance(600).await;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use fantoccini::Client;
 use fantoccini::actions::{
     InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+    TouchActions,
 };
 use fantoccini::elements::{Element, ElementRef};
 use serde_json::{Value, json};
@@ -21,6 +22,9 @@ pub fn screenshots(engine: Engine) -> PathBuf {
         .join("screenshots")
         .join(engine.name())
 }
+
+/// Longer than the 0.8 seconds that a button in a session asks for.
+const HELD: Duration = Duration::from_millis(1100);
 
 /// A page in a browser.
 #[derive(Clone)]
@@ -207,35 +211,43 @@ impl Page {
         }
     }
 
-    /// Presses on an element until a condition holds, then lets go.
-    pub async fn hold_until(&self, id: &str, what: &str, expression: &str) {
+    /// Presses on an element for longer than it asks to be held, then lets go: a finger, but a mouse where
+    /// the driver has no fingers.
+    pub async fn hold(&self, id: &str) {
         self.see(id).await;
         let Some(element) = self.touched(id).await else {
             self.fail(format_args!("{id} has gone")).await
         };
-        let pointer = || MouseActions::new("finger".to_owned());
-        let down = pointer()
-            .then(PointerAction::MoveToElement {
+        let press = [
+            PointerAction::MoveToElement {
                 element,
                 duration: None,
                 x: 0.0,
                 y: 0.0,
-            })
-            .then(PointerAction::Down {
+            },
+            PointerAction::Down {
                 button: MOUSE_BUTTON_LEFT,
-            });
-        self.client
-            .perform_actions(down)
-            .await
-            .expect("a finger can press");
-        self.until(what, expression).await;
-        let up = pointer().then(PointerAction::Up {
-            button: MOUSE_BUTTON_LEFT,
-        });
-        self.client
-            .perform_actions(up)
-            .await
-            .expect("a finger can let go");
+            },
+            PointerAction::Pause { duration: HELD },
+            PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            },
+        ];
+        let done = match self.engine {
+            Engine::Chromium => {
+                let finger = TouchActions::new("finger".to_owned());
+                self.client
+                    .perform_actions(press.into_iter().fold(finger, InputSource::then))
+                    .await
+            }
+            Engine::WebKit => {
+                let mouse = MouseActions::new("mouse".to_owned());
+                self.client
+                    .perform_actions(press.into_iter().fold(mouse, InputSource::then))
+                    .await
+            }
+        };
+        done.expect("an element can be held");
     }
 
     async fn touched(&self, id: &str) -> Option<Element> {

@@ -179,16 +179,12 @@ async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, 
         stage.attribute_is(LIVE, "data-phase", phase).await;
         look(stage, &format!("live-{phase}")).await;
     }
-    stage
-        .hold_until("hold-pause", "the pause", &format!("!!{}", one("resume")))
-        .await;
+    stage.hold("hold-pause").await;
     look(stage, "live-paused").await;
     stage.tap("resume").await;
     stage.tap("hurts").await;
     look(stage, "live-hurts").await;
-    stage
-        .hold_until("hold-end", "the end", &format!("!!{}", one("to-log")))
-        .await;
+    stage.hold("hold-end").await;
     look(stage, "live-ended").await;
     stage.tap("to-log").await;
     stage.screen("log").await;
