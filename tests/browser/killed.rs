@@ -25,6 +25,9 @@ const WHEN_SAVED: &str = "
 const LOG_ON: &str = "
     location.hash = '#/log';
     setTimeout(() => {
+        const minutes = document.querySelector('[data-t=\"log-walk-min\"]');
+        if (minutes) minutes.value = '20';
+        minutes?.dispatchEvent(new Event('input', {bubbles: true}));
         for (const id of ['all-quiet', 'log-save']) document.querySelector(`[data-t=\"${id}\"]`)?.click();
     }, arguments[0]);";
 
@@ -41,11 +44,15 @@ async fn what_was_said_to_be_saved_is_there() {
             let delay = chance.below(if soon { 200 } else { 3000 });
             stage.open("#/log").await;
             stage.screen("log").await;
+            // A day has one session on the plan; the others say for themselves how long they were.
+            stage.fill("log-walk-min", "20").await;
             stage.tap("all-quiet").await;
             stage.tap("log-save").await;
             let victim = stage.victim();
             let saved = stage.client.execute_async(WHEN_SAVED, vec![]).await;
-            let saved = saved.expect("the app says that it saved");
+            let Ok(saved) = saved else {
+                stage.fail(format_args!("kill {kill}: \"saved\" is never said")).await
+            };
             promised.extend(saved.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
             if !soon {
                 stage.run(LOG_ON, &[json!(delay)]).await;

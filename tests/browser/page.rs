@@ -95,7 +95,8 @@ impl Page {
     pub async fn fail(&self, why: impl Display) -> ! {
         let state = self.client.execute(
             "return [location.href, document.querySelector('[data-screen]')?.dataset.screen ?? 'none',
-                     document.body?.innerText.slice(0, 1500) ?? 'no body'];",
+                     [...document.querySelectorAll('main.rescue pre')].map((pre) => pre.textContent).join()
+                         + document.body?.innerText.slice(0, 1500) ?? 'no body'];",
             vec![],
         );
         let state = state
