@@ -38,7 +38,7 @@ fn schema(meta: Option<&String>) -> u64 {
 }
 
 /// localStorage was read.
-pub(super) fn loaded(state: &mut State, read: LocalRead) {
+pub(super) fn loaded(state: &mut State, read: &LocalRead) {
     state.storage.local = read.fault;
     state.storage.read_only = schema(read.meta.as_ref()) > SCHEMA;
     if let Some(prefs) = read
@@ -64,7 +64,7 @@ pub(super) fn loaded(state: &mut State, read: LocalRead) {
         note_damaged(state, id, raw);
     }
     take_live(state, read.live.as_deref());
-    state.remember_local(&read);
+    state.remember_local(read);
     // An empty localStorage may only mean that the browser emptied it: the twin decides.
     state.ready = !state.diary.is_empty() || state.live.is_some();
 }
