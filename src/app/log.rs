@@ -4,6 +4,7 @@ use super::now::Now;
 use super::session::Live;
 use crate::domain::entry::{Body, Entry, Extra, Interval, Mood, Score, Session, SiteMark};
 use crate::domain::keys::{Flag, Movement, Pattern, StoppedFor, Swelling};
+use crate::domain::ladder::Level;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 
 /// What keeps a log from being saved.
@@ -200,6 +201,33 @@ impl LogDraft {
     pub fn all_quiet(mut self) -> Self {
         self.pain_during = Some(0);
         self.pain_after = Some(0);
+        self
+    }
+
+    /// Puts it at a level of the plan, with the minutes of that level filled in, or
+    /// (with `None`) off the plan, with the minutes left as they are.
+    pub fn choose(&mut self, level: Option<&Level>) {
+        self.level = level.map(|l| l.id.clone());
+        let Some(level) = level else { return };
+        self.activity = level.movement();
+        self.run_min = typed(level.run_min());
+        // Five minutes of walking stand before and after any running.
+        let ease = if level.run_s > 0 { 10.0 } else { 0.0 };
+        self.walk_min = typed(level.walk_min() + ease);
+    }
+
+    /// A new session off the plan is named by what was done in it.
+    #[must_use]
+    pub fn named_by_minutes(mut self) -> Self {
+        if self.level.is_none() && !self.from_live && self.original.is_none() {
+            let ran = minutes(&self.run_min).is_some_and(|m| m > 0.0);
+            let walked = minutes(&self.walk_min).is_some_and(|m| m > 0.0);
+            self.activity = match (ran, walked) {
+                (true, true) => Movement::RunWalk,
+                (true, false) => Movement::Run,
+                _ => Movement::Walk,
+            };
+        }
         self
     }
 

@@ -149,6 +149,8 @@ pub enum SetupFault {
     Site,
     /// Say since when, today or before.
     Since,
+    /// A go-ahead needs the name of who gave it.
+    ClinicianName,
 }
 
 impl SetupDraft {
@@ -157,6 +159,14 @@ impl SetupDraft {
         match self.step {
             Step::Site if self.site.is_none() => Some(SetupFault::Site),
             Step::Since if self.since_day(today).is_none() => Some(SetupFault::Since),
+            // A stored clearance without a name would be refused on the next start.
+            Step::Clinician
+                if self.clinician == Some(true)
+                    && self.cleared
+                    && self.clinician_name.trim().is_empty() =>
+            {
+                Some(SetupFault::ClinicianName)
+            }
             _ => None,
         }
     }

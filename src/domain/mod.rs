@@ -16,3 +16,4 @@ pub mod precheck;
 pub mod profile;
 pub mod progression;
 pub mod stats;
+pub mod verdict;

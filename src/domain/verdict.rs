@@ -6,6 +6,7 @@ use super::guidance::{Fact, Rule};
 use super::keys::{Movement, Pattern, Profile, Side, StoppedFor, Swelling};
 use super::ladder::{Ladder, Level};
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 /// Rows of the table, each a condition that a report meets or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,6 +125,16 @@ pub struct Vote {
     pub severity: u8,
     /// The day it was found.
     pub day: NaiveDate,
+    /// The entry it was read from.
+    pub entry: Option<Uuid>,
+}
+
+impl Vote {
+    /// The same vote, read from this entry.
+    pub fn from_entry(mut self, id: Uuid) -> Self {
+        self.entry = Some(id);
+        self
+    }
 }
 
 /// What a plan says about judging: its column, its usual, its limits.
@@ -170,7 +181,7 @@ impl Measure {
 
     pub(super) fn vote(&self, row: Row, fact: Fact, day: NaiveDate) -> Vote {
         let rule = TABLE.iter().find(|(r, _, _)| *r == row).map_or(Rule::D, |(_, rule, _)| *rule);
-        Vote { rule, fact, severity: self.severity(row), day }
+        Vote { rule, fact, severity: self.severity(row), day, entry: None }
     }
 
     /// Row D alone, as pain logged with strength, activities and the self-test votes.

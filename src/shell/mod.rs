@@ -20,6 +20,7 @@ mod sound;
 mod store;
 mod theme;
 mod twin;
+pub mod version;
 mod wake;
 mod worker;
 

@@ -1,7 +1,8 @@
 //! Warning signs in plain words, to tick, by how fast they need checking.
 
+use super::context::App;
 use super::parts::tick;
-use super::words::{t, tk};
+use super::words::{t, tf, tk};
 use crate::domain::keys::{Flag, Profile, Tier};
 use leptos::prelude::*;
 
@@ -39,6 +40,30 @@ pub fn picker(chosen: RwSignal<Vec<Flag>>) -> AnyView {
         {tier(Tier::Emergency, "flags.emergency")}
         {tier(Tier::Urgent, "flags.urgent")}
         {tier(Tier::Review, "flags.review")}
+    }
+    .into_any()
+}
+
+/// When an emergency sign is ticked: help first, the form can wait.
+pub fn alarm(app: App, chosen: RwSignal<Vec<Flag>>) -> AnyView {
+    let urgent = Memo::new(move |_| {
+        chosen.with(|c| c.iter().any(|f| f.tier(Profile::Joint) == Tier::Emergency))
+    });
+    view! {
+        <div role="alert">
+            {move || urgent.get().then(|| {
+                let number = app.peek(|s| s.prefs.emergency_number.clone());
+                view! {
+                    <section class="card stop" data-t="flag-alarm">
+                        <h2>{t("emergency.title")}</h2>
+                        <p>{t("emergency.body")}</p>
+                        <a class="btn danger" href=["tel:", &number].concat()>
+                            {tf("emergency.call", &[("number", &number)])}
+                        </a>
+                    </section>
+                }
+            })}
+        </div>
     }
     .into_any()
 }

@@ -141,21 +141,19 @@ fn easier_levels(
 
 /// "R2: 1 min run, 2 min walk, 8 times".
 pub fn level_words(p: &Prescription) -> String {
+    interval_words(&p.level, p.run_s, p.walk_s, p.reps)
+}
+
+/// The same for any level, prescribed or not.
+pub fn interval_words(level: &str, run_s: u32, walk_s: u32, reps: u32) -> String {
     let n = |s: u32| shell::format::number(f64::from(s) / 60.0);
-    let key = match (p.run_s > 0, p.walk_s > 0) {
+    let key = match (run_s > 0, walk_s > 0) {
         (true, true) => "level.run_walk",
         (true, false) => "level.run",
         _ => "level.walk",
     };
-    tf(
-        key,
-        &[
-            ("level", &p.level),
-            ("run", &n(p.run_s)),
-            ("walk", &n(p.walk_s)),
-            ("reps", &p.reps.to_string()),
-        ],
-    )
+    let (run, walk, reps) = (n(run_s), n(walk_s), reps.to_string());
+    tf(key, &[("level", level), ("run", &run), ("walk", &walk), ("reps", &reps)])
 }
 
 fn nothing_to_start(elsewhere: bool) -> AnyView {

@@ -1,0 +1,334 @@
+//! Gates between the stages, level-ups, and the ways back (sections 2, 3 and 5).
+
+use super::log::{between, plus};
+use super::replay::{Case, Replay};
+use crate::domain::guidance::{ChangeCause, Missing, Rule};
+use crate::domain::keys::{Profile, Stage, TestItem};
+use crate::domain::ladder::ok_needed;
+use chrono::NaiveDate;
+
+/// At most this many level-ups in any 7 days (section 3; University of Delaware).
+const LEVEL_UPS_PER_WEEK: usize = 2;
+/// Days without a run or a walk on the plan after which a bone clearance lapses.
+const LAPSE_DAYS: i64 = 30;
+/// Days after a failed self-test before the next (section 2).
+const RETEST_DAYS: i64 = 7;
+/// Days in which a pause may end by itself once (`SELF`, section 5).
+const SELF_RELEASE_DAYS: i64 = 90;
+
+/// Where a self-test stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TestState {
+    /// None was made, or the last failed long enough ago.
+    Open,
+    /// Made; the morning after is awaited.
+    Pending(NaiveDate),
+    /// Failed; the next may be made on that day.
+    Failed(NaiveDate),
+    /// Passed, its morning included.
+    Passed,
+}
+
+impl Case<'_> {
+    /// Whether everything beyond rest needs a clearance (section 1).
+    pub(super) fn needs_clearance(&self) -> bool {
+        self.profile == Profile::Bone || self.plan.needs_clearance || self.plan.injury.surgery
+    }
+
+    /// A granted clearance that holds on a day, or the declaration where that is enough.
+    pub(super) fn consulted(&self, day: NaiveDate) -> bool {
+        let cleared = self.cleared.is_some_and(|given| {
+            let last = self.last_plan_session.map_or(given, |s| s.max(given));
+            self.profile != Profile::Bone || between(last, day) < LAPSE_DAYS
+        });
+        cleared || (!self.needs_clearance() && self.plan.no_clinician)
+    }
+
+    /// Whether a stage may not be advised for want of a clearance.
+    pub(super) fn clearance_missing(&self, day: NaiveDate) -> bool {
+        let asks = match self.stage {
+            Stage::Rest => false,
+            Stage::Walking => self.needs_clearance(),
+            _ => true,
+        };
+        asks && !self.consulted(day)
+    }
+
+    /// OK sessions needed to move up: the page's, a clinician's, or the runner's own
+    /// when stricter.
+    pub(super) fn needed(&self) -> u32 {
+        if self.return_to.is_some() {
+            return 1;
+        }
+        let usual = ok_needed(&self.ladder, self.index, self.profile);
+        let Some(limits) = &self.plan.limits else { return usual };
+        match limits.ok_needed.map(u32::from) {
+            Some(n) if limits.by.trim().is_empty() => n.max(usual),
+            Some(n) => n.max(1),
+            None => usual,
+        }
+    }
+}
+
+impl Replay<'_> {
+    /// The last 7 mornings all answered, all 0 (`GATE`, bone).
+    pub(super) fn seven_zeros(&self, day: NaiveDate) -> u32 {
+        (0..7_i64)
+            .take_while(|n| {
+                self.log
+                    .morning(plus(day, -n))
+                    .is_some_and(|m| m.remembered && m.pain.get() == 0)
+            })
+            .map(|_| 1)
+            .sum()
+    }
+
+    /// Quiet mornings in a row that end today or yesterday (section 2, `rest`).
+    pub(super) fn quiet_row(&self, day: NaiveDate) -> u32 {
+        let Some(case) = &self.case else { return 0 };
+        let limit = super::replay::quiet_limit(&case.measure);
+        let quiet = |d| {
+            d >= case.stage_since
+                && self
+                    .log
+                    .morning(d)
+                    .is_some_and(|m| m.remembered && m.pain.get() <= limit && !m.limp)
+        };
+        // Today's answer may still be missing; an answer that is there must be quiet.
+        let from = if self.log.morning(day).is_some() { 0 } else { 1 };
+        (from..from + 3_i64).take_while(|n| quiet(plus(day, -n))).map(|_| 1).sum()
+    }
+
+    /// Where the self-test of this stage stands.
+    pub(super) fn test_state(&self, day: NaiveDate) -> TestState {
+        let Some(case) = &self.case else { return TestState::Open };
+        let Some((made, items)) = case.test else { return TestState::Open };
+        let again = plus(made, RETEST_DAYS);
+        let failed = if day >= again { TestState::Open } else { TestState::Failed(again) };
+        if !items {
+            return failed;
+        }
+        match self.log.morning(plus(made, 1)) {
+            _ if day <= made => TestState::Pending(plus(made, 1)),
+            None => TestState::Pending(plus(made, 1)),
+            Some(m) if case.measure.quiet(m) => TestState::Passed,
+            Some(_) => failed,
+        }
+    }
+
+    /// A review sign holds progress until an appointment is kept or a clearance given.
+    pub(super) fn review_open(&self, day: NaiveDate) -> bool {
+        self.reviews.iter().any(|(since, _, _)| !self.log.reviewed(*since, day))
+    }
+
+    fn level_ups_free(&self, day: NaiveDate) -> bool {
+        let recent = self.level_ups.iter().filter(|d| between(**d, day) < 7).count();
+        recent < LEVEL_UPS_PER_WEEK
+    }
+
+    /// One OK W5 walk leads back (bone: with `GATE`): no level-up, and no review holds it.
+    pub(super) fn return_from_walk(&mut self, day: NaiveDate) {
+        let Some(case) = &self.case else { return };
+        let Some(to) = case.return_to.filter(|_| case.stage == Stage::Walking) else { return };
+        let stage = case.ladder.at(to).map_or(Stage::RunWalk, |l| l.stage);
+        let open = case.ok >= 1
+            && self.pause.is_none()
+            && case.consulted(day)
+            && (!case.measure.bone() || self.seven_zeros(day) >= 7)
+            && self.log.unmet_benchmark(stage, day).is_none();
+        if open {
+            self.enter_running(stage, to, day);
+        }
+    }
+
+    fn enter_running(&mut self, stage: Stage, index: usize, day: NaiveDate) {
+        self.move_to(stage, index, day, ChangeCause::Up);
+        if let Some(case) = &mut self.case {
+            case.return_to = None;
+            case.gap_start = day;
+            case.gap_base = index;
+            case.gap = None;
+            case.gap_from_running = false;
+        }
+    }
+
+    /// One level or one stage up, when all that it asks for is there.
+    pub(super) fn advance(&mut self, day: NaiveDate) {
+        let Some(case) = &self.case else { return };
+        if self.pause.is_some() {
+            return;
+        }
+        let bench = |stage| self.log.unmet_benchmark(stage, day).is_none();
+        let consulted = case.consulted(day);
+        let enough = case.ok >= case.needed();
+        let top = case.ladder.top_walk();
+        match case.stage {
+            Stage::Rest => {
+                if self.quiet_row(day) >= 3 && consulted && bench(Stage::Walking) {
+                    self.move_to(Stage::Walking, 0, day, ChangeCause::Up);
+                    self.count_from(day);
+                }
+            }
+            Stage::Walking if case.return_to.is_some() || case.clearance_missing(day) => {}
+            Stage::Walking if case.index < top => {
+                if enough {
+                    self.level_up(day);
+                }
+            }
+            Stage::Walking => {
+                let gate = !case.measure.bone() || self.seven_zeros(day) >= 7;
+                if enough && gate && bench(Stage::SelfTest) && !self.review_open(day) {
+                    self.move_to(Stage::SelfTest, top, day, ChangeCause::Up);
+                }
+            }
+            Stage::SelfTest => {
+                let target = case.test_target;
+                let stage = case.ladder.at(target).map_or(Stage::RunWalk, |l| l.stage);
+                if self.test_state(day) == TestState::Passed && consulted && bench(stage) {
+                    self.enter_running(stage, target, day);
+                }
+            }
+            Stage::RunWalk | Stage::ShortRuns if !consulted || !enough => {}
+            Stage::RunWalk | Stage::ShortRuns if case.index < case.ladder.last() => {
+                let next = case.ladder.at(case.index + 1).map_or(case.stage, |l| l.stage);
+                if next == case.stage || bench(next) {
+                    self.level_up(day);
+                }
+            }
+            Stage::RunWalk | Stage::ShortRuns => {
+                let long_ago = case.first_ok.is_some_and(|first| between(first, day) >= 14);
+                if long_ago && bench(Stage::Running) && !self.review_open(day) {
+                    let last = case.ladder.last();
+                    self.move_to(Stage::Running, last, day, ChangeCause::Up);
+                }
+            }
+            Stage::Running => {}
+        }
+    }
+
+    fn count_from(&mut self, day: NaiveDate) {
+        if let Some(case) = &mut self.case {
+            case.gap_start = day;
+            case.gap_base = case.index;
+            case.gap = None;
+        }
+    }
+
+    fn level_up(&mut self, day: NaiveDate) {
+        if !self.level_ups_free(day) || self.review_open(day) {
+            return;
+        }
+        let Some(case) = &self.case else { return };
+        let index = case.index + 1;
+        let stage = case.ladder.at(index).map_or(case.stage, |l| l.stage);
+        self.move_to(stage, index, day, ChangeCause::Up);
+        self.level_ups.push(day);
+    }
+
+    /// The first day on which a level-up that waits may take effect; `None` when none waits.
+    pub(super) fn level_up_waits(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let case = self.case.as_ref()?;
+        let top = case.ladder.top_walk();
+        let climbs = match case.stage {
+            Stage::Walking => case.return_to.is_none() && case.index < top,
+            Stage::RunWalk | Stage::ShortRuns => case.index < case.ladder.last(),
+            _ => false,
+        };
+        if !climbs || case.ok < case.needed() || self.level_ups_free(day) {
+            return None;
+        }
+        (1..=7).map(|n| plus(day, n)).find(|d| self.level_ups_free(*d))
+    }
+
+    /// `SELF`: a pause from row X or T alone ends by itself, once in 90 days, where no
+    /// clinician is to be had: 7 quiet mornings in a row, then a passed self-test.
+    pub(super) fn self_release(&mut self, day: NaiveDate) {
+        if !self.may_release_itself(day) {
+            return;
+        }
+        let Some(case) = &self.case else { return };
+        let Some(pause) = &self.pause else { return };
+        let quiet = (0..7_i64).all(|n| {
+            let d = plus(day, -n);
+            d > pause.last_finding
+                && self.log.morning(d).is_some_and(|m| case.measure.quiet(m))
+        });
+        let since = pause.quiet_since;
+        if let (None, true, Some(pause)) = (since, quiet, self.pause.as_mut()) {
+            pause.quiet_since = Some(day);
+            if let Some(case) = &mut self.case {
+                case.test = None;
+            }
+        }
+        let tested = since.is_some() && self.test_state(day) == TestState::Passed;
+        if tested {
+            self.pause = None;
+            self.self_released = Some(day);
+            if let Some(case) = &mut self.case {
+                case.test = None;
+            }
+        }
+    }
+
+    /// Whether the standing pause is one that may end by itself.
+    pub(super) fn may_release_itself(&self, day: NaiveDate) -> bool {
+        let (Some(case), Some(pause)) = (&self.case, &self.pause) else { return false };
+        !case.needs_clearance()
+            && case.plan.no_clinician
+            && pause.votes.iter().all(|v| matches!(v.rule, Rule::X | Rule::T))
+            && self.self_released.is_none_or(|last| between(last, day) >= SELF_RELEASE_DAYS)
+    }
+
+    /// What the gate ahead still misses.
+    pub(super) fn missing(&self, day: NaiveDate) -> Vec<Missing> {
+        let Some(case) = &self.case else { return Vec::new() };
+        let mut out = Vec::new();
+        let quiet = |have: u32, need: u32, out: &mut Vec<Missing>| {
+            if have < need {
+                out.push(Missing::QuietMornings { have, need });
+            }
+        };
+        let next = match case.stage {
+            Stage::Rest => {
+                quiet(self.quiet_row(day), 3, &mut out);
+                Some(Stage::Walking)
+            }
+            Stage::Walking if case.index >= case.ladder.top_walk() => {
+                if case.ok < case.needed() {
+                    out.push(Missing::Walk);
+                }
+                if case.measure.bone() {
+                    quiet(self.seven_zeros(day), 7, &mut out);
+                }
+                let back = case.return_to.and_then(|i| case.ladder.at(i)).map(|l| l.stage);
+                Some(back.unwrap_or(Stage::SelfTest))
+            }
+            Stage::SelfTest => {
+                if self.test_state(day) != TestState::Passed {
+                    out.push(Missing::SelfTest);
+                }
+                Some(Stage::RunWalk)
+            }
+            Stage::RunWalk | Stage::ShortRuns if case.ok >= case.needed() => {
+                if case.index >= case.ladder.last() {
+                    if let Some(first) = case.first_ok.filter(|f| between(*f, day) < 14) {
+                        out.push(Missing::Days { until: plus(first, 14) });
+                    }
+                    Some(Stage::Running)
+                } else {
+                    case.ladder.at(case.index + 1).map(|l| l.stage).filter(|s| *s != case.stage)
+                }
+            }
+            _ => None,
+        };
+        if let Some(stage) = next {
+            if let Some(name) = self.log.unmet_benchmark(stage, day) {
+                out.push(Missing::Benchmark { name, stage });
+            }
+        }
+        out
+    }
+}
+
+/// How many items the self-test has.
+pub const TEST_ITEMS: usize = TestItem::ALL.len();

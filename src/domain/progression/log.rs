@@ -1,0 +1,106 @@
+//! The diary as the replay reads it: by day, with what is looked up often.
+
+use crate::domain::diary::Diary;
+use crate::domain::entry::{Absence, Appointment, Body, Entry, Morning};
+use crate::domain::keys::{AbsenceReason, Stage};
+use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A day some days later (earlier with a negative number); at the calendar's ends the same day.
+pub(super) fn plus(day: NaiveDate, days: i64) -> NaiveDate {
+    let n = Days::new(days.unsigned_abs());
+    let moved = if days < 0 { day.checked_sub_days(n) } else { day.checked_add_days(n) };
+    moved.unwrap_or(day)
+}
+
+/// Days from `a` to `b`.
+pub(super) fn between(a: NaiveDate, b: NaiveDate) -> i64 {
+    (b - a).num_days()
+}
+
+/// Everything up to a day, in order.
+pub(super) struct Log<'a> {
+    pub(super) by_day: BTreeMap<NaiveDate, Vec<&'a Entry>>,
+    /// The morning that stands for each day: the latest entered.
+    pub(super) mornings: BTreeMap<NaiveDate, (Uuid, &'a Morning)>,
+    pub(super) absences: Vec<&'a Absence>,
+    pub(super) appointments: Vec<&'a Appointment>,
+}
+
+impl<'a> Log<'a> {
+    /// Entries whose local date is no later than `on`, sorted by instant, then id.
+    pub(super) fn new(diary: &'a Diary, on: NaiveDate) -> Self {
+        let mut list: Vec<&Entry> =
+            diary.all().filter(|e| !e.deleted && e.day() <= on).collect();
+        list.sort_by_key(|e| (e.at, e.id));
+        let mut log = Self {
+            by_day: BTreeMap::new(),
+            mornings: BTreeMap::new(),
+            absences: Vec::new(),
+            appointments: Vec::new(),
+        };
+        for entry in list {
+            match &entry.body {
+                Body::Morning(m) => {
+                    let day = m.for_day.unwrap_or_else(|| entry.day());
+                    if day <= on {
+                        log.mornings.insert(day, (entry.id, m));
+                    }
+                }
+                Body::Absence(a) => log.absences.push(a),
+                Body::Appointment(a) => log.appointments.push(a),
+                _ => {}
+            }
+            log.by_day.entry(entry.day()).or_default().push(entry);
+        }
+        log
+    }
+
+    pub(super) fn morning(&self, day: NaiveDate) -> Option<&'a Morning> {
+        self.mornings.get(&day).map(|(_, m)| *m)
+    }
+
+    /// Whether a benchmark that gates this stage is not met, as of a day: the latest
+    /// entry of each name counts. Gives the first such name.
+    pub(super) fn unmet_benchmark(&self, stage: Stage, on: NaiveDate) -> Option<String> {
+        let mut latest: BTreeMap<&str, bool> = BTreeMap::new();
+        for entry in self.by_day.range(..=on).flat_map(|(_, list)| list) {
+            if let Body::Benchmark(b) = &entry.body {
+                let blocks = b.gates_stage == Some(stage) && !b.met;
+                latest.insert(b.name.as_str(), blocks);
+            }
+        }
+        latest.into_iter().find(|(_, blocks)| *blocks).map(|(name, _)| name.to_owned())
+    }
+
+    /// Whether pain, or an illness with fever, is the reason for being away since the
+    /// last run: one of its days lies after it, and no run lies within it (section 6).
+    pub(super) fn away_for_cause(&self, last_run: NaiveDate, on: NaiveDate) -> bool {
+        self.absences.iter().any(|a| {
+            let cause = match a.reason {
+                AbsenceReason::Pain => true,
+                AbsenceReason::Illness => a.fever,
+                _ => false,
+            };
+            let end = a.until.unwrap_or(on).min(on);
+            cause && a.from >= last_run && a.from <= on && end > last_run
+        })
+    }
+
+    /// An appointment kept from the flag's day on, and not after `on` (section 7).
+    pub(super) fn reviewed(&self, since: NaiveDate, on: NaiveDate) -> bool {
+        self.appointments
+            .iter()
+            .any(|a| a.kept == Some(true) && a.date >= since && a.date <= on)
+    }
+
+    /// Remembered pains of the seven mornings up to a day.
+    pub(super) fn week_of_pains(&self, until: NaiveDate) -> Vec<u8> {
+        self.mornings
+            .range(plus(until, -6)..=until)
+            .filter(|(_, (_, m))| m.remembered)
+            .map(|(_, (_, m))| m.pain.get())
+            .collect()
+    }
+}

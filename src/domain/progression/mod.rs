@@ -1,0 +1,316 @@
+//! The progression: a pure function from a diary to one day's guidance.
+//!
+//! No clock, no storage, no randomness, no dependence on the order in which entries
+//! arrived. The diary is replayed day by day ([`replay`]); verdicts ([`judge`]), gates
+//! ([`gates`]) and gaps ([`gaps`]) change where the runner stands; at the end the day's
+//! advice is read off, with its reasons.
+
+pub mod gaps;
+mod gates;
+mod judge;
+mod log;
+mod replay;
+mod spacing;
+
+use super::diary::Diary;
+use super::guidance::{Advice, Fact, Guidance, Missing, Prescription, Reason, Rule};
+use super::keys::{Movement, Stage};
+use super::verdict::{TINY, Vote};
+use chrono::NaiveDate;
+use gates::TestState;
+use log::{Log, between, plus};
+use replay::{Case, Replay};
+
+/// Most running in one session against the longest of 30 days (Frandsen 2025).
+const LONGEST_SHARE: f64 = 1.1;
+/// The same from day 9 of a gap on, when back to running (section 6).
+const LONGEST_SHARE_AFTER_GAP: f64 = 0.7;
+/// Days that the longest session is looked for in.
+const LONGEST_DAYS: i64 = 30;
+/// Results of severity 1 in a row that suggest a review (`X2`).
+const ONES_FOR_REVIEW: u32 = 4;
+
+/// What the diary asks for on a day, and why. Total: any diary gives an answer.
+pub fn guidance(diary: &Diary, on: NaiveDate) -> Guidance {
+    let log = Log::new(diary, on);
+    let mut replay = Replay::new(&log, on);
+    replay.run();
+    let Some(case) = &replay.case else { return set_up(on) };
+    Answer { replay: &replay, case, on }.guidance()
+}
+
+fn set_up(on: NaiveDate) -> Guidance {
+    Guidance {
+        on,
+        stage: None,
+        level: None,
+        standing_level: None,
+        profile: None,
+        advice: Advice::SetUp,
+        not_before: None,
+        morning_check_due: false,
+        morning_due_for: None,
+        severity: None,
+        provisional: false,
+        reasons: Vec::new(),
+        ok_done: 0,
+        ok_needed: 0,
+        gate: Vec::new(),
+        paused_since: None,
+        history: Vec::new(),
+        prescription: None,
+        easier: Vec::new(),
+    }
+}
+
+/// The end of the replay, read as one day's answer.
+struct Answer<'a> {
+    replay: &'a Replay<'a>,
+    case: &'a Case<'a>,
+    on: NaiveDate,
+}
+
+impl Answer<'_> {
+    fn guidance(&self) -> Guidance {
+        let (case, on) = (self.case, self.on);
+        let (index, longest) = self.prescribed_index();
+        let level = case.ladder.at(index);
+        // In a running stage every session stands for a run, a lowered one too.
+        let runs = matches!(case.stage, Stage::RunWalk | Stage::ShortRuns | Stage::Running);
+        let blocks = self.replay.blocks(on, runs);
+        let advice = self.advice(level.map(super::ladder::Level::movement), &blocks);
+        let sessions = matches!(advice, Advice::Walk | Advice::RunWalk | Advice::Run);
+        let prescription = level.filter(|_| sessions).map(super::ladder::Level::prescription);
+        let easier = if sessions { self.easier(index) } else { Vec::new() };
+        let gate = self.replay.missing(on);
+        let last = self.replay.judged.last();
+        let due = self.morning_due();
+        let open = !matches!(
+            advice,
+            Advice::Emergency | Advice::Consult | Advice::ClearanceNeeded | Advice::Recover
+        );
+        Guidance {
+            on,
+            stage: Some(case.stage),
+            level: level.filter(|_| case.stage != Stage::Rest).map(|l| l.id.clone()),
+            standing_level: case
+                .ladder
+                .at(case.index)
+                .filter(|_| case.stage != Stage::Rest)
+                .map(|l| l.id.clone()),
+            profile: Some(case.profile),
+            advice,
+            not_before: if open { self.replay.not_before(runs) } else { None },
+            morning_check_due: due.is_some(),
+            morning_due_for: due,
+            severity: last.map(|j| j.severity),
+            provisional: last.is_some_and(|j| !j.settled),
+            reasons: self.reasons(advice, blocks, longest, &gate),
+            ok_done: case.ok,
+            ok_needed: if matches!(case.stage, Stage::Rest | Stage::SelfTest | Stage::Running) {
+                0
+            } else {
+                case.needed()
+            },
+            gate,
+            paused_since: self.replay.pause.as_ref().map(|p| p.since),
+            history: self.replay.history.clone(),
+            prescription,
+            easier,
+        }
+    }
+
+    /// The level as prescribed: the runner's own, lowered by caps and by `LONGEST`
+    /// (whose minutes come back when it lowered the level).
+    fn prescribed_index(&self) -> (usize, Option<f64>) {
+        let case = self.case;
+        let mut index = case.index;
+        let caps = [
+            case.max_level.as_deref(),
+            case.plan.limits.as_ref().and_then(|l| l.max_level.as_deref()),
+        ];
+        for cap in caps.into_iter().flatten() {
+            // A cap on a level that this ladder does not have caps at the lowest run.
+            let at = case.ladder.index(cap).unwrap_or(case.ladder.first_of(Stage::RunWalk));
+            index = index.min(at);
+        }
+        let continuous = case.ladder.first_of(Stage::ShortRuns);
+        let from_c1 = case.stage == Stage::ShortRuns || case.stage == Stage::Running;
+        if !from_c1 || index < continuous {
+            return (index, None);
+        }
+        let longest = self.longest();
+        let days = between(case.gap_start, self.on);
+        let share = if case.stage == Stage::Running && days >= 9 {
+            LONGEST_SHARE_AFTER_GAP
+        } else {
+            LONGEST_SHARE
+        };
+        let r1 = case.ladder.first_of(Stage::RunWalk);
+        let fits = (r1..=index).rev().find(|i| {
+            case.ladder.at(*i).is_some_and(|l| l.run_min() <= longest * share + TINY)
+        });
+        let lowered = fits.unwrap_or(r1);
+        (lowered, (lowered < index).then_some(longest))
+    }
+
+    /// The most running in one session of the last 30 days, minutes; without one, the
+    /// placing counts as one run of its level.
+    fn longest(&self) -> f64 {
+        let recent = self.replay.run_minutes.iter().filter(|(day, minutes)| {
+            (0..=LONGEST_DAYS).contains(&between(*day, self.on)) && *minutes > 0.0
+        });
+        let most = recent.map(|(_, minutes)| *minutes).reduce(f64::max);
+        most.unwrap_or_else(|| {
+            let placed = self.case.ladder.at(self.case.placed.1);
+            placed.map_or(0.0, super::ladder::Level::run_min)
+        })
+    }
+
+    fn advice(&self, movement: Option<Movement>, blocks: &[Reason]) -> Advice {
+        let (case, on) = (self.case, self.on);
+        if self.replay.emergency.iter().any(|v| v.day == on) {
+            return Advice::Emergency;
+        }
+        if let Some(pause) = &self.replay.pause {
+            return self.paused(pause.quiet_since.is_some());
+        }
+        if case.clearance_missing(on) {
+            return Advice::ClearanceNeeded;
+        }
+        if case.stage == Stage::Rest {
+            let only_consult = self.replay.quiet_row(on) >= 3 && !case.consulted(on);
+            return if only_consult { Advice::ClearanceNeeded } else { Advice::Recover };
+        }
+        let test = self.replay.test_state(on);
+        if case.stage == Stage::SelfTest && matches!(test, TestState::Pending(_)) {
+            return Advice::Rest;
+        }
+        if !blocks.is_empty() {
+            // The test is no session: only what makes today a rest day keeps it away.
+            let walks_only = blocks.iter().all(|b| b.rule == Rule::Spacing);
+            if case.stage != Stage::SelfTest || !walks_only || test != TestState::Open {
+                return Advice::Rest;
+            }
+        }
+        match case.stage {
+            Stage::SelfTest if test == TestState::Open => Advice::SelfTest,
+            Stage::SelfTest | Stage::Walking | Stage::Rest => Advice::Walk,
+            Stage::RunWalk | Stage::ShortRuns | Stage::Running => match movement {
+                Some(Movement::Run) => Advice::Run,
+                Some(Movement::RunWalk) => Advice::RunWalk,
+                _ => Advice::Walk,
+            },
+        }
+    }
+
+    /// Paused: a clinician's word, or where a pause may end by itself, the self-test.
+    fn paused(&self, quiet: bool) -> Advice {
+        let itself = quiet && self.replay.may_release_itself(self.on);
+        match self.replay.test_state(self.on) {
+            TestState::Open if itself => Advice::SelfTest,
+            _ => Advice::Consult,
+        }
+    }
+
+    /// Levels below the prescribed one, of the stage or easier, easiest first.
+    fn easier(&self, index: usize) -> Vec<Prescription> {
+        let levels = self.case.ladder.levels().iter().take(index);
+        levels.map(super::ladder::Level::prescription).collect()
+    }
+
+    /// The morning that would settle the last session, or a self-test.
+    fn morning_due(&self) -> Option<NaiveDate> {
+        if let TestState::Pending(day) = self.replay.test_state(self.on) {
+            if day <= self.on && self.case.stage == Stage::SelfTest {
+                return Some(day);
+            }
+        }
+        let last = self.replay.judged.last().filter(|j| !j.settled)?;
+        let day = plus(last.day, 1);
+        (day <= self.on).then_some(day)
+    }
+
+    fn reasons(
+        &self,
+        advice: Advice,
+        blocks: Vec<Reason>,
+        longest: Option<f64>,
+        gate: &[Missing],
+    ) -> Vec<Reason> {
+        let (case, on) = (self.case, self.on);
+        let mut out: Vec<Reason> = Vec::new();
+        let mut add = |reason: Reason| {
+            if !out.iter().any(|r| r.rule == reason.rule && r.fact == reason.fact) {
+                out.push(reason);
+            }
+        };
+        let plain = |rule, fact| Reason { rule, fact, severity: None, entry: None, day: on };
+        let voted = |v: &Vote| Reason {
+            rule: v.rule,
+            fact: v.fact.clone(),
+            severity: Some(v.severity),
+            entry: v.entry,
+            day: v.day,
+        };
+        self.replay.emergency.iter().filter(|v| v.day == on).for_each(|v| add(voted(v)));
+        if let Some(pause) = &self.replay.pause {
+            let mut votes: Vec<&Vote> = pause.votes.iter().collect();
+            votes.sort_by_key(|v| std::cmp::Reverse(v.severity));
+            votes.into_iter().for_each(|v| add(voted(v)));
+            if self.replay.may_release_itself(on) {
+                let quiet = (0..7_i64).take_while(|n| {
+                    let d = plus(on, -n);
+                    d > pause.last_finding
+                        && self.replay.log.morning(d).is_some_and(|m| case.measure.quiet(m))
+                });
+                let count = u32::try_from(quiet.count()).unwrap_or(0);
+                add(plain(Rule::Self_, Fact::SelfRelease { quiet_mornings: count }));
+            }
+        }
+        if advice == Advice::ClearanceNeeded || case.clearance_missing(on) {
+            add(plain(Rule::Clearance, Fact::Clearance));
+        }
+        // Today's own findings before the calendar: a bad morning says more than a rest day.
+        let (own, calendar): (Vec<Reason>, Vec<Reason>) = blocks
+            .into_iter()
+            .partition(|b| !matches!(b.rule, Rule::Spacing | Rule::Cap));
+        own.into_iter().chain(calendar).for_each(&mut add);
+        if let Some(longest_min) = longest {
+            add(plain(Rule::Longest, Fact::Longest { longest_min }));
+        }
+        if let Some((days, with_reason)) = case.gap {
+            add(plain(Rule::Gap, Fact::Gap { days, with_reason }));
+        }
+        if case.stage == Stage::Running && between(case.gap_start, on) >= 9 {
+            let days = between(case.gap_start, on);
+            add(plain(Rule::Gap, Fact::Gap { days, with_reason: false }));
+        }
+        if let Some(free_on) = self.replay.level_up_waits(on) {
+            add(plain(Rule::LevelUps, Fact::LevelUps { free_on }));
+        }
+        if let Some(last) = self.replay.judged.last() {
+            let mut votes: Vec<&Vote> = last.votes.iter().filter(|v| v.severity >= 1).collect();
+            votes.sort_by_key(|v| std::cmp::Reverse(v.severity));
+            votes.into_iter().for_each(|v| add(voted(v)));
+        }
+        for missing in gate {
+            add(plain(Rule::Gate, Fact::Gate(missing.clone())));
+        }
+        for (day, flag, entry) in &self.replay.reviews {
+            if !self.replay.log.reviewed(*day, on) {
+                add(Reason {
+                    rule: Rule::X2,
+                    fact: Fact::Flag(*flag),
+                    severity: None,
+                    entry: Some(*entry),
+                    day: *day,
+                });
+            }
+        }
+        if self.replay.ones >= ONES_FOR_REVIEW {
+            add(plain(Rule::X2, Fact::Review { count: self.replay.ones }));
+        }
+        out
+    }
+}

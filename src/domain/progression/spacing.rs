@@ -1,0 +1,172 @@
+//! When the next session may be (section 4).
+
+use super::log::{between, plus};
+use super::replay::{Case, Replay};
+use crate::domain::entry::Absence;
+use crate::domain::guidance::{Fact, Reason, Rule};
+use crate::domain::keys::{AbsenceReason, FreedomName, Profile, Stage, Swelling};
+use chrono::NaiveDate;
+
+/// Days looked ahead for the next session.
+const AHEAD: i64 = 60;
+/// Runs in any 7 days that no limit goes beyond (section 10, property 2).
+const MOST_PER_WEEK: u8 = 4;
+
+impl Case<'_> {
+    /// Runs in any 7 days.
+    pub(super) fn per_week(&self, fourth_day: bool) -> u8 {
+        let plan = self.plan.sessions_per_week;
+        let plan = if fourth_day { plan.max(MOST_PER_WEEK) } else { plan };
+        let limit = self.plan.limits.as_ref().and_then(|l| {
+            l.max_per_week.map(|n| if l.by.trim().is_empty() { n.min(plan) } else { n })
+        });
+        limit.unwrap_or(plan).clamp(1, MOST_PER_WEEK)
+    }
+
+    /// Full days between runs; never below one.
+    fn rest_days(&self) -> i64 {
+        let limit = self.plan.limits.as_ref().and_then(|l| l.min_rest_days);
+        i64::from(limit.unwrap_or(1).max(1))
+    }
+}
+
+impl Replay<'_> {
+    /// Everything that keeps a session from a day, as far as is known today.
+    /// `runs`: the session holds running (or stands for one).
+    pub(super) fn blocks(&self, on: NaiveDate, runs: bool) -> Vec<Reason> {
+        let mut out = Vec::new();
+        let Some(case) = &self.case else { return out };
+        let mut block = |rule, fact| {
+            out.push(Reason { rule, fact, severity: None, entry: None, day: on });
+        };
+        let free = case.stage == Stage::Running && self.freedom(FreedomName::BackToBack, case);
+        if runs {
+            if let Some(last) = self.runs.iter().max() {
+                let gap = if free { 1 } else { 1 + case.rest_days() };
+                if between(*last, on) < gap {
+                    block(Rule::Spacing, Fact::Spacing { last: *last });
+                }
+            }
+            let per_week = case.per_week(
+                case.stage == Stage::Running && self.freedom(FreedomName::FourthDay, case),
+            );
+            let week = self.runs.iter().filter(|d| (0..7).contains(&between(**d, on)));
+            let count = u32::try_from(week.count()).unwrap_or(u32::MAX);
+            if count >= u32::from(per_week) {
+                block(Rule::Cap, Fact::Cap { runs: count, per_week });
+            }
+        } else {
+            let apart = if case.profile == Profile::Bone { 2 } else { 1 };
+            let walks = self.plan_walks.iter().chain(self.runs.iter().filter(|_| apart == 2));
+            if let Some(last) = walks.max().filter(|d| between(**d, on) < apart) {
+                block(Rule::Spacing, Fact::Spacing { last: *last });
+            }
+        }
+        for absence in &self.log.absences {
+            if let Some(until) = ill(absence, self.today, on) {
+                block(Rule::Illness, Fact::Illness { until });
+            }
+        }
+        if on == self.today {
+            if let Some(fact) = self.baseline(case) {
+                block(Rule::Baseline, fact);
+            }
+        }
+        if let Some((until, vote)) = self.rest_until.as_ref().filter(|(until, _)| on < *until) {
+            let _ = until;
+            out.push(Reason {
+                rule: vote.rule,
+                fact: vote.fact.clone(),
+                severity: Some(vote.severity),
+                entry: vote.entry,
+                day: vote.day,
+            });
+        }
+        if let Some(after) = self.wait_after {
+            // A morning at the usual may still come: today's, when it was not answered
+            // yet, else tomorrow's.
+            let answered = self.log.morning(self.today).is_some();
+            let earliest = if answered || self.today <= after {
+                plus(self.today.max(after), 1)
+            } else {
+                self.today
+            };
+            let open = on > earliest || (on == earliest && on > self.today);
+            if !open {
+                let lead = self.judged.iter().rev().find(|j| j.severity >= 3);
+                let vote = lead.and_then(|j| j.votes.iter().find(|v| v.severity == j.severity));
+                if let Some(vote) = vote {
+                    out.push(Reason {
+                        rule: vote.rule,
+                        fact: vote.fact.clone(),
+                        severity: Some(vote.severity),
+                        entry: vote.entry,
+                        day: vote.day,
+                    });
+                } else {
+                    let fact = Fact::Baseline { pain: None, usual: case.measure.usual };
+                    out.push(Reason {
+                        rule: Rule::Baseline,
+                        fact,
+                        severity: None,
+                        entry: None,
+                        day: on,
+                    });
+                }
+            }
+        }
+        out
+    }
+
+    /// `BASELINE`: a morning 2 or more above the usual (bone: above 0, or not answered
+    /// yet), a limp, or clear swelling makes today a rest day.
+    fn baseline(&self, case: &Case) -> Option<Fact> {
+        let usual = case.measure.usual;
+        match self.log.morning(self.today) {
+            None => case.measure.bone().then_some(Fact::Baseline { pain: None, usual }),
+            Some(m) if !m.remembered && case.measure.bone() => {
+                Some(Fact::Baseline { pain: None, usual })
+            }
+            Some(m) if m.limp => Some(Fact::Limp { morning: true }),
+            Some(m) if m.swelling == Swelling::Clear => {
+                Some(Fact::Swelling { swelling: m.swelling, morning: true, again: false })
+            }
+            Some(m) => {
+                let pain = m.pain.get();
+                let high = if case.measure.bone() { pain > 0 } else { pain >= usual + 2 };
+                high.then_some(Fact::Baseline { pain: Some(pain), usual })
+            }
+        }
+    }
+
+    /// The first day on which the next session may be; `None` while nobody can say.
+    pub(super) fn not_before(&self, runs: bool) -> Option<NaiveDate> {
+        (0..=AHEAD).map(|n| plus(self.today, n)).find(|d| self.blocks(*d, runs).is_empty())
+    }
+
+    /// Whether a freedom was taken up since the runner is back (section 8).
+    pub(super) fn freedom(&self, name: FreedomName, case: &Case) -> bool {
+        let careful = matches!(case.profile, Profile::Bone | Profile::Tendon)
+            || case.plan.injury.site == crate::domain::keys::Site::Calf;
+        if name == FreedomName::BackToBack && careful {
+            return false;
+        }
+        self.log.by_day.range(case.stage_since..).flat_map(|(_, list)| list).any(|e| {
+            matches!(&e.body, crate::domain::entry::Body::Freedom(f)
+                if f.name == name && f.from <= self.today)
+        })
+    }
+}
+
+/// Whether an illness keeps a day free of sessions: while it is open, and until the
+/// third day after its last (48 hours well). Gives its last day, if it has one.
+fn ill(a: &Absence, today: NaiveDate, on: NaiveDate) -> Option<Option<NaiveDate>> {
+    if a.reason != AbsenceReason::Illness || a.from > today {
+        return None;
+    }
+    match a.until {
+        None => Some(None),
+        Some(until) if on < plus(until, 3) && on >= a.from => Some(Some(until)),
+        Some(_) => None,
+    }
+}

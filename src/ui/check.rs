@@ -1,0 +1,62 @@
+//! "Not feeling right": ill, away, a flare, a worrying sign. Each says at once
+//! what it does to the plan.
+
+use super::context::App;
+use super::flags;
+use super::parts::{Tap, button, card, tap};
+use super::words::t;
+use crate::app::Event;
+use crate::domain::keys::{AbsenceReason, Flag};
+use leptos::prelude::*;
+
+/// The screen.
+pub fn view(app: App) -> AnyView {
+    let chosen = RwSignal::new(Vec::<Flag>::new());
+    let away = app.memo(|s| s.open_absence().is_some());
+    let begin = move |reason: AbsenceReason, fever: bool| -> Tap {
+        tap(move || app.send(Event::AbsenceBegan { reason, fever }))
+    };
+    let save = move || app.send(Event::FlagsLogged(chosen.get_untracked()));
+    let none = move || chosen.with(Vec::is_empty);
+    let worrying = view! {
+        <p>{t("check.worrying_body")}</p>
+        {flags::alarm(app, chosen)}
+        <details>
+            <summary data-t="worrying">{t("flags.ask")}</summary>
+            {flags::picker(chosen)}
+            <button
+                type="button"
+                class="btn primary"
+                data-t="flags-save"
+                disabled=none
+                on:click=move |_| save()
+            >
+                {t("check.worrying_save")}
+            </button>
+        </details>
+    };
+    view! {
+        {super::today::plain_head("check.eyebrow", "check.title")}
+        {move || away.get().then(|| card(t("today.away_title"), view! {
+            <p>{t("today.away_body")}</p>
+            {button(t("today.away_end"), "absence-end", "ghost", tap(move || app.send(Event::AbsenceEnded)))}
+        }.into_any()))}
+        {card(t("check.worrying"), worrying.into_any())}
+        {card(t("check.flare"), view! {
+            <p>{t("check.flare_body")}</p>
+            {button(t("check.flare_do"), "flare", "ghost", begin(AbsenceReason::Pain, false))}
+        }.into_any())}
+        {card(t("check.ill"), view! {
+            <p>{t("check.ill_body")}</p>
+            <div class="row">
+                {button(t("check.ill_do"), "ill", "ghost", begin(AbsenceReason::Illness, false))}
+                {button(t("check.ill_fever"), "ill-fever", "ghost", begin(AbsenceReason::Illness, true))}
+            </div>
+        }.into_any())}
+        {card(t("check.away"), view! {
+            <p>{t("check.away_body")}</p>
+            {button(t("check.away_do"), "away", "ghost", begin(AbsenceReason::Holiday, false))}
+        }.into_any())}
+    }
+    .into_any()
+}

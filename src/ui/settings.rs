@@ -1,0 +1,92 @@
+//! Settings: look, cues, backup, storage, what the app is.
+
+use super::context::App;
+use super::forms::radios;
+use super::parts::{button, card, field, paragraphs, tap, tick};
+use super::words::{t, tf};
+use crate::app::Event;
+use crate::app::prefs::Theme;
+use crate::domain::backup::BackupError;
+use crate::shell;
+use leptos::prelude::*;
+
+/// The screen.
+pub fn view(app: App) -> AnyView {
+    view! {
+        {super::today::plain_head("settings.eyebrow", "settings.title")}
+        {themes(app)}
+        {cues(app)}
+        {card(t("settings.emergency"), emergency(app))}
+        {card(t("backup.title"), super::settings_backup::view(app))}
+        {card(t("storage.title"), super::settings_storage::view(app))}
+        {card(t("about.title"), view! {
+            {paragraphs(&["about.is", "about.is_not", "about.with_clinician", "about.privacy"])}
+            <p class="small">{t("about.licence")}</p>
+            <p class="small">{t("about.version")}" "<span data-t="version">{shell::version::current()}</span></p>
+        }.into_any())}
+    }
+    .into_any()
+}
+
+fn themes(app: App) -> AnyView {
+    let theme = app.memo(|s| s.prefs.theme);
+    let choices = [
+        ("theme-auto", "settings.theme_auto", Theme::Auto),
+        ("theme-light", "settings.theme_light", Theme::Light),
+        ("theme-dark", "settings.theme_dark", Theme::Dark),
+        ("theme-sun", "settings.theme_sun", Theme::Sun),
+    ]
+    .into_iter()
+    .map(|(id, key, value)| {
+        let picked = Signal::derive(move || theme.get() == value);
+        (id.to_owned(), t(key), picked, tap(move || app.send(Event::SetTheme(value))))
+    })
+    .collect();
+    let group = radios("theme", t("settings.theme"), None, "choices two", choices);
+    view! { <section class="card">{group}</section> }.into_any()
+}
+
+fn cues(app: App) -> AnyView {
+    let tones = app.memo(|s| s.prefs.tones);
+    let vibration = app.memo(|s| s.prefs.vibration);
+    card(
+        t("settings.cues"),
+        view! {
+            <p class="small">{t("settings.cues_body")}</p>
+            {tick(t("settings.tones"), "cue-tones".into(), tones.into(), Box::new(move |on| app.send(Event::SetTones(on))))}
+            {tick(t("settings.vibration"), "cue-vibration".into(), vibration.into(), Box::new(move |on| app.send(Event::SetVibration(on))))}
+            <p class="small">{t("settings.vibration_note")}</p>
+            {button(t("settings.try"), "cue-try", "ghost", tap(move || app.send(Event::TryCues)))}
+        }
+        .into_any(),
+    )
+}
+
+fn emergency(app: App) -> AnyView {
+    let number = RwSignal::new(app.peek(|s| s.prefs.emergency_number.clone()));
+    let stored = app.memo(|s| s.prefs.emergency_number.clone());
+    let keep = move |_| {
+        app.send(Event::SetEmergencyNumber(number.get_untracked()));
+        number.set(stored.get_untracked());
+    };
+    view! {
+        <div on:change=keep>
+            {field(t("settings.number"), "emergency-number", "tel", number, Some(t("settings.number_hint")))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Why a backup could not be read, and what to do about it.
+pub fn import_error(error: &BackupError) -> String {
+    match error {
+        BackupError::NotJson { line, column } => tf(
+            "import.not_json",
+            &[("line", &line.to_string()), ("column", &column.to_string())],
+        ),
+        BackupError::NotABackup => t("import.not_a_backup"),
+        BackupError::NewerVersion { .. } => t("import.newer"),
+        BackupError::TooLarge => t("import.too_large"),
+        BackupError::NoEntries => t("import.no_entries"),
+    }
+}
