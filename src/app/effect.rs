@@ -14,6 +14,9 @@ pub enum Effect {
         /// Its JSON.
         json: String,
     },
+    /// Write many entries to both stores, in one transaction; answered by
+    /// `Event::WroteMany`.
+    WriteMany(Vec<(Uuid, String)>),
     /// Write an entry to localStorage only (it lacked there); not answered unless it fails.
     HealLocal {
         /// Its id.
@@ -26,13 +29,15 @@ pub enum Effect {
         /// Ids and JSON.
         items: Vec<(String, String)>,
     },
-    /// Put a damaged item under `footing/damaged/<id>` (and in the twin's `kv`) and
-    /// remove it from `footing/entry/<id>` and the twin's `entries`.
+    /// Put a damaged item under `footing/damaged/<id>` (and in the twin's `kv`).
     SetAside {
         /// Its id.
         id: String,
         /// Its raw text.
         raw: String,
+        /// Remove it from `footing/entry/<id>` and the twin's `entries`; not so when a
+        /// good copy is about to take its place.
+        remove: bool,
     },
     /// Write (or with `None` remove) the running session in both stores, strictly;
     /// answered by `Event::LiveWrote`.

@@ -101,6 +101,15 @@ pub enum Event {
         /// The answer of the strict transaction.
         twin: Result<(), StoreFault>,
     },
+    /// Many entries were written, or not: one answer for all of them.
+    WroteMany {
+        /// Their ids.
+        ids: Vec<Uuid>,
+        /// localStorage's answer: the first that failed.
+        local: Result<(), StoreFault>,
+        /// The answer of the strict transaction.
+        twin: Result<(), StoreFault>,
+    },
     /// Filling up localStorage after the merge failed.
     HealFailed(StoreFault),
     /// The running session was written, or not.

@@ -81,7 +81,11 @@ pub struct LogDraft {
 #[allow(clippy::cast_possible_truncation)] // bounded: a day has 14,400 tenths of a minute
 fn typed(minutes: f64) -> String {
     let tenths = (minutes.clamp(0.0, 100_000.0) * 10.0).round() as i64;
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths % 10 == 0 {
+        (tenths / 10).to_string()
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
 }
 
 fn minutes(text: &str) -> Option<f64> {
@@ -89,7 +93,9 @@ fn minutes(text: &str) -> Option<f64> {
     if text.is_empty() {
         return Some(0.0);
     }
-    text.parse::<f64>().ok().filter(|m| (0.0..=1440.0).contains(m))
+    text.parse::<f64>()
+        .ok()
+        .filter(|m| (0.0..=1440.0).contains(m))
 }
 
 /// A day as a date field writes it, `YYYY-MM-DD`.
@@ -156,8 +162,8 @@ impl LogDraft {
         draft.hurt = done.hurt;
         draft.intervals = done.intervals();
         let planned = f64::from(live.plan.total_s());
-        draft.cut_short = run_s + walk_s < planned * 0.95
-            || run_s < f64::from(live.plan.run_s()) * 0.95;
+        draft.cut_short =
+            run_s + walk_s < planned * 0.95 || run_s < f64::from(live.plan.run_s()) * 0.95;
         if done.hurt {
             draft.stopped_for = Some(StoppedFor::Pain);
         }
@@ -166,7 +172,9 @@ impl LogDraft {
 
     /// An old session, to change it; `None` for other kinds.
     pub fn from_entry(entry: &Entry) -> Option<Self> {
-        let Body::Session(s) = &entry.body else { return None };
+        let Body::Session(s) = &entry.body else {
+            return None;
+        };
         Some(Self {
             original: Some(Box::new(entry.clone())),
             from_live: false,
@@ -236,7 +244,9 @@ impl LogDraft {
     /// # Errors
     /// What is missing or out of range.
     pub fn entry(&self, now: &Now) -> Result<Entry, LogFault> {
-        let day = parse_day(&self.day).filter(|d| *d <= now.day()).ok_or(LogFault::Day)?;
+        let day = parse_day(&self.day)
+            .filter(|d| *d <= now.day())
+            .ok_or(LogFault::Day)?;
         let run_min = minutes(&self.run_min).ok_or(LogFault::Minutes)?;
         let walk_min = minutes(&self.walk_min).ok_or(LogFault::Minutes)?;
         // A session ended at once is a session too (a warning sign at the first
@@ -244,7 +254,10 @@ impl LogDraft {
         if run_min + walk_min <= 0.0 && !self.from_live && self.original.is_none() {
             return Err(LogFault::Nothing);
         }
-        let pain_during = self.pain_during.and_then(Score::new).ok_or(LogFault::Pain)?;
+        let pain_during = self
+            .pain_during
+            .and_then(Score::new)
+            .ok_or(LogFault::Pain)?;
         let score = |v: Option<u8>| v.and_then(Score::new);
         let original = self.original.as_deref();
         let old = original.and_then(|e| match &e.body {

@@ -38,7 +38,9 @@ pub struct MorningDraft {
 impl MorningDraft {
     /// An old answer, to change it; `None` for other kinds.
     pub fn from_entry(entry: &Entry) -> Option<Self> {
-        let Body::Morning(m) = &entry.body else { return None };
+        let Body::Morning(m) = &entry.body else {
+            return None;
+        };
         Some(Self {
             original: Some(Box::new(entry.clone())),
             for_day: Some(m.for_day.unwrap_or(entry.day())),

@@ -81,12 +81,18 @@ impl Step {
 
     /// The step after it.
     pub fn next(self) -> Self {
-        Self::ALL.get(self.index() + 1).copied().unwrap_or(Self::Summary)
+        Self::ALL
+            .get(self.index() + 1)
+            .copied()
+            .unwrap_or(Self::Summary)
     }
 
     /// The step before it.
     pub fn back(self) -> Self {
-        Self::ALL.get(self.index().wrapping_sub(1)).copied().unwrap_or(Self::About)
+        Self::ALL
+            .get(self.index().wrapping_sub(1))
+            .copied()
+            .unwrap_or(Self::About)
     }
 }
 
@@ -197,7 +203,9 @@ impl SetupDraft {
 
     fn longest_min(&self) -> Option<f64> {
         let text = self.longest.trim().replace(',', ".");
-        text.parse::<f64>().ok().filter(|m| (0.0..=1440.0).contains(m))
+        text.parse::<f64>()
+            .ok()
+            .filter(|m| (0.0..=1440.0).contains(m))
     }
 
     /// Where the answers place the runner, for the summary.

@@ -210,7 +210,11 @@ impl State {
 
     /// All saves taken together.
     pub fn save_state(&self) -> SaveState {
-        if self.pending.values().any(|p| matches!(p.saving, Saving::Failed { .. })) {
+        if self
+            .pending
+            .values()
+            .any(|p| matches!(p.saving, Saving::Failed { .. }))
+        {
             SaveState::Failed
         } else if !self.pending.is_empty() {
             SaveState::Saving
@@ -223,7 +227,10 @@ impl State {
 
     /// The standing plan.
     pub fn plan(&self) -> Option<&Plan> {
-        let plans = self.diary.all().filter(|e| !e.deleted && e.day() <= self.now.day());
+        let plans = self
+            .diary
+            .all()
+            .filter(|e| !e.deleted && e.day() <= self.now.day());
         plans
             .filter_map(|e| match &e.body {
                 Body::Plan(p) => Some((e.at, e.id, p.as_ref())),
@@ -246,8 +253,7 @@ impl State {
     /// Whether the morning of that day was answered.
     pub fn morning_answered(&self, day: chrono::NaiveDate) -> bool {
         self.diary.all().any(|e| {
-            !e.deleted
-                && matches!(&e.body, Body::Morning(m) if m.for_day.unwrap_or(e.day()) == day)
+            !e.deleted && matches!(&e.body, Body::Morning(m) if m.for_day.unwrap_or(e.day()) == day)
         })
     }
 

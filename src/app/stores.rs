@@ -15,11 +15,20 @@ use uuid::Uuid;
 fn parse(id: &str, raw: &str) -> Result<Entry, Vec<Fault>> {
     let bad_id = || {
         let (entry, field) = (id.to_owned(), "id".to_owned());
-        vec![Fault { entry, kind: String::new(), field, problem: Problem::BadId }]
+        vec![Fault {
+            entry,
+            kind: String::new(),
+            field,
+            problem: Problem::BadId,
+        }]
     };
     let key = Uuid::parse_str(id).map_err(|_| bad_id())?;
     let entry = door::entry_from_text(raw, Some(key))?;
-    if entry.id == key { Ok(entry) } else { Err(bad_id()) }
+    if entry.id == key {
+        Ok(entry)
+    } else {
+        Err(bad_id())
+    }
 }
 
 fn schema(meta: Option<&String>) -> u64 {
@@ -32,13 +41,25 @@ fn schema(meta: Option<&String>) -> u64 {
 pub(super) fn loaded(state: &mut State, read: LocalRead) {
     state.storage.local = read.fault;
     state.storage.read_only = schema(read.meta.as_ref()) > SCHEMA;
-    if let Some(prefs) = read.prefs.as_ref().and_then(|p| serde_json::from_str(p).ok()) {
+    if let Some(prefs) = read
+        .prefs
+        .as_ref()
+        .and_then(|p| serde_json::from_str(p).ok())
+    {
         state.prefs = prefs;
     }
-    if let Some(setup) = read.setup.as_ref().and_then(|s| serde_json::from_str(s).ok()) {
+    if let Some(setup) = read
+        .setup
+        .as_ref()
+        .and_then(|s| serde_json::from_str(s).ok())
+    {
         state.setup = setup;
     }
-    state.diary = read.entries.iter().filter_map(|(id, raw)| parse(id, raw).ok()).collect();
+    state.diary = read
+        .entries
+        .iter()
+        .filter_map(|(id, raw)| parse(id, raw).ok())
+        .collect();
     for (id, raw) in &read.damaged {
         note_damaged(state, id, raw);
     }
@@ -49,8 +70,12 @@ pub(super) fn loaded(state: &mut State, read: LocalRead) {
 }
 
 fn take_live(state: &mut State, stored: Option<&str>) {
-    let Some(live) = stored.and_then(Live::from_json) else { return };
-    let logged = live.entry_id().is_some_and(|id| state.diary.get(id).is_some());
+    let Some(live) = stored.and_then(Live::from_json) else {
+        return;
+    };
+    let logged = live
+        .entry_id()
+        .is_some_and(|id| state.diary.get(id).is_some());
     if !logged && state.live.is_none() {
         state.live = Some(live);
     }
@@ -60,7 +85,11 @@ fn note_damaged(state: &mut State, id: &str, raw: &str) {
     let known = state.storage.damaged.iter().any(|d| d.raw == raw);
     if !known {
         let faults = parse(id, raw).err().unwrap_or_default();
-        state.storage.damaged.push(Damaged { id: id.into(), raw: raw.into(), faults });
+        state.storage.damaged.push(Damaged {
+            id: id.into(),
+            raw: raw.into(),
+            faults,
+        });
     }
 }
 
@@ -108,16 +137,24 @@ fn set_aside_local(
 ) {
     for (id, raw) in local {
         if let Err(faults) = parse(id, raw) {
-            set_aside(state, id, raw, faults, effects);
+            note_aside(state, id, raw, faults);
+            effects.push(Effect::SetAside {
+                id: id.clone(),
+                raw: raw.clone(),
+                remove: true,
+            });
         }
     }
 }
 
-fn set_aside(state: &mut State, id: &str, raw: &str, faults: Vec<Fault>, out: &mut Vec<Effect>) {
+fn note_aside(state: &mut State, id: &str, raw: &str, faults: Vec<Fault>) {
     if !state.storage.damaged.iter().any(|d| d.raw == raw) {
-        state.storage.damaged.push(Damaged { id: id.into(), raw: raw.into(), faults });
+        state.storage.damaged.push(Damaged {
+            id: id.into(),
+            raw: raw.into(),
+            faults,
+        });
     }
-    out.push(Effect::SetAside { id: id.into(), raw: raw.into() });
 }
 
 fn heal(
@@ -126,16 +163,24 @@ fn heal(
     twin: &TwinRead,
     effects: &mut Vec<Effect>,
 ) {
-    let twins: std::collections::BTreeMap<&str, &str> =
-        twin.entries.iter().map(|(id, raw)| (id.as_str(), raw.as_str())).collect();
-    let ids: BTreeSet<&str> =
-        local.keys().map(String::as_str).chain(twins.keys().copied()).collect();
+    let twins: std::collections::BTreeMap<&str, &str> = twin
+        .entries
+        .iter()
+        .map(|(id, raw)| (id.as_str(), raw.as_str()))
+        .collect();
+    let ids: BTreeSet<&str> = local
+        .keys()
+        .map(String::as_str)
+        .chain(twins.keys().copied())
+        .collect();
     let mut to_twin = Vec::new();
     for id in ids {
         let here = local.get(id).map(String::as_str);
         let there = twins.get(id).copied();
         // Same bytes in both: what localStorage gave was taken in already, if it could be.
-        let known = Uuid::parse_str(id).ok().filter(|key| state.diary.get(*key).is_some());
+        let known = Uuid::parse_str(id)
+            .ok()
+            .filter(|key| state.diary.get(*key).is_some());
         if here == there && known.is_some() {
             continue;
         }
@@ -144,6 +189,7 @@ fn heal(
             continue;
         }
         let mut good = None;
+        let mut bad: Vec<&str> = Vec::new();
         for raw in [here, there].into_iter().flatten() {
             match parse(id, raw) {
                 Ok(entry) => {
@@ -152,13 +198,34 @@ fn heal(
                         Some(other) => merge::winner(&other, &entry).clone(),
                     });
                 }
-                Err(faults) => set_aside(state, id, raw, faults, effects),
+                Err(faults) => {
+                    note_aside(state, id, raw, faults);
+                    if !bad.contains(&raw) {
+                        bad.push(raw);
+                    }
+                }
             }
+        }
+        for (n, raw) in bad.into_iter().enumerate() {
+            // Two different damaged texts of one id are both kept.
+            let id = if n == 0 {
+                id.to_owned()
+            } else {
+                [id, "~2"].concat()
+            };
+            effects.push(Effect::SetAside {
+                id,
+                raw: raw.into(),
+                remove: good.is_none(),
+            });
         }
         let Some(entry) = good else { continue };
         let json = door::to_text(&entry);
         if here != Some(json.as_str()) {
-            effects.push(Effect::HealLocal { id: id.into(), json: json.clone() });
+            effects.push(Effect::HealLocal {
+                id: id.into(),
+                json: json.clone(),
+            });
         }
         if there != Some(json.as_str()) {
             to_twin.push((id.to_owned(), json));
@@ -176,11 +243,22 @@ pub(super) fn keep(state: &mut State, entry: Entry) -> Vec<Effect> {
     let json = door::to_text(&entry);
     state.diary.insert(entry);
     state.wrote = true;
-    let saving = if state.merged { Saving::Sent } else { Saving::Waiting };
+    let saving = if state.merged {
+        Saving::Sent
+    } else {
+        Saving::Waiting
+    };
     let sent = saving == Saving::Sent;
     let before = state.pending.get(&id).map_or(0, |p| p.in_flight);
     let in_flight = before + u32::from(sent);
-    state.pending.insert(id, Pending { json: json.clone(), saving, in_flight });
+    state.pending.insert(
+        id,
+        Pending {
+            json: json.clone(),
+            saving,
+            in_flight,
+        },
+    );
     let mut effects = Vec::new();
     if sent {
         effects.push(Effect::Write { id, json });
@@ -197,7 +275,10 @@ fn send_waiting(state: &mut State) -> Vec<Effect> {
         if pending.saving == Saving::Waiting {
             pending.saving = Saving::Sent;
             pending.in_flight += 1;
-            effects.push(Effect::Write { id: *id, json: pending.json.clone() });
+            effects.push(Effect::Write {
+                id: *id,
+                json: pending.json.clone(),
+            });
         }
     }
     effects
@@ -213,6 +294,25 @@ pub(super) fn retry(state: &mut State) -> Vec<Effect> {
     send_waiting(state)
 }
 
+/// Puts many entries into the diary and has them written in one transaction.
+pub(super) fn keep_many(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
+    let mut items = Vec::with_capacity(entries.len());
+    let mut others = Vec::new();
+    for entry in entries {
+        for effect in keep(state, entry) {
+            match effect {
+                Effect::Write { id, json } => items.push((id, json)),
+                other if !others.contains(&other) => others.push(other),
+                _ => {}
+            }
+        }
+    }
+    if !items.is_empty() {
+        others.push(Effect::WriteMany(items));
+    }
+    others
+}
+
 /// What the stores answered. Saved is what the strict transaction holds; an entry
 /// that only localStorage took is not counted as saved.
 pub(super) fn wrote(
@@ -223,7 +323,9 @@ pub(super) fn wrote(
 ) {
     state.storage.local = local.err();
     state.storage.twin = twin.err();
-    let Some(pending) = state.pending.get_mut(&id) else { return };
+    let Some(pending) = state.pending.get_mut(&id) else {
+        return;
+    };
     pending.in_flight = pending.in_flight.saturating_sub(1);
     if pending.in_flight > 0 {
         return;
@@ -231,14 +333,19 @@ pub(super) fn wrote(
     if twin.is_ok() {
         state.pending.remove(&id);
     } else {
-        pending.saving = Saving::Failed { local: local.err(), twin: twin.err() };
+        pending.saving = Saving::Failed {
+            local: local.err(),
+            twin: twin.err(),
+        };
     }
 }
 
 /// Another tab wrote an entry.
 pub(super) fn other_tab(state: &mut State, id: &str, value: Option<&str>) -> bool {
     // A removed item is not a removed entry: tombstones are entries. The twin still has it.
-    let Some(Ok(entry)) = value.map(|raw| parse(id, raw)) else { return false };
+    let Some(Ok(entry)) = value.map(|raw| parse(id, raw)) else {
+        return false;
+    };
     let newer = match state.diary.get(entry.id) {
         Some(ours) => merge::winner(ours, &entry) == &entry && ours != &entry,
         None => true,
@@ -248,4 +355,3 @@ pub(super) fn other_tab(state: &mut State, id: &str, value: Option<&str>) -> boo
     }
     newer
 }
-

@@ -10,9 +10,7 @@ use super::session::Live;
 use super::state::{ImportPreview, Notice, State, Toast};
 use super::stores;
 use crate::domain::backup;
-use crate::domain::entry::{
-    Absence, Body, Clearance, Entry, Extra, Score, SelfTest, TestResult,
-};
+use crate::domain::entry::{Absence, Body, Clearance, Entry, Extra, Score, SelfTest, TestResult};
 use crate::domain::guidance::Prescription;
 use crate::domain::keys::TestItem;
 use crate::domain::live::{Act, Cue, Moment, Phase, SessionPlan, cues};
@@ -36,8 +34,13 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     if day_changed || diary_may_change {
         state.guidance = progression::guidance(&state.diary, now.day());
     }
-    if let (true, Some(Notice::Logged { severity, provisional })) =
-        (diary_may_change, state.notice.as_mut())
+    if let (
+        true,
+        Some(Notice::Logged {
+            severity,
+            provisional,
+        }),
+    ) = (diary_may_change, state.notice.as_mut())
     {
         *severity = state.guidance.severity.unwrap_or(0);
         *provisional = state.guidance.provisional;
@@ -78,6 +81,12 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Wrote { id, local, twin } => {
             stores::wrote(state, id, local, twin);
+            Vec::new()
+        }
+        Event::WroteMany { ids, local, twin } => {
+            for id in ids {
+                stores::wrote(state, id, local, twin);
+            }
             Vec::new()
         }
         Event::HealFailed(fault) => {
@@ -156,14 +165,21 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
             Vec::new()
         }
         Event::HandedOut(done) => {
-            state.notice = Some(if done { Notice::HandedOut } else { Notice::HandOutFailed });
+            state.notice = Some(if done {
+                Notice::HandedOut
+            } else {
+                Notice::HandOutFailed
+            });
             Vec::new()
         }
     }
 }
 
 fn go(screen: Screen) -> Vec<Effect> {
-    vec![Effect::Navigate { screen, replace: false }]
+    vec![Effect::Navigate {
+        screen,
+        replace: false,
+    }]
 }
 
 /// Where a start, or the end of the merge, leads: a running session first, then
@@ -177,10 +193,16 @@ fn arrive(state: &mut State) -> Vec<Effect> {
         effects.push(Effect::SessionRunning(true));
         effects.push(Effect::WakeLock(true));
         if !matches!(state.screen, Screen::Live | Screen::Log) {
-            effects.push(Effect::Navigate { screen: Screen::Live, replace: true });
+            effects.push(Effect::Navigate {
+                screen: Screen::Live,
+                replace: true,
+            });
         }
     } else if state.plan().is_none() && matches!(state.screen, Screen::Today) && state.merged {
-        effects.push(Effect::Navigate { screen: Screen::Setup, replace: true });
+        effects.push(Effect::Navigate {
+            screen: Screen::Setup,
+            replace: true,
+        });
     }
     effects
 }
@@ -200,12 +222,19 @@ fn navigated(state: &mut State, screen: Screen) -> Vec<Effect> {
         state.toast = None;
     }
     state.screen = screen;
-    if screen == Screen::Today { arrive_today(state) } else { Vec::new() }
+    if screen == Screen::Today {
+        arrive_today(state)
+    } else {
+        Vec::new()
+    }
 }
 
 fn arrive_today(state: &State) -> Vec<Effect> {
     if state.ready && state.merged && state.plan().is_none() {
-        return vec![Effect::Navigate { screen: Screen::Setup, replace: true }];
+        return vec![Effect::Navigate {
+            screen: Screen::Setup,
+            replace: true,
+        }];
     }
     Vec::new()
 }
@@ -241,13 +270,17 @@ fn tick(state: &mut State, day_changed: bool) -> Vec<Effect> {
         state.revision += 1;
         state.guidance = progression::guidance(&state.diary, state.now.day());
     }
-    let Some(live) = &state.live else { return Vec::new() };
+    let Some(live) = &state.live else {
+        return Vec::new();
+    };
     let (was, is) = (live.at(before), live.at(state.now.ms));
     if was.running != is.running || was.index != is.index {
         state.revision += 1;
     }
-    let mut effects: Vec<Effect> =
-        cues(&was, &is).into_iter().map(|c| cue(&state.prefs, c)).collect();
+    let mut effects: Vec<Effect> = cues(&was, &is)
+        .into_iter()
+        .map(|c| cue(&state.prefs, c))
+        .collect();
     if is.over() && !was.over() {
         effects.push(Effect::WakeLock(false));
     }
@@ -255,7 +288,11 @@ fn tick(state: &mut State, day_changed: bool) -> Vec<Effect> {
 }
 
 fn cue(prefs: &Prefs, cue: Cue) -> Effect {
-    Effect::Cue { cue, tone: prefs.tones, vibrate: prefs.vibration }
+    Effect::Cue {
+        cue,
+        tone: prefs.tones,
+        vibrate: prefs.vibration,
+    }
 }
 
 fn start_session(state: &mut State, level: Option<String>, pain: u8) -> Vec<Effect> {
@@ -265,9 +302,15 @@ fn start_session(state: &mut State, level: Option<String>, pain: u8) -> Vec<Effe
     };
     let chosen: Option<Prescription> = match level {
         None => Some(prescribed.clone()),
-        Some(level) => state.guidance.easier().into_iter().find(|p| p.level == level),
+        Some(level) => state
+            .guidance
+            .easier()
+            .into_iter()
+            .find(|p| p.level == level),
     };
-    let Some(chosen) = chosen else { return go(Screen::Today) };
+    let Some(chosen) = chosen else {
+        return go(Screen::Today);
+    };
     begin(state, SessionPlan::new(&chosen), true, pain)
 }
 
@@ -297,11 +340,18 @@ fn begin(state: &mut State, plan: SessionPlan, on_plan: bool, pain: u8) -> Vec<E
 }
 
 fn act_on_live(state: &mut State, act: Act) -> Vec<Effect> {
-    let Some(live) = state.live.as_mut() else { return Vec::new() };
-    live.moments.push(Moment { at: state.now.ms, act });
+    let Some(live) = state.live.as_mut() else {
+        return Vec::new();
+    };
+    live.moments.push(Moment {
+        at: state.now.ms,
+        act,
+    });
     let running = !live.at(state.now.ms).over();
-    let mut effects =
-        vec![Effect::WriteLive(Some(live.to_json())), Effect::WakeLock(running)];
+    let mut effects = vec![
+        Effect::WriteLive(Some(live.to_json())),
+        Effect::WakeLock(running),
+    ];
     if matches!(act, Act::Resume | Act::UndoEnd) {
         effects.push(Effect::PrimeSound);
     }
@@ -314,7 +364,10 @@ fn end_live(state: &mut State, then: Screen) -> Vec<Effect> {
         Effect::WriteLive(None),
         Effect::SessionRunning(false),
         Effect::WakeLock(false),
-        Effect::Navigate { screen: then, replace: true },
+        Effect::Navigate {
+            screen: then,
+            replace: true,
+        },
     ]
 }
 
@@ -330,13 +383,14 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
             vec![Effect::WriteSetup(serde_json::to_string(&state.setup).ok())]
         }
         Event::SetupDone => {
-            let mut effects = Vec::new();
-            for entry in state.setup.entries(&state.now) {
-                effects.extend(stores::keep(state, entry));
-            }
+            let entries = state.setup.entries(&state.now);
+            let mut effects = stores::keep_many(state, entries);
             effects.push(Effect::WriteSetup(None));
             state.setup = super::setup::SetupDraft::default();
-            effects.push(Effect::Navigate { screen: Screen::Today, replace: true });
+            effects.push(Effect::Navigate {
+                screen: Screen::Today,
+                replace: true,
+            });
             effects
         }
         Event::Logged(draft) => logged(state, &draft),
@@ -362,12 +416,21 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::AbsenceBegan { reason, fever } => {
             let from = state.now.day();
-            let body = Body::Absence(Absence { from, until: None, reason, fever });
+            let body = Body::Absence(Absence {
+                from,
+                until: None,
+                reason,
+                fever,
+            });
             let entry = blank(state, body);
             keep_and_return(state, entry)
         }
         Event::AbsenceEnded => absence_ended(state),
-        Event::ClearanceLogged { granted, by, restart_level } => {
+        Event::ClearanceLogged {
+            granted,
+            by,
+            restart_level,
+        } => {
             let body = Body::Clearance(Clearance {
                 granted,
                 by,
@@ -419,7 +482,10 @@ fn keep_and_return(state: &mut State, entry: Entry) -> Vec<Effect> {
     let mut effects = stores::keep(state, entry);
     state.notice = Some(Notice::Kept);
     if state.screen != Screen::Today {
-        effects.push(Effect::Navigate { screen: Screen::Today, replace: true });
+        effects.push(Effect::Navigate {
+            screen: Screen::Today,
+            replace: true,
+        });
     }
     effects
 }
@@ -437,13 +503,23 @@ fn logged(state: &mut State, draft: &LogDraft) -> Vec<Effect> {
     if draft.from_live {
         effects.extend(end_live(state, Screen::Today));
     } else {
-        let back = if edit.is_some() { Screen::Diary } else { Screen::Today };
-        effects.push(Effect::Navigate { screen: back, replace: true });
+        let back = if edit.is_some() {
+            Screen::Diary
+        } else {
+            Screen::Today
+        };
+        effects.push(Effect::Navigate {
+            screen: back,
+            replace: true,
+        });
     }
     state.notice = Some(if edit.is_some() {
         Notice::Kept
     } else {
-        Notice::Logged { severity: 0, provisional: true }
+        Notice::Logged {
+            severity: 0,
+            provisional: true,
+        }
     });
     effects
 }
@@ -464,13 +540,18 @@ fn delete(state: &mut State, id: Uuid) -> Vec<Effect> {
     state.toast = Some(Toast { removed: old });
     let mut effects = stores::keep(state, entry);
     if matches!(state.screen, Screen::Edit(_)) {
-        effects.push(Effect::Navigate { screen: Screen::Diary, replace: true });
+        effects.push(Effect::Navigate {
+            screen: Screen::Diary,
+            replace: true,
+        });
     }
     effects
 }
 
 fn undo(state: &mut State) -> Vec<Effect> {
-    let Some(toast) = state.toast.take() else { return Vec::new() };
+    let Some(toast) = state.toast.take() else {
+        return Vec::new();
+    };
     let mut entry = toast.removed;
     if let Some(tombstone) = state.diary.get(entry.id) {
         entry.edited_at = Some(later(state, tombstone));
@@ -480,7 +561,9 @@ fn undo(state: &mut State) -> Vec<Effect> {
 
 fn absence_ended(state: &mut State) -> Vec<Effect> {
     let today = state.now.day();
-    let Some(mut entry) = state.open_absence().cloned() else { return Vec::new() };
+    let Some(mut entry) = state.open_absence().cloned() else {
+        return Vec::new();
+    };
     entry.edited_at = Some(later(state, &entry));
     if let Body::Absence(absence) = &mut entry.body {
         // Well today: the last day away was yesterday, or the first day itself.
@@ -496,28 +579,43 @@ fn prefer(state: &mut State, event: Event) -> Vec<Effect> {
         Event::SetTones(on) => state.prefs.tones = on,
         Event::SetVibration(on) => state.prefs.vibration = on,
         Event::SetEmergencyNumber(number) => {
-            let digits: String =
-                number.chars().filter(|c| c.is_ascii_digit() || *c == '+').take(15).collect();
-            state.prefs.emergency_number =
-                if digits.is_empty() { Prefs::default().emergency_number } else { digits };
+            let digits: String = number
+                .chars()
+                .filter(|c| c.is_ascii_digit() || *c == '+')
+                .take(15)
+                .collect();
+            state.prefs.emergency_number = if digits.is_empty() {
+                Prefs::default().emergency_number
+            } else {
+                digits
+            };
         }
         Event::InstallHidden => state.prefs.install_hidden = true,
         _ => {}
     }
-    serde_json::to_string(&state.prefs).map(Effect::WritePrefs).into_iter().collect()
+    serde_json::to_string(&state.prefs)
+        .map(Effect::WritePrefs)
+        .into_iter()
+        .collect()
 }
 
 fn exchange(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Export => {
             let name = format!("footing-{}.json", state.now.day());
-            vec![Effect::HandOut { name, text: backup_text(state) }]
+            vec![Effect::HandOut {
+                name,
+                text: backup_text(state),
+            }]
         }
         Event::ImportText(text) => {
             match backup::read(&text) {
                 Ok(contents) => {
                     let plan = merge::plan_merge(&state.diary, contents.entries);
-                    state.import = Some(ImportPreview { plan, faults: contents.faults });
+                    state.import = Some(ImportPreview {
+                        plan,
+                        faults: contents.faults,
+                    });
                     state.notice = None;
                 }
                 Err(error) => {
@@ -532,15 +630,13 @@ fn exchange(state: &mut State, event: Event) -> Vec<Effect> {
                 state.notice = Some(Notice::ReadOnly);
                 return Vec::new();
             }
-            let Some(preview) = state.import.take() else { return Vec::new() };
+            let Some(preview) = state.import.take() else {
+                return Vec::new();
+            };
             let changed = preview.plan.changed.into_iter().map(|(_, new)| new);
             let entries: Vec<Entry> = preview.plan.new.into_iter().chain(changed).collect();
             state.notice = Some(Notice::Imported(entries.len()));
-            let mut effects = Vec::new();
-            for entry in entries {
-                effects.extend(stores::keep(state, entry));
-            }
-            effects
+            stores::keep_many(state, entries)
         }
         Event::ImportCancel => {
             state.import = None;
@@ -552,7 +648,11 @@ fn exchange(state: &mut State, event: Event) -> Vec<Effect> {
 
 /// The backup file of everything, damaged items and unsaved entries included.
 pub fn backup_text(state: &State) -> String {
-    let damaged: Vec<(String, String)> =
-        state.storage.damaged.iter().map(|d| (d.id.clone(), d.raw.clone())).collect();
+    let damaged: Vec<(String, String)> = state
+        .storage
+        .damaged
+        .iter()
+        .map(|d| (d.id.clone(), d.raw.clone()))
+        .collect();
     backup::export(&state.diary, &damaged, &state.now.at())
 }

@@ -12,7 +12,11 @@ impl Scale {
     /// Values 0 to `max` over `height` units below `top`; a `max` of 0 or less, or
     /// none at all, still gives a scale on which 0 lies at the bottom.
     pub fn new(max: f64, top: f64, height: f64) -> Self {
-        let max = if max.is_finite() && max > 0.0 { max } else { 1.0 };
+        let max = if max.is_finite() && max > 0.0 {
+            max
+        } else {
+            1.0
+        };
         Self { top, height, max }
     }
 
@@ -23,7 +27,11 @@ impl Scale {
 
     /// How long a bar of that value is.
     pub fn len(&self, value: f64) -> f64 {
-        let value = if value.is_finite() { value.clamp(0.0, self.max) } else { 0.0 };
+        let value = if value.is_finite() {
+            value.clamp(0.0, self.max)
+        } else {
+            0.0
+        };
         value / self.max * self.height
     }
 }
@@ -31,7 +39,11 @@ impl Scale {
 /// Ticks from 0 to at least `max` at a step that people count in (1, 2, 5, 10, ...),
 /// at most `most` of them above 0.
 pub fn ticks(max: f64, most: u32) -> Vec<f64> {
-    let max = if max.is_finite() && max > 0.0 { max.min(1e9) } else { 1.0 };
+    let max = if max.is_finite() && max > 0.0 {
+        max.min(1e9)
+    } else {
+        1.0
+    };
     let mut step = 1.0;
     let mut factors = [2.0, 2.5, 2.0].into_iter().cycle();
     while max / step > f64::from(most.max(1)) {

@@ -179,7 +179,9 @@ impl Ladder {
 /// (bone 3); C 1 (bone 2); the last one 6.
 pub fn ok_needed(ladder: &Ladder, index: usize, profile: Profile) -> u32 {
     let bone = profile == Profile::Bone;
-    let Some(level) = ladder.at(index) else { return 2 };
+    let Some(level) = ladder.at(index) else {
+        return 2;
+    };
     match level.stage {
         Stage::RunWalk => 2 + u32::from(bone),
         Stage::ShortRuns if index >= ladder.last() => 6,
@@ -190,11 +192,20 @@ pub fn ok_needed(ladder: &Ladder, index: usize, profile: Profile) -> u32 {
 }
 
 fn walking_levels() -> Vec<Level> {
-    (1..).zip(WALKS).map(|(n, min)| level("W", n, 0, min * 60, 1, Stage::Walking)).collect()
+    (1..)
+        .zip(WALKS)
+        .map(|(n, min)| level("W", n, 0, min * 60, 1, Stage::Walking))
+        .collect()
 }
 
 fn level(letter: &str, n: u32, run_s: u32, walk_s: u32, reps: u32, stage: Stage) -> Level {
-    Level { id: [letter, &n.to_string()].concat(), run_s, walk_s, reps, stage }
+    Level {
+        id: [letter, &n.to_string()].concat(),
+        run_s,
+        walk_s,
+        reps,
+        stage,
+    }
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bounded by a day
@@ -228,9 +239,21 @@ mod tests {
     fn ok_sessions_needed_are_those_of_the_page() {
         let ladder = Ladder::builtin();
         let need = |id: &str, p| ok_needed(&ladder, ladder.index(id).unwrap(), p);
-        assert_eq!([need("W1", Profile::Joint), need("W5", Profile::Bone)], [2, 3]);
-        assert_eq!([need("R1", Profile::Joint), need("R13", Profile::Bone)], [2, 3]);
-        assert_eq!([need("C1", Profile::Tendon), need("C5", Profile::Bone)], [1, 2]);
-        assert_eq!([need("C6", Profile::Joint), need("C6", Profile::Bone)], [6, 6]);
+        assert_eq!(
+            [need("W1", Profile::Joint), need("W5", Profile::Bone)],
+            [2, 3]
+        );
+        assert_eq!(
+            [need("R1", Profile::Joint), need("R13", Profile::Bone)],
+            [2, 3]
+        );
+        assert_eq!(
+            [need("C1", Profile::Tendon), need("C5", Profile::Bone)],
+            [1, 2]
+        );
+        assert_eq!(
+            [need("C6", Profile::Joint), need("C6", Profile::Bone)],
+            [6, 6]
+        );
     }
 }

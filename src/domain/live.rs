@@ -92,7 +92,10 @@ impl SessionPlan {
         Self {
             level: String::new(),
             activity: Movement::Walk.key().to_owned(),
-            segments: vec![Segment { phase: Phase::Walk, seconds }],
+            segments: vec![Segment {
+                phase: Phase::Walk,
+                seconds,
+            }],
         }
     }
 

@@ -20,7 +20,11 @@ pub fn check(profile: Profile, usual: u8, pain: u8, limp: bool, well: bool) -> P
         // A usual above 3 is read as 3 (section 1).
         _ => pain >= usual.min(3) + 2,
     };
-    if too_much || limp || !well { Precheck::RestToday } else { Precheck::Go }
+    if too_much || limp || !well {
+        Precheck::RestToday
+    } else {
+        Precheck::Go
+    }
 }
 
 #[cfg(test)]
@@ -40,7 +44,13 @@ mod tests {
 
     #[test]
     fn a_limp_or_not_being_well_is_enough() {
-        assert_eq!(check(Profile::Tendon, 0, 0, true, true), Precheck::RestToday);
-        assert_eq!(check(Profile::Tendon, 0, 0, false, false), Precheck::RestToday);
+        assert_eq!(
+            check(Profile::Tendon, 0, 0, true, true),
+            Precheck::RestToday
+        );
+        assert_eq!(
+            check(Profile::Tendon, 0, 0, false, false),
+            Precheck::RestToday
+        );
     }
 }

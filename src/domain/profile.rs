@@ -62,7 +62,10 @@ pub fn derive(site: Site, named_by: NamedBy, bone_named: bool, adult: bool) -> P
         site,
         Site::Achilles | Site::PatellarTendon | Site::Plantar | Site::HamstringTendon
     );
-    let muscle = matches!(site, Site::Calf | Site::Hamstring | Site::Quad | Site::Adductor);
+    let muscle = matches!(
+        site,
+        Site::Calf | Site::Hamstring | Site::Quad | Site::Adductor
+    );
     match (examined, tendon, muscle) {
         (true, true, _) if adult => Profile::Tendon,
         (true, _, true) => Profile::Muscle,
@@ -82,7 +85,12 @@ pub fn placement(a: &SetupAnswers) -> Placement {
         || a.pregnant
         || a.within_year_of_birth
         || a.heart_history;
-    let at = |stage, level| Placement { profile, needs_clearance, stage, level };
+    let at = |stage, level| Placement {
+        profile,
+        needs_clearance,
+        stage,
+        level,
+    };
     let ladder = Ladder::builtin();
     if let Some(level) = a.clinician_level.as_deref().and_then(|id| ladder.level(id)) {
         return at(level.stage, Some(level.id.clone()));
@@ -90,11 +98,22 @@ pub fn placement(a: &SetupAnswers) -> Placement {
     if matches!(a.doing, None | Some(Stage::Rest)) {
         return at(Stage::Rest, None);
     }
-    let young = a.since.is_none_or(|since| (a.today - since).num_days() < 42);
-    let runs = matches!(a.doing, Some(Stage::RunWalk | Stage::ShortRuns | Stage::Running));
-    let longest = a.longest_painless_run_min.filter(|_| runs && !needs_clearance && !young);
+    let young = a
+        .since
+        .is_none_or(|since| (a.today - since).num_days() < 42);
+    let runs = matches!(
+        a.doing,
+        Some(Stage::RunWalk | Stage::ShortRuns | Stage::Running)
+    );
+    let longest = a
+        .longest_painless_run_min
+        .filter(|_| runs && !needs_clearance && !young);
     let fits = longest.and_then(|longest| {
-        ladder.levels().iter().rev().find(|l| l.run_s > 0 && l.run_min() <= longest)
+        ladder
+            .levels()
+            .iter()
+            .rev()
+            .find(|l| l.run_s > 0 && l.run_min() <= longest)
     });
     match fits {
         Some(level) => at(Stage::SelfTest, Some(level.id.clone())),
@@ -130,8 +149,14 @@ mod tests {
         assert_eq!(d(Site::Shin, NamedBy::Nobody, true), Profile::Bone);
         assert_eq!(d(Site::Shin, NamedBy::SelfNamed, true), Profile::Bone);
         assert_eq!(d(Site::Shin, NamedBy::Clinician, true), Profile::Joint);
-        assert_eq!(derive(Site::Shin, NamedBy::Clinician, true, true), Profile::Bone);
-        assert_eq!(derive(Site::Ankle, NamedBy::Clinician, true, true), Profile::Bone);
+        assert_eq!(
+            derive(Site::Shin, NamedBy::Clinician, true, true),
+            Profile::Bone
+        );
+        assert_eq!(
+            derive(Site::Ankle, NamedBy::Clinician, true, true),
+            Profile::Bone
+        );
         assert_eq!(d(Site::Achilles, NamedBy::Clinician, true), Profile::Tendon);
         assert_eq!(d(Site::Achilles, NamedBy::SelfNamed, true), Profile::Joint);
         assert_eq!(d(Site::Achilles, NamedBy::Clinician, false), Profile::Joint);
@@ -148,12 +173,21 @@ mod tests {
             (p.stage, p.level)
         };
         assert_eq!(place(&|_| ()), (Stage::SelfTest, Some("R4".into())));
-        assert_eq!(place(&|a| a.longest_painless_run_min = Some(4.0)), (Stage::Walking, None));
-        assert_eq!(place(&|a| a.longest_painless_run_min = None), (Stage::Walking, None));
+        assert_eq!(
+            place(&|a| a.longest_painless_run_min = Some(4.0)),
+            (Stage::Walking, None)
+        );
+        assert_eq!(
+            place(&|a| a.longest_painless_run_min = None),
+            (Stage::Walking, None)
+        );
         assert_eq!(place(&|a| a.doing = None), (Stage::Rest, None));
         assert_eq!(place(&|a| a.surgery = true), (Stage::Walking, None));
         assert_eq!(place(&|a| a.site = Site::Shin), (Stage::Walking, None));
-        assert_eq!(place(&|a| a.since = a.today.pred_opt()), (Stage::Walking, None));
+        assert_eq!(
+            place(&|a| a.since = a.today.pred_opt()),
+            (Stage::Walking, None)
+        );
         assert_eq!(place(&|a| a.since = None), (Stage::Walking, None));
         let given = place(&|a| a.clinician_level = Some("R3".into()));
         assert_eq!(given, (Stage::RunWalk, Some("R3".into())));

@@ -30,10 +30,22 @@ pub fn weeks(diary: &Diary, today: NaiveDate, count: u32) -> Vec<Week> {
     let last = monday(today);
     let mut by_week: BTreeMap<NaiveDate, Week> = (0..count)
         .filter_map(|n| last.checked_sub_days(Days::new(u64::from(n) * 7)))
-        .map(|m| (m, Week { monday: m, run_min: 0.0, walk_min: 0.0, sessions: 0 }))
+        .map(|m| {
+            (
+                m,
+                Week {
+                    monday: m,
+                    run_min: 0.0,
+                    walk_min: 0.0,
+                    sessions: 0,
+                },
+            )
+        })
         .collect();
     for entry in diary.all().filter(|e| !e.deleted) {
-        let Body::Session(session) = &entry.body else { continue };
+        let Body::Session(session) = &entry.body else {
+            continue;
+        };
         if let Some(week) = by_week.get_mut(&monday(entry.day())) {
             week.run_min += session.run_min;
             week.walk_min += session.walk_min;
@@ -53,6 +65,9 @@ mod tests {
         assert_eq!(monday(day(22)), day(16));
         assert_eq!(monday(day(16)), day(16));
         let weeks = weeks(&Diary::default(), day(22), 3);
-        assert_eq!(weeks.iter().map(|w| w.monday).collect::<Vec<_>>(), [day(2), day(9), day(16)]);
+        assert_eq!(
+            weeks.iter().map(|w| w.monday).collect::<Vec<_>>(),
+            [day(2), day(9), day(16)]
+        );
     }
 }

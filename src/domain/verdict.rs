@@ -157,10 +157,16 @@ impl Measure {
         let limits = plan.limits.as_ref();
         Self {
             profile,
-            usual: if bone { 0 } else { plan.usual_pain.get().min(3) },
+            usual: if bone {
+                0
+            } else {
+                plan.usual_pain.get().min(3)
+            },
             stiffness: plan.usual_stiffness_min,
-            max_during: limits
-                .and_then(|l| l.max_pain_during.map(|m| (m.get(), !l.by.trim().is_empty()))),
+            max_during: limits.and_then(|l| {
+                l.max_pain_during
+                    .map(|m| (m.get(), !l.by.trim().is_empty()))
+            }),
         }
     }
 
@@ -176,12 +182,24 @@ impl Measure {
             Profile::Joint | Profile::Muscle => 1,
             Profile::Tendon => 2,
         };
-        TABLE.iter().find(|(r, _, _)| *r == row).map_or(0, |(_, _, votes)| votes[column])
+        TABLE
+            .iter()
+            .find(|(r, _, _)| *r == row)
+            .map_or(0, |(_, _, votes)| votes[column])
     }
 
     pub(super) fn vote(&self, row: Row, fact: Fact, day: NaiveDate) -> Vote {
-        let rule = TABLE.iter().find(|(r, _, _)| *r == row).map_or(Rule::D, |(_, rule, _)| *rule);
-        Vote { rule, fact, severity: self.severity(row), day, entry: None }
+        let rule = TABLE
+            .iter()
+            .find(|(r, _, _)| *r == row)
+            .map_or(Rule::D, |(_, rule, _)| *rule);
+        Vote {
+            rule,
+            fact,
+            severity: self.severity(row),
+            day,
+            entry: None,
+        }
     }
 
     /// Row D alone, as pain logged with strength, activities and the self-test votes.
@@ -205,10 +223,7 @@ impl Measure {
 
     /// Whether a morning is at the usual (bone: 0), remembered, without limp or swelling.
     pub fn quiet(&self, m: &Morning) -> bool {
-        m.remembered
-            && m.pain.get() <= self.usual
-            && !m.limp
-            && m.swelling == Swelling::None
+        m.remembered && m.pain.get() <= self.usual && !m.limp && m.swelling == Swelling::None
     }
 }
 
@@ -253,7 +268,10 @@ pub fn session_votes(
         votes.push(vote);
     }
     let mut add = |row: Row, fact: Fact| votes.push(m.vote(row, fact, day));
-    let pattern = Fact::PainPattern { pattern: s.pattern, pain };
+    let pattern = Fact::PainPattern {
+        pattern: s.pattern,
+        pain,
+    };
     // "At 3 or more" reads "above the clinician's limit" where one stands.
     let counts = match m.max_during {
         Some((max, true)) => pain > max,
@@ -266,33 +284,71 @@ pub fn session_votes(
         _ => {}
     }
     if s.hurt {
-        add(if fleeting { Row::HurtFleeting } else { Row::Hurt }, Fact::Hurt);
+        add(
+            if fleeting {
+                Row::HurtFleeting
+            } else {
+                Row::Hurt
+            },
+            Fact::Hurt,
+        );
     }
-    if let Some(mark) =
-        s.sites.iter().filter(|x| other_bony_site(x, plan)).max_by_key(|x| x.pain)
+    if let Some(mark) = s
+        .sites
+        .iter()
+        .filter(|x| other_bony_site(x, plan))
+        .max_by_key(|x| x.pain)
     {
         let row = match mark.pain.get() {
             _ if before.bony => Row::BonySiteAgain,
             1..=2 => Row::BonySite1To2,
             _ => Row::BonySite3,
         };
-        let fact =
-            Fact::BonySite { site: mark.site, pain: mark.pain.get(), again: before.bony };
+        let fact = Fact::BonySite {
+            site: mark.site,
+            pain: mark.pain.get(),
+            again: before.bony,
+        };
         add(row, fact);
     }
     let start = s.pain_before.get();
-    if if m.bone() { start > 0 } else { start >= m.usual + 2 } {
-        add(Row::Before, Fact::PainBefore { pain: start, usual: m.usual });
+    if if m.bone() {
+        start > 0
+    } else {
+        start >= m.usual + 2
+    } {
+        add(
+            Row::Before,
+            Fact::PainBefore {
+                pain: start,
+                usual: m.usual,
+            },
+        );
     }
     match s.swelling {
         Swelling::Clear => add(
             Row::SwellingClear,
-            Fact::Swelling { swelling: s.swelling, morning: false, again: false },
+            Fact::Swelling {
+                swelling: s.swelling,
+                morning: false,
+                again: false,
+            },
         ),
         Swelling::More => {
-            let row = if before.swollen { Row::SwellingTwice } else { Row::SwellingMore };
+            let row = if before.swollen {
+                Row::SwellingTwice
+            } else {
+                Row::SwellingMore
+            };
             let again = before.swollen;
-            add(row, Fact::Swelling { swelling: s.swelling, morning: false, again });
+            add(
+                row,
+                Fact::Swelling {
+                    swelling: s.swelling,
+                    morning: false,
+                    again,
+                },
+            );
         }
         Swelling::None => {}
     }
@@ -314,7 +370,11 @@ pub fn session_votes(
     }
     // Pain after: above 5, and bone, are read at once; others wait for the morning.
     let after = s.pain_after.get();
-    let fact = Fact::PainAfter { pain: after, usual: m.usual, settled: None };
+    let fact = Fact::PainAfter {
+        pain: after,
+        usual: m.usual,
+        settled: None,
+    };
     if after > 5 {
         add(Row::AfterAbove5, fact);
     } else if m.bone() && after > 0 {
@@ -333,17 +393,16 @@ fn after_row(by: u8) -> Row {
 
 /// Row A for the profiles that wait: pain after above the usual that did not settle
 /// within the hour (`settled: None`: not answered, which counts as not settled).
-pub fn after_vote(
-    m: &Measure,
-    s: &Session,
-    settled: Option<bool>,
-    day: NaiveDate,
-) -> Option<Vote> {
+pub fn after_vote(m: &Measure, s: &Session, settled: Option<bool>, day: NaiveDate) -> Option<Vote> {
     let after = s.pain_after.get();
     if m.bone() || after <= m.usual || settled == Some(true) {
         return None;
     }
-    let fact = Fact::PainAfter { pain: after, usual: m.usual, settled };
+    let fact = Fact::PainAfter {
+        pain: after,
+        usual: m.usual,
+        settled,
+    };
     Some(m.vote(after_row(after - m.usual), fact, day))
 }
 
@@ -369,7 +428,13 @@ fn completion(ladder: &Ladder, s: &Session) -> Option<(Row, Fact)> {
     } else {
         return None;
     };
-    Some((row, Fact::Done { percent: percent(share), pain }))
+    Some((
+        row,
+        Fact::Done {
+            percent: percent(share),
+            pain,
+        },
+    ))
 }
 
 /// Minutes are decimal: 110 % of 10 must take 11.
@@ -391,7 +456,11 @@ pub fn morning_votes(
     let mut votes = Vec::new();
     let mut add = |row: Row, fact: Fact| votes.push(m.vote(row, fact, day));
     let pain = morning.pain.get();
-    let fact = Fact::MorningPain { pain, usual: m.usual, second: false };
+    let fact = Fact::MorningPain {
+        pain,
+        usual: m.usual,
+        second: false,
+    };
     if !morning.remembered {
         add(Row::MorningMissing, Fact::MorningMissing);
     } else if pain > 5 || pain >= m.usual + 3 {
@@ -399,21 +468,39 @@ pub fn morning_votes(
     } else if pain == m.usual + 2 {
         add(Row::MorningBy2, fact);
     } else if pain == m.usual + 1 {
-        add(if zeros { Row::MorningBy1AfterZeros } else { Row::MorningBy1 }, fact);
+        add(
+            if zeros {
+                Row::MorningBy1AfterZeros
+            } else {
+                Row::MorningBy1
+            },
+            fact,
+        );
     }
     if morning.remembered && morning.stiffness_min >= m.stiffness + STIFFER_MIN {
         add(
             Row::Stiffness,
-            Fact::Stiffness { minutes: morning.stiffness_min, usual: m.stiffness },
+            Fact::Stiffness {
+                minutes: morning.stiffness_min,
+                usual: m.stiffness,
+            },
         );
     }
     match morning.swelling {
         Swelling::Clear => add(
             Row::SwellingClear,
-            Fact::Swelling { swelling: morning.swelling, morning: true, again: false },
+            Fact::Swelling {
+                swelling: morning.swelling,
+                morning: true,
+                again: false,
+            },
         ),
         Swelling::More => {
-            let row = if swollen_before { Row::SwellingTwice } else { Row::SwellingMore };
+            let row = if swollen_before {
+                Row::SwellingTwice
+            } else {
+                Row::SwellingMore
+            };
             add(
                 row,
                 Fact::Swelling {
@@ -437,11 +524,19 @@ pub fn second_morning_votes(m: &Measure, morning: &Morning, day: NaiveDate) -> V
     let pain = morning.pain.get();
     let high = pain > 5 || pain >= m.usual + 3 || (m.bone() && pain > 0);
     if morning.remembered && high {
-        let fact = Fact::MorningPain { pain, usual: m.usual, second: true };
+        let fact = Fact::MorningPain {
+            pain,
+            usual: m.usual,
+            second: true,
+        };
         votes.push(m.vote(Row::MorningBy3, fact, day));
     }
     if morning.swelling == Swelling::Clear {
-        let fact = Fact::Swelling { swelling: morning.swelling, morning: true, again: false };
+        let fact = Fact::Swelling {
+            swelling: morning.swelling,
+            morning: true,
+            again: false,
+        };
         votes.push(m.vote(Row::SwellingClear, fact, day));
     }
     if morning.limp {

@@ -88,9 +88,12 @@ pub fn write_entry(id: &str, json: &str) -> Result<(), StoreFault> {
 
 /// Moves a damaged entry out of the way. When there is no room for the copy the
 /// item stays where it is: the next start finds it again.
-pub fn set_aside(id: &str, raw: &str) -> Result<(), StoreFault> {
+pub fn set_aside(id: &str, raw: &str, remove: bool) -> Result<(), StoreFault> {
     write(&[DAMAGED, id].concat(), Some(raw))?;
-    write(&[ENTRY, id].concat(), None)
+    if remove {
+        write(&[ENTRY, id].concat(), None)?;
+    }
+    Ok(())
 }
 
 /// Hears what other tabs write. `clear()`, which names no key, is not Footing's.

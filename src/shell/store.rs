@@ -25,6 +25,23 @@ pub fn write(id: Uuid, json: String, dispatch: &Dispatch) {
     });
 }
 
+/// Writes many entries: one transaction, one answer.
+pub fn write_many(items: Vec<(Uuid, String)>, dispatch: &Dispatch) {
+    let mut local = Ok(());
+    let mut changes = Vec::with_capacity(items.len());
+    let mut ids = Vec::with_capacity(items.len());
+    for (id, json) in items {
+        let key = id.to_string();
+        local = local.and(local::write_entry(&key, &json));
+        ids.push(id);
+        changes.push(Change::entry(key, Some(json)));
+    }
+    let dispatch = dispatch.clone();
+    twin::write(changes, move |twin| {
+        dispatch(Event::WroteMany { ids, local, twin });
+    });
+}
+
 /// Writes an entry that localStorage lacked.
 pub fn heal_local(id: &str, json: &str, dispatch: &Dispatch) {
     if let Err(fault) = local::write_entry(id, json) {
@@ -41,11 +58,15 @@ pub fn heal_twin(items: Vec<(String, String)>) {
     twin::write(changes.collect(), |_| {});
 }
 
-/// Moves a damaged entry out of the way in both.
-pub fn set_aside(id: &str, raw: String) {
-    let _ = local::set_aside(id, &raw);
-    let aside = Change::kv(["damaged/", id].concat(), Some(raw));
-    twin::write(vec![aside, Change::entry(id.into(), None)], |_| {});
+/// Copies a damaged entry out of the way in both, and takes it from its place when
+/// no good copy is about to stand there.
+pub fn set_aside(id: &str, raw: String, remove: bool) {
+    let _ = local::set_aside(id, &raw, remove);
+    let mut changes = vec![Change::kv(["damaged/", id].concat(), Some(raw))];
+    if remove {
+        changes.push(Change::entry(id.into(), None));
+    }
+    twin::write(changes, |_| {});
 }
 
 /// Writes or removes the running session. The answer is the twin's: only that

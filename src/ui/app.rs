@@ -11,11 +11,27 @@ use crate::shell;
 use leptos::prelude::*;
 
 const TABS: [(Screen, &str, &str); 5] = [
-    (Screen::Today, "tab-today", "M12 7.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M19 5l-2 2M7 17l-2 2"),
+    (
+        Screen::Today,
+        "tab-today",
+        "M12 7.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M19 5l-2 2M7 17l-2 2",
+    ),
     (Screen::Journey, "tab-journey", "M2 20l7-13 4 7 3-4 6 10z"),
-    (Screen::Diary, "tab-diary", "M5 3h12a2 2 0 0 1 2 2v16H7a2 2 0 0 1-2-2zM9 8h6M9 12h6M9 16h4"),
-    (Screen::Progress, "tab-progress", "M4 20v-6M10 20V9M16 20v-9M21 20V4"),
-    (Screen::Care, "tab-care", "M12 21C6 16 3 13 3 9a4.5 4.5 0 0 1 9-1 4.5 4.5 0 0 1 9 1c0 4-3 7-9 12z"),
+    (
+        Screen::Diary,
+        "tab-diary",
+        "M5 3h12a2 2 0 0 1 2 2v16H7a2 2 0 0 1-2-2zM9 8h6M9 12h6M9 16h4",
+    ),
+    (
+        Screen::Progress,
+        "tab-progress",
+        "M4 20v-6M10 20V9M16 20v-9M21 20V4",
+    ),
+    (
+        Screen::Care,
+        "tab-care",
+        "M12 21C6 16 3 13 3 9a4.5 4.5 0 0 1 9-1 4.5 4.5 0 0 1 9 1c0 4-3 7-9 12z",
+    ),
 ];
 
 /// The whole page.
@@ -33,7 +49,10 @@ pub fn frame(app: App) -> AnyView {
     Effect::new(move |before: Option<Screen>| {
         let now = screen.get();
         if ready.get() && before.is_some_and(|b| b != now) {
-            shell::route::arrive(&tf("app.title", &[("screen", &t(&["screen.", now.name()].concat()))]));
+            shell::route::arrive(&tf(
+                "app.title",
+                &[("screen", &t(&["screen.", now.name()].concat()))],
+            ));
         }
         now
     });
@@ -55,7 +74,10 @@ pub fn frame(app: App) -> AnyView {
 
 /// An emergency covers everything but the diary, the settings and what leads to help.
 fn shows_emergency(screen: Screen) -> bool {
-    matches!(screen, Screen::Today | Screen::Live | Screen::Log | Screen::Setup | Screen::Morning)
+    matches!(
+        screen,
+        Screen::Today | Screen::Live | Screen::Log | Screen::Setup | Screen::Morning
+    )
 }
 
 fn screen_view(app: App, screen: Screen) -> AnyView {
@@ -181,7 +203,10 @@ fn notice(app: App) -> AnyView {
 
 fn notice_words(notice: &Notice) -> (&'static str, String) {
     match notice {
-        Notice::Logged { severity, provisional } => {
+        Notice::Logged {
+            severity,
+            provisional,
+        } => {
             let key = match (severity, provisional) {
                 (0, true) => "logged.quiet",
                 (0, false) => "logged.ok",
@@ -193,7 +218,10 @@ fn notice_words(notice: &Notice) -> (&'static str, String) {
         }
         Notice::MorningKept => ("morning-kept", t("morning.kept")),
         Notice::Kept => ("kept", t("save.kept")),
-        Notice::Imported(n) => ("imported", tn("import.done", i64::try_from(*n).unwrap_or(0))),
+        Notice::Imported(n) => (
+            "imported",
+            tn("import.done", i64::try_from(*n).unwrap_or(0)),
+        ),
         Notice::ImportFailed(error) => ("import-failed", super::settings::import_error(error)),
         Notice::ReadOnly => ("refused", t("save.read_only")),
         Notice::HandedOut => ("handed-out", t("backup.handed_out")),
@@ -206,7 +234,11 @@ fn notice_words(notice: &Notice) -> (&'static str, String) {
 fn toasts(app: App) -> AnyView {
     let toast = app.memo(|s| s.toast.is_some());
     let save = app.memo(|s| {
-        if s.live.is_some() { SaveState::Idle } else { s.save_state() }
+        if s.live.is_some() {
+            SaveState::Idle
+        } else {
+            s.save_state()
+        }
     });
     view! {
         <div class="toasts">

@@ -38,12 +38,15 @@ pub fn view(app: App) -> AnyView {
 fn clearances(app: App) -> AnyView {
     let list = app.memo(|s| {
         let of = |e: &&crate::domain::entry::Entry| match &e.body {
-            Body::Clearance(c) => {
-                Some((e.day(), c.granted, c.by.clone(), c.restart_level.clone()))
-            }
+            Body::Clearance(c) => Some((e.day(), c.granted, c.by.clone(), c.restart_level.clone())),
             _ => None,
         };
-        s.diary.visible().iter().rev().filter_map(of).collect::<Vec<_>>()
+        s.diary
+            .visible()
+            .iter()
+            .rev()
+            .filter_map(of)
+            .collect::<Vec<_>>()
     });
     let rows = move || {
         list.with(|list| {

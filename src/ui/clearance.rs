@@ -18,7 +18,12 @@ pub fn view(app: App) -> AnyView {
     let ladder = app.peek(|s| s.plan().map_or_else(Ladder::builtin, Ladder::of));
     let answer = move |id: &str, key: &str, value: bool| {
         let picked = Signal::derive(move || granted.get() == Some(value));
-        (id.to_owned(), t(key), picked, tap(move || granted.set(Some(value))))
+        (
+            id.to_owned(),
+            t(key),
+            picked,
+            tap(move || granted.set(Some(value))),
+        )
     };
     let answers = vec![
         answer("clearance-yes", "clearance.granted", true),

@@ -1,6 +1,6 @@
 //! The one state signal, the one dispatch, and the ticking clock beside them.
 
-use crate::app::{self, Event, Now, Screen, State};
+use crate::app::{self, Effect, Event, Now, Screen, State};
 use crate::shell;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -22,7 +22,10 @@ impl App {
     /// A state that has read nothing yet.
     pub fn new() -> Self {
         let now = shell::clock::now();
-        Self { state: RwSignal::new(State::new(now)), clock: RwSignal::new(now.ms) }
+        Self {
+            state: RwSignal::new(State::new(now)),
+            clock: RwSignal::new(now.ms),
+        }
     }
 
     /// The one in the context of a view.
@@ -64,7 +67,15 @@ impl App {
         self.clock.set(now.ms);
         let dispatch = self.dispatch();
         for effect in effects {
+            // Replacing an address is no event of the browser: it is told here.
+            let replaced = match effect {
+                Effect::Navigate { screen, replace: true } => Some(screen),
+                _ => None,
+            };
             shell::run(effect, &dispatch);
+            if let Some(screen) = replaced {
+                self.send(Event::Navigated(screen));
+            }
         }
     }
 

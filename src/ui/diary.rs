@@ -24,9 +24,15 @@ pub fn view(app: App) -> AnyView {
     let list = app.memo(move |s| {
         let all = s.diary.visible();
         let newest = all.last().map_or(s.now.day(), |e| e.day());
-        let from = newest.checked_sub_days(Days::new(shown.get())).unwrap_or_default();
-        let recent: Vec<Entry> =
-            all.iter().rev().take_while(|e| e.day() > from).map(|e| (*e).clone()).collect();
+        let from = newest
+            .checked_sub_days(Days::new(shown.get()))
+            .unwrap_or_default();
+        let recent: Vec<Entry> = all
+            .iter()
+            .rev()
+            .take_while(|e| e.day() > from)
+            .map(|e| (*e).clone())
+            .collect();
         (recent.len() < all.len(), recent)
     });
     view! {
@@ -129,26 +135,35 @@ fn about(entry: &Entry) -> AnyView {
         Body::Session(s) => session_line(s),
         Body::Morning(m) => morning_line(m),
         Body::Plan(p) => tk("site_pick.", p.injury.site.key()),
-        Body::Clearance(c) => {
-            tf(if c.granted { "diary.granted" } else { "diary.refused" }, &[("by", &c.by)])
-        }
+        Body::Clearance(c) => tf(
+            if c.granted {
+                "diary.granted"
+            } else {
+                "diary.refused"
+            },
+            &[("by", &c.by)],
+        ),
         Body::SelfTest(x) => {
             let passed = x.items.iter().filter(|i| i.passed).count();
             tf(
                 "diary.self_test",
-                &[("passed", &passed.to_string()), ("all", &x.items.len().to_string())],
+                &[
+                    ("passed", &passed.to_string()),
+                    ("all", &x.items.len().to_string()),
+                ],
             )
         }
         Body::Absence(a) => tk("absence.", a.reason.key()),
         Body::Activity(a) => [a.what.as_str(), &minutes(a.minutes)].join(" · "),
         Body::Goal(g) => g.text.clone(),
         Body::Benchmark(b) => b.name.clone(),
-        Body::Appointment(a) => {
-            [a.with.as_str(), &format::weekday_date(a.date)].join(" · ")
-        }
+        Body::Appointment(a) => [a.with.as_str(), &format::weekday_date(a.date)].join(" · "),
         _ => String::new(),
     };
-    let flags = entry.flags.iter().map(|f| view! { <li>{tk("flag.", f.key())}</li> });
+    let flags = entry
+        .flags
+        .iter()
+        .map(|f| view! { <li>{tk("flag.", f.key())}</li> });
     let flags = (!entry.flags.is_empty()).then(|| {
         view! { <ul class="flags">{flags.collect_view()}</ul> }
     });
@@ -183,7 +198,10 @@ fn morning_line(m: &Morning) -> String {
     if !m.remembered {
         return t("diary.forgotten");
     }
-    let mut parts = vec![tf("diary.morning_pain", &[("pain", &m.pain.get().to_string())])];
+    let mut parts = vec![tf(
+        "diary.morning_pain",
+        &[("pain", &m.pain.get().to_string())],
+    )];
     if m.stiffness_min > 0.0 {
         parts.push(tf("diary.stiff", &[("time", &minutes(m.stiffness_min))]));
     }

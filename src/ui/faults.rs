@@ -11,8 +11,15 @@ pub fn item(fault: &Fault) -> AnyView {
     if !fault.kind.is_empty() {
         place = [place.as_str(), "(", &fault.kind, ")"].join(" ");
     }
-    let field = if fault.field.is_empty() { t("problem.whole") } else { fault.field.clone() };
-    let words = tf("problem.line", &[("field", &field), ("problem", &problem(&fault.problem))]);
+    let field = if fault.field.is_empty() {
+        t("problem.whole")
+    } else {
+        fault.field.clone()
+    };
+    let words = tf(
+        "problem.line",
+        &[("field", &field), ("problem", &problem(&fault.problem))],
+    );
     view! {
         <li class="small">
             {(!place.is_empty()).then(|| view! { <code>{place}</code> })}
@@ -39,7 +46,10 @@ fn problem(problem: &Problem) -> String {
         Problem::TooMany { max } => tf("problem.too_many", &[("max", &max.to_string())]),
         Problem::TooSteep { max, got } => tf(
             "problem.too_steep",
-            &[("max", &format::number(*max)), ("got", &format::number(*got))],
+            &[
+                ("max", &format::number(*max)),
+                ("got", &format::number(*got)),
+            ],
         ),
         Problem::NotJson { line, column } => tf(
             "problem.not_json",

@@ -29,9 +29,21 @@ fn drawn(g: &Guidance, ladder: &Ladder, today: NaiveDate) -> AnyView {
         }
         .into_any();
     };
-    let stages = Stage::ALL.iter().map(|&s| stage_item(g, ladder, s, stage)).collect_view();
-    let gate = g.gate.iter().map(|m| view! { <li>{reasons::missing(m, today)}</li> }).collect_view();
-    let history = g.history.iter().rev().map(|c| change(c, today)).collect_view();
+    let stages = Stage::ALL
+        .iter()
+        .map(|&s| stage_item(g, ladder, s, stage))
+        .collect_view();
+    let gate = g
+        .gate
+        .iter()
+        .map(|m| view! { <li>{reasons::missing(m, today)}</li> })
+        .collect_view();
+    let history = g
+        .history
+        .iter()
+        .rev()
+        .map(|c| change(c, today))
+        .collect_view();
     view! {
         {head(t("journey.eyebrow").into_any(), title(tk("stage.", stage.key())))}
         {(g.ok_needed > 0).then(|| view! {
@@ -60,7 +72,13 @@ fn stage_item(g: &Guidance, ladder: &Ladder, stage: Stage, here: Stage) -> AnyVi
         .map(|(i, l)| {
             // In the self-test stage the level is W5, which belongs to walking.
             let now = at == Some(i) && stage == here;
-            let place = if now { "here" } else if at.is_some_and(|at| i < at) { "done" } else { "ahead" };
+            let place = if now {
+                "here"
+            } else if at.is_some_and(|at| i < at) {
+                "done"
+            } else {
+                "ahead"
+            };
             view! {
                 <li class=place aria-current=now.then_some("step")>
                     {words_of(l)}
@@ -101,8 +119,16 @@ fn change(c: &LevelChange, today: NaiveDate) -> AnyView {
         ChangeCause::Gap => "journey.gap",
         ChangeCause::Cleared => "journey.cleared",
     };
-    let rule = if let ChangeCause::Down(rule) = c.cause { rule.id() } else { "" };
+    let rule = if let ChangeCause::Down(rule) = c.cause {
+        rule.id()
+    } else {
+        ""
+    };
     let words = tf(key, &[("from", from), ("to", &c.to), ("rule", rule)]);
-    let when = if c.on == today { t("day.today") } else { format::weekday_date(c.on) };
+    let when = if c.on == today {
+        t("day.today")
+    } else {
+        format::weekday_date(c.on)
+    };
     view! { <li>{words}" "<span class="small">{when}</span></li> }.into_any()
 }

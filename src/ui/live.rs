@@ -44,10 +44,20 @@ fn before(app: App) -> AnyView {
         Some(precheck::check(profile, usual, pain, limp, well))
     });
     let walks_only = prescription.run_s == 0;
-    let yes_no = |group: &'static str, value: RwSignal<Option<bool>>, legend: String, yes: String, no: String| {
+    let yes_no = |group: &'static str,
+                  value: RwSignal<Option<bool>>,
+                  legend: String,
+                  yes: String,
+                  no: String| {
         let one = |want: bool, id: &str, words: String| {
             let picked = Signal::derive(move || value.get() == Some(want));
-            option(group, words, [group, id].concat(), picked, tap(move || value.set(Some(want))))
+            option(
+                group,
+                words,
+                [group, id].concat(),
+                picked,
+                tap(move || value.set(Some(want))),
+            )
         };
         view! {
             <fieldset class="field">
@@ -63,7 +73,9 @@ fn before(app: App) -> AnyView {
         });
     };
     let walk = move || {
-        app.send(Event::StartWalk { pain: pain.get_untracked().unwrap_or(0) });
+        app.send(Event::StartWalk {
+            pain: pain.get_untracked().unwrap_or(0),
+        });
     };
     let easier_choice = easier_levels(&prescription, easier, level);
     view! {
@@ -153,11 +165,23 @@ pub fn interval_words(level: &str, run_s: u32, walk_s: u32, reps: u32) -> String
         _ => "level.walk",
     };
     let (run, walk, reps) = (n(run_s), n(walk_s), reps.to_string());
-    tf(key, &[("level", level), ("run", &run), ("walk", &walk), ("reps", &reps)])
+    tf(
+        key,
+        &[
+            ("level", level),
+            ("run", &run),
+            ("walk", &walk),
+            ("reps", &reps),
+        ],
+    )
 }
 
 fn nothing_to_start(elsewhere: bool) -> AnyView {
-    let key = if elsewhere { "live.elsewhere" } else { "live.nothing" };
+    let key = if elsewhere {
+        "live.elsewhere"
+    } else {
+        "live.nothing"
+    };
     view! {
         <div class="screen" data-screen="live">
             <main id="main" tabindex="-1" data-t="no-session">
@@ -309,7 +333,10 @@ fn running_view(
             a.as_ref().map(|a| match a.next() {
                 Some(part) => tf(
                     "live.then",
-                    &[("what", &phase_words(part)), ("for", &spoken(part.ends_ms))],
+                    &[
+                        ("what", &tk("phase_then.", part.phase.key())),
+                        ("for", &spoken(part.ends_ms)),
+                    ],
                 ),
                 None => t("live.then_done"),
             })
@@ -320,7 +347,10 @@ fn running_view(
             s.as_ref().map(|s| {
                 tf(
                     "live.count",
-                    &[("n", &s.interval.0.to_string()), ("all", &s.interval.1.to_string())],
+                    &[
+                        ("n", &s.interval.0.to_string()),
+                        ("all", &s.interval.1.to_string()),
+                    ],
                 )
             })
         })
@@ -341,7 +371,13 @@ fn running_view(
             </span>
         </div>
         <h1 id="title" tabindex="-1" class="now" data-t="live-now">{now}</h1>
-        <div class="big" role="timer" aria-live="off" data-t="live-left">
+        <div
+            class="big"
+            class:long=move || { left.get() >= 600 }
+            role="timer"
+            aria-live="off"
+            data-t="live-left"
+        >
             {move || clock(left.get())}
         </div>
         <p class="next" data-t="live-next">{next}</p>

@@ -18,7 +18,11 @@ type Draft = RwSignal<LogDraft>;
 /// The log of a session just done, of one without timer, or of an old one.
 pub fn view(app: App, old: Option<LogDraft>) -> AnyView {
     let draft = old.unwrap_or_else(|| app.peek(crate::app::State::log_draft));
-    let heading = if draft.original.is_some() { "log.edit" } else { "log.title" };
+    let heading = if draft.original.is_some() {
+        "log.edit"
+    } else {
+        "log.title"
+    };
     form(app, draft, heading)
 }
 
@@ -46,13 +50,17 @@ fn form(app: App, start: LogDraft, heading: &str) -> AnyView {
     let fields = Fields {
         during: bind(d, start.pain_during, |d, v| d.pain_during = v),
         after: bind(d, start.pain_after, |d, v| d.pain_after = v),
-        before: bind(d, Some(start.pain_before), |d, v| d.pain_before = v.unwrap_or(0)),
+        before: bind(d, Some(start.pain_before), |d, v| {
+            d.pain_before = v.unwrap_or(0)
+        }),
         run: bind(d, start.run_min.clone(), |d, v| d.run_min = v),
         walk: bind(d, start.walk_min.clone(), |d, v| d.walk_min = v),
     };
     let wrong = RwSignal::new(None::<LogFault>);
     let at = move |which: &'static [LogFault], key: &'static str| {
-        fault(Signal::derive(move || wrong.get().filter(|w| which.contains(w)).map(|_| t(key))))
+        fault(Signal::derive(move || {
+            wrong.get().filter(|w| which.contains(w)).map(|_| t(key))
+        }))
     };
     let save = move || {
         let ready = d.with_untracked(|d| d.clone().named_by_minutes());
@@ -156,7 +164,14 @@ fn stopped(d: Draft) -> AnyView {
         .map(|&why| {
             let id = ["stopped-", why.key()].concat();
             let words = tk("log.stopped_", why.key());
-            choice(d, id, words, why, |d| d.stopped_for, |d, v| d.stopped_for = Some(v))
+            choice(
+                d,
+                id,
+                words,
+                why,
+                |d| d.stopped_for,
+                |d, v| d.stopped_for = Some(v),
+            )
         })
         .collect();
     radios("stopped", t("log.stopped"), None, "choices", reasons)
@@ -211,19 +226,38 @@ fn more(app: App, d: Draft, fields: Fields, start: &LogDraft) -> AnyView {
         .iter()
         .map(|&p| {
             let id = ["pattern-", p.key()].concat();
-            choice(d, id, tk("pattern.", p.key()), p, |d| Some(d.pattern), |d, v| d.pattern = v)
+            choice(
+                d,
+                id,
+                tk("pattern.", p.key()),
+                p,
+                |d| Some(d.pattern),
+                |d, v| d.pattern = v,
+            )
         })
         .collect();
     let swellings = Swelling::ALL
         .iter()
         .map(|&s| {
             let id = ["swelling-", s.key()].concat();
-            choice(d, id, tk("swelling.", s.key()), s, |d| Some(d.swelling), |d, v| d.swelling = v)
+            choice(
+                d,
+                id,
+                tk("swelling.", s.key()),
+                s,
+                |d| Some(d.swelling),
+                |d, v| d.swelling = v,
+            )
         })
         .collect();
     let check = |id: &str, key: &str, read: fn(&LogDraft) -> bool, put: fn(&mut LogDraft, bool)| {
         let on = Signal::derive(move || d.with(read));
-        tick(t(key), id.to_owned(), on, Box::new(move |yes| d.update(|d| put(d, yes))))
+        tick(
+            t(key),
+            id.to_owned(),
+            on,
+            Box::new(move |yes| d.update(|d| put(d, yes))),
+        )
     };
     let put_flags: fn(&mut LogDraft, Vec<Flag>) = |d, v| d.flags = v;
     let chosen = bind(d, start.flags.clone(), put_flags);

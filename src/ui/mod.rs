@@ -33,7 +33,9 @@ use leptos::prelude::*;
 /// Mounts the app into `#app`; a page without it is replaced by the rescue page.
 pub fn mount() {
     shell::panic::install();
-    let Some(place) = shell::route::element("app") else { return };
+    let Some(place) = shell::route::element("app") else {
+        return;
+    };
     mount_to(place, || {
         let app = App::new();
         provide_context(app);

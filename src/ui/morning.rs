@@ -16,7 +16,10 @@ use leptos::prelude::*;
 pub fn screen(app: App) -> AnyView {
     let due = app.peek(|s| {
         let today = s.now.day();
-        s.guidance.morning_due_for.filter(|d| *d <= today).unwrap_or(today)
+        s.guidance
+            .morning_due_for
+            .filter(|d| *d <= today)
+            .unwrap_or(today)
     });
     view! {
         {head(t("morning.eyebrow").into_any(), title(t("morning.title")))}
@@ -84,7 +87,13 @@ pub fn form(app: App, draft: MorningDraft) -> AnyView {
                 _ => super::parts::minutes(f64::from(n)),
             };
             let picked = Signal::derive(move || stiff.get() == n);
-            option("stiff", words, ["stiff-", &n.to_string()].concat(), picked, tap(move || stiff.set(n)))
+            option(
+                "stiff",
+                words,
+                ["stiff-", &n.to_string()].concat(),
+                picked,
+                tap(move || stiff.set(n)),
+            )
         })
         .into_iter()
         .collect_view();
@@ -93,7 +102,13 @@ pub fn form(app: App, draft: MorningDraft) -> AnyView {
         .map(|&s| {
             let picked = Signal::derive(move || swelling.get() == s);
             let words = super::words::tk("swelling.", s.key());
-            option("swelling", words, ["swelling-", s.key()].concat(), picked, tap(move || swelling.set(s)))
+            option(
+                "swelling",
+                words,
+                ["swelling-", s.key()].concat(),
+                picked,
+                tap(move || swelling.set(s)),
+            )
         })
         .collect_view();
     view! {

@@ -51,7 +51,12 @@ pub fn option(
 }
 
 /// A box to tick.
-pub fn tick(label: String, id: String, checked: Signal<bool>, on_change: Box<dyn Fn(bool)>) -> AnyView {
+pub fn tick(
+    label: String,
+    id: String,
+    checked: Signal<bool>,
+    on_change: Box<dyn Fn(bool)>,
+) -> AnyView {
     view! {
         <label class="tick">
             <input
@@ -136,7 +141,10 @@ pub fn field(
 
 /// Words to read, several lines of them.
 pub fn paragraphs(keys: &[&str]) -> AnyView {
-    keys.iter().map(|key| view! { <p>{t(key)}</p> }).collect_view().into_any()
+    keys.iter()
+        .map(|key| view! { <p>{t(key)}</p> })
+        .collect_view()
+        .into_any()
 }
 
 /// A card with a heading of the second level.

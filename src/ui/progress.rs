@@ -64,7 +64,10 @@ fn load(weeks: &[Week]) -> AnyView {
 }
 
 fn plot(weeks: &[Week]) -> AnyView {
-    let most = weeks.iter().map(|w| w.run_min + w.walk_min).fold(0.0, f64::max);
+    let most = weeks
+        .iter()
+        .map(|w| w.run_min + w.walk_min)
+        .fold(0.0, f64::max);
     let marks = ticks(most, 4);
     let scale = Scale::new(marks.last().copied().unwrap_or(1.0), TOP, PLOT);
     let count = u32::try_from(weeks.len()).unwrap_or(1).max(1);

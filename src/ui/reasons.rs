@@ -22,7 +22,10 @@ pub fn why(g: &Guidance, today: NaiveDate) -> String {
     if let Some(missing) = g.gate.first().filter(|_| !g.advice.runs()) {
         return self::missing(missing, today);
     }
-    let up = g.history.last().filter(|c| c.cause == ChangeCause::Up && g.ok_done == 0);
+    let up = g
+        .history
+        .last()
+        .filter(|c| c.cause == ChangeCause::Up && g.ok_done == 0);
     if let Some((from, to)) = up.and_then(|c| Some((c.from.as_deref()?, c.to.as_str()))) {
         return tf("why.moved_up", &[("from", from), ("to", to)]);
     }
@@ -59,9 +62,10 @@ pub fn missing(missing: &Missing, today: NaiveDate) -> String {
         ),
         Missing::Walk => t("gate.walk"),
         Missing::SelfTest => t("gate.self_test"),
-        Missing::Benchmark { name, stage } => {
-            tf("gate.benchmark", &[("name", name), ("stage", &tk("stage.", stage.key()))])
-        }
+        Missing::Benchmark { name, stage } => tf(
+            "gate.benchmark",
+            &[("name", name), ("stage", &tk("stage.", stage.key()))],
+        ),
         Missing::Days { until } => tf("gate.days", &[("day", &when(*until, today))]),
     }
 }
@@ -94,11 +98,25 @@ fn fact(fact: &Fact, today: NaiveDate) -> String {
         ),
         Fact::Hurt => t("reason.hurt"),
         Fact::BonySite { site, pain, again } => {
-            let key = if *again { "reason.bony_again" } else { "reason.bony" };
-            tf(key, &[("pain", &pain.to_string()), ("site", &tk("site.", site.key()))])
+            let key = if *again {
+                "reason.bony_again"
+            } else {
+                "reason.bony"
+            };
+            tf(
+                key,
+                &[
+                    ("pain", &pain.to_string()),
+                    ("site", &tk("site.", site.key())),
+                ],
+            )
         }
         Fact::PainBefore { pain, usual } => two("reason.pain_before", *pain, *usual),
-        Fact::PainAfter { pain, usual, settled } => {
+        Fact::PainAfter {
+            pain,
+            usual,
+            settled,
+        } => {
             let key = match settled {
                 Some(true) => "reason.pain_after_settled",
                 Some(false) => "reason.pain_after_stayed",
@@ -106,19 +124,36 @@ fn fact(fact: &Fact, today: NaiveDate) -> String {
             };
             two(key, *pain, *usual)
         }
-        Fact::MorningPain { pain, usual, second } => {
-            let key = if *second { "reason.second_morning" } else { "reason.morning" };
+        Fact::MorningPain {
+            pain,
+            usual,
+            second,
+        } => {
+            let key = if *second {
+                "reason.second_morning"
+            } else {
+                "reason.morning"
+            };
             two(key, *pain, *usual)
         }
         Fact::MorningMissing => t("reason.morning_missing"),
-        Fact::Stiffness { minutes: min, usual } => tf(
+        Fact::Stiffness {
+            minutes: min,
+            usual,
+        } => tf(
             "reason.stiffness",
             &[("time", &minutes(*min)), ("usual", &minutes(*usual))],
         ),
-        Fact::Swelling { swelling, morning, again } => swelling_words(*swelling, *morning, *again),
-        Fact::Limp { morning } => {
-            t(if *morning { "reason.limp_morning" } else { "reason.limp_running" })
-        }
+        Fact::Swelling {
+            swelling,
+            morning,
+            again,
+        } => swelling_words(*swelling, *morning, *again),
+        Fact::Limp { morning } => t(if *morning {
+            "reason.limp_morning"
+        } else {
+            "reason.limp_running"
+        }),
         Fact::Done { percent, pain } => {
             let key = match (*pain, *percent > 100) {
                 (_, true) => "reason.done_more",
@@ -131,12 +166,17 @@ fn fact(fact: &Fact, today: NaiveDate) -> String {
         Fact::Fear { fear } => tf("reason.fear", &[("fear", &fear.to_string())]),
         Fact::Painkiller => t("reason.painkiller"),
         Fact::MedianRise { by, weeks } => {
-            let key = if *weeks > 1 { "reason.median_weeks" } else { "reason.median" };
+            let key = if *weeks > 1 {
+                "reason.median_weeks"
+            } else {
+                "reason.median"
+            };
             tf(key, &[("by", &format::number(*by))])
         }
-        Fact::Repeated { earlier } => {
-            tf("reason.repeated", &[("day", &format::weekday_date(*earlier))])
-        }
+        Fact::Repeated { earlier } => tf(
+            "reason.repeated",
+            &[("day", &format::weekday_date(*earlier))],
+        ),
         _ => plan_fact(fact, today),
     }
 }
@@ -147,16 +187,22 @@ fn plan_fact(fact: &Fact, today: NaiveDate) -> String {
         Fact::NotOkInARow { count } => tn("reason.not_ok", i64::from(*count)),
         Fact::Review { count: 0 } => t("reason.review_flag"),
         Fact::Review { count } => tn("reason.review", i64::from(*count)),
-        Fact::SelfRelease { quiet_mornings } => {
-            tf("reason.self_release", &[("have", &quiet_mornings.to_string())])
-        }
+        Fact::SelfRelease { quiet_mornings } => tf(
+            "reason.self_release",
+            &[("have", &quiet_mornings.to_string())],
+        ),
         Fact::Illness { until: None } => t("reason.ill"),
         Fact::Illness { until: Some(until) } => {
             tf("reason.was_ill", &[("day", &day(*until, today))])
         }
-        Fact::Gap { days, with_reason } => {
-            tn(if *with_reason { "reason.gap_reason" } else { "reason.gap" }, *days)
-        }
+        Fact::Gap { days, with_reason } => tn(
+            if *with_reason {
+                "reason.gap_reason"
+            } else {
+                "reason.gap"
+            },
+            *days,
+        ),
         Fact::Gate(what) => missing(what, today),
         Fact::Clearance => t("reason.clearance"),
         Fact::Spacing { last } => tf("reason.spacing", &[("day", &day(*last, today))]),
@@ -164,22 +210,30 @@ fn plan_fact(fact: &Fact, today: NaiveDate) -> String {
             "reason.cap",
             &[("runs", &runs.to_string()), ("most", &per_week.to_string())],
         ),
-        Fact::Baseline { pain: Some(pain), usual } => two("reason.baseline", *pain, *usual),
+        Fact::Baseline {
+            pain: Some(pain),
+            usual,
+        } => two("reason.baseline", *pain, *usual),
         Fact::Baseline { pain: None, .. } => t("reason.baseline_missing"),
         Fact::LevelUps { free_on } => tf("reason.level_ups", &[("day", &when(*free_on, today))]),
-        Fact::Longest { longest_min } => {
-            tf("reason.longest", &[("time", &minutes(*longest_min))])
-        }
+        Fact::Longest { longest_min } => tf("reason.longest", &[("time", &minutes(*longest_min))]),
         _ => String::new(),
     }
 }
 
 fn two(key: &str, pain: u8, usual: u8) -> String {
-    tf(key, &[("pain", &pain.to_string()), ("usual", &usual.to_string())])
+    tf(
+        key,
+        &[("pain", &pain.to_string()), ("usual", &usual.to_string())],
+    )
 }
 
 fn swelling_words(swelling: Swelling, morning: bool, again: bool) -> String {
-    let when = t(if morning { "reason.next_morning" } else { "reason.after_session" });
+    let when = t(if morning {
+        "reason.next_morning"
+    } else {
+        "reason.after_session"
+    });
     let key = match (swelling, again) {
         (Swelling::Clear, _) => "reason.swelling_clear",
         (_, true) => "reason.swelling_again",

@@ -21,7 +21,11 @@ struct Answer {
 pub fn view(app: App) -> AnyView {
     let answers: Vec<Answer> = TestItem::ALL
         .iter()
-        .map(|&item| Answer { item, passed: RwSignal::new(None), pain: RwSignal::new(0) })
+        .map(|&item| Answer {
+            item,
+            passed: RwSignal::new(None),
+            pain: RwSignal::new(0),
+        })
         .collect();
     let asked = answers.clone();
     let open = RwSignal::new(false);
@@ -56,7 +60,12 @@ fn item(n: u8, a: Answer) -> AnyView {
     let key = a.item.key();
     let choice = |end: &str, words: &str, value: bool| {
         let picked = Signal::derive(move || a.passed.get() == Some(value));
-        (["test-", key, end].concat(), t(words), picked, tap(move || a.passed.set(Some(value))))
+        (
+            ["test-", key, end].concat(),
+            t(words),
+            picked,
+            tap(move || a.passed.set(Some(value))),
+        )
     };
     let choices = vec![
         choice("-passed", "self_test.passed", true),

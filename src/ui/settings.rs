@@ -39,7 +39,12 @@ fn themes(app: App) -> AnyView {
     .into_iter()
     .map(|(id, key, value)| {
         let picked = Signal::derive(move || theme.get() == value);
-        (id.to_owned(), t(key), picked, tap(move || app.send(Event::SetTheme(value))))
+        (
+            id.to_owned(),
+            t(key),
+            picked,
+            tap(move || app.send(Event::SetTheme(value))),
+        )
     })
     .collect();
     let group = radios("theme", t("settings.theme"), None, "choices two", choices);

@@ -19,7 +19,9 @@ pub fn view(app: App) -> AnyView {
     let unreadable = RwSignal::new(false);
     let choose = move |e: leptos::ev::Event| {
         let input = event_target::<HtmlInputElement>(&e);
-        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        let Some(file) = input.files().and_then(|files| files.get(0)) else {
+            return;
+        };
         // The same file can be chosen again after it was mended.
         shell::files::read_file(&file, move |text| {
             unreadable.set(text.is_none());

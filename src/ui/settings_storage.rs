@@ -13,7 +13,10 @@ pub fn view(app: App) -> AnyView {
     let entries = app.memo(|s| s.diary.visible().len());
     let storage = app.memo(|s| s.storage.clone());
     let waiting = app.memo(|s| {
-        s.pending.values().filter(|p| matches!(p.saving, Saving::Waiting | Saving::Failed { .. })).count()
+        s.pending
+            .values()
+            .filter(|p| matches!(p.saving, Saving::Waiting | Saving::Failed { .. }))
+            .count()
     });
     let lines = move || storage.with(|s| state(s));
     view! {

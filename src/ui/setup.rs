@@ -78,7 +78,10 @@ fn question(app: App, draft: Draft, step: Step) -> AnyView {
     let eyebrow = if step == Step::About {
         t("app.name")
     } else {
-        tf("setup.progress", &[("n", &n.to_string()), ("all", &all.to_string())])
+        tf(
+            "setup.progress",
+            &[("n", &n.to_string()), ("all", &all.to_string())],
+        )
     };
     let body = match step {
         Step::About => about(app),

@@ -16,12 +16,38 @@ use leptos::prelude::*;
 const PLACES: [(&str, &[Site]); 6] = [
     (
         "setup.place_foot",
-        &[Site::Forefoot, Site::Midfoot, Site::HeelBone, Site::Plantar, Site::Ankle, Site::Achilles],
+        &[
+            Site::Forefoot,
+            Site::Midfoot,
+            Site::HeelBone,
+            Site::Plantar,
+            Site::Ankle,
+            Site::Achilles,
+        ],
     ),
     ("setup.place_leg", &[Site::Shin, Site::Calf]),
-    ("setup.place_knee", &[Site::Knee, Site::Kneecap, Site::PatellarTendon, Site::ItBand]),
-    ("setup.place_thigh", &[Site::Thigh, Site::Quad, Site::Hamstring, Site::Adductor]),
-    ("setup.place_hip", &[Site::Hip, Site::Groin, Site::DeepButtock, Site::HamstringTendon]),
+    (
+        "setup.place_knee",
+        &[
+            Site::Knee,
+            Site::Kneecap,
+            Site::PatellarTendon,
+            Site::ItBand,
+        ],
+    ),
+    (
+        "setup.place_thigh",
+        &[Site::Thigh, Site::Quad, Site::Hamstring, Site::Adductor],
+    ),
+    (
+        "setup.place_hip",
+        &[
+            Site::Hip,
+            Site::Groin,
+            Site::DeepButtock,
+            Site::HamstringTendon,
+        ],
+    ),
     ("setup.place_other", &[Site::Back, Site::Other]),
 ];
 
@@ -35,7 +61,12 @@ fn choice<T: PartialEq + Copy + Send + Sync + 'static>(
     put: fn(&mut SetupDraft, T),
 ) -> Choice {
     let picked = Signal::derive(move || draft.with(read) == Some(value));
-    (id.to_owned(), words, picked, tap(move || draft.update(|d| put(d, value))))
+    (
+        id.to_owned(),
+        words,
+        picked,
+        tap(move || draft.update(|d| put(d, value))),
+    )
 }
 
 fn check(
@@ -46,7 +77,12 @@ fn check(
     put: fn(&mut SetupDraft, bool),
 ) -> AnyView {
     let on = Signal::derive(move || draft.with(read));
-    tick(words, id.to_owned(), on, Box::new(move |yes| draft.update(|d| put(d, yes))))
+    tick(
+        words,
+        id.to_owned(),
+        on,
+        Box::new(move |yes| draft.update(|d| put(d, yes))),
+    )
 }
 
 /// A text field that reads from and writes to the draft.
@@ -109,11 +145,25 @@ pub fn site(draft: Draft) -> AnyView {
 /// Since when; sudden or gradual.
 pub fn since(app: App, draft: Draft) -> AnyView {
     let today = app.peek(|s| s.now.day()).to_string();
-    let value = bind(draft, draft.with_untracked(|d| d.since.clone()), |d, v| d.since = v);
-    let onset = [("onset-sudden", "setup.onset_sudden", true), ("onset-gradual", "setup.onset_gradual", false)]
-        .into_iter()
-        .map(|(id, key, v)| choice(draft, id, t(key), v, |d| d.sudden, |d, v| d.sudden = Some(v)))
-        .collect();
+    let value = bind(draft, draft.with_untracked(|d| d.since.clone()), |d, v| {
+        d.since = v
+    });
+    let onset = [
+        ("onset-sudden", "setup.onset_sudden", true),
+        ("onset-gradual", "setup.onset_gradual", false),
+    ]
+    .into_iter()
+    .map(|(id, key, v)| {
+        choice(
+            draft,
+            id,
+            t(key),
+            v,
+            |d| d.sudden,
+            |d, v| d.sudden = Some(v),
+        )
+    })
+    .collect();
     view! {
         <div class="field">
             <label for="since">{t("setup.since")}</label>
@@ -136,12 +186,25 @@ pub fn since(app: App, draft: Draft) -> AnyView {
 /// Who named it; surgery.
 pub fn named(draft: Draft) -> AnyView {
     let names = [
-        ("named-clinician", "setup.named_clinician", NamedBy::Clinician),
+        (
+            "named-clinician",
+            "setup.named_clinician",
+            NamedBy::Clinician,
+        ),
         ("named-self", "setup.named_self", NamedBy::SelfNamed),
         ("named-nobody", "setup.named_nobody", NamedBy::Nobody),
     ]
     .into_iter()
-    .map(|(id, key, v)| choice(draft, id, t(key), v, |d| d.named_by, |d, v| d.named_by = Some(v)))
+    .map(|(id, key, v)| {
+        choice(
+            draft,
+            id,
+            t(key),
+            v,
+            |d| d.named_by,
+            |d, v| d.named_by = Some(v),
+        )
+    })
     .collect();
     let examined = Memo::new(move |_| draft.with(|d| d.named_by == Some(NamedBy::Clinician)));
     view! {
@@ -180,7 +243,9 @@ pub fn worrying(app: App, draft: Draft) -> AnyView {
 
 /// What most mornings stay at or below.
 pub fn usual(draft: Draft) -> AnyView {
-    let pain = bind(draft, draft.with_untracked(|d| d.usual_pain), |d, v| d.usual_pain = v);
+    let pain = bind(draft, draft.with_untracked(|d| d.usual_pain), |d, v| {
+        d.usual_pain = v
+    });
     view! {
         <p>{t("setup.usual_why")}</p>
         {pain_scale("usual", t("setup.usual_pain"), pain)}
@@ -204,15 +269,29 @@ pub fn words_of(level: &Level) -> String {
 /// The levels of a ladder as lines to choose from, behind an empty one.
 pub fn level_options(ladder: &Ladder, none: String) -> Vec<(String, String)> {
     let levels = ladder.levels().iter().map(|l| (l.id.clone(), words_of(l)));
-    std::iter::once((String::new(), none)).chain(levels).collect()
+    std::iter::once((String::new(), none))
+        .chain(levels)
+        .collect()
 }
 
 /// A clinician, and what they allowed.
 pub fn clinician(draft: Draft) -> AnyView {
-    let answers = [("clinician-yes", "setup.clinician_yes", true), ("clinician-no", "setup.clinician_no", false)]
-        .into_iter()
-        .map(|(id, key, v)| choice(draft, id, t(key), v, |d| d.clinician, |d, v| d.clinician = Some(v)))
-        .collect();
+    let answers = [
+        ("clinician-yes", "setup.clinician_yes", true),
+        ("clinician-no", "setup.clinician_no", false),
+    ]
+    .into_iter()
+    .map(|(id, key, v)| {
+        choice(
+            draft,
+            id,
+            t(key),
+            v,
+            |d| d.clinician,
+            |d, v| d.clinician = Some(v),
+        )
+    })
+    .collect();
     let yes = Memo::new(move |_| draft.with(|d| d.clinician == Some(true)));
     view! {
         {radios("clinician", t("setup.clinician"), Some(t("setup.clinician_why")), "choices one", answers)}
@@ -269,10 +348,23 @@ pub fn days(draft: Draft) -> AnyView {
         .map(|n| {
             let n_text = n.to_string();
             let id = ["per-week-", &n_text].concat();
-            choice(draft, &id, n_text, n, |d| d.per_week, |d, v| d.per_week = Some(v))
+            choice(
+                draft,
+                &id,
+                n_text,
+                n,
+                |d| d.per_week,
+                |d, v| d.per_week = Some(v),
+            )
         })
         .collect();
-    radios("per-week", t("setup.per_week"), Some(t("setup.per_week_why")), "choices", counts)
+    radios(
+        "per-week",
+        t("setup.per_week"),
+        Some(t("setup.per_week_why")),
+        "choices",
+        counts,
+    )
 }
 
 /// What the runner wants back.
@@ -292,7 +384,12 @@ pub fn summary(app: App, draft: Draft) -> AnyView {
     let (placed, cleared, per_week, goal) = app.peek(|s| {
         draft.with_untracked(|d| {
             let cleared = d.clinician == Some(true) && d.cleared;
-            (d.placement(s.now.day()), cleared, d.per_week.unwrap_or(3), d.goal.trim().to_owned())
+            (
+                d.placement(s.now.day()),
+                cleared,
+                d.per_week.unwrap_or(3),
+                d.goal.trim().to_owned(),
+            )
         })
     });
     let waits = placed.needs_clearance && !cleared;
@@ -307,7 +404,11 @@ pub fn summary(app: App, draft: Draft) -> AnyView {
         (false, Some(level)) => tf("summary.level", &[("level", &level)]),
         (false, None) => tk("summary.stage_", placed.stage.key()),
     };
-    let rules = if placed.profile == Profile::Bone { "summary.bone" } else { "summary.steps" };
+    let rules = if placed.profile == Profile::Bone {
+        "summary.bone"
+    } else {
+        "summary.steps"
+    };
     view! {
         {card(t("summary.plan"), view! {
             <p data-t="summary-start">{first}</p>

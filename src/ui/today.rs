@@ -14,9 +14,7 @@ use leptos::prelude::*;
 /// The screen.
 pub fn view(app: App) -> AnyView {
     let day = app.memo(|s| s.now.day());
-    let injury = app.memo(|s| {
-        s.plan().map(|p| (p.injury.site.key(), p.injury.side.key()))
-    });
+    let injury = app.memo(|s| s.plan().map(|p| (p.injury.site.key(), p.injury.side.key())));
     let guidance = app.memo(|s| s.guidance.clone());
     let due = app.memo(|s| s.guidance.morning_due_for.filter(|d| *d <= s.now.day()));
     let eyebrow = view! {
@@ -57,9 +55,10 @@ pub fn headline(g: &Guidance, today: NaiveDate) -> String {
         (Advice::ClearanceNeeded, _) => t("today.clearance"),
         (Advice::Recover, _) => t("today.recover"),
         (Advice::SelfTest, _) => t("today.self_test"),
-        (Advice::Walk, Some(p)) => {
-            tf("today.walk", &[("min", &format::number(f64::from(p.walk_s * p.reps) / 60.0))])
-        }
+        (Advice::Walk, Some(p)) => tf(
+            "today.walk",
+            &[("min", &format::number(f64::from(p.walk_s * p.reps) / 60.0))],
+        ),
         (Advice::RunWalk, Some(p)) => tf(
             "today.run_walk",
             &[
@@ -67,13 +66,12 @@ pub fn headline(g: &Guidance, today: NaiveDate) -> String {
                 ("walk", &format::number(f64::from(p.walk_s) / 60.0)),
             ],
         ),
-        (Advice::Run, Some(p)) => {
-            tf("today.run", &[("min", &format::number(f64::from(p.run_s * p.reps) / 60.0))])
-        }
+        (Advice::Run, Some(p)) => tf(
+            "today.run",
+            &[("min", &format::number(f64::from(p.run_s * p.reps) / 60.0))],
+        ),
         _ => match g.not_before {
-            Some(day) if day > today => {
-                tf("today.rest_until", &[("day", &when(day, today))])
-            }
+            Some(day) if day > today => tf("today.rest_until", &[("day", &when(day, today))]),
             _ => t("today.rest"),
         },
     }
@@ -134,8 +132,14 @@ fn answer(app: App, g: &Guidance, today: NaiveDate) -> AnyView {
 fn test_beside(app: App, g: &Guidance) -> Option<AnyView> {
     let _ = app;
     let stage = g.stage == Some(crate::domain::keys::Stage::SelfTest);
-    (stage && g.advice == Advice::Walk)
-        .then(|| link(t("today.start_test"), "start-test", "ghost", Screen::SelfTest))
+    (stage && g.advice == Advice::Walk).then(|| {
+        link(
+            t("today.start_test"),
+            "start-test",
+            "ghost",
+            Screen::SelfTest,
+        )
+    })
 }
 
 fn prescribed(p: &Prescription, g: &Guidance) -> AnyView {
@@ -143,7 +147,10 @@ fn prescribed(p: &Prescription, g: &Guidance) -> AnyView {
     let total = (p.run_s + p.walk_s) * p.reps / 60 + if runs { 10 } else { 0 };
     let total = total.to_string();
     let line = if runs && p.walk_s > 0 {
-        tf("today.intervals", &[("reps", &p.reps.to_string()), ("total", &total)])
+        tf(
+            "today.intervals",
+            &[("reps", &p.reps.to_string()), ("total", &total)],
+        )
     } else if runs {
         tf("today.continuous", &[("total", &total)])
     } else {
@@ -166,7 +173,10 @@ fn prescribed(p: &Prescription, g: &Guidance) -> AnyView {
     let count = (g.ok_needed > 0).then(|| {
         tf(
             "today.count",
-            &[("done", &g.ok_done.to_string()), ("needed", &g.ok_needed.to_string())],
+            &[
+                ("done", &g.ok_done.to_string()),
+                ("needed", &g.ok_needed.to_string()),
+            ],
         )
     });
     view! {
@@ -183,8 +193,16 @@ fn prescribed(p: &Prescription, g: &Guidance) -> AnyView {
 /// Why, in one sentence; all reasons behind one tap.
 fn why(g: &Guidance, today: NaiveDate) -> AnyView {
     let sentence = reasons::why(g, today);
-    let list = g.reasons.iter().map(|r| reasons::item(r, today)).collect_view();
-    let gate = g.gate.iter().map(|m| view! { <li>{reasons::missing(m, today)}</li> }).collect_view();
+    let list = g
+        .reasons
+        .iter()
+        .map(|r| reasons::item(r, today))
+        .collect_view();
+    let gate = g
+        .gate
+        .iter()
+        .map(|m| view! { <li>{reasons::missing(m, today)}</li> })
+        .collect_view();
     let none = g.reasons.is_empty() && g.gate.is_empty();
     let tone = match g.advice {
         Advice::Consult | Advice::ClearanceNeeded | Advice::Emergency => "why caution",
@@ -237,7 +255,13 @@ fn also(app: App) -> AnyView {
 
 /// How to get the app onto the home screen; nothing when it runs from there.
 pub fn install_card(app: App) -> AnyView {
-    let install = app.memo(|s| if s.prefs.install_hidden { Install::Unknown } else { s.install });
+    let install = app.memo(|s| {
+        if s.prefs.install_hidden {
+            Install::Unknown
+        } else {
+            s.install
+        }
+    });
     let offline = app.memo(|s| s.release == crate::app::event::Release::ReadyOffline);
     view! {
         {move || match install.get() {

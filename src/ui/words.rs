@@ -13,7 +13,11 @@ thread_local! {
 
 /// The words of a key; a key that nobody wrote shows itself.
 pub fn t(key: &str) -> String {
-    WORDS.with(|w| w.get(key).and_then(Value::as_str).map_or_else(|| key.to_owned(), str::to_owned))
+    WORDS.with(|w| {
+        w.get(key)
+            .and_then(Value::as_str)
+            .map_or_else(|| key.to_owned(), str::to_owned)
+    })
 }
 
 /// The words of a key with values put in for `{{name}}`.

@@ -38,7 +38,10 @@ const RUNNING_DAYS: i64 = 21;
 /// The row of the table for a number of days.
 pub fn step(days: i64, with_reason: bool) -> GapStep {
     let row = TABLE.iter().rev().find(|(from, _, _)| days >= *from);
-    row.map_or(GapStep::Down(0), |(_, usual, reason)| if with_reason { *reason } else { *usual })
+    row.map_or(
+        GapStep::Down(0),
+        |(_, usual, reason)| if with_reason { *reason } else { *usual },
+    )
 }
 
 impl Replay<'_> {
@@ -164,7 +167,13 @@ mod tests {
         assert_eq!([usual(14), usual(20)], [GapStep::Down(2); 2]);
         assert_eq!([usual(21), usual(29)], [GapStep::WalkThenDown(4); 2]);
         assert_eq!(usual(30), GapStep::Gates);
-        assert_eq!([step(0, true), step(9, true)], [GapStep::Down(1), GapStep::Down(2)]);
-        assert_eq!([step(14, true), step(21, true)], [GapStep::Down(3), GapStep::WalkThenFirst]);
+        assert_eq!(
+            [step(0, true), step(9, true)],
+            [GapStep::Down(1), GapStep::Down(2)]
+        );
+        assert_eq!(
+            [step(14, true), step(21, true)],
+            [GapStep::Down(3), GapStep::WalkThenFirst]
+        );
     }
 }

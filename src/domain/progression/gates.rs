@@ -61,7 +61,9 @@ impl Case<'_> {
             return 1;
         }
         let usual = ok_needed(&self.ladder, self.index, self.profile);
-        let Some(limits) = &self.plan.limits else { return usual };
+        let Some(limits) = &self.plan.limits else {
+            return usual;
+        };
         match limits.ok_needed.map(u32::from) {
             Some(n) if limits.by.trim().is_empty() => n.max(usual),
             Some(n) => n.max(1),
@@ -95,16 +97,31 @@ impl Replay<'_> {
                     .is_some_and(|m| m.remembered && m.pain.get() <= limit && !m.limp)
         };
         // Today's answer may still be missing; an answer that is there must be quiet.
-        let from = if self.log.morning(day).is_some() { 0 } else { 1 };
-        (from..from + 3_i64).take_while(|n| quiet(plus(day, -n))).map(|_| 1).sum()
+        let from = if self.log.morning(day).is_some() {
+            0
+        } else {
+            1
+        };
+        (from..from + 3_i64)
+            .take_while(|n| quiet(plus(day, -n)))
+            .map(|_| 1)
+            .sum()
     }
 
     /// Where the self-test of this stage stands.
     pub(super) fn test_state(&self, day: NaiveDate) -> TestState {
-        let Some(case) = &self.case else { return TestState::Open };
-        let Some((made, items)) = case.test else { return TestState::Open };
+        let Some(case) = &self.case else {
+            return TestState::Open;
+        };
+        let Some((made, items)) = case.test else {
+            return TestState::Open;
+        };
         let again = plus(made, RETEST_DAYS);
-        let failed = if day >= again { TestState::Open } else { TestState::Failed(again) };
+        let failed = if day >= again {
+            TestState::Open
+        } else {
+            TestState::Failed(again)
+        };
         if !items {
             return failed;
         }
@@ -118,18 +135,26 @@ impl Replay<'_> {
 
     /// A review sign holds progress until an appointment is kept or a clearance given.
     pub(super) fn review_open(&self, day: NaiveDate) -> bool {
-        self.reviews.iter().any(|(since, _, _)| !self.log.reviewed(*since, day))
+        self.reviews
+            .iter()
+            .any(|(since, _, _)| !self.log.reviewed(*since, day))
     }
 
     fn level_ups_free(&self, day: NaiveDate) -> bool {
-        let recent = self.level_ups.iter().filter(|d| between(**d, day) < 7).count();
+        let recent = self
+            .level_ups
+            .iter()
+            .filter(|d| between(**d, day) < 7)
+            .count();
         recent < LEVEL_UPS_PER_WEEK
     }
 
     /// One OK W5 walk leads back (bone: with `GATE`): no level-up, and no review holds it.
     pub(super) fn return_from_walk(&mut self, day: NaiveDate) {
         let Some(case) = &self.case else { return };
-        let Some(to) = case.return_to.filter(|_| case.stage == Stage::Walking) else { return };
+        let Some(to) = case.return_to.filter(|_| case.stage == Stage::Walking) else {
+            return;
+        };
         let stage = case.ladder.at(to).map_or(Stage::RunWalk, |l| l.stage);
         let open = case.ok >= 1
             && self.pause.is_none()
@@ -190,7 +215,10 @@ impl Replay<'_> {
             }
             Stage::RunWalk | Stage::ShortRuns if !consulted || !enough => {}
             Stage::RunWalk | Stage::ShortRuns if case.index < case.ladder.last() => {
-                let next = case.ladder.at(case.index + 1).map_or(case.stage, |l| l.stage);
+                let next = case
+                    .ladder
+                    .at(case.index + 1)
+                    .map_or(case.stage, |l| l.stage);
                 if next == case.stage || bench(next) {
                     self.level_up(day);
                 }
@@ -237,7 +265,9 @@ impl Replay<'_> {
         if !climbs || case.ok < case.needed() || self.level_ups_free(day) {
             return None;
         }
-        (1..=7).map(|n| plus(day, n)).find(|d| self.level_ups_free(*d))
+        (1..=7)
+            .map(|n| plus(day, n))
+            .find(|d| self.level_ups_free(*d))
     }
 
     /// `SELF`: a pause from row X or T alone ends by itself, once in 90 days, where no
@@ -250,8 +280,7 @@ impl Replay<'_> {
         let Some(pause) = &self.pause else { return };
         let quiet = (0..7_i64).all(|n| {
             let d = plus(day, -n);
-            d > pause.last_finding
-                && self.log.morning(d).is_some_and(|m| case.measure.quiet(m))
+            d > pause.last_finding && self.log.morning(d).is_some_and(|m| case.measure.quiet(m))
         });
         let since = pause.quiet_since;
         if let (None, true, Some(pause)) = (since, quiet, self.pause.as_mut()) {
@@ -272,16 +301,25 @@ impl Replay<'_> {
 
     /// Whether the standing pause is one that may end by itself.
     pub(super) fn may_release_itself(&self, day: NaiveDate) -> bool {
-        let (Some(case), Some(pause)) = (&self.case, &self.pause) else { return false };
+        let (Some(case), Some(pause)) = (&self.case, &self.pause) else {
+            return false;
+        };
         !case.needs_clearance()
             && case.plan.no_clinician
-            && pause.votes.iter().all(|v| matches!(v.rule, Rule::X | Rule::T))
-            && self.self_released.is_none_or(|last| between(last, day) >= SELF_RELEASE_DAYS)
+            && pause
+                .votes
+                .iter()
+                .all(|v| matches!(v.rule, Rule::X | Rule::T))
+            && self
+                .self_released
+                .is_none_or(|last| between(last, day) >= SELF_RELEASE_DAYS)
     }
 
     /// What the gate ahead still misses.
     pub(super) fn missing(&self, day: NaiveDate) -> Vec<Missing> {
-        let Some(case) = &self.case else { return Vec::new() };
+        let Some(case) = &self.case else {
+            return Vec::new();
+        };
         let mut out = Vec::new();
         let quiet = |have: u32, need: u32, out: &mut Vec<Missing>| {
             if have < need {
@@ -300,7 +338,10 @@ impl Replay<'_> {
                 if case.measure.bone() {
                     quiet(self.seven_zeros(day), 7, &mut out);
                 }
-                let back = case.return_to.and_then(|i| case.ladder.at(i)).map(|l| l.stage);
+                let back = case
+                    .return_to
+                    .and_then(|i| case.ladder.at(i))
+                    .map(|l| l.stage);
                 Some(back.unwrap_or(Stage::SelfTest))
             }
             Stage::SelfTest => {
@@ -312,11 +353,16 @@ impl Replay<'_> {
             Stage::RunWalk | Stage::ShortRuns if case.ok >= case.needed() => {
                 if case.index >= case.ladder.last() {
                     if let Some(first) = case.first_ok.filter(|f| between(*f, day) < 14) {
-                        out.push(Missing::Days { until: plus(first, 14) });
+                        out.push(Missing::Days {
+                            until: plus(first, 14),
+                        });
                     }
                     Some(Stage::Running)
                 } else {
-                    case.ladder.at(case.index + 1).map(|l| l.stage).filter(|s| *s != case.stage)
+                    case.ladder
+                        .at(case.index + 1)
+                        .map(|l| l.stage)
+                        .filter(|s| *s != case.stage)
                 }
             }
             _ => None,

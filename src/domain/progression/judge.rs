@@ -36,14 +36,21 @@ impl<'a> Replay<'a> {
         let level = s.level.as_deref().and_then(|id| case.ladder.index(id));
         let matches = level == Some(case.index)
             && case.stage != Stage::Rest
-            && case.ladder.at(case.index).is_some_and(|l| verdict::matches_level(s, l));
+            && case
+                .ladder
+                .at(case.index)
+                .is_some_and(|l| verdict::matches_level(s, l));
         let zeros = s.pain_before.get() == 0
             && s.pain_during.get() == 0
             && s.pain_after.get() == 0
             && !s.hurt
             && s.sites.iter().all(|x| x.pain.get() == 0);
         let swollen = s.swelling != Swelling::None;
-        let from = if case.stage == Stage::Running { case.ladder.last() } else { case.index };
+        let from = if case.stage == Stage::Running {
+            case.ladder.last()
+        } else {
+            case.index
+        };
         let base = (case.stage, level.map_or(from, |l| l.min(from)));
         match self.judged.last_mut().filter(|j| j.day == day) {
             Some(same) => {
@@ -104,11 +111,17 @@ impl<'a> Replay<'a> {
     }
 
     fn morning_after(&mut self, at: usize, day: NaiveDate) {
-        let Some((id, morning)) = self.log.mornings.get(&day).copied() else { return };
+        let Some((id, morning)) = self.log.mornings.get(&day).copied() else {
+            return;
+        };
         let Some(case) = &self.case else { return };
-        let Some(judged) = self.judged.get(at) else { return };
-        let swollen_before =
-            at.checked_sub(1).and_then(|i| self.judged.get(i)).is_some_and(|j| j.swollen);
+        let Some(judged) = self.judged.get(at) else {
+            return;
+        };
+        let swollen_before = at
+            .checked_sub(1)
+            .and_then(|i| self.judged.get(i))
+            .is_some_and(|j| j.swollen);
         let m = &case.measure;
         let mut votes: Vec<Vote> =
             verdict::morning_votes(m, morning, judged.zeros, swollen_before, day);
@@ -118,7 +131,9 @@ impl<'a> Replay<'a> {
         let swollen = morning.swelling != Swelling::None;
         let settled = morning.settled_within_hour;
         if let Some(judged) = self.judged.get_mut(at) {
-            judged.votes.extend(votes.into_iter().map(|v| v.from_entry(id)));
+            judged
+                .votes
+                .extend(votes.into_iter().map(|v| v.from_entry(id)));
             judged.swollen |= swollen;
             judged.settled = true;
         }
@@ -128,14 +143,18 @@ impl<'a> Replay<'a> {
     }
 
     fn second_morning(&mut self, at: usize, day: NaiveDate) {
-        let Some((id, morning)) = self.log.mornings.get(&day).copied() else { return };
+        let Some((id, morning)) = self.log.mornings.get(&day).copied() else {
+            return;
+        };
         let Some(case) = &self.case else { return };
         let votes = verdict::second_morning_votes(&case.measure, morning, day);
         if votes.is_empty() {
             return;
         }
         if let Some(judged) = self.judged.get_mut(at) {
-            judged.votes.extend(votes.into_iter().map(|v| v.from_entry(id)));
+            judged
+                .votes
+                .extend(votes.into_iter().map(|v| v.from_entry(id)));
         }
         self.take_effect(at, day);
     }
@@ -161,13 +180,21 @@ impl<'a> Replay<'a> {
     /// Row A, for the profiles that wait for the morning.
     fn read_after(&mut self, at: usize, day: NaiveDate, settled: Option<bool>) {
         let Some(case) = &self.case else { return };
-        let Some(judged) = self.judged.get(at).filter(|j| !j.after_read) else { return };
-        let sessions = self.log.by_day.get(&judged.day).map(Vec::as_slice).unwrap_or_default();
+        let Some(judged) = self.judged.get(at).filter(|j| !j.after_read) else {
+            return;
+        };
+        let sessions = self
+            .log
+            .by_day
+            .get(&judged.day)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         let votes: Vec<Vote> = sessions
             .iter()
             .filter_map(|e| match &e.body {
-                Body::Session(s) => verdict::after_vote(&case.measure, s, settled, day)
-                    .map(|v| v.from_entry(e.id)),
+                Body::Session(s) => {
+                    verdict::after_vote(&case.measure, s, settled, day).map(|v| v.from_entry(e.id))
+                }
                 _ => None,
             })
             .collect();
@@ -180,7 +207,9 @@ impl<'a> Replay<'a> {
 
     /// A later day's session is logged: mornings still missing count 1 (row N).
     pub(super) fn missed_mornings(&mut self, day: NaiveDate) {
-        let Some(at) = self.judged.len().checked_sub(1) else { return };
+        let Some(at) = self.judged.len().checked_sub(1) else {
+            return;
+        };
         let Some(judged) = self.judged.get(at).filter(|j| !j.settled && j.day < day) else {
             return;
         };
@@ -189,7 +218,9 @@ impl<'a> Replay<'a> {
             return;
         }
         let Some(case) = &self.case else { return };
-        let vote = case.measure.vote(Row::MorningMissing, Fact::MorningMissing, day);
+        let vote = case
+            .measure
+            .vote(Row::MorningMissing, Fact::MorningMissing, day);
         if let Some(judged) = self.judged.get_mut(at) {
             judged.votes.push(vote);
             judged.settled = true;
@@ -203,14 +234,20 @@ impl<'a> Replay<'a> {
     fn take_effect(&mut self, at: usize, day: NaiveDate) {
         self.count_not_ok(at, day);
         self.remember(at, day);
-        let Some(judged) = self.judged.get_mut(at) else { return };
+        let Some(judged) = self.judged.get_mut(at) else {
+            return;
+        };
         let was = judged.severity;
         judged.severity = judged.votes.iter().map(|v| v.severity).max().unwrap_or(0);
         let severity = judged.severity;
         let new_finding =
             judged.votes.iter().any(|v| v.severity >= 2 && v.day == day) && severity >= 2;
         let judged_day = judged.day;
-        let lead = judged.votes.iter().find(|v| v.severity == severity).cloned();
+        let lead = judged
+            .votes
+            .iter()
+            .find(|v| v.severity == severity)
+            .cloned();
         let steps = match severity {
             0 | 1 => 0,
             2 | 3 => 1,
@@ -236,7 +273,11 @@ impl<'a> Replay<'a> {
             self.wait_after = Some(self.wait_after.map_or(day, |w| w.max(day)));
         }
         if severity >= 4 && new_finding {
-            let votes = self.judged.get(at).map(|j| j.votes.clone()).unwrap_or_default();
+            let votes = self
+                .judged
+                .get(at)
+                .map(|j| j.votes.clone())
+                .unwrap_or_default();
             let votes = votes.into_iter().filter(|v| v.severity >= 4).collect();
             self.pause_for(day, votes);
         }
@@ -244,10 +285,11 @@ impl<'a> Replay<'a> {
 
     /// Severity 1 with pain or stiffness up in row N or M: two rest days in all.
     fn rest_after_one(&mut self, at: usize) {
-        let Some(judged) = self.judged.get(at) else { return };
+        let Some(judged) = self.judged.get(at) else {
+            return;
+        };
         let up = judged.votes.iter().find(|v| {
-            v.severity >= 1
-                && matches!(v.fact, Fact::MorningPain { .. } | Fact::Stiffness { .. })
+            v.severity >= 1 && matches!(v.fact, Fact::MorningPain { .. } | Fact::Stiffness { .. })
         });
         if let Some(vote) = up.cloned() {
             self.rest(plus(judged.day, 3), vote);
@@ -256,7 +298,9 @@ impl<'a> Replay<'a> {
 
     /// The eighth session in a row that was not OK counts 2 at least.
     fn count_not_ok(&mut self, at: usize, day: NaiveDate) {
-        let Some(judged) = self.judged.get_mut(at) else { return };
+        let Some(judged) = self.judged.get_mut(at) else {
+            return;
+        };
         if judged.counted_not_ok || judged.votes.iter().all(|v| v.severity == 0) {
             return;
         }
@@ -268,7 +312,9 @@ impl<'a> Replay<'a> {
         let count = self.not_ok;
         self.not_ok = 0;
         let Some(case) = &self.case else { return };
-        let vote = case.measure.vote(Row::EighthNotOk, Fact::NotOkInARow { count }, day);
+        let vote = case
+            .measure
+            .vote(Row::EighthNotOk, Fact::NotOkInARow { count }, day);
         if let Some(judged) = self.judged.get_mut(at) {
             judged.votes.push(vote);
         }
@@ -276,7 +322,9 @@ impl<'a> Replay<'a> {
 
     /// Row X: 2 or 3 within 14 days after an earlier session of 2 or more.
     fn remember(&mut self, at: usize, day: NaiveDate) {
-        let Some(judged) = self.judged.get_mut(at) else { return };
+        let Some(judged) = self.judged.get_mut(at) else {
+            return;
+        };
         let severity = judged.votes.iter().map(|v| v.severity).max().unwrap_or(0);
         if severity < 2 {
             return;
@@ -295,7 +343,9 @@ impl<'a> Replay<'a> {
         let already = judged.votes.iter().any(|v| v.rule == Rule::X);
         if let (Some(earlier), 2 | 3, false) = (earlier, severity, already) {
             let Some(case) = &self.case else { return };
-            let vote = case.measure.vote(Row::Again, Fact::Repeated { earlier }, day);
+            let vote = case
+                .measure
+                .vote(Row::Again, Fact::Repeated { earlier }, day);
             if let Some(judged) = self.judged.get_mut(at) {
                 judged.votes.push(vote);
             }
@@ -304,7 +354,9 @@ impl<'a> Replay<'a> {
 
     /// The morning is in, or missed: an OK session counts, others are counted too.
     fn settle(&mut self, at: usize, _day: NaiveDate) {
-        let Some(judged) = self.judged.get(at) else { return };
+        let Some(judged) = self.judged.get(at) else {
+            return;
+        };
         let (severity, here) = (judged.severity, judged.day);
         if severity == 0 {
             self.not_ok = 0;

@@ -10,7 +10,11 @@ use uuid::Uuid;
 /// A day some days later (earlier with a negative number); at the calendar's ends the same day.
 pub(super) fn plus(day: NaiveDate, days: i64) -> NaiveDate {
     let n = Days::new(days.unsigned_abs());
-    let moved = if days < 0 { day.checked_sub_days(n) } else { day.checked_add_days(n) };
+    let moved = if days < 0 {
+        day.checked_sub_days(n)
+    } else {
+        day.checked_add_days(n)
+    };
     moved.unwrap_or(day)
 }
 
@@ -31,8 +35,10 @@ pub(super) struct Log<'a> {
 impl<'a> Log<'a> {
     /// Entries whose local date is no later than `on`, sorted by instant, then id.
     pub(super) fn new(diary: &'a Diary, on: NaiveDate) -> Self {
-        let mut list: Vec<&Entry> =
-            diary.all().filter(|e| !e.deleted && e.day() <= on).collect();
+        let mut list: Vec<&Entry> = diary
+            .all()
+            .filter(|e| !e.deleted && e.day() <= on)
+            .collect();
         list.sort_by_key(|e| (e.at, e.id));
         let mut log = Self {
             by_day: BTreeMap::new(),
@@ -71,7 +77,10 @@ impl<'a> Log<'a> {
                 latest.insert(b.name.as_str(), blocks);
             }
         }
-        latest.into_iter().find(|(_, blocks)| *blocks).map(|(name, _)| name.to_owned())
+        latest
+            .into_iter()
+            .find(|(_, blocks)| *blocks)
+            .map(|(name, _)| name.to_owned())
     }
 
     /// Whether pain, or an illness with fever, is the reason for being away since the

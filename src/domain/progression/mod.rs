@@ -35,8 +35,15 @@ pub fn guidance(diary: &Diary, on: NaiveDate) -> Guidance {
     let log = Log::new(diary, on);
     let mut replay = Replay::new(&log, on);
     replay.run();
-    let Some(case) = &replay.case else { return set_up(on) };
-    Answer { replay: &replay, case, on }.guidance()
+    let Some(case) = &replay.case else {
+        return set_up(on);
+    };
+    Answer {
+        replay: &replay,
+        case,
+        on,
+    }
+    .guidance()
 }
 
 fn set_up(on: NaiveDate) -> Guidance {
@@ -76,12 +83,21 @@ impl Answer<'_> {
         let (index, longest) = self.prescribed_index();
         let level = case.ladder.at(index);
         // In a running stage every session stands for a run, a lowered one too.
-        let runs = matches!(case.stage, Stage::RunWalk | Stage::ShortRuns | Stage::Running);
+        let runs = matches!(
+            case.stage,
+            Stage::RunWalk | Stage::ShortRuns | Stage::Running
+        );
         let blocks = self.replay.blocks(on, runs);
         let advice = self.advice(level.map(super::ladder::Level::movement), &blocks);
         let sessions = matches!(advice, Advice::Walk | Advice::RunWalk | Advice::Run);
-        let prescription = level.filter(|_| sessions).map(super::ladder::Level::prescription);
-        let easier = if sessions { self.easier(index) } else { Vec::new() };
+        let prescription = level
+            .filter(|_| sessions)
+            .map(super::ladder::Level::prescription);
+        let easier = if sessions {
+            self.easier(index)
+        } else {
+            Vec::new()
+        };
         let gate = self.replay.missing(on);
         let last = self.replay.judged.last();
         let due = self.morning_due();
@@ -92,7 +108,9 @@ impl Answer<'_> {
         Guidance {
             on,
             stage: Some(case.stage),
-            level: level.filter(|_| case.stage != Stage::Rest).map(|l| l.id.clone()),
+            level: level
+                .filter(|_| case.stage != Stage::Rest)
+                .map(|l| l.id.clone()),
             standing_level: case
                 .ladder
                 .at(case.index)
@@ -100,7 +118,11 @@ impl Answer<'_> {
                 .map(|l| l.id.clone()),
             profile: Some(case.profile),
             advice,
-            not_before: if open { self.replay.not_before(runs) } else { None },
+            not_before: if open {
+                self.replay.not_before(runs)
+            } else {
+                None
+            },
             morning_check_due: due.is_some(),
             morning_due_for: due,
             severity: last.map(|j| j.severity),
@@ -127,11 +149,17 @@ impl Answer<'_> {
         let mut index = case.index;
         let caps = [
             case.max_level.as_deref(),
-            case.plan.limits.as_ref().and_then(|l| l.max_level.as_deref()),
+            case.plan
+                .limits
+                .as_ref()
+                .and_then(|l| l.max_level.as_deref()),
         ];
         for cap in caps.into_iter().flatten() {
             // A cap on a level that this ladder does not have caps at the lowest run.
-            let at = case.ladder.index(cap).unwrap_or(case.ladder.first_of(Stage::RunWalk));
+            let at = case
+                .ladder
+                .index(cap)
+                .unwrap_or(case.ladder.first_of(Stage::RunWalk));
             index = index.min(at);
         }
         let continuous = case.ladder.first_of(Stage::ShortRuns);
@@ -148,7 +176,9 @@ impl Answer<'_> {
         };
         let r1 = case.ladder.first_of(Stage::RunWalk);
         let fits = (r1..=index).rev().find(|i| {
-            case.ladder.at(*i).is_some_and(|l| l.run_min() <= longest * share + TINY)
+            case.ladder
+                .at(*i)
+                .is_some_and(|l| l.run_min() <= longest * share + TINY)
         });
         let lowered = fits.unwrap_or(r1);
         (lowered, (lowered < index).then_some(longest))
@@ -180,7 +210,11 @@ impl Answer<'_> {
         }
         if case.stage == Stage::Rest {
             let only_consult = self.replay.quiet_row(on) >= 3 && !case.consulted(on);
-            return if only_consult { Advice::ClearanceNeeded } else { Advice::Recover };
+            return if only_consult {
+                Advice::ClearanceNeeded
+            } else {
+                Advice::Recover
+            };
         }
         let test = self.replay.test_state(on);
         if case.stage == Stage::SelfTest && matches!(test, TestState::Pending(_)) {
@@ -241,11 +275,20 @@ impl Answer<'_> {
         let (case, on) = (self.case, self.on);
         let mut out: Vec<Reason> = Vec::new();
         let mut add = |reason: Reason| {
-            if !out.iter().any(|r| r.rule == reason.rule && r.fact == reason.fact) {
+            if !out
+                .iter()
+                .any(|r| r.rule == reason.rule && r.fact == reason.fact)
+            {
                 out.push(reason);
             }
         };
-        let plain = |rule, fact| Reason { rule, fact, severity: None, entry: None, day: on };
+        let plain = |rule, fact| Reason {
+            rule,
+            fact,
+            severity: None,
+            entry: None,
+            day: on,
+        };
         let voted = |v: &Vote| Reason {
             rule: v.rule,
             fact: v.fact.clone(),
@@ -253,7 +296,11 @@ impl Answer<'_> {
             entry: v.entry,
             day: v.day,
         };
-        self.replay.emergency.iter().filter(|v| v.day == on).for_each(|v| add(voted(v)));
+        self.replay
+            .emergency
+            .iter()
+            .filter(|v| v.day == on)
+            .for_each(|v| add(voted(v)));
         if let Some(pause) = &self.replay.pause {
             let mut votes: Vec<&Vote> = pause.votes.iter().collect();
             votes.sort_by_key(|v| std::cmp::Reverse(v.severity));
@@ -262,10 +309,19 @@ impl Answer<'_> {
                 let quiet = (0..7_i64).take_while(|n| {
                     let d = plus(on, -n);
                     d > pause.last_finding
-                        && self.replay.log.morning(d).is_some_and(|m| case.measure.quiet(m))
+                        && self
+                            .replay
+                            .log
+                            .morning(d)
+                            .is_some_and(|m| case.measure.quiet(m))
                 });
                 let count = u32::try_from(quiet.count()).unwrap_or(0);
-                add(plain(Rule::Self_, Fact::SelfRelease { quiet_mornings: count }));
+                add(plain(
+                    Rule::Self_,
+                    Fact::SelfRelease {
+                        quiet_mornings: count,
+                    },
+                ));
             }
         }
         if advice == Advice::ClearanceNeeded || case.clearance_missing(on) {
@@ -284,7 +340,13 @@ impl Answer<'_> {
         }
         if case.stage == Stage::Running && between(case.gap_start, on) >= 9 {
             let days = between(case.gap_start, on);
-            add(plain(Rule::Gap, Fact::Gap { days, with_reason: false }));
+            add(plain(
+                Rule::Gap,
+                Fact::Gap {
+                    days,
+                    with_reason: false,
+                },
+            ));
         }
         if let Some(free_on) = self.replay.level_up_waits(on) {
             add(plain(Rule::LevelUps, Fact::LevelUps { free_on }));
@@ -309,7 +371,12 @@ impl Answer<'_> {
             }
         }
         if self.replay.ones >= ONES_FOR_REVIEW {
-            add(plain(Rule::X2, Fact::Review { count: self.replay.ones }));
+            add(plain(
+                Rule::X2,
+                Fact::Review {
+                    count: self.replay.ones,
+                },
+            ));
         }
         out
     }

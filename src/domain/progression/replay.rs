@@ -140,7 +140,9 @@ impl<'a> Replay<'a> {
 
     /// Goes through every day from the first entry to today.
     pub(super) fn run(&mut self) {
-        let Some((&first, _)) = self.log.by_day.iter().next() else { return };
+        let Some((&first, _)) = self.log.by_day.iter().next() else {
+            return;
+        };
         let mut day = first;
         loop {
             self.day(day);
@@ -150,7 +152,11 @@ impl<'a> Replay<'a> {
             // Days on which nothing can change before the first plan are stepped over.
             let next = plus(day, 1);
             day = if self.case.is_none() {
-                self.log.by_day.range(next..).next().map_or(self.today, |(d, _)| *d)
+                self.log
+                    .by_day
+                    .range(next..)
+                    .next()
+                    .map_or(self.today, |(d, _)| *d)
             } else {
                 next
             };
@@ -158,11 +164,19 @@ impl<'a> Replay<'a> {
     }
 
     fn day(&mut self, day: NaiveDate) {
-        let entries = self.log.by_day.get(&day).map(Vec::as_slice).unwrap_or_default();
+        let entries = self
+            .log
+            .by_day
+            .get(&day)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         if self.case.is_some() {
             self.morning_findings(day);
             // A morning's own warning signs come before what it could bring.
-            for entry in entries.iter().filter(|e| matches!(e.body, Body::Morning(_))) {
+            for entry in entries
+                .iter()
+                .filter(|e| matches!(e.body, Body::Morning(_)))
+            {
                 self.flags(entry, day);
             }
             self.self_release(day);
@@ -170,7 +184,10 @@ impl<'a> Replay<'a> {
             self.gaps(day);
             self.advance(day);
         } else {
-            for entry in entries.iter().filter(|e| matches!(e.body, Body::Morning(_))) {
+            for entry in entries
+                .iter()
+                .filter(|e| matches!(e.body, Body::Morning(_)))
+            {
                 self.flags(entry, day);
             }
         }
@@ -217,7 +234,10 @@ impl<'a> Replay<'a> {
             }
             _ => {}
         }
-        if !matches!(entry.body, Body::Session(_) | Body::Morning(_) | Body::Plan(_)) {
+        if !matches!(
+            entry.body,
+            Body::Session(_) | Body::Morning(_) | Body::Plan(_)
+        ) {
             self.flags(entry, day);
         }
     }
@@ -230,7 +250,11 @@ impl<'a> Replay<'a> {
     pub(super) fn flag_votes(&mut self, entry: &Entry, day: NaiveDate) -> Vec<Vote> {
         let profile = self.profile();
         let (known, worse) = {
-            let known = self.case.as_ref().map(|c| c.known_flags.clone()).unwrap_or_default();
+            let known = self
+                .case
+                .as_ref()
+                .map(|c| c.known_flags.clone())
+                .unwrap_or_default();
             let worse = match &entry.body {
                 Body::Session(s) => s.worse,
                 Body::Morning(m) => m.worse,
@@ -238,8 +262,11 @@ impl<'a> Replay<'a> {
             };
             (known, worse)
         };
-        let repeated: &[Flag] =
-            if matches!(entry.body, Body::Plan(_)) { &self.plan_flags } else { &[] };
+        let repeated: &[Flag] = if matches!(entry.body, Body::Plan(_)) {
+            &self.plan_flags
+        } else {
+            &[]
+        };
         let mut votes = Vec::new();
         for &flag in entry.flags.iter().filter(|f| !repeated.contains(f)) {
             let row = match flag.tier(profile) {
@@ -260,7 +287,8 @@ impl<'a> Replay<'a> {
             let fact = crate::domain::guidance::Fact::Flag(flag);
             votes.push(measure.vote(row, fact, day).from_entry(entry.id));
         }
-        self.emergency.extend(votes.iter().filter(|v| v.severity == 5).cloned());
+        self.emergency
+            .extend(votes.iter().filter(|v| v.severity == 5).cloned());
         votes
     }
 
@@ -279,7 +307,9 @@ impl<'a> Replay<'a> {
     /// 2 and 3 add two rest days, 4 pauses, nothing is lowered.
     fn other_pain(&mut self, id: Uuid, pain: u8, day: NaiveDate) {
         let Some(case) = &self.case else { return };
-        let Some(vote) = case.measure.pain_during(pain, day) else { return };
+        let Some(vote) = case.measure.pain_during(pain, day) else {
+            return;
+        };
         let vote = vote.from_entry(id);
         match vote.severity {
             0 | 1 => {}
@@ -307,7 +337,12 @@ impl<'a> Replay<'a> {
                 }
             }
             None => {
-                self.pause = Some(Pause { since: day, last_finding: day, votes, quiet_since: None });
+                self.pause = Some(Pause {
+                    since: day,
+                    last_finding: day,
+                    votes,
+                    quiet_since: None,
+                });
             }
         }
     }
@@ -357,9 +392,18 @@ impl<'a> Replay<'a> {
             }
         };
         let before = self.history.last().map(|h| h.to.clone());
-        let to = case.ladder.at(case.index).map(|l| l.id.clone()).unwrap_or_default();
+        let to = case
+            .ladder
+            .at(case.index)
+            .map(|l| l.id.clone())
+            .unwrap_or_default();
         if case.stage != Stage::Rest || before.is_some() {
-            self.history.push(LevelChange { on: day, from: before, to, cause: ChangeCause::Placed });
+            self.history.push(LevelChange {
+                on: day,
+                from: before,
+                to,
+                cause: ChangeCause::Placed,
+            });
         }
         self.case = Some(case);
         self.epoch += 1;
@@ -380,8 +424,13 @@ impl<'a> Replay<'a> {
         let Some(case) = &mut self.case else { return };
         if !c.granted {
             let fact = crate::domain::guidance::Fact::Clearance;
-            let vote =
-                Vote { rule: Rule::Clearance, fact, severity: 4, day, entry: Some(entry.id) };
+            let vote = Vote {
+                rule: Rule::Clearance,
+                fact,
+                severity: 4,
+                day,
+                entry: Some(entry.id),
+            };
             self.pause_for(day, vec![vote]);
             return;
         }
@@ -407,8 +456,10 @@ impl<'a> Replay<'a> {
         self.not_ok = 0;
         self.ones = 0;
         self.reviews.retain(|(d, _, _)| *d > day);
-        if let Some(index) =
-            c.restart_level.as_deref().and_then(|id| self.case.as_ref()?.ladder.index(id))
+        if let Some(index) = c
+            .restart_level
+            .as_deref()
+            .and_then(|id| self.case.as_ref()?.ladder.index(id))
         {
             self.place(index, day, ChangeCause::Cleared);
         }
@@ -439,13 +490,22 @@ impl<'a> Replay<'a> {
     ) {
         let Some(case) = &mut self.case else { return };
         let from = case.ladder.at(case.index).map(|l| l.id.clone());
-        let to = case.ladder.at(index).map(|l| l.id.clone()).unwrap_or_default();
+        let to = case
+            .ladder
+            .at(index)
+            .map(|l| l.id.clone())
+            .unwrap_or_default();
         if case.stage != stage {
             case.stage_since = day;
             case.test = None;
         }
         if case.index != index || case.stage != stage {
-            self.history.push(LevelChange { on: day, from, to, cause });
+            self.history.push(LevelChange {
+                on: day,
+                from,
+                to,
+                cause,
+            });
         }
         case.stage = stage;
         case.index = index;
@@ -496,7 +556,9 @@ impl<'a> Replay<'a> {
     fn asked(&self, s: &Session) -> f64 {
         let ladder = self.case.as_ref().map(|c| &c.ladder);
         let level = s.level.as_deref().and_then(|id| ladder?.level(id));
-        let most = level.map(crate::domain::ladder::Level::run_min).or(s.planned_run_min);
+        let most = level
+            .map(crate::domain::ladder::Level::run_min)
+            .or(s.planned_run_min);
         most.map_or(s.run_min, |most| s.run_min.min(most))
     }
 
@@ -504,13 +566,19 @@ impl<'a> Replay<'a> {
         use crate::domain::keys::Pattern;
         use crate::domain::verdict::{AGAIN_DAYS, Before, other_bony_site};
         let recent = |days: &[NaiveDate]| {
-            days.iter().any(|d| *d < day && between(*d, day) <= AGAIN_DAYS)
+            days.iter()
+                .any(|d| *d < day && between(*d, day) <= AGAIN_DAYS)
         };
         let before = Before {
             bony: recent(&self.bony),
             fleeting: recent(&self.fleeting),
             fear_twice: self.fear_row >= 2,
-            swollen: self.judged.iter().rev().find(|j| j.day < day).is_some_and(|j| j.swollen),
+            swollen: self
+                .judged
+                .iter()
+                .rev()
+                .find(|j| j.day < day)
+                .is_some_and(|j| j.swollen),
         };
         if let Some(case) = &self.case {
             if s.sites.iter().any(|x| other_bony_site(x, case.plan)) {

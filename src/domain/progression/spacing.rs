@@ -16,9 +16,19 @@ impl Case<'_> {
     /// Runs in any 7 days.
     pub(super) fn per_week(&self, fourth_day: bool) -> u8 {
         let plan = self.plan.sessions_per_week;
-        let plan = if fourth_day { plan.max(MOST_PER_WEEK) } else { plan };
+        let plan = if fourth_day {
+            plan.max(MOST_PER_WEEK)
+        } else {
+            plan
+        };
         let limit = self.plan.limits.as_ref().and_then(|l| {
-            l.max_per_week.map(|n| if l.by.trim().is_empty() { n.min(plan) } else { n })
+            l.max_per_week.map(|n| {
+                if l.by.trim().is_empty() {
+                    n.min(plan)
+                } else {
+                    n
+                }
+            })
         });
         limit.unwrap_or(plan).clamp(1, MOST_PER_WEEK)
     }
@@ -37,7 +47,13 @@ impl Replay<'_> {
         let mut out = Vec::new();
         let Some(case) = &self.case else { return out };
         let mut block = |rule, fact| {
-            out.push(Reason { rule, fact, severity: None, entry: None, day: on });
+            out.push(Reason {
+                rule,
+                fact,
+                severity: None,
+                entry: None,
+                day: on,
+            });
         };
         let free = case.stage == Stage::Running && self.freedom(FreedomName::BackToBack, case);
         if runs {
@@ -50,14 +66,26 @@ impl Replay<'_> {
             let per_week = case.per_week(
                 case.stage == Stage::Running && self.freedom(FreedomName::FourthDay, case),
             );
-            let week = self.runs.iter().filter(|d| (0..7).contains(&between(**d, on)));
+            let week = self
+                .runs
+                .iter()
+                .filter(|d| (0..7).contains(&between(**d, on)));
             let count = u32::try_from(week.count()).unwrap_or(u32::MAX);
             if count >= u32::from(per_week) {
-                block(Rule::Cap, Fact::Cap { runs: count, per_week });
+                block(
+                    Rule::Cap,
+                    Fact::Cap {
+                        runs: count,
+                        per_week,
+                    },
+                );
             }
         } else {
             let apart = if case.profile == Profile::Bone { 2 } else { 1 };
-            let walks = self.plan_walks.iter().chain(self.runs.iter().filter(|_| apart == 2));
+            let walks = self
+                .plan_walks
+                .iter()
+                .chain(self.runs.iter().filter(|_| apart == 2));
             if let Some(last) = walks.max().filter(|d| between(**d, on) < apart) {
                 block(Rule::Spacing, Fact::Spacing { last: *last });
             }
@@ -104,7 +132,10 @@ impl Replay<'_> {
                         day: vote.day,
                     });
                 } else {
-                    let fact = Fact::Baseline { pain: None, usual: case.measure.usual };
+                    let fact = Fact::Baseline {
+                        pain: None,
+                        usual: case.measure.usual,
+                    };
                     out.push(Reason {
                         rule: Rule::Baseline,
                         fact,
@@ -123,25 +154,39 @@ impl Replay<'_> {
     fn baseline(&self, case: &Case) -> Option<Fact> {
         let usual = case.measure.usual;
         match self.log.morning(self.today) {
-            None => case.measure.bone().then_some(Fact::Baseline { pain: None, usual }),
+            None => case
+                .measure
+                .bone()
+                .then_some(Fact::Baseline { pain: None, usual }),
             Some(m) if !m.remembered && case.measure.bone() => {
                 Some(Fact::Baseline { pain: None, usual })
             }
             Some(m) if m.limp => Some(Fact::Limp { morning: true }),
-            Some(m) if m.swelling == Swelling::Clear => {
-                Some(Fact::Swelling { swelling: m.swelling, morning: true, again: false })
-            }
+            Some(m) if m.swelling == Swelling::Clear => Some(Fact::Swelling {
+                swelling: m.swelling,
+                morning: true,
+                again: false,
+            }),
             Some(m) => {
                 let pain = m.pain.get();
-                let high = if case.measure.bone() { pain > 0 } else { pain >= usual + 2 };
-                high.then_some(Fact::Baseline { pain: Some(pain), usual })
+                let high = if case.measure.bone() {
+                    pain > 0
+                } else {
+                    pain >= usual + 2
+                };
+                high.then_some(Fact::Baseline {
+                    pain: Some(pain),
+                    usual,
+                })
             }
         }
     }
 
     /// The first day on which the next session may be; `None` while nobody can say.
     pub(super) fn not_before(&self, runs: bool) -> Option<NaiveDate> {
-        (0..=AHEAD).map(|n| plus(self.today, n)).find(|d| self.blocks(*d, runs).is_empty())
+        (0..=AHEAD)
+            .map(|n| plus(self.today, n))
+            .find(|d| self.blocks(*d, runs).is_empty())
     }
 
     /// Whether a freedom was taken up since the runner is back (section 8).
@@ -151,10 +196,14 @@ impl Replay<'_> {
         if name == FreedomName::BackToBack && careful {
             return false;
         }
-        self.log.by_day.range(case.stage_since..).flat_map(|(_, list)| list).any(|e| {
-            matches!(&e.body, crate::domain::entry::Body::Freedom(f)
+        self.log
+            .by_day
+            .range(case.stage_since..)
+            .flat_map(|(_, list)| list)
+            .any(|e| {
+                matches!(&e.body, crate::domain::entry::Body::Freedom(f)
                 if f.name == name && f.from <= self.today)
-        })
+            })
     }
 }
 

@@ -1,0 +1,662 @@
+//! Stories of the app: events in, effects out, no browser.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
+
+use footing::app::event::{LocalRead, Release, StoreFault, TwinRead};
+use footing::app::log::LogDraft;
+use footing::app::morning::MorningDraft;
+use footing::app::setup::{SetupDraft, Step};
+use footing::app::state::{Notice, SaveState};
+use footing::app::{Effect, Event, Now, Screen, State, backup_text, update};
+use footing::domain::guidance::Advice;
+use footing::domain::keys::{AbsenceReason, Flag, NamedBy, Site, Stage};
+use footing::domain::live::{Act, Cue, Running};
+use std::collections::BTreeMap;
+
+const DAY: i64 = 86_400_000;
+/// 2026-03-02, 08:00 in Berlin, a Monday.
+const MONDAY: i64 = 1_772_434_800_000;
+
+/// A phone: the app, its clock, and both stores, which answer at once unless told not to.
+struct Phone {
+    state: State,
+    ms: i64,
+    local: BTreeMap<String, String>,
+    twin: BTreeMap<String, String>,
+    live: Option<String>,
+    setup: Option<String>,
+    fault: Option<StoreFault>,
+    turn: u8,
+}
+
+impl Phone {
+    fn new() -> Self {
+        let mut phone = Self {
+            state: State::new(now(MONDAY, 0)),
+            ms: MONDAY,
+            local: BTreeMap::new(),
+            twin: BTreeMap::new(),
+            live: None,
+            setup: None,
+            fault: None,
+            turn: 0,
+        };
+        phone.start();
+        phone
+    }
+
+    /// Opens the app anew on what the stores hold.
+    fn start(&mut self) {
+        self.state = State::new(now(self.ms, 0));
+        let pairs = |m: &BTreeMap<String, String>| m.clone().into_iter().collect::<Vec<_>>();
+        let read = LocalRead {
+            entries: pairs(&self.local),
+            live: self.live.clone(),
+            setup: self.setup.clone(),
+            ..LocalRead::default()
+        };
+        let twin = TwinRead {
+            entries: pairs(&self.twin),
+            ..TwinRead::default()
+        };
+        self.send(Event::Loaded(Box::new(read)));
+        self.send(Event::TwinRead(Ok(Box::new(twin))));
+    }
+
+    fn send(&mut self, event: Event) -> Vec<Effect> {
+        self.turn = self.turn.wrapping_add(1);
+        let effects = update(&mut self.state, event, now(self.ms, self.turn));
+        for effect in &effects {
+            self.obey(effect);
+        }
+        effects
+    }
+
+    fn obey(&mut self, effect: &Effect) {
+        let answer = self.fault.map_or(Ok(()), Err);
+        match effect {
+            Effect::Write { id, json } => {
+                if answer.is_ok() {
+                    self.local.insert(id.to_string(), json.clone());
+                    self.twin.insert(id.to_string(), json.clone());
+                }
+                self.send(Event::Wrote {
+                    id: *id,
+                    local: answer,
+                    twin: answer,
+                });
+            }
+            Effect::HealLocal { id, json } => {
+                self.local.insert(id.clone(), json.clone());
+            }
+            Effect::HealTwin { items } => self.twin.extend(items.iter().cloned()),
+            Effect::WriteMany(items) => {
+                for (id, json) in items.iter().filter(|_| answer.is_ok()) {
+                    self.local.insert(id.to_string(), json.clone());
+                    self.twin.insert(id.to_string(), json.clone());
+                }
+                let ids = items.iter().map(|(id, _)| *id).collect();
+                self.send(Event::WroteMany {
+                    ids,
+                    local: answer,
+                    twin: answer,
+                });
+            }
+            Effect::SetAside {
+                id, remove: true, ..
+            } => {
+                self.local.remove(id);
+                self.twin.remove(id);
+            }
+            Effect::WriteLive(live) => self.live.clone_from(live),
+            Effect::WriteSetup(setup) => self.setup.clone_from(setup),
+            Effect::Navigate { screen, .. } => {
+                self.send(Event::Navigated(*screen));
+            }
+            _ => {}
+        }
+    }
+
+    fn next_day(&mut self) {
+        self.ms += DAY;
+        self.send(Event::Tick);
+    }
+
+    fn pass(&mut self, seconds: i64) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for _ in 0..seconds {
+            self.ms += 1000;
+            effects.extend(self.send(Event::Tick));
+        }
+        effects
+    }
+
+    fn advice(&self) -> (Advice, Option<&str>) {
+        (
+            self.state.guidance.advice,
+            self.state.guidance.level.as_deref(),
+        )
+    }
+
+    fn answer_morning(&mut self, pain: u8) {
+        let draft = MorningDraft {
+            pain: Some(pain),
+            ..MorningDraft::default()
+        };
+        self.send(Event::MorningAnswered(Box::new(draft)));
+    }
+
+    /// The first questions, answered by someone whose physio allowed R1.
+    fn set_up(&mut self) {
+        let draft = SetupDraft {
+            step: Step::Summary,
+            site: Some(Site::Knee),
+            since: "2026-01-01".into(),
+            named_by: Some(NamedBy::Clinician),
+            clinician: Some(true),
+            cleared: true,
+            clinician_name: "Dr Vale".into(),
+            clinician_level: "R1".into(),
+            stage: Some(Stage::RunWalk),
+            ..SetupDraft::default()
+        };
+        self.send(Event::SetupChanged(Box::new(draft)));
+        self.send(Event::SetupDone);
+    }
+
+    /// Today's session from Start to a log where all was quiet.
+    fn run_it(&mut self) {
+        self.send(Event::StartSession {
+            level: None,
+            pain: 0,
+        });
+        self.ms += 26 * 60 * 1000;
+        self.send(Event::Tick);
+        let draft = self.state.log_draft().all_quiet();
+        self.send(Event::Logged(Box::new(draft)));
+    }
+}
+
+fn now(ms: i64, turn: u8) -> Now {
+    Now {
+        ms,
+        offset_s: 3600,
+        seed: [turn, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    }
+}
+
+#[test]
+fn a_new_phone_asks_the_first_questions() {
+    let phone = Phone::new();
+    assert_eq!(phone.state.screen, Screen::Setup);
+    assert_eq!(phone.advice(), (Advice::SetUp, None));
+}
+
+#[test]
+fn first_start_two_sessions_and_two_quiet_mornings_lead_to_r2() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    assert_eq!(phone.state.screen, Screen::Today);
+    assert_eq!(phone.advice(), (Advice::RunWalk, Some("R1")));
+    phone.run_it();
+    let logged = Notice::Logged {
+        severity: 0,
+        provisional: true,
+    };
+    assert_eq!(phone.state.notice, Some(logged));
+    assert_eq!(phone.state.save_state(), SaveState::Saved);
+    assert_eq!(phone.advice().0, Advice::Rest);
+    phone.next_day();
+    assert!(phone.state.guidance.morning_check_due);
+    phone.answer_morning(0);
+    assert_eq!(phone.advice(), (Advice::Rest, Some("R1")));
+    phone.next_day();
+    phone.run_it();
+    phone.next_day();
+    phone.answer_morning(0);
+    phone.next_day();
+    assert_eq!(phone.advice(), (Advice::RunWalk, Some("R2")));
+}
+
+#[test]
+fn half_answered_questions_are_there_after_a_reload() {
+    let mut phone = Phone::new();
+    let draft = SetupDraft {
+        step: Step::Since,
+        site: Some(Site::Calf),
+        ..Default::default()
+    };
+    phone.send(Event::SetupChanged(Box::new(draft.clone())));
+    phone.start();
+    assert_eq!(phone.state.setup, draft);
+    assert_eq!(phone.state.screen, Screen::Setup);
+}
+
+#[test]
+fn a_reload_in_the_middle_goes_on_at_the_right_second() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.send(Event::StartSession {
+        level: None,
+        pain: 0,
+    });
+    phone.pass(310);
+    phone.ms += 5000;
+    phone.start();
+    assert_eq!(phone.state.screen, Screen::Live);
+    let at = phone.state.live.as_ref().unwrap().at(phone.ms);
+    assert_eq!((at.index, at.left_ms()), (1, 45_000));
+}
+
+#[test]
+fn each_second_of_a_session_gives_its_cues_once() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    let mut effects = phone.send(Event::StartSession {
+        level: None,
+        pain: 0,
+    });
+    effects.extend(phone.pass(25 * 60 + 5));
+    let cues: Vec<Cue> = effects
+        .iter()
+        .filter_map(|e| match e {
+            Effect::Cue { cue, .. } => Some(*cue),
+            _ => None,
+        })
+        .collect();
+    let count = |wanted: fn(&Cue) -> bool| cues.iter().filter(|c| wanted(c)).count();
+    assert_eq!(count(|c| matches!(c, Cue::Begin(_) | Cue::Last)), 12);
+    assert_eq!(count(|c| *c == Cue::Last), 1);
+    assert_eq!(count(|c| *c == Cue::HalfWay), 1);
+    assert_eq!(count(|c| *c == Cue::Count), 3 * 12);
+    assert_eq!(count(|c| *c == Cue::Done), 1);
+    assert!(effects.contains(&Effect::WakeLock(false)));
+}
+
+#[test]
+fn a_session_logged_just_before_a_crash_is_not_offered_twice() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.send(Event::StartSession {
+        level: None,
+        pain: 0,
+    });
+    let live = phone.live.clone();
+    phone.ms += 26 * 60 * 1000;
+    let draft = phone.state.log_draft().all_quiet();
+    phone.send(Event::Logged(Box::new(draft)));
+    assert_eq!(phone.live, None);
+    phone.live = live;
+    phone.start();
+    assert_eq!(phone.state.live, None);
+}
+
+#[test]
+fn ending_early_can_be_undone_and_the_log_knows_what_was_done() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.send(Event::StartSession {
+        level: None,
+        pain: 0,
+    });
+    phone.pass(330);
+    phone.send(Event::Act(Act::End));
+    phone.pass(100);
+    phone.send(Event::Act(Act::UndoEnd));
+    phone.pass(10);
+    phone.send(Event::Act(Act::End));
+    let at = phone.state.live.as_ref().unwrap().at(phone.ms);
+    assert_eq!(at.running, Running::Ended);
+    let draft = phone.state.log_draft();
+    assert_eq!((draft.run_min.as_str(), draft.cut_short), ("0.7", true));
+}
+
+#[test]
+fn a_paused_runner_can_not_start_whatever_is_sent() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.send(Event::FlagsLogged(vec![Flag::NightPain]));
+    assert_eq!(phone.advice().0, Advice::Consult);
+    phone.send(Event::StartSession {
+        level: None,
+        pain: 0,
+    });
+    assert!(phone.state.live.is_none());
+    phone.send(Event::StartSession {
+        level: Some("W1".into()),
+        pain: 0,
+    });
+    assert!(phone.state.live.is_none());
+}
+
+#[test]
+fn a_level_above_todays_can_not_be_started() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.send(Event::StartSession {
+        level: Some("R2".into()),
+        pain: 0,
+    });
+    assert!(phone.state.live.is_none());
+    phone.send(Event::StartSession {
+        level: Some("W3".into()),
+        pain: 0,
+    });
+    assert_eq!(phone.state.live.as_ref().unwrap().plan.level, "W3");
+}
+
+#[test]
+fn an_emergency_stands_for_its_day_and_then_as_a_pause() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.send(Event::FlagsLogged(vec![Flag::ChestPain]));
+    assert_eq!(phone.advice().0, Advice::Emergency);
+    phone.next_day();
+    assert_eq!(phone.advice().0, Advice::Consult);
+}
+
+#[test]
+fn a_failed_save_is_shown_kept_and_tried_again() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.fault = Some(StoreFault::Full);
+    phone.answer_morning(0);
+    assert_eq!(phone.state.save_state(), SaveState::Failed);
+    assert!(backup_text(&phone.state).contains("\"morning\""));
+    phone.fault = None;
+    phone.send(Event::RetrySaves);
+    assert_eq!(phone.state.save_state(), SaveState::Saved);
+    assert_eq!(phone.twin.len(), 3);
+}
+
+#[test]
+fn an_answer_to_an_older_write_is_no_word_that_the_newer_is_saved() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    let draft = MorningDraft {
+        pain: Some(0),
+        ..MorningDraft::default()
+    };
+    let first = update(
+        &mut phone.state,
+        Event::MorningAnswered(Box::new(draft)),
+        now(phone.ms, 200),
+    );
+    let id = first
+        .iter()
+        .find_map(|e| match e {
+            Effect::Write { id, .. } => Some(*id),
+            _ => None,
+        })
+        .unwrap();
+    update(&mut phone.state, Event::Delete(id), now(phone.ms + 1, 201));
+    let done = || Event::Wrote {
+        id,
+        local: Ok(()),
+        twin: Ok(()),
+    };
+    update(&mut phone.state, done(), now(phone.ms + 2, 202));
+    assert_eq!(phone.state.save_state(), SaveState::Saving);
+    update(&mut phone.state, done(), now(phone.ms + 3, 203));
+    assert_eq!(phone.state.save_state(), SaveState::Saved);
+}
+
+#[test]
+fn either_store_alone_brings_the_whole_diary_back() {
+    for emptied in ["local", "twin"] {
+        let mut phone = Phone::new();
+        phone.set_up();
+        phone.run_it();
+        let before = phone.state.diary.clone();
+        if emptied == "local" {
+            phone.local.clear();
+        } else {
+            phone.twin.clear();
+        }
+        phone.start();
+        assert_eq!(phone.state.diary, before, "{emptied} emptied");
+        assert_eq!(phone.local, phone.twin, "{emptied} emptied");
+        assert_eq!(phone.state.screen, Screen::Today);
+    }
+}
+
+#[test]
+fn a_damaged_item_costs_itself_alone_and_is_exported() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    let id = uuid::Uuid::from_u128(99).to_string();
+    phone.local.insert(id.clone(), "{\"kind\":\"morn".into());
+    phone.start();
+    assert_eq!(phone.state.diary.len(), 2);
+    assert_eq!(phone.state.storage.damaged.len(), 1);
+    assert!(!phone.local.contains_key(&id));
+    assert!(backup_text(&phone.state).contains("{\\\"kind\\\":\\\"morn"));
+}
+
+#[test]
+fn a_good_twin_heals_a_damaged_item() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    let id = phone.local.keys().next().unwrap().clone();
+    phone.local.insert(id.clone(), "garbage".into());
+    phone.start();
+    assert_eq!(phone.state.diary.len(), 2);
+    assert_eq!(phone.local.get(&id), phone.twin.get(&id));
+    assert_eq!(phone.state.storage.damaged.len(), 1);
+}
+
+#[test]
+fn nothing_is_written_before_both_stores_were_merged() {
+    let mut state = State::new(now(MONDAY, 0));
+    update(&mut state, Event::Loaded(Box::default()), now(MONDAY, 1));
+    let effects = update(
+        &mut state,
+        Event::FlagsLogged(vec![Flag::Wound]),
+        now(MONDAY, 2),
+    );
+    assert!(!effects.iter().any(|e| matches!(e, Effect::Write { .. })));
+    assert_eq!(state.save_state(), SaveState::Saving);
+    let effects = update(
+        &mut state,
+        Event::TwinRead(Ok(Box::default())),
+        now(MONDAY, 3),
+    );
+    assert_eq!(
+        effects
+            .iter()
+            .filter(|e| matches!(e, Effect::Write { .. }))
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn data_of_a_newer_version_is_shown_and_never_touched() {
+    let mut state = State::new(now(MONDAY, 0));
+    let read = LocalRead {
+        meta: Some("{\"schema\":2}".into()),
+        ..LocalRead::default()
+    };
+    update(&mut state, Event::Loaded(Box::new(read)), now(MONDAY, 1));
+    update(
+        &mut state,
+        Event::TwinRead(Ok(Box::default())),
+        now(MONDAY, 2),
+    );
+    let effects = update(
+        &mut state,
+        Event::FlagsLogged(vec![Flag::Wound]),
+        now(MONDAY, 3),
+    );
+    assert_eq!(effects, []);
+    assert_eq!(state.notice, Some(Notice::ReadOnly));
+}
+
+#[test]
+fn a_removal_can_be_taken_back_and_stays_taken_back() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.run_it();
+    let visible = phone.state.diary.visible();
+    let id = visible
+        .iter()
+        .find(|e| e.body.kind() == "session")
+        .unwrap()
+        .id;
+    phone.send(Event::Delete(id));
+    assert!(phone.state.diary.get(id).unwrap().deleted);
+    assert_eq!(phone.advice().0, Advice::RunWalk);
+    let with_tombstone = backup_text(&phone.state);
+    phone.send(Event::Undo);
+    assert!(!phone.state.diary.get(id).unwrap().deleted);
+    phone.send(Event::ImportText(with_tombstone));
+    let preview = phone.state.import.clone().unwrap();
+    assert!(
+        preview.plan.is_empty(),
+        "the older tombstone must not win: {preview:?}"
+    );
+}
+
+#[test]
+fn a_backup_shows_before_it_writes_and_merges() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.run_it();
+    let text = backup_text(&phone.state);
+    let mut other = Phone::new();
+    let effects = other.send(Event::ImportText(text));
+    assert_eq!(effects, []);
+    assert_eq!(other.state.import.as_ref().unwrap().plan.new.len(), 3);
+    assert_eq!(other.twin.len(), 0);
+    other.send(Event::ImportAccept);
+    assert_eq!(other.twin, phone.twin);
+    assert_eq!(other.advice(), phone.advice());
+}
+
+#[test]
+fn a_file_that_is_no_backup_changes_nothing_and_says_so() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    let before = phone.state.diary.clone();
+    for text in ["", "[]", "{\"format\":\"other\"}", "\u{0}"] {
+        phone.send(Event::ImportText(text.into()));
+        assert!(
+            matches!(phone.state.notice, Some(Notice::ImportFailed(_))),
+            "{text:?}"
+        );
+        assert!(phone.state.import.is_none());
+    }
+    assert_eq!(phone.state.diary, before);
+}
+
+#[test]
+fn an_old_session_can_be_changed_and_the_answer_changes_with_it() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.run_it();
+    phone.next_day();
+    phone.answer_morning(0);
+    let entry = phone
+        .state
+        .diary
+        .visible()
+        .into_iter()
+        .find(|e| e.body.kind() == "session")
+        .unwrap()
+        .clone();
+    let mut draft = LogDraft::from_entry(&entry).unwrap();
+    draft.pain_during = Some(5);
+    phone.send(Event::Logged(Box::new(draft)));
+    assert_eq!(phone.state.diary.get(entry.id).unwrap().at, entry.at);
+    assert!(phone.state.diary.get(entry.id).unwrap().edited_at.is_some());
+    assert_eq!(phone.state.guidance.severity, Some(2));
+    assert_eq!(phone.advice(), (Advice::Rest, Some("W5")));
+}
+
+#[test]
+fn an_illness_holds_until_two_well_days_have_passed() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.send(Event::AbsenceBegan {
+        reason: AbsenceReason::Illness,
+        fever: false,
+    });
+    assert_eq!(phone.advice().0, Advice::Rest);
+    phone.next_day();
+    phone.next_day();
+    phone.send(Event::AbsenceEnded);
+    assert_eq!(phone.advice().0, Advice::Rest);
+    phone.next_day();
+    assert_eq!(phone.advice().0, Advice::Rest);
+    phone.next_day();
+    assert_eq!(phone.advice().0, Advice::RunWalk);
+}
+
+#[test]
+fn a_new_release_is_never_taken_during_a_session() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.send(Event::ReleaseChanged(Release::Waiting));
+    phone.send(Event::StartSession {
+        level: None,
+        pain: 0,
+    });
+    assert_eq!(phone.send(Event::AcceptUpdate), []);
+    phone.send(Event::DiscardLive);
+    assert_eq!(phone.send(Event::AcceptUpdate), [Effect::AcceptUpdate]);
+}
+
+#[test]
+fn the_same_session_steered_in_another_tab_is_followed() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.send(Event::OtherTab {
+        key: "footing/live".into(),
+        value: Some("{}".into()),
+    });
+    assert!(!phone.state.live_elsewhere);
+    phone.send(Event::StartSession {
+        level: None,
+        pain: 0,
+    });
+    let stored = phone.live.clone();
+    let mut second = Phone::new();
+    second.set_up();
+    second.send(Event::OtherTab {
+        key: "footing/live".into(),
+        value: stored,
+    });
+    assert!(second.state.live_elsewhere);
+    second.send(Event::StartSession {
+        level: None,
+        pain: 0,
+    });
+    assert!(second.state.live.is_none());
+    second.send(Event::OtherTab {
+        key: "footing/live".into(),
+        value: None,
+    });
+    assert!(!second.state.live_elsewhere);
+}
+
+#[test]
+fn the_self_test_comes_before_the_first_run_where_nobody_gave_a_level() {
+    let mut phone = Phone::new();
+    let draft = SetupDraft {
+        step: Step::Summary,
+        site: Some(Site::Knee),
+        since: "2026-01-01".into(),
+        clinician: Some(false),
+        stage: Some(Stage::RunWalk),
+        longest: "12".into(),
+        ..SetupDraft::default()
+    };
+    phone.send(Event::SetupChanged(Box::new(draft)));
+    phone.send(Event::SetupDone);
+    assert_eq!(phone.advice(), (Advice::SelfTest, Some("W5")));
+    phone.send(Event::SelfTested(vec![(true, 0); 8]));
+    assert_eq!(phone.advice().0, Advice::Rest);
+    phone.next_day();
+    phone.answer_morning(0);
+    assert_eq!(phone.advice(), (Advice::RunWalk, Some("R4")));
+}
