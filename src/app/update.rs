@@ -538,6 +538,8 @@ fn delete(state: &mut State, id: Uuid) -> Vec<Effect> {
     entry.deleted = true;
     entry.edited_at = Some(later(state, &old));
     state.toast = Some(Toast { removed: old });
+    // What was said about another entry no longer stands beside the removal.
+    state.notice = None;
     let mut effects = stores::keep(state, entry);
     if matches!(state.screen, Screen::Edit(_)) {
         effects.push(Effect::Navigate {

@@ -197,9 +197,12 @@ impl Snapshot {
         self.parts.get(self.index)
     }
 
-    /// The part that comes next.
+    /// The part that comes next; one that "That hurts" emptied is none.
     pub fn next(&self) -> Option<&Part> {
-        self.parts.get(self.index + 1)
+        self.parts
+            .iter()
+            .skip(self.index + 1)
+            .find(|p| p.ends_ms > 0)
     }
 
     /// Milliseconds left in this part.

@@ -22,7 +22,7 @@ pub fn view(app: App) -> AnyView {
         <p>{t("check.worrying_body")}</p>
         {flags::alarm(app, chosen)}
         <details>
-            <summary data-t="worrying">{t("flags.ask")}</summary>
+            <summary data-t="worrying">{t("check.worrying_list")}</summary>
             {flags::picker(chosen)}
             <button
                 type="button"

@@ -1,6 +1,6 @@
 //! The one state signal, the one dispatch, and the ticking clock beside them.
 
-use crate::app::{self, Effect, Event, Now, Screen, State};
+use crate::app::{self, Effect, Event, Now, State};
 use crate::shell;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -26,11 +26,6 @@ impl App {
             state: RwSignal::new(State::new(now)),
             clock: RwSignal::new(now.ms),
         }
-    }
-
-    /// The one in the context of a view.
-    pub fn get() -> Self {
-        expect_context()
     }
 
     /// One event in: events are calls, so two in a row both arrive; one sent while
@@ -69,7 +64,10 @@ impl App {
         for effect in effects {
             // Replacing an address is no event of the browser: it is told here.
             let replaced = match effect {
-                Effect::Navigate { screen, replace: true } => Some(screen),
+                Effect::Navigate {
+                    screen,
+                    replace: true,
+                } => Some(screen),
                 _ => None,
             };
             shell::run(effect, &dispatch);
@@ -101,10 +99,5 @@ impl App {
     /// The ticking clock, milliseconds since 1970.
     pub fn clock(self) -> i64 {
         self.clock.get()
-    }
-
-    /// Goes to a screen.
-    pub fn go(self, screen: Screen) {
-        self.send(Event::Go(screen));
     }
 }

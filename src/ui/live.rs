@@ -297,7 +297,7 @@ fn announce_changes(at: Memo<Option<Snapshot>>, shown: Memo<Option<Shown>>) {
         let running =
             at.with_untracked(|a| a.as_ref().is_some_and(|a| a.running == Running::Running));
         if running && before.is_some_and(|b| b == now + 1) && now >= 1 {
-            shell::announce::polite(&super::words::tn("live.minutes_left", now + 1));
+            shell::announce::polite(super::words::tn("live.minutes_left", now + 1));
         }
         now
     });

@@ -23,13 +23,13 @@ pub fn view(app: App, old: Option<LogDraft>) -> AnyView {
     } else {
         "log.title"
     };
-    form(app, draft, heading)
+    form(app, &draft, heading)
 }
 
 /// A past session.
 pub fn add(app: App) -> AnyView {
     let draft = app.peek(|s| LogDraft::blank(&s.now, None, Movement::Walk));
-    form(app, draft, "log.add")
+    form(app, &draft, "log.add")
 }
 
 /// The fields as signals of their own where a part wants one.
@@ -42,7 +42,7 @@ struct Fields {
     walk: RwSignal<String>,
 }
 
-fn form(app: App, start: LogDraft, heading: &str) -> AnyView {
+fn form(app: App, start: &LogDraft, heading: &str) -> AnyView {
     let from_live = start.from_live;
     let cut_short = start.cut_short;
     let opens = start.original.is_some();
@@ -51,7 +51,7 @@ fn form(app: App, start: LogDraft, heading: &str) -> AnyView {
         during: bind(d, start.pain_during, |d, v| d.pain_during = v),
         after: bind(d, start.pain_after, |d, v| d.pain_after = v),
         before: bind(d, Some(start.pain_before), |d, v| {
-            d.pain_before = v.unwrap_or(0)
+            d.pain_before = v.unwrap_or(0);
         }),
         run: bind(d, start.run_min.clone(), |d, v| d.run_min = v),
         walk: bind(d, start.walk_min.clone(), |d, v| d.walk_min = v),
@@ -97,7 +97,7 @@ fn form(app: App, start: LogDraft, heading: &str) -> AnyView {
             <summary data-t="more">{t("log.more")}</summary>
             {from_live.then(|| minute_fields(fields))}
             {from_live.then(|| at(&[LogFault::Minutes], "log.fault_minutes"))}
-            {more(app, d, fields, &start)}
+            {more(app, d, fields, start)}
         </details>
         <div class="acts">{button(t("log.save"), "log-save", "primary", tap(save))}</div>
     }

@@ -2,8 +2,9 @@
 
 use super::context::App;
 use super::flags;
-use super::parts::{button, head, option, pain_scale, tap, tick, title};
-use super::words::{t, tf};
+use super::forms::{Choice, radios};
+use super::parts::{button, head, pain_scale, tap, tick, title};
+use super::words::{t, tf, tk};
 use crate::app::Event;
 use crate::app::morning::MorningDraft;
 use crate::domain::entry::Body;
@@ -79,65 +80,14 @@ pub fn form(app: App, draft: MorningDraft) -> AnyView {
         Some(d) if d != today => tf("morning.question_day", &[("day", &format::weekday_date(d))]),
         _ => t("morning.question"),
     };
-    let stiff_options = [0u16, 5, 15, 30]
-        .map(|n| {
-            let words = match n {
-                0 => t("morning.stiff_none"),
-                30 => t("morning.stiff_30"),
-                _ => super::parts::minutes(f64::from(n)),
-            };
-            let picked = Signal::derive(move || stiff.get() == n);
-            option(
-                "stiff",
-                words,
-                ["stiff-", &n.to_string()].concat(),
-                picked,
-                tap(move || stiff.set(n)),
-            )
-        })
-        .into_iter()
-        .collect_view();
-    let swelling_options = Swelling::ALL
-        .iter()
-        .map(|&s| {
-            let picked = Signal::derive(move || swelling.get() == s);
-            let words = super::words::tk("swelling.", s.key());
-            option(
-                "swelling",
-                words,
-                ["swelling-", s.key()].concat(),
-                picked,
-                tap(move || swelling.set(s)),
-            )
-        })
-        .collect_view();
     view! {
         <h2>{question}</h2>
         {pain_scale("morning-pain", t("morning.pain"), pain)}
-        <fieldset class="field">
-            <legend>{t("morning.stiff")}</legend>
-            <div class="choices">{stiff_options}</div>
-        </fieldset>
-        <fieldset class="field">
-            <legend>{t("morning.swelling")}</legend>
-            <div class="choices">{swelling_options}</div>
-        </fieldset>
+        {radios("stiff", t("morning.stiff"), None, "choices", stiff_choices(stiff))}
+        {radios("swelling", t("morning.swelling"), None, "choices", swelling_choices(swelling))}
         {tick(t("morning.limp"), "limp".into(), limp.into(), Box::new(move |on| limp.set(on)))}
         {asks_settled.then(|| {
-            let answer = |value: bool, id: &'static str, words: String| option(
-                "settled", words, id.into(),
-                Signal::derive(move || settled.get() == Some(value)),
-                tap(move || settled.set(Some(value))),
-            );
-            view! {
-                <fieldset class="field">
-                    <legend>{t("morning.settled")}</legend>
-                    <div class="choices">
-                        {answer(true, "settled-yes", t("app.yes"))}
-                        {answer(false, "settled-no", t("app.no"))}
-                    </div>
-                </fieldset>
-            }
+            radios("settled", t("morning.settled"), None, "choices", settled_choices(settled))
         })}
         <details>
             <summary data-t="morning-worrying">{t("flags.ask")}</summary>
@@ -152,4 +102,58 @@ pub fn form(app: App, draft: MorningDraft) -> AnyView {
         })}
     }
     .into_any()
+}
+
+fn stiff_choices(stiff: RwSignal<u16>) -> Vec<Choice> {
+    [0u16, 5, 15, 30]
+        .into_iter()
+        .map(|n| {
+            let words = match n {
+                0 => t("morning.stiff_none"),
+                30 => t("morning.stiff_30"),
+                _ => super::parts::minutes(f64::from(n)),
+            };
+            let picked = Signal::derive(move || stiff.get() == n);
+            (
+                ["stiff-", &n.to_string()].concat(),
+                words,
+                picked,
+                tap(move || stiff.set(n)),
+            )
+        })
+        .collect()
+}
+
+fn swelling_choices(swelling: RwSignal<Swelling>) -> Vec<Choice> {
+    Swelling::ALL
+        .iter()
+        .map(|&s| {
+            let picked = Signal::derive(move || swelling.get() == s);
+            let words = tk("swelling.", s.key());
+            (
+                ["swelling-", s.key()].concat(),
+                words,
+                picked,
+                tap(move || swelling.set(s)),
+            )
+        })
+        .collect()
+}
+
+fn settled_choices(settled: RwSignal<Option<bool>>) -> Vec<Choice> {
+    [
+        (true, "settled-yes", "app.yes"),
+        (false, "settled-no", "app.no"),
+    ]
+    .into_iter()
+    .map(|(value, id, key)| {
+        let picked = Signal::derive(move || settled.get() == Some(value));
+        (
+            id.to_owned(),
+            t(key),
+            picked,
+            tap(move || settled.set(Some(value))),
+        )
+    })
+    .collect()
 }

@@ -10,10 +10,11 @@ use leptos::prelude::*;
 
 /// Weeks shown.
 const WEEKS: u32 = 8;
-/// The drawing's width and height, and where its bars begin and end.
+/// The drawing's width and height, and the room around its bars.
 const WIDTH: f64 = 340.0;
 const HEIGHT: f64 = 200.0;
 const LEFT: f64 = 36.0;
+const RIGHT: f64 = 6.0;
 const TOP: f64 = 12.0;
 const PLOT: f64 = 152.0;
 
@@ -71,7 +72,7 @@ fn plot(weeks: &[Week]) -> AnyView {
     let marks = ticks(most, 4);
     let scale = Scale::new(marks.last().copied().unwrap_or(1.0), TOP, PLOT);
     let count = u32::try_from(weeks.len()).unwrap_or(1).max(1);
-    let step = (WIDTH - LEFT) / f64::from(count);
+    let step = (WIDTH - LEFT - RIGHT) / f64::from(count);
     let wide = step * 0.64;
     let n = |v: f64| ((v * 10.0).round() / 10.0).to_string();
     let lines = marks

@@ -18,7 +18,7 @@ pub fn view(app: App) -> AnyView {
             .filter(|p| matches!(p.saving, Saving::Waiting | Saving::Failed { .. }))
             .count()
     });
-    let lines = move || storage.with(|s| state(s));
+    let lines = move || storage.with(state);
     view! {
         <div data-t="storage-state">
             <p>{move || diary::count(entries.get())}" "{t("storage.where")}</p>

@@ -85,13 +85,16 @@ fn check(
     )
 }
 
+/// How a text of the draft is read and written.
+type Access = (fn(&SetupDraft) -> &String, fn(&mut SetupDraft, String));
+
 /// A text field that reads from and writes to the draft.
 fn text(
     draft: Draft,
     label: &str,
     id: &'static str,
     kind: &'static str,
-    (read, put): (fn(&SetupDraft) -> &String, fn(&mut SetupDraft, String)),
+    (read, put): Access,
     hint: Option<String>,
 ) -> AnyView {
     let value = bind(draft, draft.with_untracked(|d| read(d).clone()), put);
@@ -146,7 +149,7 @@ pub fn site(draft: Draft) -> AnyView {
 pub fn since(app: App, draft: Draft) -> AnyView {
     let today = app.peek(|s| s.now.day()).to_string();
     let value = bind(draft, draft.with_untracked(|d| d.since.clone()), |d, v| {
-        d.since = v
+        d.since = v;
     });
     let onset = [
         ("onset-sudden", "setup.onset_sudden", true),
@@ -221,10 +224,12 @@ pub fn named(draft: Draft) -> AnyView {
 pub fn health(draft: Draft) -> AnyView {
     view! {
         <p>{t("setup.health_why")}</p>
-        {check(draft, "under-18", t("setup.under_18"), |d| d.under_18, |d, v| d.under_18 = v)}
-        {check(draft, "pregnant", t("setup.pregnant"), |d| d.pregnant, |d, v| d.pregnant = v)}
-        {check(draft, "after-birth", t("setup.after_birth"), |d| d.after_birth, |d, v| d.after_birth = v)}
-        {check(draft, "heart", t("setup.heart"), |d| d.heart, |d, v| d.heart = v)}
+        <div class="ticks">
+            {check(draft, "under-18", t("setup.under_18"), |d| d.under_18, |d, v| d.under_18 = v)}
+            {check(draft, "pregnant", t("setup.pregnant"), |d| d.pregnant, |d, v| d.pregnant = v)}
+            {check(draft, "after-birth", t("setup.after_birth"), |d| d.after_birth, |d, v| d.after_birth = v)}
+            {check(draft, "heart", t("setup.heart"), |d| d.heart, |d, v| d.heart = v)}
+        </div>
     }
     .into_any()
 }
@@ -244,7 +249,7 @@ pub fn worrying(app: App, draft: Draft) -> AnyView {
 /// What most mornings stay at or below.
 pub fn usual(draft: Draft) -> AnyView {
     let pain = bind(draft, draft.with_untracked(|d| d.usual_pain), |d, v| {
-        d.usual_pain = v
+        d.usual_pain = v;
     });
     view! {
         <p>{t("setup.usual_why")}</p>

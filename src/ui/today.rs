@@ -3,7 +3,7 @@
 use super::context::App;
 use super::parts::{button, card, head, link, tap, title};
 use super::reasons;
-use super::words::{t, tf, tk, tn};
+use super::words::{t, tf, tk};
 use crate::app::event::Install;
 use crate::app::{Event, Screen};
 use crate::domain::guidance::{Advice, Guidance, Prescription};
@@ -317,9 +317,4 @@ fn add_icon() -> AnyView {
 /// The heading of a screen that has no number of its own.
 pub fn plain_head(eyebrow: &str, heading: &str) -> AnyView {
     head(t(eyebrow).into_any(), title(t(heading)))
-}
-
-/// A count of days in words.
-pub fn days(n: i64) -> String {
-    tn("unit.days", n)
 }
