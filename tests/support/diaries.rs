@@ -9,7 +9,7 @@ use footing::domain::entry::{
 };
 use footing::domain::guidance::{Advice, Guidance, Rule};
 use footing::domain::keys::{
-    AbsenceReason, Flag, Movement, NamedBy, Pattern, Profile, Side, Site, Stage, Swelling,
+    AbsenceReason, Flag, NamedBy, Pattern, Profile, Side, Site, Stage, Swelling,
     TestItem,
 };
 use footing::domain::ladder::{Ladder, Level};
@@ -487,7 +487,8 @@ pub fn allows_more(a: &Guidance, b: &Guidance) -> Option<String> {
     if runs(a) && !runs(b) {
         return Some(format!("a run ({:?}) where there was {:?}", a.level, b.advice));
     }
-    if a.stage > b.stage {
+    // The self-test holds no running: only a running stage above another allows more.
+    if a.stage > b.stage && a.stage >= Some(Stage::RunWalk) {
         return Some(format!("stage {:?} above {:?}", a.stage, b.stage));
     }
     if place(a.standing_level.as_ref()) > place(b.standing_level.as_ref()) {
