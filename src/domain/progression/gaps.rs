@@ -55,7 +55,11 @@ impl Replay<'_> {
                     self.gates_again(day, days, reason);
                 }
             }
-            Stage::Walking => self.walking_gap(day, days),
+            Stage::Walking => {
+                // A walk done before the runner came down here counts too.
+                let last = self.plan_walks.last().map_or(days, |walk| between(*walk, day));
+                self.walking_gap(day, days.min(last));
+            }
             Stage::Running if days < RUNNING_DAYS => {}
             Stage::RunWalk | Stage::ShortRuns | Stage::Running => self.running_gap(day, days),
         }

@@ -281,7 +281,7 @@ impl<'a> Replay<'a> {
             case.last_plan_session = Some(day);
             if !running {
                 self.plan_walks.push(day);
-                if case.stage == Stage::Walking && !waits {
+                if matches!(case.stage, Stage::Walking | Stage::SelfTest) && !waits {
                     case.count_gap_from(day);
                 }
             }
