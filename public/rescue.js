@@ -26,7 +26,7 @@
       const other = found.entries.get(id);
       if (!other || wins({ entry, raw }, other)) found.entries.set(id, { entry, raw });
     } catch {
-      found.damaged.push({ id, raw: String(raw) });
+      found.damaged.push({ id, text: String(raw) });
     }
   }
 
@@ -36,7 +36,7 @@
         const key = localStorage.key(i);
         const raw = localStorage.getItem(key);
         if (key.startsWith(PLACE + "entry/")) take(found, key.slice(PLACE.length + 6), raw);
-        else if (key.startsWith(PLACE + "damaged/")) found.damaged.push({ id: key.slice(PLACE.length + 8), raw });
+        else if (key.startsWith(PLACE + "damaged/")) found.damaged.push({ id: key.slice(PLACE.length + 8), text: raw });
       }
     } catch { /* storage is blocked */ }
   }

@@ -140,6 +140,7 @@ impl LogDraft {
         }
     }
 
+    #[must_use]
     /// A log with the planned minutes of a level filled in.
     pub fn with_minutes(mut self, run_min: f64, walk_min: f64) -> Self {
         self.run_min = typed(run_min);
@@ -205,6 +206,7 @@ impl LogDraft {
         })
     }
 
+    #[must_use]
     /// The same with "all quiet" answered: no pain during, none now.
     pub fn all_quiet(mut self) -> Self {
         self.pain_during = Some(0);

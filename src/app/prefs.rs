@@ -31,9 +31,6 @@ pub struct Prefs {
     pub emergency_number: String,
     /// The install card was put away.
     pub install_hidden: bool,
-    /// Fields of a newer version.
-    #[serde(flatten)]
-    pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
 impl Default for Prefs {
@@ -44,7 +41,6 @@ impl Default for Prefs {
             vibration: true,
             emergency_number: "112".into(),
             install_hidden: false,
-            extra: serde_json::Map::new(),
         }
     }
 }

@@ -79,6 +79,7 @@ impl Step {
         Self::ALL.iter().position(|s| *s == self).unwrap_or(0)
     }
 
+    #[must_use]
     /// The step after it.
     pub fn next(self) -> Self {
         Self::ALL
@@ -87,6 +88,7 @@ impl Step {
             .unwrap_or(Self::Summary)
     }
 
+    #[must_use]
     /// The step before it.
     pub fn back(self) -> Self {
         Self::ALL

@@ -274,6 +274,8 @@ impl State {
     }
 
     pub(super) fn remember_local(&mut self, read: &LocalRead) {
-        self.local_texts = read.entries.iter().cloned().collect();
+        for (id, raw) in &read.entries {
+            self.local_texts.insert(id.clone(), raw.clone());
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::state::{Damaged, Pending, SCHEMA, Saving, State};
 use crate::domain::door::{self, Fault, Problem};
 use crate::domain::entry::Entry;
 use crate::domain::merge;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// One stored item, read through the door; its id must be that of its key.
@@ -38,7 +38,7 @@ fn schema(meta: Option<&String>) -> u64 {
 }
 
 /// localStorage was read.
-pub(super) fn loaded(state: &mut State, read: LocalRead) {
+pub(super) fn loaded(state: &mut State, read: &LocalRead) {
     state.storage.local = read.fault;
     state.storage.read_only = schema(read.meta.as_ref()) > SCHEMA;
     if let Some(prefs) = read
@@ -64,7 +64,7 @@ pub(super) fn loaded(state: &mut State, read: LocalRead) {
         note_damaged(state, id, raw);
     }
     take_live(state, read.live.as_deref());
-    state.remember_local(&read);
+    state.remember_local(read);
     // An empty localStorage may only mean that the browser emptied it: the twin decides.
     state.ready = !state.diary.is_empty() || state.live.is_some();
 }
@@ -130,11 +130,7 @@ pub(super) fn merge_twin(
     effects
 }
 
-fn set_aside_local(
-    state: &mut State,
-    local: &std::collections::BTreeMap<String, String>,
-    effects: &mut Vec<Effect>,
-) {
+fn set_aside_local(state: &mut State, local: &BTreeMap<String, String>, effects: &mut Vec<Effect>) {
     for (id, raw) in local {
         if let Err(faults) = parse(id, raw) {
             note_aside(state, id, raw, faults);
@@ -159,24 +155,20 @@ fn note_aside(state: &mut State, id: &str, raw: &str, faults: Vec<Fault>) {
 
 fn heal(
     state: &mut State,
-    local: &std::collections::BTreeMap<String, String>,
+    local: &BTreeMap<String, String>,
     twin: &TwinRead,
     effects: &mut Vec<Effect>,
 ) {
-    let twins: std::collections::BTreeMap<&str, &str> = twin
-        .entries
-        .iter()
-        .map(|(id, raw)| (id.as_str(), raw.as_str()))
-        .collect();
-    let ids: BTreeSet<&str> = local
-        .keys()
-        .map(String::as_str)
-        .chain(twins.keys().copied())
-        .collect();
+    // Filled one by one: collecting into a map brings a sort of its own into the wasm.
+    let mut both: BTreeMap<&str, (Option<&str>, Option<&str>)> = BTreeMap::new();
+    for (id, raw) in local {
+        both.insert(id, (Some(raw), None));
+    }
+    for (id, raw) in &twin.entries {
+        both.entry(id).or_default().1 = Some(raw);
+    }
     let mut to_twin = Vec::new();
-    for id in ids {
-        let here = local.get(id).map(String::as_str);
-        let there = twins.get(id).copied();
+    for (id, (here, there)) in both {
         // Same bytes in both: what localStorage gave was taken in already, if it could be.
         let known = Uuid::parse_str(id)
             .ok()

@@ -71,7 +71,7 @@ fn changes_diary(event: &Event) -> bool {
 fn handle(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Loaded(read) => {
-            stores::loaded(state, *read);
+            stores::loaded(state, &read);
             arrive(state)
         }
         Event::TwinRead(twin) => {
@@ -101,10 +101,6 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::OtherTab { key, value } => other_tab(state, &key, value.as_deref()),
         Event::RetrySaves => stores::retry(state),
-        Event::Persisted(yes) => {
-            state.storage.persisted = Some(yes);
-            Vec::new()
-        }
         Event::Tick => Vec::new(),
         Event::Navigated(screen) => navigated(state, screen),
         Event::Go(screen) => go(screen),
@@ -144,35 +140,38 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Export | Event::ImportText(_) | Event::ImportAccept | Event::ImportCancel => {
             exchange(state, event)
         }
-        Event::ReleaseChanged(release) => {
-            state.release = release;
-            Vec::new()
-        }
-        Event::AcceptUpdate => {
-            if state.live.is_none() && state.release == Release::Waiting {
-                vec![Effect::AcceptUpdate]
-            } else {
-                Vec::new()
-            }
-        }
-        Event::InstallChanged(install) => {
-            state.install = install;
-            Vec::new()
-        }
-        Event::InstallAccepted => vec![Effect::PromptInstall],
-        Event::WakeLockChanged(held) => {
-            state.wake_held = held;
-            Vec::new()
-        }
+        Event::ReleaseChanged(_)
+        | Event::AcceptUpdate
+        | Event::InstallChanged(_)
+        | Event::InstallAccepted
+        | Event::WakeLockChanged(_)
+        | Event::HandedOut(_)
+        | Event::Persisted(_) => device(state, &event),
+    }
+}
+
+/// What the device says, and what is asked of it.
+fn device(state: &mut State, event: &Event) -> Vec<Effect> {
+    match event {
+        Event::Persisted(yes) => state.storage.persisted = Some(*yes),
+        Event::ReleaseChanged(release) => state.release = *release,
+        Event::InstallChanged(install) => state.install = *install,
+        Event::WakeLockChanged(held) => state.wake_held = *held,
         Event::HandedOut(done) => {
-            state.notice = Some(if done {
+            state.notice = Some(if *done {
                 Notice::HandedOut
             } else {
                 Notice::HandOutFailed
             });
-            Vec::new()
         }
+        Event::InstallAccepted => return vec![Effect::PromptInstall],
+        // Never while a session runs: the page would reload under it.
+        Event::AcceptUpdate if state.live.is_none() && state.release == Release::Waiting => {
+            return vec![Effect::AcceptUpdate];
+        }
+        _ => {}
     }
+    Vec::new()
 }
 
 fn go(screen: Screen) -> Vec<Effect> {
@@ -254,10 +253,10 @@ fn other_tab(state: &mut State, key: &str, value: Option<&str>) -> Vec<Effect> {
         } else {
             state.live_elsewhere = theirs.is_some();
         }
-    } else if key == "footing/prefs" {
-        if let Some(prefs) = value.and_then(|v| serde_json::from_str(v).ok()) {
-            state.prefs = prefs;
-        }
+    } else if let ("footing/prefs", Some(value)) = (key, value)
+        && let Ok(prefs) = serde_json::from_str(value)
+    {
+        state.prefs = prefs;
     }
     Vec::new()
 }

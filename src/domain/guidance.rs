@@ -84,86 +84,195 @@ pub enum Fact {
     /// A warning sign was ticked.
     Flag(Flag),
     /// Worst pain during.
-    PainDuring { pain: u8 },
+    PainDuring {
+        /// Pain, 0 to 10.
+        pain: u8,
+    },
     /// How pain behaved.
-    PainPattern { pattern: Pattern, pain: u8 },
+    PainPattern {
+        /// The pattern.
+        pattern: Pattern,
+        /// Pain, 0 to 10.
+        pain: u8,
+    },
     /// "That hurts" was pressed.
     Hurt,
     /// Pain at another bony site; `again`: the second time within 14 days.
-    BonySite { site: Site, pain: u8, again: bool },
+    BonySite {
+        /// The site.
+        site: Site,
+        /// Pain, 0 to 10.
+        pain: u8,
+        /// Again within the days or sessions that count.
+        again: bool,
+    },
     /// Pain before the session.
-    PainBefore { pain: u8, usual: u8 },
+    PainBefore {
+        /// Pain, 0 to 10.
+        pain: u8,
+        /// The usual.
+        usual: u8,
+    },
     /// Pain after the session; `settled`: what the morning answered.
     PainAfter {
+        /// Pain, 0 to 10.
         pain: u8,
+        /// The usual.
         usual: u8,
+        /// What the morning answered.
         settled: Option<bool>,
     },
     /// The morning after (`second`: the one after that).
-    MorningPain { pain: u8, usual: u8, second: bool },
+    MorningPain {
+        /// Pain, 0 to 10.
+        pain: u8,
+        /// The usual.
+        usual: u8,
+        /// The morning after that one.
+        second: bool,
+    },
     /// The morning after is missing or not remembered.
     MorningMissing,
     /// Morning stiffness, minutes.
-    Stiffness { minutes: f64, usual: f64 },
+    Stiffness {
+        /// Minutes.
+        minutes: f64,
+        /// The usual, minutes.
+        usual: f64,
+    },
     /// Swelling; `again`: in two sessions running.
     Swelling {
+        /// How much.
         swelling: Swelling,
+        /// The next morning, not in the session.
         morning: bool,
+        /// Again within the days or sessions that count.
         again: bool,
     },
     /// Limp while running, or the next morning.
-    Limp { morning: bool },
+    Limp {
+        /// The next morning, not in the session.
+        morning: bool,
+    },
     /// Percent of the planned minutes done; `pain`: stopped for pain.
-    Done { percent: u32, pain: bool },
+    Done {
+        /// Percent done.
+        percent: u32,
+        /// Stopped for pain.
+        pain: bool,
+    },
     /// Effort.
-    Effort { effort: u8 },
+    Effort {
+        /// Effort, 0 to 10.
+        effort: u8,
+    },
     /// Fear of re-injury.
-    Fear { fear: u8 },
+    Fear {
+        /// Fear, 0 to 10.
+        fear: u8,
+    },
     /// A painkiller within 12 hours before.
     Painkiller,
     /// Sessions in a row that were not OK.
-    NotOkInARow { count: u32 },
+    NotOkInARow {
+        /// How many.
+        count: u32,
+    },
     /// Median of the mornings above the usual, in `weeks` windows of 7 days.
-    MedianRise { by: f64, weeks: u8 },
+    MedianRise {
+        /// How far above the usual.
+        by: f64,
+        /// In how many windows of 7 days.
+        weeks: u8,
+    },
     /// An earlier session of severity 2 or more within 14 days.
-    Repeated { earlier: NaiveDate },
+    Repeated {
+        /// The day of the earlier one.
+        earlier: NaiveDate,
+    },
     /// Results of severity 1 in a row at one level, or a review flag.
-    Review { count: u32 },
+    Review {
+        /// How many.
+        count: u32,
+    },
     /// A pause may end by itself.
-    SelfRelease { quiet_mornings: u32 },
+    SelfRelease {
+        /// Mornings in a row so far.
+        quiet_mornings: u32,
+    },
     /// An illness, open or until that day.
-    Illness { until: Option<NaiveDate> },
+    Illness {
+        /// Its last day; `None`: open.
+        until: Option<NaiveDate>,
+    },
     /// Days since the last run; `reason`: pain or fever was the reason.
-    Gap { days: i64, with_reason: bool },
+    Gap {
+        /// Days counted.
+        days: i64,
+        /// Pain or fever was the reason.
+        with_reason: bool,
+    },
     /// What a gate still misses.
     Gate(Missing),
     /// A clearance (or the declaration) is missing.
     Clearance,
     /// The last run, too near.
-    Spacing { last: NaiveDate },
+    Spacing {
+        /// Its day.
+        last: NaiveDate,
+    },
     /// Runs in the last 7 days.
-    Cap { runs: u32, per_week: u8 },
+    Cap {
+        /// Runs done.
+        runs: u32,
+        /// Runs allowed.
+        per_week: u8,
+    },
     /// This morning's answer, or its absence (`pain: None`).
-    Baseline { pain: Option<u8>, usual: u8 },
+    Baseline {
+        /// The answer; `None`: none.
+        pain: Option<u8>,
+        /// The usual.
+        usual: u8,
+    },
     /// A level-up waits.
-    LevelUps { free_on: NaiveDate },
+    LevelUps {
+        /// The first day it may.
+        free_on: NaiveDate,
+    },
     /// The longest session of 30 days holds the level down.
-    Longest { longest_min: f64 },
+    Longest {
+        /// Its minutes.
+        longest_min: f64,
+    },
 }
 
 /// What a gate still misses.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Missing {
     /// Quiet mornings in a row.
-    QuietMornings { have: u32, need: u32 },
+    QuietMornings {
+        /// So far.
+        have: u32,
+        /// Needed.
+        need: u32,
+    },
     /// A W5 walk that was OK.
     Walk,
     /// The self-test.
     SelfTest,
     /// A benchmark that gates the stage.
-    Benchmark { name: String, stage: Stage },
+    Benchmark {
+        /// Its name.
+        name: String,
+        /// The stage it keeps closed.
+        stage: Stage,
+    },
     /// Days until the stage may be left.
-    Days { until: NaiveDate },
+    Days {
+        /// The day it may be.
+        until: NaiveDate,
+    },
 }
 
 /// What may be done today, and only ever made when it may: a paused, uncleared

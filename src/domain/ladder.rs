@@ -183,8 +183,8 @@ pub fn ok_needed(ladder: &Ladder, index: usize, profile: Profile) -> u32 {
         return 2;
     };
     match level.stage {
+        _ if index >= ladder.last() => 6,
         Stage::RunWalk => 2 + u32::from(bone),
-        Stage::ShortRuns if index >= ladder.last() => 6,
         Stage::ShortRuns | Stage::Running => 1 + u32::from(bone),
         _ if index >= ladder.top_walk() => 3,
         _ => 2,

@@ -3,7 +3,6 @@
 use super::diary::Diary;
 use super::entry::Body;
 use chrono::{Datelike, Days, NaiveDate};
-use std::collections::BTreeMap;
 
 /// Minutes of one week, Monday to Sunday.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,31 +27,28 @@ pub fn monday(day: NaiveDate) -> NaiveDate {
 /// without a session included.
 pub fn weeks(diary: &Diary, today: NaiveDate, count: u32) -> Vec<Week> {
     let last = monday(today);
-    let mut by_week: BTreeMap<NaiveDate, Week> = (0..count)
+    let mut weeks: Vec<Week> = (0..count)
+        .rev()
         .filter_map(|n| last.checked_sub_days(Days::new(u64::from(n) * 7)))
-        .map(|m| {
-            (
-                m,
-                Week {
-                    monday: m,
-                    run_min: 0.0,
-                    walk_min: 0.0,
-                    sessions: 0,
-                },
-            )
+        .map(|m| Week {
+            monday: m,
+            run_min: 0.0,
+            walk_min: 0.0,
+            sessions: 0,
         })
         .collect();
     for entry in diary.all().filter(|e| !e.deleted) {
         let Body::Session(session) = &entry.body else {
             continue;
         };
-        if let Some(week) = by_week.get_mut(&monday(entry.day())) {
+        let its = monday(entry.day());
+        if let Some(week) = weeks.iter_mut().find(|w| w.monday == its) {
             week.run_min += session.run_min;
             week.walk_min += session.walk_min;
             week.sessions += 1;
         }
     }
-    by_week.into_values().collect()
+    weeks
 }
 
 #[cfg(test)]

@@ -144,7 +144,7 @@ pub struct Measure {
     pub profile: Profile,
     /// The usual pain: 3 at most, bone 0 (section 1).
     pub usual: u8,
-    /// The usual stiffness, minutes.
+    /// The usual stiffness, minutes: bone 0.
     pub stiffness: f64,
     /// A limit on pain during, and whether a clinician set it.
     pub max_during: Option<(u8, bool)>,
@@ -162,7 +162,7 @@ impl Measure {
             } else {
                 plan.usual_pain.get().min(3)
             },
-            stiffness: plan.usual_stiffness_min,
+            stiffness: if bone { 0.0 } else { plan.usual_stiffness_min },
             max_during: limits.and_then(|l| {
                 l.max_pain_during
                     .map(|m| (m.get(), !l.by.trim().is_empty()))
@@ -262,7 +262,8 @@ pub fn session_votes(
     let pain = s.pain_during.get();
     let fleeting = s.pattern == Pattern::Fleeting && !before.fleeting;
     if let Some(mut vote) = m.pain_during(pain, day) {
-        if fleeting && pain <= 2 && m.bone() {
+        let above = m.max_during.is_some_and(|(max, _)| pain > max);
+        if fleeting && pain <= 2 && m.bone() && !above {
             vote.severity = vote.severity.min(m.severity(Row::DuringFleeting));
         }
         votes.push(vote);

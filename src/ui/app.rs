@@ -124,7 +124,7 @@ fn top(screen: Screen) -> AnyView {
         _ => Some(Screen::Today),
     };
     view! {
-        <div class="top">
+        <header class="top">
             {match back {
                 Some(to) => view! {
                     <a class="icon-btn" href=to.to_hash() data-t="back">
@@ -141,7 +141,7 @@ fn top(screen: Screen) -> AnyView {
                 }
                 .into_any(),
             }}
-        </div>
+        </header>
     }
     .into_any()
 }

@@ -7,6 +7,20 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+/// A memo, compiled once for each type of value.
+pub fn memo<T: Clone + PartialEq + Send + Sync + 'static>(
+    make: impl Fn() -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    let make: Box<dyn Fn() -> T + Send + Sync> = Box::new(make);
+    Memo::new(move |_| make())
+}
+
+/// A signal derived from others, compiled once for each type of value.
+pub fn derive<T: Send + Sync + 'static>(make: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
+    let make: Box<dyn Fn() -> T + Send + Sync> = Box::new(make);
+    Signal::derive(move || make())
+}
+
 /// What every view may reach: state to read, events to send, the clock.
 #[derive(Clone, Copy)]
 pub struct App {
@@ -88,7 +102,10 @@ impl App {
         self,
         project: impl Fn(&State) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
-        Memo::new(move |_| self.state.with(&project))
+        // Boxed, so that the machinery is compiled once for each type, not for each use.
+        let project: Box<dyn Fn(&State) -> T + Send + Sync> = Box::new(project);
+        let state = self.state;
+        memo(move || state.with(&*project))
     }
 
     /// A look at the state that nothing hangs on.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub fn item(fault: &Fault) -> AnyView {
     let mut place = fault.entry.clone();
     if !fault.kind.is_empty() {
-        place = [place.as_str(), "(", &fault.kind, ")"].join(" ");
+        place = [place.as_str(), " (", &fault.kind, ")"].concat();
     }
     let field = if fault.field.is_empty() {
         t("problem.whole")

@@ -80,11 +80,11 @@ fn before(app: App) -> AnyView {
     let easier_choice = easier_levels(&prescription, easier, level);
     view! {
         <div class="screen" data-screen="live">
-            <div class="top">
+            <header class="top">
                 <a class="icon-btn" href=Screen::Today.to_hash() data-t="back">
                     <span aria-hidden="true">"‹"</span><span>{t("app.back")}</span>
                 </a>
-            </div>
+            </header>
             <main id="main" tabindex="-1" data-t="precheck">
                 {super::today::plain_head("precheck.eyebrow", "precheck.title")}
                 {pain_scale("pre-pain", t("precheck.pain"), pain)}

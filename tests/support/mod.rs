@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "no test file uses all of it")]
 
 pub mod contract;
+pub mod diaries;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use footing::domain::entry::{

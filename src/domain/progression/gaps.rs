@@ -54,18 +54,34 @@ impl Replay<'_> {
             Stage::Rest | Stage::SelfTest => {}
             Stage::Walking if case.return_from_gap && case.return_to.is_some() => {
                 if days >= 30 {
-                    self.gates_again(day, days, self.log.away_for_cause(case.gap_start, day));
+                    let reason = self.away_for_cause(day);
+                    self.gates_again(day, days, reason);
                 }
             }
-            Stage::Walking => self.walking_gap(day, days),
+            Stage::Walking => {
+                // A walk done before the runner came down here counts too.
+                let last = self
+                    .plan_walks
+                    .last()
+                    .map_or(days, |walk| between(*walk, day));
+                self.walking_gap(day, days.min(last));
+            }
             Stage::Running if days < RUNNING_DAYS => {}
             Stage::RunWalk | Stage::ShortRuns | Stage::Running => self.running_gap(day, days),
         }
     }
 
+    /// Whether pain or fever was the reason for being away.
+    fn away_for_cause(&self, day: NaiveDate) -> bool {
+        let Some(case) = &self.case else { return false };
+        let last_run = self.run_minutes.iter().rev().find(|(_, min)| *min > 0.0);
+        self.log
+            .away_for_cause(case.gap_start, last_run.map(|(day, _)| *day), day)
+    }
+
     fn running_gap(&mut self, day: NaiveDate, days: i64) {
         let Some(case) = &self.case else { return };
-        let reason = self.log.away_for_cause(case.gap_start, day);
+        let reason = self.away_for_cause(day);
         let r1 = case.ladder.first_of(Stage::RunWalk);
         let base = case.gap_base.min(case.index);
         let from_running = case.stage == Stage::Running || case.gap_from_running;
@@ -91,17 +107,17 @@ impl Replay<'_> {
                         self.move_to(stage, index, day, ChangeCause::Gap);
                     }
                 } else {
-                    self.walk_first(r1, day, false);
+                    self.walk_first(r1, day);
                 }
                 self.note_gap(days, reason);
             }
             GapStep::WalkThenDown(n) => {
                 let to = base_full.saturating_sub(n).min(base).max(r1);
-                self.walk_first(to, day, true);
+                self.walk_first(to, day);
                 self.note_gap(days, reason);
             }
             GapStep::WalkThenFirst => {
-                self.walk_first(r1, day, true);
+                self.walk_first(r1, day);
                 self.note_gap(days, reason);
             }
             GapStep::Gates => self.gates_again(day, days, reason),
@@ -115,10 +131,10 @@ impl Replay<'_> {
     }
 
     /// One OK W5 walk first, then that level.
-    fn walk_first(&mut self, to: usize, day: NaiveDate, from_gap: bool) {
+    fn walk_first(&mut self, to: usize, day: NaiveDate) {
         let Some(case) = &mut self.case else { return };
         case.return_to = Some(to);
-        case.return_from_gap = from_gap;
+        case.return_from_gap = true;
         case.test_target = case.ladder.first_of(Stage::RunWalk);
         let top = case.ladder.top_walk();
         self.move_to(Stage::Walking, top, day, ChangeCause::Gap);

@@ -1,16 +1,14 @@
 //! Gates between the stages, level-ups, and the ways back (sections 2, 3 and 5).
 
+use super::case::quiet_limit;
 use super::log::{between, plus};
-use super::replay::{Case, Replay};
+use super::replay::Replay;
 use crate::domain::guidance::{ChangeCause, Missing, Rule};
-use crate::domain::keys::{Profile, Stage, TestItem};
-use crate::domain::ladder::ok_needed;
+use crate::domain::keys::Stage;
 use chrono::NaiveDate;
 
 /// At most this many level-ups in any 7 days (section 3; University of Delaware).
 const LEVEL_UPS_PER_WEEK: usize = 2;
-/// Days without a run or a walk on the plan after which a bone clearance lapses.
-const LAPSE_DAYS: i64 = 30;
 /// Days after a failed self-test before the next (section 2).
 const RETEST_DAYS: i64 = 7;
 /// Days in which a pause may end by itself once (`SELF`, section 5).
@@ -29,49 +27,6 @@ pub(super) enum TestState {
     Passed,
 }
 
-impl Case<'_> {
-    /// Whether everything beyond rest needs a clearance (section 1).
-    pub(super) fn needs_clearance(&self) -> bool {
-        self.profile == Profile::Bone || self.plan.needs_clearance || self.plan.injury.surgery
-    }
-
-    /// A granted clearance that holds on a day, or the declaration where that is enough.
-    pub(super) fn consulted(&self, day: NaiveDate) -> bool {
-        let cleared = self.cleared.is_some_and(|given| {
-            let last = self.last_plan_session.map_or(given, |s| s.max(given));
-            self.profile != Profile::Bone || between(last, day) < LAPSE_DAYS
-        });
-        cleared || (!self.needs_clearance() && self.plan.no_clinician)
-    }
-
-    /// Whether a stage may not be advised for want of a clearance.
-    pub(super) fn clearance_missing(&self, day: NaiveDate) -> bool {
-        let asks = match self.stage {
-            Stage::Rest => false,
-            Stage::Walking => self.needs_clearance(),
-            _ => true,
-        };
-        asks && !self.consulted(day)
-    }
-
-    /// OK sessions needed to move up: the page's, a clinician's, or the runner's own
-    /// when stricter.
-    pub(super) fn needed(&self) -> u32 {
-        if self.return_to.is_some() {
-            return 1;
-        }
-        let usual = ok_needed(&self.ladder, self.index, self.profile);
-        let Some(limits) = &self.plan.limits else {
-            return usual;
-        };
-        match limits.ok_needed.map(u32::from) {
-            Some(n) if limits.by.trim().is_empty() => n.max(usual),
-            Some(n) => n.max(1),
-            None => usual,
-        }
-    }
-}
-
 impl Replay<'_> {
     /// The last 7 mornings all answered, all 0 (`GATE`, bone).
     pub(super) fn seven_zeros(&self, day: NaiveDate) -> u32 {
@@ -88,7 +43,7 @@ impl Replay<'_> {
     /// Quiet mornings in a row that end today or yesterday (section 2, `rest`).
     pub(super) fn quiet_row(&self, day: NaiveDate) -> u32 {
         let Some(case) = &self.case else { return 0 };
-        let limit = super::replay::quiet_limit(&case.measure);
+        let limit = quiet_limit(&case.measure);
         let quiet = |d| {
             d >= case.stage_since
                 && self
@@ -141,11 +96,8 @@ impl Replay<'_> {
     }
 
     fn level_ups_free(&self, day: NaiveDate) -> bool {
-        let recent = self
-            .level_ups
-            .iter()
-            .filter(|d| between(**d, day) < 7)
-            .count();
+        let last = self.level_ups.iter().rev().take(LEVEL_UPS_PER_WEEK);
+        let recent = last.filter(|d| between(**d, day) < 7).count();
         recent < LEVEL_UPS_PER_WEEK
     }
 
@@ -158,9 +110,9 @@ impl Replay<'_> {
         let stage = case.ladder.at(to).map_or(Stage::RunWalk, |l| l.stage);
         let open = case.ok >= 1
             && self.pause.is_none()
-            && case.consulted(day)
+            && case.consulted()
             && (!case.measure.bone() || self.seven_zeros(day) >= 7)
-            && self.log.unmet_benchmark(stage, day).is_none();
+            && self.unmet_benchmark(stage).is_none();
         if open {
             self.enter_running(stage, to, day);
         }
@@ -170,11 +122,17 @@ impl Replay<'_> {
         self.move_to(stage, index, day, ChangeCause::Up);
         if let Some(case) = &mut self.case {
             case.return_to = None;
-            case.gap_start = day;
-            case.gap_base = index;
-            case.gap = None;
-            case.gap_from_running = false;
+            case.return_from_gap = false;
+            case.count_gap_from(day);
         }
+    }
+
+    /// The first benchmark that keeps a stage closed.
+    pub(super) fn unmet_benchmark(&self, stage: Stage) -> Option<&str> {
+        self.benchmarks
+            .iter()
+            .find(|(_, stages)| stages.contains(&stage))
+            .map(|(name, _)| *name)
     }
 
     /// One level or one stage up, when all that it asks for is there.
@@ -183,18 +141,20 @@ impl Replay<'_> {
         if self.pause.is_some() {
             return;
         }
-        let bench = |stage| self.log.unmet_benchmark(stage, day).is_none();
-        let consulted = case.consulted(day);
+        let bench = |stage| self.unmet_benchmark(stage).is_none();
+        let consulted = case.consulted();
         let enough = case.ok >= case.needed();
         let top = case.ladder.top_walk();
         match case.stage {
             Stage::Rest => {
                 if self.quiet_row(day) >= 3 && consulted && bench(Stage::Walking) {
                     self.move_to(Stage::Walking, 0, day, ChangeCause::Up);
-                    self.count_from(day);
+                    if let Some(case) = &mut self.case {
+                        case.count_gap_from(day);
+                    }
                 }
             }
-            Stage::Walking if case.return_to.is_some() || case.clearance_missing(day) => {}
+            Stage::Walking if case.return_to.is_some() || case.clearance_missing() => {}
             Stage::Walking if case.index < top => {
                 if enough {
                     self.level_up(day);
@@ -231,14 +191,6 @@ impl Replay<'_> {
                 }
             }
             Stage::Running => {}
-        }
-    }
-
-    fn count_from(&mut self, day: NaiveDate) {
-        if let Some(case) = &mut self.case {
-            case.gap_start = day;
-            case.gap_base = case.index;
-            case.gap = None;
         }
     }
 
@@ -286,8 +238,17 @@ impl Replay<'_> {
         if let (None, true, Some(pause)) = (since, quiet, self.pause.as_mut()) {
             pause.quiet_since = Some(day);
             if let Some(case) = &mut self.case {
-                case.test = None;
+                // A failed test keeps its seven days.
+                case.test = case.test.filter(|(_, passed)| !passed);
             }
+        }
+        // A later morning above the usual starts the seven again.
+        let unquiet = self
+            .log
+            .morning(day)
+            .is_some_and(|m| !self.case.as_ref().is_some_and(|case| case.measure.quiet(m)));
+        if let (true, Some(pause)) = (unquiet, self.pause.as_mut()) {
+            pause.quiet_since = None;
         }
         let tested = since.is_some() && self.test_state(day) == TestState::Passed;
         if tested {
@@ -368,13 +329,10 @@ impl Replay<'_> {
             _ => None,
         };
         if let Some(stage) = next {
-            if let Some(name) = self.log.unmet_benchmark(stage, day) {
+            if let Some(name) = self.unmet_benchmark(stage).map(str::to_owned) {
                 out.push(Missing::Benchmark { name, stage });
             }
         }
         out
     }
 }
-
-/// How many items the self-test has.
-pub const TEST_ITEMS: usize = TestItem::ALL.len();

@@ -1,10 +1,10 @@
 //! The diary as the replay reads it: by day, with what is looked up often.
 
 use crate::domain::diary::Diary;
-use crate::domain::entry::{Absence, Appointment, Body, Entry, Morning};
-use crate::domain::keys::{AbsenceReason, Stage};
+use crate::domain::entry::{Absence, Appointment, Body, Entry, Freedom, Morning};
+use crate::domain::keys::AbsenceReason;
 use chrono::{Days, NaiveDate};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// A day some days later (earlier with a negative number); at the calendar's ends the same day.
@@ -30,6 +30,10 @@ pub(super) struct Log<'a> {
     pub(super) mornings: BTreeMap<NaiveDate, (Uuid, &'a Morning)>,
     pub(super) absences: Vec<&'a Absence>,
     pub(super) appointments: Vec<&'a Appointment>,
+    /// Freedoms, with the day they were entered.
+    pub(super) freedoms: Vec<(NaiveDate, &'a Freedom)>,
+    /// Days on which anything is said of, up to the day asked for.
+    days: BTreeSet<NaiveDate>,
 }
 
 impl<'a> Log<'a> {
@@ -45,6 +49,8 @@ impl<'a> Log<'a> {
             mornings: BTreeMap::new(),
             absences: Vec::new(),
             appointments: Vec::new(),
+            freedoms: Vec::new(),
+            days: BTreeSet::new(),
         };
         for entry in list {
             match &entry.body {
@@ -52,14 +58,25 @@ impl<'a> Log<'a> {
                     let day = m.for_day.unwrap_or_else(|| entry.day());
                     if day <= on {
                         log.mornings.insert(day, (entry.id, m));
+                        log.days.insert(day);
                     }
                 }
-                Body::Absence(a) => log.absences.push(a),
-                Body::Appointment(a) => log.appointments.push(a),
+                Body::Absence(a) => {
+                    log.absences.push(a);
+                    log.days
+                        .extend([Some(a.from), a.until].into_iter().flatten());
+                }
+                Body::Appointment(a) => {
+                    log.appointments.push(a);
+                    log.days.insert(a.date);
+                }
+                Body::Freedom(f) => log.freedoms.push((entry.day(), f)),
                 _ => {}
             }
+            log.days.insert(entry.day());
             log.by_day.entry(entry.day()).or_default().push(entry);
         }
+        log.days.retain(|d| *d <= on);
         log
     }
 
@@ -67,25 +84,24 @@ impl<'a> Log<'a> {
         self.mornings.get(&day).map(|(_, m)| *m)
     }
 
-    /// Whether a benchmark that gates this stage is not met, as of a day: the latest
-    /// entry of each name counts. Gives the first such name.
-    pub(super) fn unmet_benchmark(&self, stage: Stage, on: NaiveDate) -> Option<String> {
-        let mut latest: BTreeMap<&str, bool> = BTreeMap::new();
-        for entry in self.by_day.range(..=on).flat_map(|(_, list)| list) {
-            if let Body::Benchmark(b) = &entry.body {
-                let blocks = b.gates_stage == Some(stage) && !b.met;
-                latest.insert(b.name.as_str(), blocks);
-            }
-        }
-        latest
-            .into_iter()
-            .find(|(_, blocks)| *blocks)
-            .map(|(name, _)| name.to_owned())
+    /// The first day from this one on of which anything is said.
+    pub(super) fn next_day(&self, from: NaiveDate) -> Option<NaiveDate> {
+        self.days.range(from..).next().copied()
     }
 
-    /// Whether pain, or an illness with fever, is the reason for being away since the
-    /// last run: one of its days lies after it, and no run lies within it (section 6).
-    pub(super) fn away_for_cause(&self, last_run: NaiveDate, on: NaiveDate) -> bool {
+    /// Whether anything is said of a day.
+    pub(super) fn speaks_of(&self, day: NaiveDate) -> bool {
+        self.days.contains(&day)
+    }
+
+    /// Whether pain, or an illness with fever, is the reason for a gap: one of its days
+    /// lies after the count began, and no run ended it (section 6).
+    pub(super) fn away_for_cause(
+        &self,
+        gap_start: NaiveDate,
+        last_run: Option<NaiveDate>,
+        on: NaiveDate,
+    ) -> bool {
         self.absences.iter().any(|a| {
             let cause = match a.reason {
                 AbsenceReason::Pain => true,
@@ -93,7 +109,8 @@ impl<'a> Log<'a> {
                 _ => false,
             };
             let end = a.until.unwrap_or(on).min(on);
-            cause && a.from >= last_run && a.from <= on && end > last_run
+            let ended_by_run = last_run.is_some_and(|run| a.from < run);
+            cause && a.from <= on && end > gap_start && !ended_by_run
         })
     }
 

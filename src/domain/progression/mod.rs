@@ -5,21 +5,26 @@
 //! ([`gates`]) and gaps ([`gaps`]) change where the runner stands; at the end the day's
 //! advice is read off, with its reasons.
 
+mod case;
+mod effects;
 pub mod gaps;
 mod gates;
 mod judge;
 mod log;
+mod placing;
 mod replay;
+mod signs;
 mod spacing;
 
 use super::diary::Diary;
 use super::guidance::{Advice, Fact, Guidance, Missing, Prescription, Reason, Rule};
 use super::keys::{Movement, Stage};
 use super::verdict::{TINY, Vote};
+use case::Case;
 use chrono::NaiveDate;
 use gates::TestState;
 use log::{Log, between, plus};
-use replay::{Case, Replay};
+use replay::Replay;
 
 /// Most running in one session against the longest of 30 days (Frandsen 2025).
 const LONGEST_SHARE: f64 = 1.1;
@@ -83,10 +88,7 @@ impl Answer<'_> {
         let (index, longest) = self.prescribed_index();
         let level = case.ladder.at(index);
         // In a running stage every session stands for a run, a lowered one too.
-        let runs = matches!(
-            case.stage,
-            Stage::RunWalk | Stage::ShortRuns | Stage::Running
-        );
+        let runs = case.runs();
         let blocks = self.replay.blocks(on, runs);
         let advice = self.advice(level.map(super::ladder::Level::movement), &blocks);
         let sessions = matches!(advice, Advice::Walk | Advice::RunWalk | Advice::Run);
@@ -169,7 +171,8 @@ impl Answer<'_> {
         }
         let longest = self.longest();
         let days = between(case.gap_start, self.on);
-        let share = if case.stage == Stage::Running && days >= 9 {
+        // Until the next run: the day on which the level is C6 again asks for no more.
+        let share = if (case.stage == Stage::Running || case.gap_from_running) && days >= 9 {
             LONGEST_SHARE_AFTER_GAP
         } else {
             LONGEST_SHARE
@@ -187,12 +190,13 @@ impl Answer<'_> {
     /// The most running in one session of the last 30 days, minutes; without one, the
     /// placing counts as one run of its level.
     fn longest(&self) -> f64 {
-        let recent = self.replay.run_minutes.iter().filter(|(day, minutes)| {
-            (0..=LONGEST_DAYS).contains(&between(*day, self.on)) && *minutes > 0.0
-        });
+        let minutes = self.replay.run_minutes.iter().rev();
+        let recent = minutes
+            .take_while(|(day, _)| between(*day, self.on) <= LONGEST_DAYS)
+            .filter(|(_, minutes)| *minutes > 0.0);
         let most = recent.map(|(_, minutes)| *minutes).reduce(f64::max);
         most.unwrap_or_else(|| {
-            let placed = self.case.ladder.at(self.case.placed.1);
+            let placed = self.case.ladder.at(self.case.placed);
             placed.map_or(0.0, super::ladder::Level::run_min)
         })
     }
@@ -205,11 +209,13 @@ impl Answer<'_> {
         if let Some(pause) = &self.replay.pause {
             return self.paused(pause.quiet_since.is_some());
         }
-        if case.clearance_missing(on) {
+        if case.clearance_missing() {
             return Advice::ClearanceNeeded;
         }
         if case.stage == Stage::Rest {
-            let only_consult = self.replay.quiet_row(on) >= 3 && !case.consulted(on);
+            let only_consult = self.replay.quiet_row(on) >= 3
+                && !case.consulted()
+                && self.replay.unmet_benchmark(Stage::Walking).is_none();
             return if only_consult {
                 Advice::ClearanceNeeded
             } else {
@@ -324,7 +330,7 @@ impl Answer<'_> {
                 ));
             }
         }
-        if advice == Advice::ClearanceNeeded || case.clearance_missing(on) {
+        if advice == Advice::ClearanceNeeded || case.clearance_missing() {
             add(plain(Rule::Clearance, Fact::Clearance));
         }
         // Today's own findings before the calendar: a bad morning says more than a rest day.

@@ -1,10 +1,11 @@
 //! When the next session may be (section 4).
 
+use super::case::Case;
 use super::log::{between, plus};
-use super::replay::{Case, Replay};
+use super::replay::Replay;
 use crate::domain::entry::Absence;
 use crate::domain::guidance::{Fact, Reason, Rule};
-use crate::domain::keys::{AbsenceReason, FreedomName, Profile, Stage, Swelling};
+use crate::domain::keys::{AbsenceReason, FreedomName, Profile, Site, Stage, Swelling};
 use chrono::NaiveDate;
 
 /// Days looked ahead for the next session.
@@ -22,13 +23,8 @@ impl Case<'_> {
             plan
         };
         let limit = self.plan.limits.as_ref().and_then(|l| {
-            l.max_per_week.map(|n| {
-                if l.by.trim().is_empty() {
-                    n.min(plan)
-                } else {
-                    n
-                }
-            })
+            // Of several caps the lowest holds.
+            l.max_per_week.map(|n| n.min(plan))
         });
         limit.unwrap_or(plan).clamp(1, MOST_PER_WEEK)
     }
@@ -57,7 +53,7 @@ impl Replay<'_> {
         };
         let free = case.stage == Stage::Running && self.freedom(FreedomName::BackToBack, case);
         if runs {
-            if let Some(last) = self.runs.iter().max() {
+            if let Some(last) = self.runs.last() {
                 let gap = if free { 1 } else { 1 + case.rest_days() };
                 if between(*last, on) < gap {
                     block(Rule::Spacing, Fact::Spacing { last: *last });
@@ -66,10 +62,7 @@ impl Replay<'_> {
             let per_week = case.per_week(
                 case.stage == Stage::Running && self.freedom(FreedomName::FourthDay, case),
             );
-            let week = self
-                .runs
-                .iter()
-                .filter(|d| (0..7).contains(&between(**d, on)));
+            let week = self.runs.iter().rev().take_while(|d| between(**d, on) < 7);
             let count = u32::try_from(week.count()).unwrap_or(u32::MAX);
             if count >= u32::from(per_week) {
                 block(
@@ -82,11 +75,8 @@ impl Replay<'_> {
             }
         } else {
             let apart = if case.profile == Profile::Bone { 2 } else { 1 };
-            let walks = self
-                .plan_walks
-                .iter()
-                .chain(self.runs.iter().filter(|_| apart == 2));
-            if let Some(last) = walks.max().filter(|d| between(**d, on) < apart) {
+            let last = self.plan_walks.last().max(self.runs.last());
+            if let Some(last) = last.filter(|d| between(**d, on) < apart) {
                 block(Rule::Spacing, Fact::Spacing { last: *last });
             }
         }
@@ -192,18 +182,13 @@ impl Replay<'_> {
     /// Whether a freedom was taken up since the runner is back (section 8).
     pub(super) fn freedom(&self, name: FreedomName, case: &Case) -> bool {
         let careful = matches!(case.profile, Profile::Bone | Profile::Tendon)
-            || case.plan.injury.site == crate::domain::keys::Site::Calf;
+            || case.plan.injury.site == Site::Calf;
         if name == FreedomName::BackToBack && careful {
             return false;
         }
-        self.log
-            .by_day
-            .range(case.stage_since..)
-            .flat_map(|(_, list)| list)
-            .any(|e| {
-                matches!(&e.body, crate::domain::entry::Body::Freedom(f)
-                if f.name == name && f.from <= self.today)
-            })
+        self.log.freedoms.iter().any(|(entered, f)| {
+            *entered >= case.stage_since && f.name == name && f.from <= self.today
+        })
     }
 }
 

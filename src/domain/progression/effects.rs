@@ -1,0 +1,212 @@
+//! What a verdict brings about: steps down, rest days, pauses, and the counts that
+//! lead on (progression, section 5).
+
+use super::log::{between, plus};
+use super::replay::Replay;
+use crate::domain::guidance::{ChangeCause, Fact, Rule};
+use crate::domain::keys::Stage;
+use crate::domain::verdict::Row;
+use chrono::NaiveDate;
+
+/// Days within which a second result of 2 or more counts 4 (row X).
+const MEMORY_DAYS: i64 = 14;
+/// Sessions in a row that were not OK before they count 2.
+const NOT_OK_ROW: u32 = 8;
+
+impl Replay<'_> {
+    /// The verdict as far as it is known takes effect: severities of 2 and more at once.
+    pub(super) fn take_effect(&mut self, at: usize, day: NaiveDate) {
+        self.count_not_ok(at, day);
+        self.remember(at, day);
+        let Some(judged) = self.judged.get_mut(at) else {
+            return;
+        };
+        let was = judged.severity;
+        judged.severity = judged.votes.iter().map(|v| v.severity).max().unwrap_or(0);
+        let severity = judged.severity;
+        let new_finding =
+            judged.votes.iter().any(|v| v.severity >= 2 && v.day == day) && severity >= 2;
+        let judged_day = judged.day;
+        let lead = judged
+            .votes
+            .iter()
+            .find(|v| v.severity == severity)
+            .cloned();
+        let steps = match severity {
+            0 | 1 => 0,
+            2 | 3 => 1,
+            _ => 2,
+        };
+        let lower = steps > judged.steps;
+        judged.steps = judged.steps.max(steps);
+        let Some(lead) = lead else { return };
+        if lower {
+            self.lower(at, lead.rule, day);
+        }
+        if severity >= 2 && (was < 2 || new_finding) {
+            if let Some(case) = &mut self.case {
+                case.ok = 0;
+                case.first_ok = None;
+            }
+            self.epoch += 1;
+            self.rest(plus(judged_day, 3), lead.clone());
+        } else if severity == 1 {
+            self.rest_after_one(at);
+        }
+        if severity >= 3 && new_finding {
+            self.wait_after = Some(self.wait_after.map_or(day, |w| w.max(day)));
+        }
+        if severity >= 4 && new_finding {
+            let votes = self
+                .judged
+                .get(at)
+                .map(|j| j.votes.clone())
+                .unwrap_or_default();
+            let votes = votes.into_iter().filter(|v| v.severity >= 4).collect();
+            self.pause_for(day, votes);
+        }
+    }
+
+    /// Severity 1 with pain or stiffness up in row N or M: two rest days in all.
+    fn rest_after_one(&mut self, at: usize) {
+        let Some(judged) = self.judged.get(at) else {
+            return;
+        };
+        let up = judged.votes.iter().find(|v| {
+            v.severity >= 1 && matches!(v.fact, Fact::MorningPain { .. } | Fact::Stiffness { .. })
+        });
+        if let Some(vote) = up.cloned() {
+            self.rest(plus(judged.day, 3), vote);
+        }
+    }
+
+    /// The eighth session in a row that was not OK counts 2 at least.
+    fn count_not_ok(&mut self, at: usize, day: NaiveDate) {
+        let Some(judged) = self.judged.get_mut(at) else {
+            return;
+        };
+        if judged.counted_not_ok || judged.votes.iter().all(|v| v.severity == 0) {
+            return;
+        }
+        judged.counted_not_ok = true;
+        self.not_ok += 1;
+        if self.not_ok < NOT_OK_ROW {
+            return;
+        }
+        let count = self.not_ok;
+        self.not_ok = 0;
+        let Some(case) = &self.case else { return };
+        let vote = case
+            .measure
+            .vote(Row::EighthNotOk, Fact::NotOkInARow { count }, day);
+        if let Some(judged) = self.judged.get_mut(at) {
+            judged.votes.push(vote);
+        }
+    }
+
+    /// Row X: 2 or 3 within 14 days after an earlier session of 2 or more.
+    fn remember(&mut self, at: usize, day: NaiveDate) {
+        let Some(judged) = self.judged.get(at) else {
+            return;
+        };
+        let severity = judged.votes.iter().map(|v| v.severity).max().unwrap_or(0);
+        if severity < 2 {
+            return;
+        }
+        let here = judged.day;
+        let fresh = judged.votes.iter().any(|v| v.severity >= 2 && v.day == day);
+        let recent = |d: &&NaiveDate| **d < here && between(**d, here) <= MEMORY_DAYS;
+        let earlier = self
+            .memory
+            .iter()
+            .rev()
+            .take(3)
+            .filter(recent)
+            .max()
+            .copied();
+        if fresh && !self.memory.iter().rev().take(3).any(|d| *d == here) {
+            self.memory.push(here);
+        }
+        let already = judged.votes.iter().any(|v| v.rule == Rule::X);
+        if let (Some(earlier), 2 | 3, false) = (earlier, severity, already) {
+            let Some(case) = &self.case else { return };
+            let vote = case
+                .measure
+                .vote(Row::Again, Fact::Repeated { earlier }, day);
+            if let Some(judged) = self.judged.get_mut(at) {
+                judged.votes.push(vote);
+            }
+        }
+    }
+
+    /// The morning is in, or missed: an OK session counts, others are counted too.
+    pub(super) fn settle(&mut self, at: usize) {
+        let Some(judged) = self.judged.get(at) else {
+            return;
+        };
+        let (severity, here) = (judged.severity, judged.day);
+        if severity == 0 {
+            self.not_ok = 0;
+            self.ones = 0;
+            if judged.counts == Some(self.epoch) {
+                if let Some(case) = &mut self.case {
+                    case.ok += 1;
+                    case.first_ok.get_or_insert(here);
+                }
+            }
+        } else if severity == 1 {
+            let only_k_or_e = judged
+                .votes
+                .iter()
+                .filter(|v| v.severity >= 1)
+                .all(|v| matches!(v.rule, Rule::K | Rule::E));
+            if !only_k_or_e {
+                self.ones += 1;
+            }
+        } else {
+            self.ones = 0;
+        }
+    }
+
+    /// Down some places on the line (section 5): past R1 from a running stage leads to
+    /// W5, from which one OK walk leads back; in walking it stops at W1.
+    ///
+    /// A verdict that grows worse is counted down anew from where its session stood; where
+    /// the runner was moved since, from the lower of both.
+    fn lower(&mut self, at: usize, rule: Rule, day: NaiveDate) {
+        let (Some(case), Some(judged)) = (&self.case, self.judged.get(at)) else {
+            return;
+        };
+        let anew = judged.lowered == Some(self.moves);
+        let (base, steps) = (judged.base, judged.steps);
+        let (stage, from) = if anew {
+            base
+        } else {
+            (base.0.min(case.stage), base.1.min(case.index))
+        };
+        let r1 = case.ladder.first_of(Stage::RunWalk);
+        let top = case.ladder.top_walk();
+        let (to_stage, to, back) = match stage {
+            Stage::Rest => return,
+            Stage::Walking | Stage::SelfTest => {
+                (Stage::Walking, from.min(top).saturating_sub(steps), None)
+            }
+            Stage::RunWalk | Stage::ShortRuns | Stage::Running => {
+                match from.checked_sub(steps).filter(|i| *i >= r1) {
+                    Some(to) => (case.ladder.at(to).map_or(stage, |l| l.stage), to, None),
+                    None => (Stage::Walking, top, Some(r1)),
+                }
+            }
+        };
+        self.move_to(to_stage, to, day, ChangeCause::Down(rule));
+        if let Some(case) = &mut self.case {
+            // Any step down in walking makes the ordinary gates apply again.
+            case.return_to = back;
+            case.return_from_gap = false;
+            case.test_target = r1;
+        }
+        if let Some(judged) = self.judged.get_mut(at) {
+            judged.lowered = Some(self.moves);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Where a plan, a clearance or a change puts the runner (sections 1, 2 and 5).
+
+use super::case::{Case, softness};
+use super::replay::Replay;
+use crate::domain::entry::{Clearance, Entry, Plan};
+use crate::domain::guidance::{ChangeCause, Fact, LevelChange, Rule};
+use crate::domain::keys::Stage;
+use crate::domain::verdict::Vote;
+use chrono::NaiveDate;
+
+impl<'a> Replay<'a> {
+    pub(super) fn plan(&mut self, entry: &'a Entry, plan: &'a Plan, day: NaiveDate) {
+        let old = self.case.take();
+        let wanted = plan.injury.profile;
+        // A softer profile waits for a clearance that allows it; until then the old
+        // one goes on, for a new site too (section 1).
+        let profile = match &old {
+            Some(c) if softness(wanted) > softness(c.profile) && !c.softer => c.profile,
+            _ => wanted,
+        };
+        let same = |c: &Case| {
+            let (a, b) = (&c.plan.injury, &plan.injury);
+            a.site == b.site && a.side == b.side && c.profile == profile
+        };
+        let mut case = Case::new(plan, profile, day);
+        let mut new_case = true;
+        match old {
+            Some(mut old) if same(&old) => {
+                new_case = false;
+                let replaced = old.plan.start_stage != plan.start_stage
+                    || old.plan.start_level != plan.start_level;
+                if !replaced {
+                    if old.follow(plan) {
+                        self.epoch += 1;
+                        self.moves += 1;
+                        self.ones = 0;
+                    }
+                    self.case = Some(old);
+                    self.flags_of_plan(entry, day);
+                    return;
+                }
+                case.cleared = old.cleared;
+                case.known_flags = old.known_flags;
+                case.max_level = old.max_level;
+                case.last_plan_session = old.last_plan_session;
+            }
+            // A clinician's cap holds until a later clearance, for a new injury too.
+            Some(old) => case.max_level = old.max_level,
+            None => {}
+        }
+        self.begin(case, day);
+        if new_case {
+            self.memory.clear();
+            self.not_ok = 0;
+        }
+        self.flags_of_plan(entry, day);
+    }
+
+    /// The runner stands where a plan puts them.
+    fn begin(&mut self, case: Case<'a>, day: NaiveDate) {
+        let from = self.history.last().map(|h| h.to.clone());
+        let to = case
+            .ladder
+            .at(case.index)
+            .map(|l| l.id.clone())
+            .unwrap_or_default();
+        if case.stage != Stage::Rest || from.is_some() {
+            self.history.push(LevelChange {
+                on: day,
+                from,
+                to,
+                cause: ChangeCause::Placed,
+            });
+        }
+        self.case = Some(case);
+        self.epoch += 1;
+        self.moves += 1;
+        self.ones = 0;
+    }
+
+    pub(super) fn clearance(&mut self, entry: &Entry, c: &Clearance, day: NaiveDate) {
+        let Some(case) = &mut self.case else { return };
+        if !c.granted {
+            case.softer = false;
+            let (rule, fact) = (Rule::Clearance, Fact::Clearance);
+            let vote = Vote {
+                rule,
+                fact,
+                severity: 4,
+                day,
+                entry: Some(entry.id),
+            };
+            self.pause_for(day, vec![vote]);
+            return;
+        }
+        case.cleared = Some(day);
+        case.known_flags.clone_from(&c.known_flags);
+        case.max_level.clone_from(&c.max_level);
+        // Where the plan asks for no softer profile yet, it may be given ahead.
+        case.softer = c.softer_profile;
+        let wanted = case.plan.injury.profile;
+        if c.softer_profile && softness(wanted) > softness(case.profile) {
+            let mut soft = Case::new(case.plan, wanted, day);
+            soft.cleared = Some(day);
+            soft.known_flags.clone_from(&c.known_flags);
+            soft.max_level.clone_from(&c.max_level);
+            self.begin(soft, day);
+        }
+        // Nobody can clear what they had not yet seen: the earlier of both days counts.
+        let seen = c.seen_on.map_or(day, |seen| seen.min(day));
+        if self.pause.as_ref().is_some_and(|p| seen > p.last_finding) {
+            self.pause = None;
+        }
+        self.memory.retain(|d| *d >= seen);
+        self.not_ok = 0;
+        self.ones = 0;
+        self.reviews.retain(|(d, _, _)| *d > seen);
+        let restart = c.restart_level.as_deref();
+        if let Some(index) = restart.and_then(|id| self.case.as_ref()?.ladder.index(id)) {
+            self.place(index, day);
+        }
+    }
+
+    /// Puts the runner at a level, by a clinician's word.
+    fn place(&mut self, index: usize, day: NaiveDate) {
+        let Some(case) = &mut self.case else { return };
+        let stage = case.ladder.at(index).map_or(Stage::Walking, |l| l.stage);
+        case.return_to = None;
+        case.return_from_gap = false;
+        case.test_target = case.ladder.first_of(Stage::RunWalk);
+        case.placed = index;
+        self.move_to(stage, index, day, ChangeCause::Cleared);
+        if let Some(case) = &mut self.case {
+            case.count_gap_from(day);
+        }
+    }
+
+    /// Any change of stage or level: counts start again, and the history keeps it.
+    pub(super) fn move_to(
+        &mut self,
+        stage: Stage,
+        index: usize,
+        day: NaiveDate,
+        cause: ChangeCause,
+    ) {
+        let Some(case) = &mut self.case else { return };
+        let from = case.ladder.at(case.index).map(|l| l.id.clone());
+        let to = case
+            .ladder
+            .at(index)
+            .map(|l| l.id.clone())
+            .unwrap_or_default();
+        if case.stage != stage {
+            case.stage_since = day;
+            case.test = None;
+        }
+        if case.index != index || case.stage != stage {
+            self.history.push(LevelChange {
+                on: day,
+                from,
+                to,
+                cause,
+            });
+        }
+        case.stage = stage;
+        case.index = index;
+        case.ok = 0;
+        case.first_ok = None;
+        if cause != ChangeCause::Gap {
+            case.gap_base = index;
+        }
+        self.epoch += 1;
+        self.moves += 1;
+        self.ones = 0;
+    }
+}
