@@ -40,6 +40,8 @@ pub struct Habits {
     pub storage: bool,
     /// The size of letters in per cent.
     pub letters: u32,
+    /// The phone's page in CSS pixels.
+    pub page: (u32, u32),
 }
 
 impl Default for Habits {
@@ -47,6 +49,7 @@ impl Default for Habits {
         Self {
             storage: true,
             letters: 100,
+            page: (390, 844),
         }
     }
 }
@@ -57,9 +60,6 @@ impl Habits {
         16 * self.letters / 100
     }
 }
-
-/// CSS pixels of a phone's page.
-pub const PHONE: (u32, u32) = (390, 844);
 
 /// The zone the browsers live in: not UTC, so that offsets matter.
 const ZONE: &str = "Europe/Berlin";
@@ -177,7 +177,7 @@ async fn chromium(profile: &Path, proxy: &str, habits: Habits) -> Browser {
         .stdout(Stdio::null());
     family.start(&mut command);
 
-    let (width, height) = PHONE;
+    let (width, height) = habits.page;
     let arguments = [
         "--headless=new".to_owned(),
         "--no-sandbox".to_owned(),
@@ -305,7 +305,7 @@ async fn webkit(profile: &Path, proxy: &str, habits: Habits) -> Browser {
         client,
         _family: family,
     };
-    resize_window(&browser.client, PHONE).await;
+    resize_window(&browser.client, habits.page).await;
     browser
 }
 

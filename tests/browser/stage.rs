@@ -58,34 +58,10 @@ pub async fn play_with(engine: Engine, folder: &Path, test: impl AsyncFnOnce(&mu
     on_stage(engine, folder, Habits::default(), test).await;
 }
 
-/// The built app in a Chromium that keeps all storage closed to it.
-pub async fn play_without_storage(test: impl AsyncFnOnce(&mut Stage)) {
+/// The built app in a browser that somebody has set to their liking.
+pub async fn play_as(engine: Engine, habits: Habits, test: impl AsyncFnOnce(&mut Stage)) {
     let _turn = TURNS.acquire().await.expect("nobody closes the turns");
-    on_stage(
-        Engine::Chromium,
-        &dist(),
-        Habits {
-            storage: false,
-            ..Habits::default()
-        },
-        test,
-    )
-    .await;
-}
-
-/// The built app with letters of another size, as a phone's settings ask for it.
-pub async fn play_with_letters(engine: Engine, percent: u32, test: impl AsyncFnOnce(&mut Stage)) {
-    let _turn = TURNS.acquire().await.expect("nobody closes the turns");
-    on_stage(
-        engine,
-        &dist(),
-        Habits {
-            letters: percent,
-            ..Habits::default()
-        },
-        test,
-    )
-    .await;
+    on_stage(engine, &dist(), habits, test).await;
 }
 
 /// The same without waiting for a turn, for a test that does little for a long time.
@@ -247,7 +223,7 @@ impl Stage {
                     .switch_to_window(fresh.handle)
                     .await
                     .expect("the new window answers");
-                crate::driver::resize_window(client, crate::driver::PHONE).await;
+                crate::driver::resize_window(client, self.habits.page).await;
             }
         }
     }

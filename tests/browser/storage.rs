@@ -5,9 +5,9 @@ use std::fs;
 use fantoccini::Locator;
 use serde_json::{Value, json};
 
-use crate::driver::{Engine, Scratch};
+use crate::driver::{Engine, Habits, Scratch};
 use crate::page::{one, t};
-use crate::stage::{Stage, play, play_without_storage};
+use crate::stage::{Stage, play, play_as};
 use crate::story::{self, diary, entry, id};
 
 crate::in_both!(
@@ -348,7 +348,11 @@ fn meaning(entries: &[(String, String)]) -> Vec<Value> {
 /// `WebKit` has no setting for it that a test could reach.
 #[tokio::test]
 async fn closed_storage_is_said_and_nothing_breaks() {
-    play_without_storage(async |stage: &mut Stage| {
+    let closed = Habits {
+        storage: false,
+        ..Habits::default()
+    };
+    play_as(Engine::Chromium, closed, async |stage: &mut Stage| {
         stage.open("").await;
         story::first_start(stage).await;
         stage.see("save-problem").await;
