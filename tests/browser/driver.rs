@@ -293,11 +293,8 @@ async fn webkit(profile: &Path, proxy: &str, habits: Habits) -> Browser {
     family.start(&mut command);
 
     // Not the proxy capability: its list of exceptions crashes WebKitGTK 2.50 every tenth time.
-    let arguments = [
-        "--automation",
-        &format!("--proxy=http://{proxy}"),
-        "--ignore-host=127.0.0.1",
-    ];
+    let arguments =
+        ["--automation".to_owned(), format!("--proxy=http://{proxy}"), "--ignore-host=127.0.0.1".to_owned()];
     let options = json!({"binary": minibrowser(), "args": arguments});
     let capabilities = json!({"webkitgtk:browserOptions": options});
     let client = connect(port, capabilities).await;
