@@ -149,7 +149,7 @@ fn check_pace(list: &[Entry], days: usize) -> Result<(), TestCaseError> {
             .filter(|c| {
                 let at = |id: &Option<String>| id.as_deref().and_then(|id| ladder.index(id));
                 match (at(&c.from), ladder.index(&c.to)) {
-                    (Some(a), Some(b)) => b == a + 1 && !(a == 4),
+                    (Some(a), Some(b)) => b == a + 1 && a != 4,
                     _ => false,
                 }
             })
