@@ -141,32 +141,23 @@ impl<'a> Replay<'a> {
         stage: Stage,
         index: usize,
         day: NaiveDate,
-        cause: ChangeCause,
+        why: ChangeCause,
     ) {
         let Some(case) = &mut self.case else { return };
-        let from = case.ladder.at(case.index).map(|l| l.id.clone());
-        let to = case
-            .ladder
-            .at(index)
-            .map(|l| l.id.clone())
-            .unwrap_or_default();
+        let name = |at| case.ladder.at(at).map(|l| l.id.clone());
+        let (from, to) = (name(case.index), name(index).unwrap_or_default());
         if case.stage != stage {
             case.stage_since = day;
             case.test = None;
         }
         if case.index != index || case.stage != stage {
-            self.history.push(LevelChange {
-                on: day,
-                from,
-                to,
-                cause,
-            });
+            self.history.push(LevelChange { on: day, from, to, cause: why });
         }
         case.stage = stage;
         case.index = index;
         case.ok = 0;
         case.first_ok = None;
-        if cause != ChangeCause::Gap {
+        if why != ChangeCause::Gap {
             case.gap_base = index;
         }
         self.epoch += 1;
