@@ -162,6 +162,7 @@ impl Phone {
         };
         self.send(Event::SetupChanged(Box::new(draft)));
         self.send(Event::SetupDone);
+        self.ms += 60_000;
     }
 
     /// Today's session from Start to a log where all was quiet.

@@ -53,7 +53,10 @@ impl Replay<'_> {
         };
         // Today's answer may still be missing; an answer that is there must be quiet.
         let from = i64::from(self.log.morning(day).is_none());
-        (from..from + 3).take_while(|n| quiet(plus(day, -n))).map(|_| 1).sum()
+        (from..from + 3)
+            .take_while(|n| quiet(plus(day, -n)))
+            .map(|_| 1)
+            .sum()
     }
 
     /// Where the self-test of this stage stands.
@@ -323,7 +326,10 @@ impl Replay<'_> {
         };
         let closed = next.and_then(|stage| Some((stage, self.unmet_benchmark(stage)?)));
         if let Some((stage, name)) = closed {
-            out.push(Missing::Benchmark { name: name.to_owned(), stage });
+            out.push(Missing::Benchmark {
+                name: name.to_owned(),
+                stage,
+            });
         }
         out
     }

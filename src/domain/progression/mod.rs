@@ -22,6 +22,7 @@ use super::diary::Diary;
 use super::guidance::{Advice, Guidance, Prescription, Reason, Rule};
 use super::keys::{Movement, Stage};
 use super::verdict::TINY;
+use case::Case;
 use chrono::NaiveDate;
 use gates::TestState;
 use log::{Log, between, plus};

@@ -35,7 +35,9 @@ impl Replay<'_> {
     /// 2 and 3 add two rest days, 4 pauses, nothing is lowered.
     pub(super) fn other_pain(&mut self, id: Uuid, pain: u8, day: NaiveDate) {
         let Some(case) = &self.case else { return };
-        let Some(vote) = case.measure.pain_during(pain, day) else { return };
+        let Some(vote) = case.measure.pain_during(pain, day) else {
+            return;
+        };
         let vote = vote.from_entry(id);
         match vote.severity {
             0 | 1 => {}

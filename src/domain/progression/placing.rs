@@ -136,13 +136,7 @@ impl<'a> Replay<'a> {
     }
 
     /// Any change of stage or level: counts start again, and the history keeps it.
-    pub(super) fn move_to(
-        &mut self,
-        stage: Stage,
-        index: usize,
-        day: NaiveDate,
-        why: ChangeCause,
-    ) {
+    pub(super) fn move_to(&mut self, stage: Stage, index: usize, day: NaiveDate, why: ChangeCause) {
         let Some(case) = &mut self.case else { return };
         let name = |at| case.ladder.at(at).map(|l| l.id.clone());
         let (from, to) = (name(case.index), name(index).unwrap_or_default());
@@ -151,7 +145,12 @@ impl<'a> Replay<'a> {
             case.test = None;
         }
         if case.index != index || case.stage != stage {
-            self.history.push(LevelChange { on: day, from, to, cause: why });
+            self.history.push(LevelChange {
+                on: day,
+                from,
+                to,
+                cause: why,
+            });
         }
         case.stage = stage;
         case.index = index;

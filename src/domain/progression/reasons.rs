@@ -28,11 +28,20 @@ impl Answer<'_> {
         let (case, on) = (self.case, self.on);
         let mut out: Vec<Reason> = Vec::new();
         let mut add = |reason: Reason| {
-            if !out.iter().any(|r| r.rule == reason.rule && r.fact == reason.fact) {
+            if !out
+                .iter()
+                .any(|r| r.rule == reason.rule && r.fact == reason.fact)
+            {
                 out.push(reason);
             }
         };
-        let plain = |rule, fact| Reason { rule, fact, severity: None, entry: None, day: on };
+        let plain = |rule, fact| Reason {
+            rule,
+            fact,
+            severity: None,
+            entry: None,
+            day: on,
+        };
         for vote in self.replay.emergency.iter().filter(|v| v.day == on) {
             add(vote.reason());
         }
@@ -44,10 +53,19 @@ impl Answer<'_> {
                 let quiet = (0..7_i64).take_while(|n| {
                     let d = plus(on, -n);
                     d > pause.last_finding
-                        && self.replay.log.morning(d).is_some_and(|m| case.measure.quiet(m))
+                        && self
+                            .replay
+                            .log
+                            .morning(d)
+                            .is_some_and(|m| case.measure.quiet(m))
                 });
                 let count = u32::try_from(quiet.count()).unwrap_or(0);
-                add(plain(Rule::Self_, Fact::SelfRelease { quiet_mornings: count }));
+                add(plain(
+                    Rule::Self_,
+                    Fact::SelfRelease {
+                        quiet_mornings: count,
+                    },
+                ));
             }
         }
         if advice == Advice::ClearanceNeeded || case.clearance_missing() {
@@ -66,7 +84,13 @@ impl Answer<'_> {
         }
         if case.stage == Stage::Running && between(case.gap_start, on) >= 9 {
             let days = between(case.gap_start, on);
-            add(plain(Rule::Gap, Fact::Gap { days, with_reason: false }));
+            add(plain(
+                Rule::Gap,
+                Fact::Gap {
+                    days,
+                    with_reason: false,
+                },
+            ));
         }
         if let Some(free_on) = self.replay.level_up_waits(on) {
             add(plain(Rule::LevelUps, Fact::LevelUps { free_on }));
@@ -91,7 +115,12 @@ impl Answer<'_> {
             }
         }
         if self.replay.ones >= ONES_FOR_REVIEW {
-            add(plain(Rule::X2, Fact::Review { count: self.replay.ones }));
+            add(plain(
+                Rule::X2,
+                Fact::Review {
+                    count: self.replay.ones,
+                },
+            ));
         }
         out
     }

@@ -232,7 +232,12 @@ impl<'a> Replay<'a> {
     pub(super) fn pause_for(&mut self, day: NaiveDate, votes: Vec<Vote>) {
         let Some(pause) = &mut self.pause else {
             let (since, last_finding) = (day, day);
-            self.pause = Some(Pause { since, last_finding, votes, quiet_since: None });
+            self.pause = Some(Pause {
+                since,
+                last_finding,
+                votes,
+                quiet_since: None,
+            });
             return;
         };
         pause.last_finding = pause.last_finding.max(day);
@@ -256,6 +261,8 @@ impl<'a> Replay<'a> {
             return;
         }
         self.missed_mornings(day);
+        // What this run itself lowers counts from this run.
+        let ran = s.run_min > 0.0 && self.case.as_ref().is_some_and(Case::runs);
         let flag_votes = self.flag_votes(entry, day);
         self.judge(entry, s, day, flag_votes);
         let Some(case) = &mut self.case else { return };
@@ -264,7 +271,7 @@ impl<'a> Replay<'a> {
             .as_deref()
             .is_some_and(|id| case.ladder.index(id).is_some());
         let waits = case.return_from_gap && case.return_to.is_some();
-        if s.run_min > 0.0 && (case.runs() || waits) {
+        if ran || (s.run_min > 0.0 && waits) {
             case.count_gap_from(day);
         }
         if on_plan {

@@ -83,7 +83,12 @@ impl Replay<'_> {
         }
         for absence in &self.log.absences {
             if ill(absence, self.today, on) {
-                block(Rule::Illness, Fact::Illness { until: absence.until });
+                block(
+                    Rule::Illness,
+                    Fact::Illness {
+                        until: absence.until,
+                    },
+                );
             }
         }
         if let Some(fact) = self.baseline(case).filter(|_| on == self.today) {
@@ -105,9 +110,17 @@ impl Replay<'_> {
             if !open {
                 let lead = self.judged.iter().rev().find(|j| j.severity >= 3);
                 let vote = lead.and_then(|j| j.votes.iter().find(|v| v.severity == j.severity));
-                let fact = Fact::Baseline { pain: None, usual: case.measure.usual };
-                let plain =
-                    Reason { rule: Rule::Baseline, fact, severity: None, entry: None, day: on };
+                let fact = Fact::Baseline {
+                    pain: None,
+                    usual: case.measure.usual,
+                };
+                let plain = Reason {
+                    rule: Rule::Baseline,
+                    fact,
+                    severity: None,
+                    entry: None,
+                    day: on,
+                };
                 out.push(vote.map_or(plain, Vote::reason));
             }
         }
