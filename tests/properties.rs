@@ -8,7 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 use footing::domain::backup;
 use footing::domain::diary::Diary;
 use footing::domain::entry::{Body, Entry, Morning, Session};
-use footing::domain::guidance::{Advice, ChangeCause, Guidance, Missing, Rule};
+use footing::domain::guidance::{Advice, ChangeCause, Fact, Guidance, Missing, Reason, Rule};
 use footing::domain::keys::{Pattern, Profile, Stage};
 use footing::domain::ladder::Ladder;
 use footing::domain::progression::guidance;
@@ -38,13 +38,17 @@ fn more_allowed(a: &[Entry], b: &[Entry], from: usize, to: usize) -> Option<Stri
     let (a, b) = (diary(a), diary(b));
     for n in from..to + AFTER {
         let (a, b) = (guidance(&a, day(n)), guidance(&b, day(n)));
+        // The page contradicts itself here. A level-up that the cap delays may be overtaken
+        // by one that comes later but that no earlier ones delay. And the eighth session
+        // that was not OK starts its count again: one more before it moves the next eighth.
+        let shifts = |r: &Reason| {
+            r.rule == Rule::LevelUps || matches!(r.fact, Fact::NotOkInARow { .. })
+        };
+        if b.reasons.iter().any(shifts) {
+            return None;
+        }
         if let Some(more) = allows_more(&a, &b) {
             return Some(format!("on {}: {more}", day(n)));
-        }
-        // The page contradicts itself here: a level-up that the cap delays may be overtaken
-        // by one that comes later but that no earlier ones delay.
-        if b.reasons.iter().any(|r| r.rule == Rule::LevelUps) {
-            return None;
         }
     }
     None

@@ -233,12 +233,14 @@ impl<'a> Replay<'a> {
             return;
         }
         self.missed_mornings(day);
+        // What this run itself lowers counts from this run.
+        let ran = s.run_min > 0.0 && self.case.as_ref().is_some_and(Case::runs);
         let flag_votes = self.flag_votes(entry, day);
         self.judge(entry, s, day, flag_votes);
         let Some(case) = &mut self.case else { return };
         let on_plan = s.level.as_deref().is_some_and(|id| case.ladder.index(id).is_some());
         let waits = case.return_from_gap && case.return_to.is_some();
-        if s.run_min > 0.0 && (case.runs() || waits) {
+        if ran || (s.run_min > 0.0 && waits) {
             case.count_gap_from(day);
         }
         if on_plan {
