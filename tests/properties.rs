@@ -48,9 +48,8 @@ fn more_allowed(a: &[Entry], b: &[Entry], from: usize, to: usize) -> Option<Stri
         // The page contradicts itself here. A level-up that the cap delays may be overtaken
         // by one that comes later but that no earlier ones delay. And the eighth session
         // that was not OK starts its count again: one more before it moves the next eighth.
-        let shifts = |r: &Reason| {
-            r.rule == Rule::LevelUps || matches!(r.fact, Fact::NotOkInARow { .. })
-        };
+        let shifts =
+            |r: &Reason| r.rule == Rule::LevelUps || matches!(r.fact, Fact::NotOkInARow { .. });
         if b.reasons.iter().any(shifts) {
             return None;
         }
