@@ -20,21 +20,21 @@ fn fixture() -> PathBuf {
 async fn a_page_answers(engine: Engine) {
     play_with(engine, &fixture(), async |stage: &mut Stage| {
         stage.open("#/today").await;
-        let page = stage.page.clone();
-        page.screen("today").await;
-        page.tap("count").await;
-        page.tap("choice-b").await;
-        page.fill("words", "twenty minutes in the woods").await;
-        page.until("one tap, and the choice", "document.body.dataset.state === '1 b twenty minutes in the woods'").await;
-        page.hold_until("count", "the press to be felt", "document.body.dataset.held === 'true'").await;
-        let size = page.eval("[innerWidth, innerHeight, devicePixelRatio]").await;
+        stage.screen("today").await;
+        stage.tap("count").await;
+        stage.tap("choice-b").await;
+        stage.fill("words", "twenty minutes in the woods").await;
+        stage.until("one tap, and the choice", "document.body.dataset.state === '1 b twenty minutes in the woods'").await;
+        stage.hold("count").await;
+        stage.until("the press to be felt", "document.body.dataset.held === 'true'").await;
+        let size = stage.eval("[innerWidth, innerHeight, devicePixelRatio]").await;
         assert_eq!((size[0].as_u64(), size[1].as_u64()), (Some(390), Some(844)), "a phone's page: {size}");
         stage.clock("2026-03-10T07:30:00").await;
         stage.advance(90).await;
         stage.reload().await;
         let minutes = "new Date(Date.now() + Number(sessionStorage['footing-test-offset-ms'])).toTimeString().slice(0, 5)";
-        assert_eq!(stage.page.eval(minutes).await, "07:31", "the clock survives a reload");
-        stage.page.screenshot("fixture").await;
+        assert_eq!(stage.eval(minutes).await, "07:31", "the clock survives a reload");
+        stage.screenshot("fixture").await;
     })
     .await;
 }
@@ -47,14 +47,13 @@ async fn a_worker_answers_without_the_host(engine: Engine) {
         stage.host.stop();
         stage.restart().await;
         stage.open("#/today").await;
-        stage.page.screen("today").await;
-        stage.page.tap("count").await;
+        stage.screen("today").await;
+        stage.tap("count").await;
         stage
-            .page
             .until("the tap", "document.body.dataset.state?.startsWith('1')")
             .await;
         assert_eq!(
-            stage.page.eval("localStorage.kept").await,
+            stage.eval("localStorage.kept").await,
             "yes",
             "storage outlives the restart"
         );
@@ -63,7 +62,7 @@ async fn a_worker_answers_without_the_host(engine: Engine) {
         stage.asked();
         stage.restart().await;
         stage.open("#/today").await;
-        stage.page.screen("today").await;
+        stage.screen("today").await;
         let asked = stage.asked();
         assert!(
             asked.iter().all(|asked| asked == "GET sw.js"),
@@ -76,7 +75,7 @@ async fn a_worker_answers_without_the_host(engine: Engine) {
 async fn alarms_ring(engine: Engine) {
     play_with(engine, &fixture(), async |stage: &mut Stage| {
         stage.open("?policy#/today").await;
-        stage.page.screen("today").await;
+        stage.screen("today").await;
         rings(stage, "policy broken").await;
         for (provoke, heard) in [
             ("console.error('provoked');", "provoked"),
@@ -86,10 +85,10 @@ async fn alarms_ring(engine: Engine) {
             ),
             ("Promise.reject(new Error('rejected'));", "rejected"),
         ] {
-            stage.page.run(provoke, &[]).await;
+            stage.run(provoke, &[]).await;
             rings(stage, heard).await;
         }
-        let _ = stage.page.client.goto("http://footing.example/").await;
+        let _ = stage.client.goto("http://footing.example/").await;
         rings(stage, "GET http://footing.example/").await;
         stage.take_faults().await;
     })
@@ -111,13 +110,12 @@ async fn rings(stage: &mut Stage, heard: &str) {
 async fn axe_finds_faults(engine: Engine) {
     play_with(engine, &fixture(), async |stage: &mut Stage| {
         stage.open("#/today").await;
-        stage.page.screen("today").await;
-        assert_eq!(axe::faults(&stage.page).await, Vec::<String>::new());
+        stage.screen("today").await;
+        assert_eq!(axe::faults(stage).await, Vec::<String>::new());
         stage
-            .page
             .run("document.querySelector('label[for]').remove();", &[])
             .await;
-        let faults = axe::faults(&stage.page).await;
+        let faults = axe::faults(stage).await;
         assert!(
             faults.iter().any(|fault| fault.starts_with("label")),
             "{faults:?}"

@@ -33,8 +33,33 @@ impl Engine {
     }
 }
 
-/// CSS pixels of a phone's page.
-pub const PHONE: (u32, u32) = (390, 844);
+/// How a person has set their browser.
+#[derive(Clone, Copy, Debug)]
+pub struct Habits {
+    /// Pages may keep something; Chromium only.
+    pub storage: bool,
+    /// The size of letters in per cent.
+    pub letters: u32,
+    /// The phone's page in CSS pixels.
+    pub page: (u32, u32),
+}
+
+impl Default for Habits {
+    fn default() -> Self {
+        Self {
+            storage: true,
+            letters: 100,
+            page: (390, 844),
+        }
+    }
+}
+
+impl Habits {
+    /// What a page's letters are made from, 16 pixels where nothing was changed.
+    fn font_size(self) -> u32 {
+        16 * self.letters / 100
+    }
+}
 
 /// The zone the browsers live in: not UTC, so that offsets matter.
 const ZONE: &str = "Europe/Berlin";
@@ -68,10 +93,10 @@ pub struct Browser {
 
 impl Browser {
     /// Starts a browser on this profile folder, which sends everything beyond loopback to `proxy`.
-    pub async fn start(engine: Engine, profile: &Path, proxy: &str) -> Self {
+    pub async fn start(engine: Engine, profile: &Path, proxy: &str, habits: Habits) -> Self {
         match engine {
-            Engine::Chromium => chromium(profile, proxy).await,
-            Engine::WebKit => webkit(profile, proxy).await,
+            Engine::Chromium => chromium(profile, proxy, habits).await,
+            Engine::WebKit => webkit(profile, proxy, habits).await,
         }
     }
 
@@ -141,7 +166,7 @@ impl Victim {
     }
 }
 
-async fn chromium(profile: &Path, proxy: &str) -> Browser {
+async fn chromium(profile: &Path, proxy: &str, habits: Habits) -> Browser {
     let mut family = Family::new();
     let port = free_port();
     let driver = program("chromedriver", &["/usr/lib/chromium/chromedriver"]);
@@ -152,7 +177,7 @@ async fn chromium(profile: &Path, proxy: &str) -> Browser {
         .stdout(Stdio::null());
     family.start(&mut command);
 
-    let (width, height) = PHONE;
+    let (width, height) = habits.page;
     let arguments = [
         "--headless=new".to_owned(),
         "--no-sandbox".to_owned(),
@@ -194,6 +219,9 @@ async fn chromium(profile: &Path, proxy: &str) -> Browser {
                 "net": {"network_prediction_options": 2},
                 "search": {"suggest_enabled": false},
                 "signin": {"allowed": false, "allowed_on_next_startup": false},
+                // 1 lets pages keep something, 2 does not.
+                "profile": {"default_content_setting_values": {"cookies": if habits.storage { 1 } else { 2 }}},
+                "webkit": {"webprefs": {"default_font_size": habits.font_size()}},
             },
             "mobileEmulation": {"deviceMetrics": {
                 "width": width, "height": height, "pixelRatio": 2, "touch": true, "mobile": true,
@@ -206,16 +234,17 @@ async fn chromium(profile: &Path, proxy: &str) -> Browser {
     }
 }
 
-async fn webkit(profile: &Path, proxy: &str) -> Browser {
+async fn webkit(profile: &Path, proxy: &str, habits: Habits) -> Browser {
     let mut family = Family::new();
     let mut screen = Command::new(program("Xvfb", &[]));
-    // It picks a free display itself and says which.
+    // It picks a free display itself and says which. So small that its middle, where the pointer rests,
+    // lies in a phone's window: without a window manager that is what has the focus.
     screen.args([
         "-displayfd",
         "1",
         "-screen",
         "0",
-        "1024x1280x24",
+        "600x1000x24",
         "-nolisten",
         "tcp",
     ]);
@@ -276,7 +305,7 @@ async fn webkit(profile: &Path, proxy: &str) -> Browser {
         client,
         _family: family,
     };
-    resize_window(&browser.client, PHONE).await;
+    resize_window(&browser.client, habits.page).await;
     browser
 }
 

@@ -5,6 +5,9 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+/// What Chromium wants for itself as soon as somebody types: the dictionary to check the spelling by.
+const DICTIONARY: &str = "CONNECT redirector.gvt1.com:443 ";
+
 /// Where browsers are told to send everything that is not for this machine.
 pub struct Elsewhere {
     address: SocketAddr,

@@ -7,15 +7,27 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod a_session_in_real_time;
 mod alarms;
 mod axe;
+mod cold_start;
 mod driver;
 mod elsewhere;
+mod interrupted;
+mod keyboard;
+mod killed;
+mod offline;
 mod page;
 mod ports;
 mod processes;
+mod releases;
+mod rescue;
+mod screens;
 mod server;
 mod stage;
+mod storage;
+mod story;
+mod the_line;
 mod wait;
 mod watch;
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use fantoccini::Client;
 use fantoccini::actions::{
     InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+    TouchActions,
 };
 use fantoccini::elements::{Element, ElementRef};
 use serde_json::{Value, json};
@@ -21,6 +22,9 @@ pub fn screenshots(engine: Engine) -> PathBuf {
         .join("screenshots")
         .join(engine.name())
 }
+
+/// Longer than the 0.8 seconds that a button in a session asks for.
+const HELD: Duration = Duration::from_millis(1100);
 
 /// A page in a browser.
 #[derive(Clone)]
@@ -91,7 +95,8 @@ impl Page {
     pub async fn fail(&self, why: impl Display) -> ! {
         let state = self.client.execute(
             "return [location.href, document.querySelector('[data-screen]')?.dataset.screen ?? 'none',
-                     document.body?.innerText.slice(0, 1500) ?? 'no body'];",
+                     [...document.querySelectorAll('main.rescue pre')].map((pre) => pre.textContent).join()
+                         + document.body?.innerText.slice(0, 1500) ?? 'no body'];",
             vec![],
         );
         let state = state
@@ -207,35 +212,43 @@ impl Page {
         }
     }
 
-    /// Presses on an element until a condition holds, then lets go.
-    pub async fn hold_until(&self, id: &str, what: &str, expression: &str) {
+    /// Presses on an element for longer than it asks to be held, then lets go: a finger, but a mouse where
+    /// the driver has no fingers.
+    pub async fn hold(&self, id: &str) {
         self.see(id).await;
         let Some(element) = self.touched(id).await else {
             self.fail(format_args!("{id} has gone")).await
         };
-        let pointer = || MouseActions::new("finger".to_owned());
-        let down = pointer()
-            .then(PointerAction::MoveToElement {
+        let press = [
+            PointerAction::MoveToElement {
                 element,
                 duration: None,
                 x: 0.0,
                 y: 0.0,
-            })
-            .then(PointerAction::Down {
+            },
+            PointerAction::Down {
                 button: MOUSE_BUTTON_LEFT,
-            });
-        self.client
-            .perform_actions(down)
-            .await
-            .expect("a finger can press");
-        self.until(what, expression).await;
-        let up = pointer().then(PointerAction::Up {
-            button: MOUSE_BUTTON_LEFT,
-        });
-        self.client
-            .perform_actions(up)
-            .await
-            .expect("a finger can let go");
+            },
+            PointerAction::Pause { duration: HELD },
+            PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            },
+        ];
+        let done = match self.engine {
+            Engine::Chromium => {
+                let finger = TouchActions::new("finger".to_owned());
+                self.client
+                    .perform_actions(press.into_iter().fold(finger, InputSource::then))
+                    .await
+            }
+            Engine::WebKit => {
+                let mouse = MouseActions::new("mouse".to_owned());
+                self.client
+                    .perform_actions(press.into_iter().fold(mouse, InputSource::then))
+                    .await
+            }
+        };
+        done.expect("an element can be held");
     }
 
     async fn touched(&self, id: &str) -> Option<Element> {
@@ -251,16 +264,33 @@ impl Page {
         ))
     }
 
-    /// Puts a value into a field at once, as a paste or a date picker does.
+    /// Puts a value into a field at once, as a paste, a date picker or a list of options does.
     pub async fn fill(&self, id: &str, value: &str) {
         self.see(id).await;
         let script = "
             const field = document.querySelector(arguments[0]);
-            const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
-            Object.getOwnPropertyDescriptor(kind.prototype, 'value').set.call(field, arguments[1]);
+            field.value = arguments[1];
+            if (field.value !== arguments[1]) throw new Error('refused by the field');
             field.dispatchEvent(new Event('input', {bubbles: true}));
             field.dispatchEvent(new Event('change', {bubbles: true}));";
         self.run(script, &[json!(t(id)), json!(value)]).await;
+    }
+
+    /// Opens what is folded around an element.
+    pub async fn unfold(&self, id: &str) {
+        self.see(id).await;
+        let script = "
+            for (let at = document.querySelector(arguments[0]); at; at = at.parentElement)
+                if (at.tagName === 'DETAILS' && !at.open) at.querySelector('summary').click();";
+        self.run(script, &[json!(t(id))]).await;
+    }
+
+    /// Lets what moves arrive: a colour or a place on its way to another is not yet what is shown.
+    pub async fn settle(&self) {
+        let script = "
+            for (const moving of document.getAnimations())
+                if (Number.isFinite(moving.effect?.getComputedTiming().endTime)) moving.finish();";
+        self.run(script, &[]).await;
     }
 
     /// Presses and releases one key on whatever has the focus.
@@ -283,6 +313,7 @@ impl Page {
 
     /// The page as it looks, for people: `screenshots/<engine>/<name>.png`.
     pub async fn screenshot(&self, name: &str) {
+        self.settle().await;
         self.picture(&screenshots(self.engine).join(format!("{name}.png")))
             .await;
     }

@@ -1,11 +1,12 @@
 //! One test's world: a host that serves Footing, a browser on a fresh profile, and a clock to turn.
 
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 
-use crate::driver::{Browser, Engine, Scratch, Victim};
+use crate::driver::{Browser, Engine, Habits, Scratch, Victim};
 use crate::elsewhere::Elsewhere;
 use crate::page::Page;
 use crate::ports::reserve;
@@ -29,6 +30,7 @@ pub struct Stage {
     /// None only between two browsers.
     browser: Option<Browser>,
     profile: Scratch,
+    habits: Habits,
     /// Milliseconds the app's clock is ahead.
     ahead: i64,
     faults: Vec<String>,
@@ -53,17 +55,46 @@ pub async fn play(engine: Engine, test: impl AsyncFnOnce(&mut Stage)) {
 /// The same with another folder.
 pub async fn play_with(engine: Engine, folder: &Path, test: impl AsyncFnOnce(&mut Stage)) {
     let _turn = TURNS.acquire().await.expect("nobody closes the turns");
-    let mut stage = Stage::set(engine, folder).await;
+    on_stage(engine, folder, Habits::default(), test).await;
+}
+
+/// The built app in a browser that somebody has set to their liking.
+pub async fn play_as(engine: Engine, habits: Habits, test: impl AsyncFnOnce(&mut Stage)) {
+    let _turn = TURNS.acquire().await.expect("nobody closes the turns");
+    on_stage(engine, &dist(), habits, test).await;
+}
+
+/// The same without waiting for a turn, for a test that does little for a long time.
+pub async fn play_aside(engine: Engine, test: impl AsyncFnOnce(&mut Stage)) {
+    on_stage(engine, &dist(), Habits::default(), test).await;
+}
+
+async fn on_stage(
+    engine: Engine,
+    folder: &Path,
+    habits: Habits,
+    test: impl AsyncFnOnce(&mut Stage),
+) {
+    let mut stage = Stage::set(engine, folder, habits).await;
     test(&mut stage).await;
     stage.check().await;
 }
 
+/// What a runner sees and does, they see and do on the page of the moment.
+impl Deref for Stage {
+    type Target = Page;
+
+    fn deref(&self) -> &Page {
+        &self.page
+    }
+}
+
 impl Stage {
-    async fn set(engine: Engine, folder: &Path) -> Self {
+    async fn set(engine: Engine, folder: &Path, habits: Habits) -> Self {
         let host = Host::start(reserve(), PREFIX, folder, manners(folder));
         let elsewhere = Elsewhere::start();
         let profile = Scratch::new(engine.name());
-        let browser = Browser::start(engine, profile.path(), &elsewhere.address()).await;
+        let browser = Browser::start(engine, profile.path(), &elsewhere.address(), habits).await;
         let page = Page {
             engine,
             client: browser.client.clone(),
@@ -75,6 +106,7 @@ impl Stage {
             elsewhere,
             browser: Some(browser),
             profile,
+            habits,
             ahead: 0,
             faults: Vec::new(),
         }
@@ -95,12 +127,16 @@ impl Stage {
             .await
             .is_ok_and(|url| url.as_str().starts_with(&self.host.url()));
         if self.ahead != 0 && !here {
-            // The clock lives in the tab's storage, which is ours only on a page of our own; a picture will do.
-            self.go("icons/icon-192.png").await;
+            self.visit_picture().await;
             self.write_clock().await;
         }
         self.go(route).await;
         watch::listen(&self.page).await;
+    }
+
+    /// Opens a picture of the app's: a page of its origin, so with its storage, on which nothing runs.
+    pub async fn visit_picture(&self) {
+        self.go("icons/icon-192.png").await;
     }
 
     /// Loads the same page again, as a pull on it does.
@@ -122,7 +158,7 @@ impl Stage {
             .goto("about:blank")
             .await
             .expect("an empty page");
-        if let Err(error) = self.page.client.goto(&target).await {
+        if let Err(error) = self.client.goto(&target).await {
             self.page
                 .fail(format_args!("{target} does not load: {error}"))
                 .await;
@@ -132,7 +168,7 @@ impl Stage {
     /// Sets the app's clock to a local time, say `2026-03-10T07:30:00`.
     pub async fn clock(&mut self, local: &str) {
         let script = "return Math.round(new Date(arguments[0]).getTime() - Date.now());";
-        let ahead = self.page.run(script, &[json!(local)]).await;
+        let ahead = self.run(script, &[json!(local)]).await;
         self.ahead = ahead.as_i64().expect("a time that the engine can read");
         self.turn_clock().await;
     }
@@ -152,7 +188,7 @@ impl Stage {
 
     async fn write_clock(&self) {
         let script = "sessionStorage['footing-test-offset-ms'] = String(arguments[0]);";
-        self.page.run(script, &[json!(self.ahead)]).await;
+        self.run(script, &[json!(self.ahead)]).await;
     }
 
     /// Waits until this release answers without the network.
@@ -161,11 +197,11 @@ impl Stage {
             "navigator.serviceWorker.ready.then((known) => known.active?.state === 'activated')";
         let script = format!("const [done] = arguments; {ready}.then(done, () => done(false));");
         let answered = crate::wait::seen(async || {
-            let answer = self.page.client.execute_async(&script, vec![]).await;
+            let answer = self.client.execute_async(&script, vec![]).await;
             (answer.ok()? == Value::Bool(true)).then_some(())
         });
         if answered.await.is_none() {
-            self.page.fail("the worker never became active").await;
+            self.fail("the worker never became active").await;
         }
     }
 
@@ -180,14 +216,14 @@ impl Stage {
                 self.start_browser().await;
             }
             Engine::WebKit => {
-                let client = &self.page.client;
+                let client = &self.client;
                 let fresh = client.new_window(false).await.expect("a new window");
                 client.close_window().await.expect("the old window closes");
                 client
                     .switch_to_window(fresh.handle)
                     .await
                     .expect("the new window answers");
-                crate::driver::resize_window(client, crate::driver::PHONE).await;
+                crate::driver::resize_window(client, self.habits.page).await;
             }
         }
     }
@@ -204,8 +240,13 @@ impl Stage {
     }
 
     async fn start_browser(&mut self) {
-        let browser =
-            Browser::start(self.engine, self.profile.path(), &self.elsewhere.address()).await;
+        let browser = Browser::start(
+            self.engine,
+            self.profile.path(),
+            &self.elsewhere.address(),
+            self.habits,
+        )
+        .await;
         self.page = Page {
             engine: self.engine,
             client: browser.client.clone(),

@@ -25,7 +25,8 @@ pub async fn seen_within<T>(
         if begin.elapsed() > patience {
             return None;
         }
-        tokio::time::sleep(BETWEEN_LOOKS).await;
+        // A long wait need not be watched so closely.
+        tokio::time::sleep(BETWEEN_LOOKS.max(patience / 1000)).await;
     }
 }
 

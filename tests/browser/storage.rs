@@ -1,0 +1,378 @@
+//! What the runner sees when storage fails, and that nothing is lost by it.
+
+use std::fs;
+
+use fantoccini::Locator;
+use serde_json::{Value, json};
+
+use crate::driver::{Engine, Habits, Scratch};
+use crate::page::{one, t};
+use crate::stage::{Stage, play, play_as};
+use crate::story::{self, diary, entry, id};
+
+crate::in_both!(
+    a_full_local_storage_leaves_the_other,
+    a_save_that_fails_is_shown_and_tried_again,
+    a_damaged_item_costs_itself_alone,
+    a_damaged_copy_is_healed_from_the_other,
+    an_emptied_local_storage_is_filled_again,
+    an_emptied_database_is_filled_again,
+    a_backup_with_faults_gives_what_is_good,
+    a_file_that_is_no_backup_changes_nothing,
+    a_backup_brings_everything_to_another_phone,
+);
+
+const NOW: &str = "2026-03-06T08:00:00";
+
+/// An evening on which R2 was run and is logged without the timer.
+async fn log_without_timer(stage: &Stage) {
+    stage.route("#/today").await;
+    stage.tap("log-without-timer").await;
+    stage.screen("log").await;
+    stage.tap("all-quiet").await;
+    stage.tap("log-save").await;
+}
+
+async fn on_the_diary(engine: Engine, test: impl AsyncFnOnce(&mut Stage)) {
+    play(engine, async |stage: &mut Stage| {
+        story::open_with(stage, &diary(), NOW, "#/today").await;
+        stage.screen("today").await;
+        both_hold(stage, 5).await;
+        test(stage).await;
+    })
+    .await;
+}
+
+/// Waits until both stores hold the same so many entries.
+async fn both_hold(stage: &Stage, entries: usize) {
+    let mut last = (Vec::new(), Vec::new());
+    let same = crate::wait::seen(async || {
+        last = story::stored(stage).await;
+        (last.0.len() == entries && last.0 == last.1).then_some(())
+    });
+    if same.await.is_none() {
+        let (local, twin) = (last.0.len(), last.1.len());
+        stage
+            .fail(format_args!(
+                "{local} in localStorage and {twin} in IndexedDB instead of {entries}"
+            ))
+            .await;
+    }
+}
+
+async fn a_full_local_storage_leaves_the_other(engine: Engine) {
+    on_the_diary(engine, async |stage: &mut Stage| {
+        let fill = "
+            let size = 1 << 22;
+            for (let n = 0; size >= 1; n += 1) {
+                try { localStorage.setItem('somebody-else-' + n, 'x'.repeat(size)); } catch { size >>= 1; }
+            }";
+        stage.run(fill, &[]).await;
+        log_without_timer(stage).await;
+        story::saved(stage).await;
+        let (local, twin) = story::stored(stage).await;
+        assert_eq!((local.len(), twin.len()), (5, 6), "the database goes on alone");
+        stage.route("#/settings").await;
+        let full = stage.text("storage-state").await;
+        assert!(full.to_lowercase().contains("full"), "the runner is told: {full}");
+
+        // Found again by the next start, and written back once there is room.
+        stage.open("#/diary").await;
+        stage.screen("diary").await;
+        stage.until("two old sessions and a new one", &rows_are("session", 3)).await;
+        stage.run("for (const key of Object.keys(localStorage)) if (key.startsWith('some')) localStorage.removeItem(key);", &[]).await;
+        stage.reload().await;
+        both_hold(stage, 6).await;
+    })
+    .await;
+}
+
+/// What the diary shows of a kind.
+fn rows_are(kind: &str, number: usize) -> String {
+    format!(
+        "document.querySelectorAll('[data-t^=\"row-\"][data-kind=\"{kind}\"]').length === {number}"
+    )
+}
+
+async fn a_save_that_fails_is_shown_and_tried_again(engine: Engine) {
+    on_the_diary(engine, async |stage: &mut Stage| {
+        let close = "
+            const full = () => { throw new DOMException('no room', 'QuotaExceededError'); };
+            window.room = [Storage.prototype.setItem, IDBObjectStore.prototype.put, IDBObjectStore.prototype.add];
+            Storage.prototype.setItem = full;
+            IDBObjectStore.prototype.put = IDBObjectStore.prototype.add = full;";
+        stage.run(close, &[]).await;
+        log_without_timer(stage).await;
+        stage.see("save-problem").await;
+        stage.attribute_is(&t("save-state"), "data-state", "failed").await;
+        stage.see("save-export").await;
+        stage.route("#/diary").await;
+        stage.screen("diary").await;
+        stage.until("the session, though it is not stored", &rows_are("session", 3)).await;
+        stage.see("save-problem").await;
+
+        // What is not stored can still be handed out.
+        stage.route("#/settings").await;
+        stage.tap("backup-show").await;
+        let backup: Value = serde_json::from_str(&stage.value("backup-text").await).expect("a backup is JSON");
+        assert_eq!(backup["entries"].as_array().map(Vec::len), Some(6));
+
+        stage.tap("save-retry").await;
+        stage.attribute_is(&t("save-state"), "data-state", "failed").await;
+        let open = "
+            Storage.prototype.setItem = room[0];
+            IDBObjectStore.prototype.put = room[1];
+            IDBObjectStore.prototype.add = room[2];";
+        stage.run(open, &[]).await;
+        stage.tap("save-retry").await;
+        story::saved(stage).await;
+        stage.gone("save-problem").await;
+        both_hold(stage, 6).await;
+    })
+    .await;
+}
+
+async fn a_damaged_item_costs_itself_alone(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        story::lay_down(stage, &diary()).await;
+        let damaged = id(3);
+        let damage =
+            "localStorage.setItem('footing/entry/' + arguments[0], '{\"id\": \"half an ent');";
+        stage.run(damage, &[json!(damaged)]).await;
+        stage.clock(NOW).await;
+        stage.open("#/diary").await;
+        stage.until("both sessions", &rows_are("session", 2)).await;
+        stage
+            .until("the undamaged morning", &rows_are("morning", 1))
+            .await;
+        let aside = format!(
+            "localStorage.getItem('footing/damaged/{damaged}') === '{{\"id\": \"half an ent'"
+        );
+        stage
+            .until("the damaged item to be set aside as it was", &aside)
+            .await;
+        let there = format!("localStorage.getItem('footing/entry/{damaged}') === null");
+        stage.until("its place to be free", &there).await;
+
+        stage.route("#/settings").await;
+        assert!(
+            stage.text("damaged-list").await.contains(&damaged[..8]),
+            "Settings shows it"
+        );
+        stage.tap("backup-show").await;
+        let backup = stage.value("backup-text").await;
+        assert!(
+            backup.contains("half an ent"),
+            "and a backup takes it along: {backup}"
+        );
+    })
+    .await;
+}
+
+async fn a_damaged_copy_is_healed_from_the_other(engine: Engine) {
+    on_the_diary(engine, async |stage: &mut Stage| {
+        let damage = "localStorage.setItem('footing/entry/' + arguments[0], 'x');";
+        stage.run(damage, &[json!(id(4))]).await;
+        stage.open("#/diary").await;
+        stage.until("both sessions", &rows_are("session", 2)).await;
+        both_hold(stage, 5).await;
+    })
+    .await;
+}
+
+async fn an_emptied_local_storage_is_filled_again(engine: Engine) {
+    on_the_diary(engine, async |stage: &mut Stage| {
+        let before = story::stored(stage).await;
+        stage.visit_picture().await;
+        stage.run("localStorage.clear();", &[]).await;
+        stage.open("#/today").await;
+        story::r2_and_why(stage).await;
+        both_hold(stage, 5).await;
+        assert_eq!(story::stored(stage).await, before);
+    })
+    .await;
+}
+
+async fn an_emptied_database_is_filled_again(engine: Engine) {
+    on_the_diary(engine, async |stage: &mut Stage| {
+        let before = story::stored(stage).await;
+        stage.visit_picture().await;
+        let delete = "
+            const gone = indexedDB.deleteDatabase('footing');
+            gone.onsuccess = () => arguments[0](true);
+            gone.onerror = () => arguments[0](false);";
+        let deleted = stage.client.execute_async(delete, vec![]).await;
+        assert_eq!(deleted.expect("a database can be deleted"), true);
+        stage.open("#/today").await;
+        story::r2_and_why(stage).await;
+        both_hold(stage, 5).await;
+        assert_eq!(story::stored(stage).await, before);
+    })
+    .await;
+}
+
+/// Two good entries that are new, one that is there already, and three that no diary can hold.
+fn faulty_backup() -> String {
+    let session =
+        |pain: i32| json!({"activity": "walk", "run_min": 0, "walk_min": 20, "pain_during": pain});
+    let there = diary().swap_remove(1);
+    json!({
+        "format": "footing-backup", "version": 1, "exported_at": "2026-03-05T12:00:00+01:00",
+        "entries": [
+            entry(11, "2026-02-20T10:00:00+01:00", "session", &session(1)),
+            entry(12, "2026-02-21T07:00:00+01:00", "morning", &json!({"pain": 1})),
+            there,
+            entry(13, "2026-02-22T10:00:00+01:00", "session", &session(14)),
+            entry(14, "the day before yesterday", "morning", &json!({"pain": 1})),
+            {"kind": "session", "at": "2026-02-24T10:00:00+01:00"},
+        ],
+    })
+    .to_string()
+}
+
+async fn a_backup_with_faults_gives_what_is_good(engine: Engine) {
+    on_the_diary(engine, async |stage: &mut Stage| {
+        let folder = Scratch::new("backup");
+        let file = folder.path().join("footing-backup.json");
+        fs::write(&file, faulty_backup()).expect("a file can be written");
+        stage.route("#/settings").await;
+        stage.see("backup-file").await;
+        let field = stage
+            .client
+            .find(Locator::Css(&t("backup-file")))
+            .await
+            .expect("the file field");
+        field
+            .send_keys(&file.display().to_string())
+            .await
+            .expect("a file can be chosen");
+
+        stage.see("import-preview").await;
+        assert!(
+            stage.text("import-new").await.contains('2'),
+            "two entries are new"
+        );
+        let faults = stage.text("import-faults").await;
+        assert!(
+            faults.contains("pain") && faults.contains("14"),
+            "the fault is named by its field: {faults}"
+        );
+        assert_eq!(
+            story::stored(stage).await.0.len(),
+            5,
+            "nothing is written before the runner agrees"
+        );
+        stage.tap("import-accept").await;
+        both_hold(stage, 7).await;
+        stage.route("#/diary").await;
+        stage
+            .until("the session that came", &rows_are("session", 3))
+            .await;
+        stage
+            .until("the morning that came", &rows_are("morning", 3))
+            .await;
+    })
+    .await;
+}
+
+async fn a_file_that_is_no_backup_changes_nothing(engine: Engine) {
+    on_the_diary(engine, async |stage: &mut Stage| {
+        stage.route("#/settings").await;
+        for text in [
+            "<html>a hotel's log-in page</html>",
+            "{\"format\": \"something-else\", \"entries\": []}",
+            "",
+        ] {
+            stage.unfold("backup-paste").await;
+            stage.fill("backup-paste", text).await;
+            stage.tap("backup-read").await;
+            stage.see("import-failed").await;
+            assert!(!stage.has("import-preview").await);
+            stage.route("#/today").await;
+            stage.gone("import-failed").await;
+            stage.route("#/settings").await;
+        }
+        // One that is good can still be declined.
+        stage.unfold("backup-paste").await;
+        stage.fill("backup-paste", &faulty_backup()).await;
+        stage.tap("backup-read").await;
+        stage.see("import-preview").await;
+        stage.tap("import-cancel").await;
+        stage.gone("import-preview").await;
+        both_hold(stage, 5).await;
+    })
+    .await;
+}
+
+async fn a_backup_brings_everything_to_another_phone(engine: Engine) {
+    let mut taken = String::new();
+    let mut before = (Vec::new(), Vec::new());
+    on_the_diary(engine, async |stage: &mut Stage| {
+        // What this version does not know travels along unchanged.
+        let later =
+            json!({"what": "sauna", "minutes": 12, "invented_later": {"by": "a newer release"}});
+        let later = [entry(21, "2026-03-05T20:00:00+01:00", "activity", &later)];
+        story::open_with(stage, &later, NOW, "#/settings").await;
+        both_hold(stage, 6).await;
+        stage.tap("backup-show").await;
+        taken = stage.value("backup-text").await;
+        before = story::stored(stage).await;
+    })
+    .await;
+    play(engine, async |stage: &mut Stage| {
+        stage.visit_picture().await;
+        stage.clock(NOW).await;
+        stage.open("#/settings").await;
+        stage.unfold("backup-paste").await;
+        stage.fill("backup-paste", &taken).await;
+        stage.tap("backup-read").await;
+        stage.see("import-preview").await;
+        stage.tap("import-accept").await;
+        both_hold(stage, 6).await;
+        assert_eq!(meaning(&story::stored(stage).await.0), meaning(&before.0));
+        stage.route("#/today").await;
+        story::r2_and_why(stage).await;
+    })
+    .await;
+}
+
+/// Entries as values, since the order of fields means nothing.
+fn meaning(entries: &[(String, String)]) -> Vec<Value> {
+    entries
+        .iter()
+        .map(|(_, text)| serde_json::from_str(text).expect("an entry is JSON"))
+        .collect()
+}
+
+/// The browser keeps all storage closed: the app works for as long as the page is open, and says so.
+/// `WebKit` has no setting for it that a test could reach.
+#[tokio::test]
+async fn closed_storage_is_said_and_nothing_breaks() {
+    let closed = Habits {
+        storage: false,
+        ..Habits::default()
+    };
+    play_as(Engine::Chromium, closed, async |stage: &mut Stage| {
+        stage.open("").await;
+        story::first_start(stage).await;
+        stage.see("save-problem").await;
+        stage.see("save-export").await;
+        stage.route("#/settings").await;
+        stage.tap("backup-show").await;
+        let backup: Value =
+            serde_json::from_str(&stage.value("backup-text").await).expect("a backup is JSON");
+        assert_eq!(
+            backup["entries"].as_array().map(Vec::len),
+            Some(2),
+            "a plan and a clearance: {backup}"
+        );
+        stage.route("#/today").await;
+        stage
+            .until(
+                "the advice",
+                &format!("{}?.dataset.advice === 'run-walk'", one("advice")),
+            )
+            .await;
+    })
+    .await;
+}
