@@ -9,7 +9,7 @@ use footing::app::setup::{SetupDraft, Step};
 use footing::app::state::{Notice, SaveState};
 use footing::app::{Effect, Event, Now, Screen, State, backup_text, update};
 use footing::domain::guidance::Advice;
-use footing::domain::keys::{AbsenceReason, Flag, NamedBy, Site, Stage};
+use footing::domain::keys::{AbsenceReason, Flag, Movement, NamedBy, Site, Stage};
 use footing::domain::live::{Act, Cue, Running};
 use std::collections::BTreeMap;
 
@@ -162,6 +162,7 @@ impl Phone {
         };
         self.send(Event::SetupChanged(Box::new(draft)));
         self.send(Event::SetupDone);
+        self.ms += 60_000;
     }
 
     /// Today's session from Start to a log where all was quiet.
@@ -659,4 +660,17 @@ fn the_self_test_comes_before_the_first_run_where_nobody_gave_a_level() {
     phone.next_day();
     phone.answer_morning(0);
     assert_eq!(phone.advice(), (Advice::RunWalk, Some("R4")));
+}
+
+#[test]
+fn an_older_session_added_later_is_not_given_the_latest_verdict() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.next_day();
+    phone.run_it();
+    let mut draft = LogDraft::blank(&now(phone.ms, 250), None, Movement::Walk).all_quiet();
+    draft.day = "2026-03-01".into();
+    draft.walk_min = "20".into();
+    phone.send(Event::Logged(Box::new(draft)));
+    assert_eq!(phone.state.notice, Some(Notice::Kept));
 }

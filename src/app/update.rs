@@ -498,6 +498,11 @@ fn logged(state: &mut State, draft: &LogDraft) -> Vec<Effect> {
     if let Some(old) = edit {
         entry.edited_at = Some(later(state, old));
     }
+    let day = entry.day();
+    let later_session = state
+        .diary
+        .all()
+        .any(|e| !e.deleted && e.day() > day && matches!(e.body, Body::Session(_)));
     let mut effects = stores::keep(state, entry);
     if draft.from_live {
         effects.extend(end_live(state, Screen::Today));
@@ -512,7 +517,8 @@ fn logged(state: &mut State, draft: &LogDraft) -> Vec<Effect> {
             replace: true,
         });
     }
-    state.notice = Some(if edit.is_some() {
+    // Only the latest session's verdict is known by name: an older one is just kept.
+    state.notice = Some(if edit.is_some() || later_session {
         Notice::Kept
     } else {
         Notice::Logged {

@@ -56,7 +56,7 @@ impl Level {
 const WALKS: [u32; 5] = [10, 15, 20, 25, 30];
 
 /// Run-walk levels: minutes of running, of walking, times (section 3; between the
-/// published tables of OxSport, the Running Clinic and Ohio State, see Sources).
+/// published tables of `OxSport`, the Running Clinic and Ohio State, see Sources).
 const RUN_WALKS: [(u32, u32, u32); 13] = [
     (1, 2, 5),
     (1, 2, 8),

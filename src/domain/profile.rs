@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 /// The answers that profile and placement follow from.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::struct_excessive_bools)] // each an answer of its own
 pub struct SetupAnswers {
     /// Where it hurts.
     pub site: Site,

@@ -2,7 +2,7 @@
 //! the votes that a session and its mornings cast. The highest vote wins.
 
 use super::entry::{Morning, Plan, Session, SiteMark};
-use super::guidance::{Fact, Rule};
+use super::guidance::{Fact, Reason, Rule};
 use super::keys::{Movement, Pattern, Profile, Side, StoppedFor, Swelling};
 use super::ladder::{Ladder, Level};
 use chrono::NaiveDate;
@@ -130,7 +130,19 @@ pub struct Vote {
 }
 
 impl Vote {
+    /// The vote as a reason.
+    pub(super) fn reason(&self) -> Reason {
+        Reason {
+            rule: self.rule,
+            fact: self.fact.clone(),
+            severity: Some(self.severity),
+            entry: self.entry,
+            day: self.day,
+        }
+    }
+
     /// The same vote, read from this entry.
+    #[must_use]
     pub fn from_entry(mut self, id: Uuid) -> Self {
         self.entry = Some(id);
         self
@@ -229,6 +241,7 @@ impl Measure {
 
 /// What a session's votes need to know about what went before.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools)] // each a fact of its own
 pub struct Before {
     /// A pain at another bony site within 14 days before.
     pub bony: bool,

@@ -104,7 +104,7 @@ fn screen_view(app: App, screen: Screen) -> AnyView {
     }
     view! {
         <div class="screen" data-screen=name>
-            {top(screen)}
+            {top(app, screen)}
             <main id="main" tabindex="-1">
                 {notice(app)}
                 {body}
@@ -115,10 +115,11 @@ fn screen_view(app: App, screen: Screen) -> AnyView {
     .into_any()
 }
 
-fn top(screen: Screen) -> AnyView {
+fn top(app: App, screen: Screen) -> AnyView {
     let back = match screen {
         Screen::Today | Screen::Journey | Screen::Diary | Screen::Progress | Screen::Care => None,
-        Screen::Setup => return ().into_any(),
+        // Without a plan the settings stay in reach: a backup may hold one.
+        Screen::Setup => app.peek(|s| s.plan().is_some()).then_some(Screen::Today),
         Screen::Edit(_) | Screen::Add => Some(Screen::Diary),
         Screen::Clearance => Some(Screen::Care),
         _ => Some(Screen::Today),

@@ -1,6 +1,6 @@
 //! A clinician's word: granted, or not yet.
 
-use super::context::App;
+use super::context::{App, derive};
 use super::forms::{fault, radios, select};
 use super::parts::{button, field, tap};
 use super::setup_steps::level_options;
@@ -17,7 +17,7 @@ pub fn view(app: App) -> AnyView {
     let wrong = RwSignal::new(false);
     let ladder = app.peek(|s| s.plan().map_or_else(Ladder::builtin, Ladder::of));
     let answer = move |id: &str, key: &str, value: bool| {
-        let picked = Signal::derive(move || granted.get() == Some(value));
+        let picked = derive(move || granted.get() == Some(value));
         (
             id.to_owned(),
             t(key),
@@ -50,7 +50,7 @@ pub fn view(app: App) -> AnyView {
         let pick: Box<dyn Fn(String)> = Box::new(move |v| level.set(v));
         select(t("setup.level"), "clearance-level", options, "", hint, pick)
     };
-    let words = Signal::derive(move || wrong.get().then(|| t("clearance.fault")));
+    let words = derive(move || wrong.get().then(|| t("clearance.fault")));
     view! {
         {super::today::plain_head("clearance.eyebrow", "clearance.title")}
         <p>{t("clearance.body")}</p>

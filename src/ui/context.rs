@@ -18,7 +18,7 @@ pub fn memo<T: Clone + PartialEq + Send + Sync + 'static>(
 /// A signal derived from others, compiled once for each type of value.
 pub fn derive<T: Send + Sync + 'static>(make: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
     let make: Box<dyn Fn() -> T + Send + Sync> = Box::new(make);
-    Signal::derive(move || make())
+    Signal::derive(make)
 }
 
 /// What every view may reach: state to read, events to send, the clock.

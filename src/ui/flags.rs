@@ -1,6 +1,6 @@
 //! Warning signs in plain words, to tick, by how fast they need checking.
 
-use super::context::App;
+use super::context::{App, derive, memo};
 use super::parts::tick;
 use super::words::{t, tf, tk};
 use crate::domain::keys::{Flag, Profile, Tier};
@@ -13,7 +13,7 @@ pub fn picker(chosen: RwSignal<Vec<Flag>>) -> AnyView {
             .iter()
             .filter(|f| f.tier(Profile::Joint) == tier)
             .map(|&flag| {
-                let ticked = Signal::derive(move || chosen.with(|c| c.contains(&flag)));
+                let ticked = derive(move || chosen.with(|c| c.contains(&flag)));
                 tick(
                     tk("flag.", flag.key()),
                     ["flag-", flag.key()].concat(),
@@ -46,9 +46,8 @@ pub fn picker(chosen: RwSignal<Vec<Flag>>) -> AnyView {
 
 /// When an emergency sign is ticked: help first, the form can wait.
 pub fn alarm(app: App, chosen: RwSignal<Vec<Flag>>) -> AnyView {
-    let urgent = Memo::new(move |_| {
-        chosen.with(|c| c.iter().any(|f| f.tier(Profile::Joint) == Tier::Emergency))
-    });
+    let urgent =
+        memo(move || chosen.with(|c| c.iter().any(|f| f.tier(Profile::Joint) == Tier::Emergency)));
     view! {
         <div role="alert">
             {move || urgent.get().then(|| {

@@ -1,6 +1,6 @@
 //! The live session: what now, how long, what next, readable at arm's length.
 
-use super::context::App;
+use super::context::{App, derive, memo};
 use super::parts::{button, clock, link, option, pain_scale, tap};
 use super::words::{t, tf, tk};
 use crate::app::{Event, Screen};
@@ -39,7 +39,7 @@ fn before(app: App) -> AnyView {
     let limp = RwSignal::new(None::<bool>);
     let well = RwSignal::new(None::<bool>);
     let level = RwSignal::new(None::<String>);
-    let verdict = Memo::new(move |_| {
+    let verdict = memo(move || {
         let (pain, limp, well) = (pain.get()?, limp.get()?, well.get()?);
         Some(precheck::check(profile, usual, pain, limp, well))
     });
@@ -50,7 +50,7 @@ fn before(app: App) -> AnyView {
                   yes: String,
                   no: String| {
         let one = |want: bool, id: &str, words: String| {
-            let picked = Signal::derive(move || value.get() == Some(want));
+            let picked = derive(move || value.get() == Some(want));
             option(
                 group,
                 words,
@@ -210,11 +210,11 @@ struct Shown {
 
 fn session(app: App) -> AnyView {
     let live = app.memo(|s| s.live.clone());
-    let at = Memo::new(move |_| {
+    let at = memo(move || {
         let ms = app.clock();
         live.with(|l| l.as_ref().map(|l| l.at(ms)))
     });
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         at.with(|a| {
             a.as_ref().map(|a| Shown {
                 index: a.index,
@@ -226,9 +226,8 @@ fn session(app: App) -> AnyView {
         })
     });
     let secs = |ms: i64| (ms + 999) / 1000;
-    let left = Memo::new(move |_| at.with(|a| a.as_ref().map_or(0, |a| secs(a.left_ms()))));
-    let total_left =
-        Memo::new(move |_| at.with(|a| a.as_ref().map_or(0, |a| secs(a.total_left_ms()))));
+    let left = memo(move || at.with(|a| a.as_ref().map_or(0, |a| secs(a.left_ms()))));
+    let total_left = memo(move || at.with(|a| a.as_ref().map_or(0, |a| secs(a.total_left_ms()))));
     let phase = move || {
         shown.with(|s| match s {
             Some(s) if matches!(s.running, Running::Ended | Running::Done) => "done",
@@ -291,7 +290,7 @@ fn announce_changes(at: Memo<Option<Snapshot>>, shown: Memo<Option<Shown>>) {
         }
         now
     });
-    let minutes = Memo::new(move |_| at.with(|a| a.as_ref().map_or(0, |a| a.left_ms() / 60_000)));
+    let minutes = memo(move || at.with(|a| a.as_ref().map_or(0, |a| a.left_ms() / 60_000)));
     Effect::new(move |before: Option<i64>| {
         let now = minutes.get();
         let running =
@@ -319,10 +318,9 @@ fn running_view(
     left: Memo<i64>,
     total_left: Memo<i64>,
 ) -> AnyView {
-    let paused = Memo::new(move |_| {
-        shown.with(|s| s.as_ref().is_some_and(|s| s.running == Running::Paused))
-    });
-    let hurt = Memo::new(move |_| shown.with(|s| s.as_ref().is_some_and(|s| s.hurt)));
+    let paused =
+        memo(move || shown.with(|s| s.as_ref().is_some_and(|s| s.running == Running::Paused)));
+    let hurt = memo(move || shown.with(|s| s.as_ref().is_some_and(|s| s.hurt)));
     let now = move || {
         shown.with(|_| ());
         at.with_untracked(|a| a.as_ref().and_then(|a| a.part().map(phase_words)))
@@ -355,7 +353,7 @@ fn running_view(
             })
         })
     };
-    let half = Memo::new(move |_| {
+    let half = memo(move || {
         at.with(|a| {
             a.as_ref().map(|a| {
                 let all: i64 = a.parts.iter().map(|p| p.ends_ms).sum();

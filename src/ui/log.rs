@@ -1,6 +1,6 @@
 //! The log: ten seconds when all was well, more behind one tap.
 
-use super::context::App;
+use super::context::{App, derive};
 use super::flags;
 use super::forms::{Choice, bind, fault, radios, select, textarea};
 use super::parts::{button, field, head, pain_scale, scale, tap, tick, title};
@@ -58,7 +58,7 @@ fn form(app: App, start: &LogDraft, heading: &str) -> AnyView {
     };
     let wrong = RwSignal::new(None::<LogFault>);
     let at = move |which: &'static [LogFault], key: &'static str| {
-        fault(Signal::derive(move || {
+        fault(derive(move || {
             wrong.get().filter(|w| which.contains(w)).map(|_| t(key))
         }))
     };
@@ -153,7 +153,7 @@ fn choice<T: PartialEq + Copy + Send + Sync + 'static>(
     read: fn(&LogDraft) -> Option<T>,
     put: fn(&mut LogDraft, T),
 ) -> Choice {
-    let picked = Signal::derive(move || d.with(read) == Some(value));
+    let picked = derive(move || d.with(read) == Some(value));
     (id, words, picked, tap(move || d.update(|d| put(d, value))))
 }
 
@@ -182,7 +182,7 @@ fn moods(d: Draft) -> AnyView {
     let faces = (1..=5u8)
         .map(|n| {
             let n_text = n.to_string();
-            let picked = Signal::derive(move || d.with(|d| d.mood == Some(n)));
+            let picked = derive(move || d.with(|d| d.mood == Some(n)));
             let mouth = match n {
                 1 => "M10 23q6-6 12 0",
                 2 => "M10 22q6-3 12 0",
@@ -251,7 +251,7 @@ fn more(app: App, d: Draft, fields: Fields, start: &LogDraft) -> AnyView {
         })
         .collect();
     let check = |id: &str, key: &str, read: fn(&LogDraft) -> bool, put: fn(&mut LogDraft, bool)| {
-        let on = Signal::derive(move || d.with(read));
+        let on = derive(move || d.with(read));
         tick(
             t(key),
             id.to_owned(),

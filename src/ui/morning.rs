@@ -1,6 +1,6 @@
 //! The morning answer: five seconds.
 
-use super::context::App;
+use super::context::{App, derive};
 use super::flags;
 use super::forms::{Choice, radios};
 use super::parts::{button, head, pain_scale, tap, tick, title};
@@ -113,7 +113,7 @@ fn stiff_choices(stiff: RwSignal<u16>) -> Vec<Choice> {
                 30 => t("morning.stiff_30"),
                 _ => super::parts::minutes(f64::from(n)),
             };
-            let picked = Signal::derive(move || stiff.get() == n);
+            let picked = derive(move || stiff.get() == n);
             (
                 ["stiff-", &n.to_string()].concat(),
                 words,
@@ -128,7 +128,7 @@ fn swelling_choices(swelling: RwSignal<Swelling>) -> Vec<Choice> {
     Swelling::ALL
         .iter()
         .map(|&s| {
-            let picked = Signal::derive(move || swelling.get() == s);
+            let picked = derive(move || swelling.get() == s);
             let words = tk("swelling.", s.key());
             (
                 ["swelling-", s.key()].concat(),
@@ -147,7 +147,7 @@ fn settled_choices(settled: RwSignal<Option<bool>>) -> Vec<Choice> {
     ]
     .into_iter()
     .map(|(value, id, key)| {
-        let picked = Signal::derive(move || settled.get() == Some(value));
+        let picked = derive(move || settled.get() == Some(value));
         (
             id.to_owned(),
             t(key),

@@ -1,6 +1,7 @@
 //! What screens share. The functions take boxed handlers and give erased views,
 //! so that each is compiled once.
 
+use super::context::derive;
 use super::words::{t, tf};
 use crate::app::Screen;
 use leptos::prelude::*;
@@ -80,7 +81,7 @@ pub fn scale(
 ) -> AnyView {
     let options = (0..=10u8)
         .map(|n| {
-            let picked = Signal::derive(move || value.get() == Some(n));
+            let picked = derive(move || value.get() == Some(n));
             option(
                 group,
                 n.to_string(),

@@ -74,13 +74,12 @@ fn plot(weeks: &[Week]) -> AnyView {
     let count = u32::try_from(weeks.len()).unwrap_or(1).max(1);
     let step = (WIDTH - LEFT - RIGHT) / f64::from(count);
     let wide = step * 0.64;
-    let n = |v: f64| ((v * 10.0).round() / 10.0).to_string();
     let lines = marks
         .iter()
         .map(|&m| {
             let y = n(scale.y(m));
             view! {
-                <line class="grid" x1=LEFT.to_string() x2=WIDTH.to_string() y1=y.clone() y2=y.clone() />
+                <line class="grid" x1=n(LEFT) x2=n(WIDTH) y1=y.clone() y2=y.clone() />
                 <text class="axis" x=n(LEFT - 6.0) y=n(scale.y(m) + 4.0) text-anchor="end">{format::number(m)}</text>
             }
         })
@@ -105,7 +104,7 @@ fn plot(weeks: &[Week]) -> AnyView {
             }
         })
         .collect_view();
-    let size = ["0 0 ", &WIDTH.to_string(), " ", &HEIGHT.to_string()].concat();
+    let size = ["0 0 ", &n(WIDTH), " ", &n(HEIGHT)].concat();
     view! {
         <svg class="plot" viewBox=size role="img" aria-label=t("progress.plot")>
             {lines}
@@ -113,6 +112,13 @@ fn plot(weeks: &[Week]) -> AnyView {
         </svg>
     }
     .into_any()
+}
+
+/// A place in the drawing, whole units: the text of a fraction would bring the
+/// whole of float formatting into the wasm.
+#[allow(clippy::cast_possible_truncation)] // places lie within the drawing
+fn n(place: f64) -> String {
+    (place.round() as i32).to_string()
 }
 
 fn table(weeks: &[Week]) -> AnyView {

@@ -1,6 +1,6 @@
 //! The readiness self-test: eight items, each passed or not yet.
 
-use super::context::App;
+use super::context::{App, derive};
 use super::forms::{fault, radios, select};
 use super::parts::{button, tap};
 use super::words::{t, tf, tk};
@@ -43,7 +43,7 @@ pub fn view(app: App) -> AnyView {
         }
     };
     let items = (1..).zip(answers).map(|(n, a)| item(n, a)).collect_view();
-    let words = Signal::derive(move || open.get().then(|| t("self_test.fault")));
+    let words = derive(move || open.get().then(|| t("self_test.fault")));
     view! {
         {super::today::plain_head("self_test.eyebrow", "self_test.title")}
         <p>{t("self_test.body")}</p>
@@ -59,7 +59,7 @@ pub fn view(app: App) -> AnyView {
 fn item(n: u8, a: Answer) -> AnyView {
     let key = a.item.key();
     let choice = |end: &str, words: &str, value: bool| {
-        let picked = Signal::derive(move || a.passed.get() == Some(value));
+        let picked = derive(move || a.passed.get() == Some(value));
         (
             ["test-", key, end].concat(),
             t(words),

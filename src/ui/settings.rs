@@ -1,6 +1,6 @@
 //! Settings: look, cues, backup, storage, what the app is.
 
-use super::context::App;
+use super::context::{App, derive};
 use super::forms::radios;
 use super::parts::{button, card, field, paragraphs, tap, tick};
 use super::words::{t, tf};
@@ -38,7 +38,7 @@ fn themes(app: App) -> AnyView {
     ]
     .into_iter()
     .map(|(id, key, value)| {
-        let picked = Signal::derive(move || theme.get() == value);
+        let picked = derive(move || theme.get() == value);
         (
             id.to_owned(),
             t(key),

@@ -1,7 +1,7 @@
 //! Backup and restore: a file, or text to copy and paste; nothing is written
 //! before the runner has seen what would change.
 
-use super::context::App;
+use super::context::{App, derive};
 use super::faults;
 use super::forms::{fault, textarea};
 use super::parts::{button, tap};
@@ -62,7 +62,7 @@ pub fn view(app: App) -> AnyView {
                 on:change=choose
             />
         </div>
-        {fault(Signal::derive(move || unreadable.get().then(|| t("backup.unreadable"))))}
+        {fault(derive(move || unreadable.get().then(|| t("backup.unreadable"))))}
         <details>
             <summary>{t("backup.paste_title")}</summary>
             {textarea(t("backup.paste"), "backup-paste", pasted)}

@@ -1,6 +1,6 @@
 //! The first questions: one a screen, back and forth, taken up again where they stood.
 
-use super::context::App;
+use super::context::{App, derive, memo};
 use super::forms::fault;
 use super::parts::{button, head, tap, title};
 use super::setup_steps as steps;
@@ -17,7 +17,7 @@ pub type Draft = RwSignal<SetupDraft>;
 /// The screen.
 pub fn view(app: App) -> AnyView {
     let draft: Draft = RwSignal::new(app.peek(|s| s.setup.clone()));
-    let step = Memo::new(move |_| draft.with(|d| d.step));
+    let step = memo(move || draft.with(|d| d.step));
     let wrong = RwSignal::new(None::<SetupFault>);
     let go = move |to: Step| {
         wrong.set(None);
@@ -33,7 +33,7 @@ pub fn view(app: App) -> AnyView {
             None => go(step.get_untracked().next()),
         }
     };
-    let words = Signal::derive(move || wrong.get().map(fault_words));
+    let words = derive(move || wrong.get().map(fault_words));
     view! {
         <form
             class="setup"

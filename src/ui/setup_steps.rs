@@ -1,6 +1,6 @@
 //! The questions of the first start, one function each.
 
-use super::context::App;
+use super::context::{App, derive, memo};
 use super::flags;
 use super::forms::{Choice, bind, radios, select};
 use super::live::interval_words;
@@ -60,7 +60,7 @@ fn choice<T: PartialEq + Copy + Send + Sync + 'static>(
     read: fn(&SetupDraft) -> Option<T>,
     put: fn(&mut SetupDraft, T),
 ) -> Choice {
-    let picked = Signal::derive(move || draft.with(read) == Some(value));
+    let picked = derive(move || draft.with(read) == Some(value));
     (
         id.to_owned(),
         words,
@@ -76,7 +76,7 @@ fn check(
     read: fn(&SetupDraft) -> bool,
     put: fn(&mut SetupDraft, bool),
 ) -> AnyView {
-    let on = Signal::derive(move || draft.with(read));
+    let on = derive(move || draft.with(read));
     tick(
         words,
         id.to_owned(),
@@ -109,7 +109,7 @@ pub fn site(draft: Draft) -> AnyView {
             let options = sites
                 .iter()
                 .map(|&site| {
-                    let picked = Signal::derive(move || draft.with(|d| d.site == Some(site)));
+                    let picked = derive(move || draft.with(|d| d.site == Some(site)));
                     let pick = tap(move || draft.update(|d| d.site = Some(site)));
                     option(
                         "site",
@@ -209,7 +209,7 @@ pub fn named(draft: Draft) -> AnyView {
         )
     })
     .collect();
-    let examined = Memo::new(move |_| draft.with(|d| d.named_by == Some(NamedBy::Clinician)));
+    let examined = memo(move || draft.with(|d| d.named_by == Some(NamedBy::Clinician)));
     view! {
         {radios("named", t("setup.named"), Some(t("setup.named_why")), "choices one", names)}
         {move || examined.get().then(|| {
@@ -297,7 +297,7 @@ pub fn clinician(draft: Draft) -> AnyView {
         )
     })
     .collect();
-    let yes = Memo::new(move |_| draft.with(|d| d.clinician == Some(true)));
+    let yes = memo(move || draft.with(|d| d.clinician == Some(true)));
     view! {
         {radios("clinician", t("setup.clinician"), Some(t("setup.clinician_why")), "choices one", answers)}
         {move || yes.get().then(|| {

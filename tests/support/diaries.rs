@@ -505,7 +505,7 @@ fn place(level: Option<&String>) -> usize {
 
 /// Whether `a` allows more than `b`, and what.
 pub fn allows_more(a: &Guidance, b: &Guidance) -> Option<String> {
-    let runs = |g: &Guidance| g.prescription().filter(|p| p.run_s > 0).is_some();
+    let runs = |g: &Guidance| g.prescription().is_some_and(|p| p.run_s > 0);
     let longest = |g: &Guidance| g.reasons.iter().any(|r| r.rule == Rule::Longest);
     if runs(a) && !runs(b) {
         return Some(format!(

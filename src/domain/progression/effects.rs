@@ -148,11 +148,10 @@ impl Replay<'_> {
         if severity == 0 {
             self.not_ok = 0;
             self.ones = 0;
-            if judged.counts == Some(self.epoch) {
-                if let Some(case) = &mut self.case {
-                    case.ok += 1;
-                    case.first_ok.get_or_insert(here);
-                }
+            let counts = judged.counts == Some(self.epoch);
+            if let Some(case) = self.case.as_mut().filter(|_| counts) {
+                case.ok += 1;
+                case.first_ok.get_or_insert(here);
             }
         } else if severity == 1 {
             let only_k_or_e = judged

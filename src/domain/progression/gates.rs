@@ -52,12 +52,8 @@ impl Replay<'_> {
                     .is_some_and(|m| m.remembered && m.pain.get() <= limit && !m.limp)
         };
         // Today's answer may still be missing; an answer that is there must be quiet.
-        let from = if self.log.morning(day).is_some() {
-            0
-        } else {
-            1
-        };
-        (from..from + 3_i64)
+        let from = i64::from(self.log.morning(day).is_none());
+        (from..from + 3)
             .take_while(|n| quiet(plus(day, -n)))
             .map(|_| 1)
             .sum()
@@ -328,10 +324,12 @@ impl Replay<'_> {
             }
             _ => None,
         };
-        if let Some(stage) = next {
-            if let Some(name) = self.unmet_benchmark(stage).map(str::to_owned) {
-                out.push(Missing::Benchmark { name, stage });
-            }
+        let closed = next.and_then(|stage| Some((stage, self.unmet_benchmark(stage)?)));
+        if let Some((stage, name)) = closed {
+            out.push(Missing::Benchmark {
+                name: name.to_owned(),
+                stage,
+            });
         }
         out
     }

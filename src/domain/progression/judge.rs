@@ -48,35 +48,32 @@ impl<'a> Replay<'a> {
             case.index
         };
         let base = (case.stage, level.map_or(from, |l| l.min(from)));
-        match self.judged.last_mut().filter(|j| j.day == day) {
-            Some(same) => {
-                same.votes.extend(votes);
-                same.swollen |= swollen;
-                same.zeros &= zeros;
-                same.fear |= fear;
-                // The day is counted down once, from the lowest level of its sessions.
-                same.base.1 = level.map_or(same.base.1, |l| l.min(same.base.1));
-            }
-            None => {
-                self.judged.push(Judged {
-                    day,
-                    votes,
-                    severity: 0,
-                    settled: false,
-                    after_read: false,
-                    base,
-                    steps: 0,
-                    lowered: None,
-                    counts: (matches && !paused).then_some(self.epoch),
-                    swollen,
-                    zeros,
-                    fear,
-                    counted_not_ok: false,
-                });
-                self.fear_voted(fear);
-            }
+        if let Some(same) = self.judged.last_mut().filter(|j| j.day == day) {
+            same.votes.extend(votes);
+            same.swollen |= swollen;
+            same.zeros &= zeros;
+            same.fear |= fear;
+            // The day is counted down once, from the lowest level of its sessions.
+            same.base.1 = level.map_or(same.base.1, |l| l.min(same.base.1));
+        } else {
+            self.judged.push(Judged {
+                day,
+                votes,
+                severity: 0,
+                settled: false,
+                after_read: false,
+                base,
+                steps: 0,
+                lowered: None,
+                counts: (matches && !paused).then_some(self.epoch),
+                swollen,
+                zeros,
+                fear,
+                counted_not_ok: false,
+            });
+            self.fear_voted(fear);
         }
-        let at = self.judged.len() - 1;
+        let at = self.judged.len().saturating_sub(1);
         self.take_effect(at, day);
     }
 

@@ -11,15 +11,17 @@ pub mod gaps;
 mod gates;
 mod judge;
 mod log;
+mod other;
 mod placing;
+mod reasons;
 mod replay;
 mod signs;
 mod spacing;
 
 use super::diary::Diary;
-use super::guidance::{Advice, Fact, Guidance, Missing, Prescription, Reason, Rule};
+use super::guidance::{Advice, Guidance, Prescription, Reason, Rule};
 use super::keys::{Movement, Stage};
-use super::verdict::{TINY, Vote};
+use super::verdict::TINY;
 use case::Case;
 use chrono::NaiveDate;
 use gates::TestState;
@@ -32,8 +34,6 @@ const LONGEST_SHARE: f64 = 1.1;
 const LONGEST_SHARE_AFTER_GAP: f64 = 0.7;
 /// Days that the longest session is looked for in.
 const LONGEST_DAYS: i64 = 30;
-/// Results of severity 1 in a row that suggest a review (`X2`).
-const ONES_FOR_REVIEW: u32 = 4;
 
 /// What the diary asks for on a day, and why. Total: any diary gives an answer.
 pub fn guidance(diary: &Diary, on: NaiveDate) -> Guidance {
@@ -261,129 +261,14 @@ impl Answer<'_> {
 
     /// The morning that would settle the last session, or a self-test.
     fn morning_due(&self) -> Option<NaiveDate> {
-        if let TestState::Pending(day) = self.replay.test_state(self.on) {
-            if day <= self.on && self.case.stage == Stage::SelfTest {
-                return Some(day);
-            }
+        if let TestState::Pending(day) = self.replay.test_state(self.on)
+            && day <= self.on
+            && self.case.stage == Stage::SelfTest
+        {
+            return Some(day);
         }
         let last = self.replay.judged.last().filter(|j| !j.settled)?;
         let day = plus(last.day, 1);
         (day <= self.on).then_some(day)
-    }
-
-    fn reasons(
-        &self,
-        advice: Advice,
-        blocks: Vec<Reason>,
-        longest: Option<f64>,
-        gate: &[Missing],
-    ) -> Vec<Reason> {
-        let (case, on) = (self.case, self.on);
-        let mut out: Vec<Reason> = Vec::new();
-        let mut add = |reason: Reason| {
-            if !out
-                .iter()
-                .any(|r| r.rule == reason.rule && r.fact == reason.fact)
-            {
-                out.push(reason);
-            }
-        };
-        let plain = |rule, fact| Reason {
-            rule,
-            fact,
-            severity: None,
-            entry: None,
-            day: on,
-        };
-        let voted = |v: &Vote| Reason {
-            rule: v.rule,
-            fact: v.fact.clone(),
-            severity: Some(v.severity),
-            entry: v.entry,
-            day: v.day,
-        };
-        self.replay
-            .emergency
-            .iter()
-            .filter(|v| v.day == on)
-            .for_each(|v| add(voted(v)));
-        if let Some(pause) = &self.replay.pause {
-            let mut votes: Vec<&Vote> = pause.votes.iter().collect();
-            votes.sort_by_key(|v| std::cmp::Reverse(v.severity));
-            votes.into_iter().for_each(|v| add(voted(v)));
-            if self.replay.may_release_itself(on) {
-                let quiet = (0..7_i64).take_while(|n| {
-                    let d = plus(on, -n);
-                    d > pause.last_finding
-                        && self
-                            .replay
-                            .log
-                            .morning(d)
-                            .is_some_and(|m| case.measure.quiet(m))
-                });
-                let count = u32::try_from(quiet.count()).unwrap_or(0);
-                add(plain(
-                    Rule::Self_,
-                    Fact::SelfRelease {
-                        quiet_mornings: count,
-                    },
-                ));
-            }
-        }
-        if advice == Advice::ClearanceNeeded || case.clearance_missing() {
-            add(plain(Rule::Clearance, Fact::Clearance));
-        }
-        // Today's own findings before the calendar: a bad morning says more than a rest day.
-        let (own, calendar): (Vec<Reason>, Vec<Reason>) = blocks
-            .into_iter()
-            .partition(|b| !matches!(b.rule, Rule::Spacing | Rule::Cap));
-        own.into_iter().chain(calendar).for_each(&mut add);
-        if let Some(longest_min) = longest {
-            add(plain(Rule::Longest, Fact::Longest { longest_min }));
-        }
-        if let Some((days, with_reason)) = case.gap {
-            add(plain(Rule::Gap, Fact::Gap { days, with_reason }));
-        }
-        if case.stage == Stage::Running && between(case.gap_start, on) >= 9 {
-            let days = between(case.gap_start, on);
-            add(plain(
-                Rule::Gap,
-                Fact::Gap {
-                    days,
-                    with_reason: false,
-                },
-            ));
-        }
-        if let Some(free_on) = self.replay.level_up_waits(on) {
-            add(plain(Rule::LevelUps, Fact::LevelUps { free_on }));
-        }
-        if let Some(last) = self.replay.judged.last() {
-            let mut votes: Vec<&Vote> = last.votes.iter().filter(|v| v.severity >= 1).collect();
-            votes.sort_by_key(|v| std::cmp::Reverse(v.severity));
-            votes.into_iter().for_each(|v| add(voted(v)));
-        }
-        for missing in gate {
-            add(plain(Rule::Gate, Fact::Gate(missing.clone())));
-        }
-        for (day, flag, entry) in &self.replay.reviews {
-            if !self.replay.log.reviewed(*day, on) {
-                add(Reason {
-                    rule: Rule::X2,
-                    fact: Fact::Flag(*flag),
-                    severity: None,
-                    entry: Some(*entry),
-                    day: *day,
-                });
-            }
-        }
-        if self.replay.ones >= ONES_FOR_REVIEW {
-            add(plain(
-                Rule::X2,
-                Fact::Review {
-                    count: self.replay.ones,
-                },
-            ));
-        }
-        out
     }
 }

@@ -136,20 +136,10 @@ impl<'a> Replay<'a> {
     }
 
     /// Any change of stage or level: counts start again, and the history keeps it.
-    pub(super) fn move_to(
-        &mut self,
-        stage: Stage,
-        index: usize,
-        day: NaiveDate,
-        cause: ChangeCause,
-    ) {
+    pub(super) fn move_to(&mut self, stage: Stage, index: usize, day: NaiveDate, why: ChangeCause) {
         let Some(case) = &mut self.case else { return };
-        let from = case.ladder.at(case.index).map(|l| l.id.clone());
-        let to = case
-            .ladder
-            .at(index)
-            .map(|l| l.id.clone())
-            .unwrap_or_default();
+        let name = |at| case.ladder.at(at).map(|l| l.id.clone());
+        let (from, to) = (name(case.index), name(index).unwrap_or_default());
         if case.stage != stage {
             case.stage_since = day;
             case.test = None;
@@ -159,14 +149,14 @@ impl<'a> Replay<'a> {
                 on: day,
                 from,
                 to,
-                cause,
+                cause: why,
             });
         }
         case.stage = stage;
         case.index = index;
         case.ok = 0;
         case.first_ok = None;
-        if cause != ChangeCause::Gap {
+        if why != ChangeCause::Gap {
             case.gap_base = index;
         }
         self.epoch += 1;

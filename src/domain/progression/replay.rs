@@ -1,12 +1,11 @@
 //! The replay: the diary gone through day by day, so that an old entry that was
 //! edited, deleted or answered late simply changes the answer.
 
-use super::case::{Case, quiet_limit};
-use super::gates::TestState;
+use super::case::Case;
 use super::log::{Log, between, plus};
-use crate::domain::entry::{Benchmark, Body, Entry, SelfTest, Session};
+use crate::domain::entry::{Benchmark, Body, Entry, Session};
 use crate::domain::guidance::LevelChange;
-use crate::domain::keys::{Flag, Movement, Pattern, Stage, TestItem};
+use crate::domain::keys::{Flag, Movement, Pattern, Stage};
 use crate::domain::ladder::Level;
 use crate::domain::verdict::{AGAIN_DAYS, Before, Vote, other_bony_site};
 use chrono::NaiveDate;
@@ -29,6 +28,7 @@ pub(super) struct Pause {
 
 /// One day's sessions, judged as one (section 5).
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools)] // each a fact of its own
 pub(super) struct Judged {
     pub(super) day: NaiveDate,
     pub(super) votes: Vec<Vote>,
@@ -222,41 +222,6 @@ impl<'a> Replay<'a> {
         }
     }
 
-    fn self_test(&mut self, id: Uuid, test: &SelfTest, day: NaiveDate) {
-        let worst = test.items.iter().map(|i| i.pain.get()).max().unwrap_or(0);
-        self.other_pain(id, worst, day);
-        let state = self.test_state(day);
-        let paused = self.pause.as_ref().is_some_and(|p| p.quiet_since.is_some());
-        let Some(case) = &mut self.case else { return };
-        if case.stage != Stage::SelfTest && !paused {
-            return;
-        }
-        let limit = quiet_limit(&case.measure);
-        let passed = TestItem::ALL.iter().all(|item| {
-            let mut of = test.items.iter().filter(|i| i.test == *item).peekable();
-            of.peek().is_some() && of.all(|i| i.passed && i.pain.get() <= limit)
-        });
-        // A test repeated before the 7th day after a failed one can only fail again.
-        if !passed || !matches!(state, TestState::Failed(_)) {
-            case.test = Some((day, passed));
-        }
-    }
-
-    /// Pain with strength, activities and the self-test votes row D on its own:
-    /// 2 and 3 add two rest days, 4 pauses, nothing is lowered.
-    fn other_pain(&mut self, id: Uuid, pain: u8, day: NaiveDate) {
-        let Some(case) = &self.case else { return };
-        let Some(vote) = case.measure.pain_during(pain, day) else {
-            return;
-        };
-        let vote = vote.from_entry(id);
-        match vote.severity {
-            0 | 1 => {}
-            2 | 3 => self.rest(plus(day, 3), vote),
-            _ => self.pause_for(day, vec![vote]),
-        }
-    }
-
     pub(super) fn rest(&mut self, until: NaiveDate, vote: Vote) {
         if self.rest_until.as_ref().is_none_or(|(day, _)| *day < until) {
             self.rest_until = Some((until, vote));
@@ -265,24 +230,21 @@ impl<'a> Replay<'a> {
 
     /// A pause, or a later finding about one that stands.
     pub(super) fn pause_for(&mut self, day: NaiveDate, votes: Vec<Vote>) {
-        match &mut self.pause {
-            Some(pause) => {
-                pause.last_finding = pause.last_finding.max(day);
-                pause.quiet_since = None;
-                for vote in votes {
-                    if !pause.votes.contains(&vote) {
-                        pause.votes.push(vote);
-                    }
-                }
-            }
-            None => {
-                let (since, last_finding) = (day, day);
-                self.pause = Some(Pause {
-                    since,
-                    last_finding,
-                    votes,
-                    quiet_since: None,
-                });
+        let Some(pause) = &mut self.pause else {
+            let (since, last_finding) = (day, day);
+            self.pause = Some(Pause {
+                since,
+                last_finding,
+                votes,
+                quiet_since: None,
+            });
+            return;
+        };
+        pause.last_finding = pause.last_finding.max(day);
+        pause.quiet_since = None;
+        for vote in votes {
+            if !pause.votes.contains(&vote) {
+                pause.votes.push(vote);
             }
         }
     }
@@ -299,6 +261,8 @@ impl<'a> Replay<'a> {
             return;
         }
         self.missed_mornings(day);
+        // What this run itself lowers counts from this run.
+        let ran = s.run_min > 0.0 && self.case.as_ref().is_some_and(Case::runs);
         let flag_votes = self.flag_votes(entry, day);
         self.judge(entry, s, day, flag_votes);
         let Some(case) = &mut self.case else { return };
@@ -307,7 +271,7 @@ impl<'a> Replay<'a> {
             .as_deref()
             .is_some_and(|id| case.ladder.index(id).is_some());
         let waits = case.return_from_gap && case.return_to.is_some();
-        if s.run_min > 0.0 && (case.runs() || waits) {
+        if ran || (s.run_min > 0.0 && waits) {
             case.count_gap_from(day);
         }
         if on_plan {

@@ -6,6 +6,7 @@ use super::replay::Replay;
 use crate::domain::entry::Absence;
 use crate::domain::guidance::{Fact, Reason, Rule};
 use crate::domain::keys::{AbsenceReason, FreedomName, Profile, Site, Stage, Swelling};
+use crate::domain::verdict::Vote;
 use chrono::NaiveDate;
 
 /// Days looked ahead for the next session.
@@ -81,24 +82,20 @@ impl Replay<'_> {
             }
         }
         for absence in &self.log.absences {
-            if let Some(until) = ill(absence, self.today, on) {
-                block(Rule::Illness, Fact::Illness { until });
+            if ill(absence, self.today, on) {
+                block(
+                    Rule::Illness,
+                    Fact::Illness {
+                        until: absence.until,
+                    },
+                );
             }
         }
-        if on == self.today {
-            if let Some(fact) = self.baseline(case) {
-                block(Rule::Baseline, fact);
-            }
+        if let Some(fact) = self.baseline(case).filter(|_| on == self.today) {
+            block(Rule::Baseline, fact);
         }
-        if let Some((until, vote)) = self.rest_until.as_ref().filter(|(until, _)| on < *until) {
-            let _ = until;
-            out.push(Reason {
-                rule: vote.rule,
-                fact: vote.fact.clone(),
-                severity: Some(vote.severity),
-                entry: vote.entry,
-                day: vote.day,
-            });
+        if let Some((_, vote)) = self.rest_until.as_ref().filter(|(until, _)| on < *until) {
+            out.push(vote.reason());
         }
         if let Some(after) = self.wait_after {
             // A morning at the usual may still come: today's, when it was not answered
@@ -113,27 +110,18 @@ impl Replay<'_> {
             if !open {
                 let lead = self.judged.iter().rev().find(|j| j.severity >= 3);
                 let vote = lead.and_then(|j| j.votes.iter().find(|v| v.severity == j.severity));
-                if let Some(vote) = vote {
-                    out.push(Reason {
-                        rule: vote.rule,
-                        fact: vote.fact.clone(),
-                        severity: Some(vote.severity),
-                        entry: vote.entry,
-                        day: vote.day,
-                    });
-                } else {
-                    let fact = Fact::Baseline {
-                        pain: None,
-                        usual: case.measure.usual,
-                    };
-                    out.push(Reason {
-                        rule: Rule::Baseline,
-                        fact,
-                        severity: None,
-                        entry: None,
-                        day: on,
-                    });
-                }
+                let fact = Fact::Baseline {
+                    pain: None,
+                    usual: case.measure.usual,
+                };
+                let plain = Reason {
+                    rule: Rule::Baseline,
+                    fact,
+                    severity: None,
+                    entry: None,
+                    day: on,
+                };
+                out.push(vote.map_or(plain, Vote::reason));
             }
         }
         out
@@ -193,14 +181,8 @@ impl Replay<'_> {
 }
 
 /// Whether an illness keeps a day free of sessions: while it is open, and until the
-/// third day after its last (48 hours well). Gives its last day, if it has one.
-fn ill(a: &Absence, today: NaiveDate, on: NaiveDate) -> Option<Option<NaiveDate>> {
-    if a.reason != AbsenceReason::Illness || a.from > today {
-        return None;
-    }
-    match a.until {
-        None => Some(None),
-        Some(until) if on < plus(until, 3) && on >= a.from => Some(Some(until)),
-        Some(_) => None,
-    }
+/// third day after its last (48 hours well).
+fn ill(a: &Absence, today: NaiveDate, on: NaiveDate) -> bool {
+    let over = |until| on >= plus(until, 3) || on < a.from;
+    a.reason == AbsenceReason::Illness && a.from <= today && !a.until.is_some_and(over)
 }
