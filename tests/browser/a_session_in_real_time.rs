@@ -5,7 +5,6 @@
 use std::time::{Duration, Instant};
 
 use crate::driver::Engine;
-use crate::page::one;
 use crate::stage::{Stage, play_aside};
 use crate::story::{self, LIVE, entry};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Two real engines through WebDriver, each on a profile of its own, phone-sized.
+//! Two real engines through `WebDriver`, each on a profile of its own, phone-sized.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -293,8 +293,11 @@ async fn webkit(profile: &Path, proxy: &str, habits: Habits) -> Browser {
     family.start(&mut command);
 
     // Not the proxy capability: its list of exceptions crashes WebKitGTK 2.50 every tenth time.
-    let arguments =
-        ["--automation".to_owned(), format!("--proxy=http://{proxy}"), "--ignore-host=127.0.0.1".to_owned()];
+    let arguments = [
+        "--automation".to_owned(),
+        format!("--proxy=http://{proxy}"),
+        "--ignore-host=127.0.0.1".to_owned(),
+    ];
     let options = json!({"binary": minibrowser(), "args": arguments});
     let capabilities = json!({"webkitgtk:browserOptions": options});
     let client = connect(port, capabilities).await;
@@ -359,7 +362,7 @@ async fn connect(port: u16, capabilities: Value) -> Client {
     let mut builder = ClientBuilder::new(HttpConnector::new());
     builder.capabilities(capabilities);
     // A generous bound: two busy cores may need it, a hanging browser must not hang the suite.
-    let started = tokio::time::timeout(Duration::from_secs(60), builder.connect(&address)).await;
+    let started = tokio::time::timeout(Duration::from_mins(1), builder.connect(&address)).await;
     started
         .expect("the browser starts within a minute")
         .expect("the browser starts")

@@ -30,6 +30,9 @@ impl Elsewhere {
                 let read = connection.read(&mut head).unwrap_or(0);
                 let head = String::from_utf8_lossy(&head[..read]).into_owned();
                 let line = head.lines().next().unwrap_or("a connection without a word");
+                if line.starts_with(DICTIONARY) {
+                    continue;
+                }
                 written
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)

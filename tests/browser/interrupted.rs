@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use crate::driver::Engine;
-use crate::page::one;
 use crate::stage::{Stage, play};
 use crate::story::{self, LIVE};
 

@@ -6,6 +6,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::disallowed_methods, reason = "real engines run in real time")]
 
 mod a_session_in_real_time;
 mod alarms;

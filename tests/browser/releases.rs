@@ -7,7 +7,6 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::driver::{Engine, Scratch};
-use crate::page::one;
 use crate::stage::{Stage, dist, play_with};
 use crate::story::{self, LIVE};
 

@@ -4,7 +4,6 @@ use serde_json::json;
 
 use crate::axe;
 use crate::driver::{Engine, Habits};
-use crate::page::one;
 use crate::stage::{Stage, play, play_as};
 use crate::story::{self, LIVE, SETUP, diary, entry, id};
 
@@ -47,27 +46,23 @@ async fn axe_finds_nothing(engine: Engine, theme: &'static str) {
 }
 
 async fn everything_fits_a_small_phone(engine: Engine) {
-    everything_fits(
-        engine,
-        Habits {
-            page: (320, 568),
-            ..Habits::default()
-        },
-        "small",
-    )
-    .await;
+    let habits = Habits {
+        page: (320, 568),
+        ..Habits::default()
+    };
+    for theme in ["light", "dark", "sun"] {
+        everything_fits(engine, habits, theme, "small").await;
+    }
 }
 
 async fn everything_fits_with_letters_twice_as_large(engine: Engine) {
-    everything_fits(
-        engine,
-        Habits {
-            letters: 200,
-            ..Habits::default()
-        },
-        "large",
-    )
-    .await;
+    let habits = Habits {
+        letters: 200,
+        ..Habits::default()
+    };
+    for theme in ["light", "dark", "sun"] {
+        everything_fits(engine, habits, theme, "large").await;
+    }
 }
 
 /// Nothing is wider than the page, and nothing that can be tapped lies outside it.
@@ -89,11 +84,11 @@ const BEYOND: &str = "
         + Math.max(innerWidth, document.documentElement.scrollWidth) + ' of ' + width);
     return beyond;";
 
-async fn everything_fits(engine: Engine, habits: Habits, name: &str) {
+async fn everything_fits(engine: Engine, habits: Habits, theme: &str, name: &str) {
     play_as(engine, habits, async |stage: &mut Stage| {
         let mut found = Vec::new();
-        tour(stage, "light", async |stage: &Stage, screen: &str| {
-            stage.screenshot(&format!("{screen}-{name}")).await;
+        tour(stage, theme, async |stage: &Stage, screen: &str| {
+            stage.screenshot(&format!("{screen}-{theme}-{name}")).await;
             let beyond = stage.run(BEYOND, &[json!(habits.page.0)]).await;
             let beyond = beyond.as_array().cloned().unwrap_or_default();
             found.extend(beyond.into_iter().map(|fault| format!("{screen}: {fault}")));

@@ -85,11 +85,13 @@ impl Host {
 
     /// Serves another folder from now on: a deployment.
     pub fn deploy(&self, folder: &Path, manners: Manners) {
-        *self
-            .shared
-            .folder
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = folder.to_owned();
+        folder.clone_into(
+            &mut self
+                .shared
+                .folder
+                .write()
+                .unwrap_or_else(PoisonError::into_inner),
+        );
         *self
             .shared
             .manners

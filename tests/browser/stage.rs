@@ -155,7 +155,11 @@ impl Stage {
         // MiniBrowser's own setting is not heard under automation: there the page's root is told.
         if self.engine == Engine::WebKit && self.habits.letters != 100 {
             let size = json!(format!("{}%", self.habits.letters));
-            self.run("document.documentElement.style.fontSize = arguments[0];", &[size]).await;
+            self.run(
+                "document.documentElement.style.fontSize = arguments[0];",
+                &[size],
+            )
+            .await;
         }
     }
 
