@@ -38,7 +38,7 @@ impl Engine {
 pub struct Habits {
     /// Pages may keep something; Chromium only.
     pub storage: bool,
-    /// The size of letters in per cent.
+    /// The size of letters in per cent; Chromium only.
     pub letters: u32,
     /// The phone's page in CSS pixels.
     pub page: (u32, u32),

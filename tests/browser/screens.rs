@@ -12,7 +12,6 @@ crate::in_both!(
     axe_finds_nothing_in_the_dark,
     axe_finds_nothing_in_the_sun,
     everything_fits_a_small_phone,
-    everything_fits_with_letters_twice_as_large,
 );
 
 async fn axe_finds_nothing_in_the_light(engine: Engine) {
@@ -55,13 +54,15 @@ async fn everything_fits_a_small_phone(engine: Engine) {
     }
 }
 
-async fn everything_fits_with_letters_twice_as_large(engine: Engine) {
+/// Chromium alone: `MiniBrowser` does not hear of a size of letters under automation.
+#[tokio::test]
+async fn everything_fits_with_letters_twice_as_large() {
     let habits = Habits {
         letters: 200,
         ..Habits::default()
     };
     for theme in ["light", "dark", "sun"] {
-        everything_fits(engine, habits, theme, "large").await;
+        everything_fits(Engine::Chromium, habits, theme, "large").await;
     }
 }
 

@@ -131,7 +131,7 @@ impl Stage {
             self.write_clock().await;
         }
         self.go(route).await;
-        self.arrive().await;
+        watch::listen(&self.page).await;
     }
 
     /// Opens a picture of the app's: a page of its origin, so with its storage, on which nothing runs.
@@ -147,20 +147,7 @@ impl Stage {
             .refresh()
             .await
             .expect("the page loads again");
-        self.arrive().await;
-    }
-
-    async fn arrive(&self) {
         watch::listen(&self.page).await;
-        // MiniBrowser's own setting is not heard under automation: there the page's root is told.
-        if self.engine == Engine::WebKit && self.habits.letters != 100 {
-            let size = json!(format!("{}%", self.habits.letters));
-            self.run(
-                "document.documentElement.style.fontSize = arguments[0];",
-                &[size],
-            )
-            .await;
-        }
     }
 
     async fn go(&self, route: &str) {
