@@ -1,6 +1,7 @@
 //! How long guidance takes for 50, 500 and 5,000 entries of a runner who follows the
 //! advice. `cargo bench --bench guidance`
-#![allow(missing_docs)]
+// A bench is there to ask the clock.
+#![allow(missing_docs, clippy::disallowed_methods)]
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}

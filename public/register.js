@@ -47,7 +47,7 @@
   // --- locks: what the worker must know of its pages
   const locks = navigator.locks;
   const forever = new Promise(() => {});
-  if (locks) locks.request("footing-page-" + version, { mode: "shared" }, () => forever);
+  if (locks) locks.request("footing-page-" + version, { mode: "shared" }, () => forever).catch(() => {});
 
   let running = false;
   let endSession = null;
@@ -56,7 +56,7 @@
     if (!locks) return;
     if (running && !endSession) {
       const ended = new Promise((resolve) => (endSession = resolve));
-      locks.request("footing-session", { mode: "shared" }, () => ended);
+      locks.request("footing-session", { mode: "shared" }, () => ended).catch(() => {});
     } else if (!running && endSession) {
       endSession();
       endSession = null;

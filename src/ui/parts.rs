@@ -16,8 +16,16 @@ pub fn tap(handler: impl Fn() + 'static) -> Tap {
 
 /// A button; `class` is one of `primary`, `ghost`, `quiet`, `danger`.
 pub fn button(label: String, id: &str, class: &'static str, on_tap: Tap) -> AnyView {
+    // A finger that held another button until this one took its place has not tapped this one.
+    let pressed = StoredValue::new(false);
     view! {
-        <button type="button" class=["btn ", class].concat() data-t=id.to_owned() on:click=move |_| on_tap()>
+        <button type="button" class=["btn ", class].concat() data-t=id.to_owned()
+            on:pointerdown=move |_| pressed.set_value(true)
+            on:click=move |e| {
+                let own = e.detail() == 0 || pressed.get_value();
+                pressed.set_value(false);
+                if own { on_tap() }
+            }>
             {label}
         </button>
     }
