@@ -11,6 +11,7 @@
 mod a_session_in_real_time;
 mod alarms;
 mod axe;
+mod by_hand;
 mod cold_start;
 mod driver;
 mod elsewhere;
