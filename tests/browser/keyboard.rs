@@ -22,6 +22,9 @@ async fn the_line_by_keyboard_alone(engine: Engine) {
             stage
                 .attribute_is("[data-step]", "data-step", step.name)
                 .await;
+            if step.name != SETUP[0].name {
+                arrived(stage).await;
+            }
             for answer in step.answers {
                 match *answer {
                     Answer::Tap(id) => pick(stage, id).await,
@@ -32,6 +35,7 @@ async fn the_line_by_keyboard_alone(engine: Engine) {
             press(stage, step.on()).await;
         }
         stage.screen("today").await;
+        arrived(stage).await;
         story::saved(stage).await;
 
         for (day, next) in [("2026-03-02", "2026-03-03"), ("2026-03-04", "2026-03-05")] {
@@ -55,6 +59,7 @@ async fn the_line_by_keyboard_alone(engine: Engine) {
 async fn run_and_log(stage: &mut Stage) {
     press(stage, "start").await;
     stage.see("precheck").await;
+    arrived(stage).await;
     for answer in ["pre-pain-0", "pre-limp-no", "pre-well-yes"] {
         pick(stage, answer).await;
     }
@@ -74,10 +79,21 @@ async fn run_and_log(stage: &mut Stage) {
     stage.attribute_is(LIVE, "data-phase", "done").await;
     press(stage, "to-log").await;
     stage.screen("log").await;
+    arrived(stage).await;
     press(stage, "all-quiet").await;
     press(stage, "log-save").await;
     stage.see("logged").await;
     story::saved(stage).await;
+}
+
+/// The heading of a new screen has taken the focus: from there on Tab leads forward.
+async fn arrived(stage: &Stage) {
+    stage
+        .until(
+            format_args!("the heading to have the focus"),
+            "document.activeElement?.id === 'title'",
+        )
+        .await;
 }
 
 /// What has the focus: its test id, its group if it is a radio, and whether its focus can be seen.
