@@ -12,7 +12,7 @@ WASM := --target wasm32-unknown-unknown
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-serve: build ## build Footing and serve it, here and to a phone on the same network
+serve: build ## build Footing and serve it on localhost; says how to get it onto a phone
 	$(CARGO) run --quiet --locked --example serve -- dist
 
 build: tools ## the release, in dist/, ready for any static host

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -27,6 +28,8 @@ pub struct Family {
 
 impl Family {
     pub fn new() -> Self {
+        static SWEPT: Once = Once::new();
+        SWEPT.call_once(bury_orphans);
         Self {
             mark: unique(),
             children: Vec::new(),
@@ -70,6 +73,36 @@ impl Drop for Family {
             std::thread::sleep(Duration::from_millis(10));
         }
     }
+}
+
+/// Ends what an earlier run of this checkout left behind because it was killed itself.
+fn bury_orphans() {
+    let here = format!("CARGO_MANIFEST_DIR={}", env!("CARGO_MANIFEST_DIR"));
+    let start = format!("{MARK}=");
+    kill(&pids_where(|process| {
+        let environment = items(&process.join("environ"));
+        let mark = environment.iter().find_map(|item| {
+            let item = std::str::from_utf8(item).ok()?;
+            item.strip_prefix(&start)
+        });
+        mark.is_some_and(is_orphaned) && environment.iter().any(|item| item == here.as_bytes())
+    }));
+    let folders = fs::read_dir(env!("CARGO_TARGET_TMPDIR"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    for folder in folders {
+        let name = folder.file_name().to_string_lossy().into_owned();
+        if is_orphaned(&name) {
+            let _ = fs::remove_dir_all(folder.path());
+        }
+    }
+}
+
+/// Whether the run that made this name, which ends with something [`unique`], is over.
+fn is_orphaned(name: &str) -> bool {
+    let run = name.rsplit('-').nth(1).and_then(|run| run.parse().ok());
+    run.is_some_and(|run| !lives(run))
 }
 
 /// The processes with this argument that are not another's helper (Chromium's helpers carry `--type=`).
