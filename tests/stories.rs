@@ -9,8 +9,9 @@ use footing::app::setup::{SetupDraft, Step};
 use footing::app::state::{Notice, SaveState};
 use footing::app::{Effect, Event, Now, Screen, State, backup_text, update};
 use footing::domain::guidance::Advice;
-use footing::domain::keys::{AbsenceReason, Flag, Movement, NamedBy, Site, Stage};
+use footing::domain::keys::{AbsenceReason, Flag, Movement, NamedBy, Profile, Site, Stage};
 use footing::domain::live::{Act, Cue, Running};
+use footing::domain::precheck::Precheck;
 use std::collections::BTreeMap;
 
 const DAY: i64 = 86_400_000;
@@ -673,4 +674,57 @@ fn an_older_session_added_later_is_not_given_the_latest_verdict() {
     draft.walk_min = "20".into();
     phone.send(Event::Logged(Box::new(draft)));
     assert_eq!(phone.state.notice, Some(Notice::Kept));
+}
+
+#[test]
+fn what_is_asked_follows_the_usual_and_the_profile_that_hold() {
+    let mut phone = Phone::new();
+    let draft = SetupDraft {
+        step: Step::Summary,
+        site: Some(Site::Knee),
+        since: "2026-01-01".into(),
+        usual_pain: Some(6),
+        clinician: Some(true),
+        cleared: true,
+        clinician_name: "Dr Vale".into(),
+        clinician_level: "R1".into(),
+        ..SetupDraft::default()
+    };
+    phone.send(Event::SetupChanged(Box::new(draft)));
+    phone.send(Event::SetupDone);
+    phone.ms += 60_000;
+    // A usual above 3 is read as 3: 5 is two above it, and 4 after a run is above it.
+    assert_eq!(phone.state.precheck(4, false, true), Precheck::Go);
+    assert_eq!(phone.state.precheck(5, false, true), Precheck::RestToday);
+    let mut draft = phone.state.log_draft();
+    assert_eq!(
+        (draft.run_min.as_str(), draft.walk_min.as_str()),
+        ("5", "20")
+    );
+    (draft.pain_during, draft.pain_after) = (Some(0), Some(4));
+    phone.send(Event::Logged(Box::new(draft)));
+    let today = phone.state.now.day();
+    assert!(phone.state.asks_settled(today.succ_opt().unwrap()));
+    assert!(!phone.state.asks_settled(today));
+}
+
+#[test]
+fn a_softer_profile_that_no_clinician_allowed_softens_no_question() {
+    let mut phone = Phone::new();
+    for named_by in [NamedBy::Nobody, NamedBy::Clinician] {
+        let draft = SetupDraft {
+            step: Step::Summary,
+            site: Some(Site::Shin),
+            since: "2026-01-01".into(),
+            named_by: Some(named_by),
+            stage: Some(Stage::Walking),
+            ..SetupDraft::default()
+        };
+        phone.send(Event::SetupChanged(Box::new(draft)));
+        phone.send(Event::SetupDone);
+        phone.ms += 60_000;
+    }
+    assert_eq!(phone.state.plan().unwrap().injury.profile, Profile::Joint);
+    assert_eq!(phone.state.guidance.profile, Some(Profile::Bone));
+    assert_eq!(phone.state.precheck(1, false, true), Precheck::RestToday);
 }

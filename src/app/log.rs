@@ -5,6 +5,7 @@ use super::session::Live;
 use crate::domain::entry::{Body, Entry, Extra, Interval, Mood, Score, Session, SiteMark};
 use crate::domain::keys::{Flag, Movement, Pattern, StoppedFor, Swelling};
 use crate::domain::ladder::Level;
+use crate::domain::live::EASE_S;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 
 /// What keeps a log from being saved.
@@ -221,8 +222,12 @@ impl LogDraft {
         let Some(level) = level else { return };
         self.activity = level.movement();
         self.run_min = typed(level.run_min());
-        // Five minutes of walking stand before and after any running.
-        let ease = if level.run_s > 0 { 10.0 } else { 0.0 };
+        // The walks before and after any running.
+        let ease = if level.run_s > 0 {
+            f64::from(2 * EASE_S) / 60.0
+        } else {
+            0.0
+        };
         self.walk_min = typed(level.walk_min() + ease);
     }
 

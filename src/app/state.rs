@@ -12,7 +12,11 @@ use crate::domain::diary::Diary;
 use crate::domain::door::Fault;
 use crate::domain::entry::{Body, Entry, Plan};
 use crate::domain::guidance::Guidance;
+use crate::domain::keys::Profile;
+use crate::domain::live::SessionPlan;
 use crate::domain::merge::MergePlan;
+use crate::domain::precheck::{self, Precheck};
+use crate::domain::verdict::Measure;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -264,13 +268,41 @@ impl State {
         }
         match self.guidance.prescription() {
             Some(p) => {
-                let minutes = |s: u32| f64::from(s * p.reps) / 60.0;
-                let ease = if p.run_s > 0 { 10.0 } else { 0.0 };
-                LogDraft::blank(&self.now, Some(p.level.clone()), p.activity)
-                    .with_minutes(minutes(p.run_s), minutes(p.walk_s) + ease)
+                let plan = SessionPlan::new(p);
+                let minutes = |s: u32| f64::from(s) / 60.0;
+                LogDraft::blank(&self.now, Some(p.level.clone()), p.activity).with_minutes(
+                    minutes(plan.run_s()),
+                    minutes(plan.total_s() - plan.run_s()),
+                )
             }
             None => LogDraft::blank(&self.now, None, crate::domain::keys::Movement::Walk),
         }
+    }
+
+    /// How pain is judged today: by the profile that holds, which a plan that asks for
+    /// a softer one does not change by itself. `None` without a plan.
+    fn measure(&self) -> Option<Measure> {
+        Some(Measure::of(self.plan()?, self.guidance.profile?))
+    }
+
+    /// What the three answers before Start lead to; without a plan, by the strictest profile.
+    pub fn precheck(&self, pain: u8, limp: bool, well: bool) -> Precheck {
+        let (profile, usual) = self
+            .measure()
+            .map_or((Profile::Bone, 0), |m| (m.profile, m.usual));
+        precheck::check(profile, usual, pain, limp, well)
+    }
+
+    /// Whether the answer for a morning asks if the pain settled within the hour: the
+    /// session of the day before left pain above the usual (row A).
+    pub fn asks_settled(&self, morning: chrono::NaiveDate) -> bool {
+        let usual = self.measure().map_or(0, |m| m.usual);
+        let before = morning.pred_opt();
+        self.diary.all().any(|e| {
+            !e.deleted
+                && before == Some(e.day())
+                && matches!(&e.body, Body::Session(s) if s.pain_after.get() > usual)
+        })
     }
 
     pub(super) fn remember_local(&mut self, read: &LocalRead) {

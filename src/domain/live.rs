@@ -10,8 +10,8 @@ use super::guidance::Prescription;
 use super::keys::{Gait, Movement};
 use serde::{Deserialize, Serialize};
 
-/// Minutes walked before and after every running session (progression, section 3).
-const EASE_S: u32 = 5 * 60;
+/// Seconds walked before, and again after, every running session (progression, section 3).
+pub const EASE_S: u32 = 5 * 60;
 
 /// What a part of a session is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -219,6 +219,12 @@ impl Snapshot {
             .map(|p| p.ends_ms)
             .sum();
         self.left_ms() + later
+    }
+
+    /// Milliseconds left to half of the whole; 0 or less when it is behind.
+    pub fn half_left_ms(&self) -> i64 {
+        let all: i64 = self.parts.iter().map(|p| p.ends_ms).sum();
+        self.total_left_ms() - all / 2
     }
 
     /// Whether the runner has nothing more to do in it.
@@ -453,8 +459,7 @@ pub fn cues(before: &Snapshot, after: &Snapshot) -> Vec<Cue> {
         }
         return out;
     }
-    let half: i64 = after.parts.iter().map(|p| p.ends_ms).sum::<i64>() / 2;
-    if before.total_left_ms() > half && after.total_left_ms() <= half {
+    if before.half_left_ms() > 0 && after.half_left_ms() <= 0 {
         out.push(Cue::HalfWay);
     }
     let second = |ms: i64| (ms + 999) / 1000;

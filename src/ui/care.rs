@@ -5,13 +5,13 @@ use super::parts::{card, head, link, paragraphs, title};
 use super::words::{t, tf};
 use crate::app::Screen;
 use crate::domain::entry::Body;
-use crate::domain::keys::Stage;
+use crate::domain::guidance::Advice;
 use crate::shell::format;
 use leptos::prelude::*;
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
-    let test = app.memo(|s| s.guidance.stage == Some(Stage::SelfTest));
+    let test = app.memo(|s| s.guidance.advice == Advice::SelfTest);
     let number = app.memo(|s| s.prefs.emergency_number.clone());
     view! {
         {head(t("care.eyebrow").into_any(), title(t("screen.care")))}

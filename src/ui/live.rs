@@ -5,9 +5,8 @@ use super::parts::{button, clock, link, option, pain_scale, tap};
 use super::words::{t, tf, tk};
 use crate::app::{Event, Screen};
 use crate::domain::guidance::Prescription;
-use crate::domain::keys::Profile;
 use crate::domain::live::{Act, Part, Phase, Running, Snapshot};
-use crate::domain::precheck::{self, Precheck};
+use crate::domain::precheck::Precheck;
 use crate::shell;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -23,11 +22,9 @@ pub fn view(app: App) -> AnyView {
 
 /// Pain now, a limp, well? And what follows from the answers.
 fn before(app: App) -> AnyView {
-    let (prescription, profile, usual, elsewhere, easier) = app.peek(|s| {
+    let (prescription, elsewhere, easier) = app.peek(|s| {
         (
             s.guidance.prescription().cloned(),
-            s.plan().map_or(Profile::Bone, |p| p.injury.profile),
-            s.plan().map_or(0, |p| p.usual_pain.get()),
             s.live_elsewhere,
             s.guidance.easier(),
         )
@@ -41,7 +38,7 @@ fn before(app: App) -> AnyView {
     let level = RwSignal::new(None::<String>);
     let verdict = memo(move || {
         let (pain, limp, well) = (pain.get()?, limp.get()?, well.get()?);
-        Some(precheck::check(profile, usual, pain, limp, well))
+        Some(app.peek(|s| s.precheck(pain, limp, well)))
     });
     let walks_only = prescription.run_s == 0;
     let yes_no = |group: &'static str,
@@ -355,10 +352,8 @@ fn running_view(
     };
     let half = memo(move || {
         at.with(|a| {
-            a.as_ref().map(|a| {
-                let all: i64 = a.parts.iter().map(|p| p.ends_ms).sum();
-                (a.total_left_ms() - all / 2 + 59_999).div_euclid(60_000)
-            })
+            a.as_ref()
+                .map(|a| (a.half_left_ms() + 59_999).div_euclid(60_000))
         })
     });
     view! {

@@ -7,7 +7,6 @@ use super::parts::{button, head, pain_scale, tap, tick, title};
 use super::words::{t, tf, tk};
 use crate::app::Event;
 use crate::app::morning::MorningDraft;
-use crate::domain::entry::Body;
 use crate::domain::keys::Swelling;
 use crate::shell::format;
 use chrono::NaiveDate;
@@ -43,14 +42,7 @@ pub fn card(app: App, day: NaiveDate) -> AnyView {
 pub fn form(app: App, draft: MorningDraft) -> AnyView {
     let day = draft.for_day;
     let today = app.peek(|s| s.now.day());
-    let asks_settled = app.peek(|s| {
-        let usual = s.plan().map_or(0, |p| p.usual_pain.get());
-        s.diary.all().any(|e| {
-            !e.deleted
-                && day.and_then(|d| d.pred_opt()) == Some(e.day())
-                && matches!(&e.body, Body::Session(x) if x.pain_after.get() > usual)
-        })
-    });
+    let asks_settled = day.is_some_and(|d| app.peek(|s| s.asks_settled(d)));
     let pain = RwSignal::new(draft.pain);
     let stiff = RwSignal::new(draft.stiffness_min);
     let swelling = RwSignal::new(draft.swelling.unwrap_or(Swelling::None));

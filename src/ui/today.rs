@@ -7,6 +7,7 @@ use super::words::{t, tf, tk};
 use crate::app::event::Install;
 use crate::app::{Event, Screen};
 use crate::domain::guidance::{Advice, Guidance, Prescription};
+use crate::domain::live::SessionPlan;
 use crate::shell::format;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -38,7 +39,7 @@ pub fn view(app: App) -> AnyView {
     view! {
         {head(eyebrow.into_any(), heading.into_any())}
         {move || due.get().map(|d| super::morning::card(app, d))}
-        {move || answer(app, &guidance.get(), day.get())}
+        {move || answer(&guidance.get(), day.get())}
         {also(app)}
         {install_card(app)}
     }
@@ -87,7 +88,7 @@ pub fn when(day: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
-fn answer(app: App, g: &Guidance, today: NaiveDate) -> AnyView {
+fn answer(g: &Guidance, today: NaiveDate) -> AnyView {
     let ahead = g.prescription().map(|p| prescribed(p, g));
     let acts = match g.advice {
         Advice::Walk | Advice::RunWalk | Advice::Run => view! {
@@ -123,29 +124,13 @@ fn answer(app: App, g: &Guidance, today: NaiveDate) -> AnyView {
         {ahead}
         {why(g, today)}
         <div class="acts">{acts}</div>
-        {test_beside(app, g)}
     }
     .into_any()
 }
 
-/// In the self-test stage the walk may be the day's advice: the test stays in reach.
-fn test_beside(app: App, g: &Guidance) -> Option<AnyView> {
-    let _ = app;
-    let stage = g.stage == Some(crate::domain::keys::Stage::SelfTest);
-    (stage && g.advice == Advice::Walk).then(|| {
-        link(
-            t("today.start_test"),
-            "start-test",
-            "ghost",
-            Screen::SelfTest,
-        )
-    })
-}
-
 fn prescribed(p: &Prescription, g: &Guidance) -> AnyView {
     let runs = p.run_s > 0;
-    let total = (p.run_s + p.walk_s) * p.reps / 60 + if runs { 10 } else { 0 };
-    let total = total.to_string();
+    let total = (SessionPlan::new(p).total_s() / 60).to_string();
     let line = if runs && p.walk_s > 0 {
         tf(
             "today.intervals",
