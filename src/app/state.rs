@@ -16,8 +16,8 @@ use crate::domain::keys::Profile;
 use crate::domain::live::SessionPlan;
 use crate::domain::merge::MergePlan;
 use crate::domain::precheck::{self, Precheck};
+use crate::domain::sorted::Sorted;
 use crate::domain::verdict::Measure;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The schema this version writes to `footing/meta`. A greater one opens read-only.
@@ -159,7 +159,7 @@ pub struct State {
     /// The screen is kept on.
     pub wake_held: bool,
     /// Entries not yet known to be on disk.
-    pub pending: BTreeMap<Uuid, Pending>,
+    pub pending: Sorted<Uuid, Pending>,
     /// Something was written since the start.
     pub wrote: bool,
     /// The stores.
@@ -177,7 +177,7 @@ pub struct State {
     /// How the app stands on this device.
     pub install: Install,
     /// Raw texts of localStorage until the merge is done.
-    pub(super) local_texts: BTreeMap<String, String>,
+    pub(super) local_texts: Vec<(String, String)>,
     /// When the last tick was, milliseconds since 1970.
     pub(super) last_tick: i64,
 }
@@ -198,7 +198,7 @@ impl State {
             live: None,
             live_elsewhere: false,
             wake_held: false,
-            pending: BTreeMap::new(),
+            pending: Sorted::default(),
             wrote: false,
             storage: Storage::default(),
             toast: None,
@@ -207,7 +207,7 @@ impl State {
             setup: SetupDraft::default(),
             release: Release::Current,
             install: Install::Unknown,
-            local_texts: BTreeMap::new(),
+            local_texts: Vec::new(),
             last_tick: now.ms,
         }
     }
@@ -306,8 +306,6 @@ impl State {
     }
 
     pub(super) fn remember_local(&mut self, read: &LocalRead) {
-        for (id, raw) in &read.entries {
-            self.local_texts.insert(id.clone(), raw.clone());
-        }
+        self.local_texts.clone_from(&read.entries);
     }
 }

@@ -4,6 +4,7 @@
 //! Pure: no browser, no clock, no randomness, no sentences.
 
 pub mod backup;
+pub mod decimal;
 pub mod diary;
 pub mod door;
 pub mod entry;
@@ -15,5 +16,6 @@ pub mod merge;
 pub mod precheck;
 pub mod profile;
 pub mod progression;
+pub mod sorted;
 pub mod stats;
 pub mod verdict;

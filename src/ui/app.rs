@@ -1,6 +1,7 @@
 //! The frame: the screen, the tabs, the notices over them, the live regions.
 
 use super::context::App;
+use super::pages::{self, Part};
 use super::parts::{button, tap};
 use super::words::{t, tf, tn};
 use crate::app::event::Release;
@@ -39,19 +40,40 @@ pub fn frame(app: App) -> AnyView {
     let ready = app.memo(|s| s.ready);
     let screen = app.memo(|s| s.screen);
     let emergency = app.memo(|s| s.guidance.advice == Advice::Emergency && s.ready);
-    // The page's first screen goes when the app has something to show.
+    // What is drawn: the screen whose parts are there. Until then what was there stays.
+    let shown: RwSignal<Option<Screen>> = RwSignal::new(None);
+    let due = app.memo(|s| s.guidance.morning_due_for.is_some_and(|d| d <= s.now.day()));
     Effect::new(move |_| {
-        if ready.get() {
-            shell::route::remove("boot");
+        let (screen, parts) = (screen.get(), app.parts().get());
+        if !ready.get() {
+            return;
+        }
+        // Today asks about the morning with a card of the session's part.
+        let needs = match screen {
+            Screen::Today => due.get().then_some(Part::Session),
+            _ => Part::of(screen),
+        };
+        match needs.filter(|part| parts & part.bit() == 0) {
+            None => shown.set(Some(screen)),
+            Some(part) => leptos::task::spawn_local(async move {
+                app.missing().set(pages::fetch(app, part).await.is_err());
+            }),
         }
     });
     // Every change of screen: its title, the top of the page, the focus on its heading.
-    Effect::new(move |before: Option<Screen>| {
-        let now = screen.get();
-        if ready.get() && before.is_some_and(|b| b != now) {
+    // The first one takes the page's first screen away instead.
+    Effect::new(move |before: Option<Option<Screen>>| {
+        let now = shown.get();
+        let Some(screen) = now.filter(|_| before.flatten() != now) else {
+            return now;
+        };
+        if before.flatten().is_none() {
+            shell::route::remove("boot");
+            pages::fetch_later(app);
+        } else {
             shell::route::arrive(&tf(
                 "app.title",
-                &[("screen", &t(&["screen.", now.name()].concat()))],
+                &[("screen", &t(&["screen.", screen.name()].concat()))],
             ));
         }
         now
@@ -60,10 +82,17 @@ pub fn frame(app: App) -> AnyView {
         <a class="skip" href="#main" on:click=|e| { e.prevent_default(); shell::route::focus("main"); }>
             {t("app.skip")}
         </a>
-        {move || ready.get().then(|| if emergency.get() && shows_emergency(screen.get()) {
+        {move || shown.get().map(|screen| if emergency.get() && shows_emergency(screen) {
             emergency_screen(app)
         } else {
-            screen_view(app, screen.get())
+            screen_view(app, screen)
+        })}
+        {move || app.missing().get().then(|| view! {
+            <section class="card stop" role="alert" data-t="part-missing">
+                <h2>{t("app.part_title")}</h2>
+                <p>{t("app.part_body")}</p>
+                {button(t("app.part_retry"), "part-retry", "primary", tap(shell::route::reload))}
+            </section>
         })}
         {toasts(app)}
         <div id="live-polite" class="hidden" aria-live="polite"></div>
@@ -81,23 +110,24 @@ fn shows_emergency(screen: Screen) -> bool {
 }
 
 fn screen_view(app: App, screen: Screen) -> AnyView {
-    let (name, body, tabs) = match screen {
-        Screen::Setup => ("welcome", super::setup::view(app), false),
-        Screen::Today => ("today", super::today::view(app), true),
-        Screen::Journey => ("journey", super::journey::view(app), true),
-        Screen::Diary => ("diary", super::diary::view(app), true),
-        Screen::Progress => ("progress", super::progress::view(app), true),
-        Screen::Care => ("care", super::care::view(app), true),
-        Screen::Live => ("live", super::live::view(app), false),
-        Screen::Log => ("log", super::log::view(app, None), false),
-        Screen::Add => ("add", super::log::add(app), false),
-        Screen::Edit(id) => ("entry", super::diary::edit(app, id), false),
-        Screen::Morning => ("morning", super::morning::screen(app), false),
-        Screen::Check => ("check", super::check::view(app), false),
-        Screen::SelfTest => ("self-test", super::self_test::view(app), false),
-        Screen::Clearance => ("clearance", super::clearance::view(app), false),
-        Screen::Settings => ("settings", super::settings::view(app), false),
+    let (name, tabs) = match screen {
+        Screen::Setup => ("welcome", false),
+        Screen::Today => ("today", true),
+        Screen::Journey => ("journey", true),
+        Screen::Diary => ("diary", true),
+        Screen::Progress => ("progress", true),
+        Screen::Care => ("care", true),
+        Screen::Live => ("live", false),
+        Screen::Log => ("log", false),
+        Screen::Add => ("add", false),
+        Screen::Edit(_) => ("entry", false),
+        Screen::Morning => ("morning", false),
+        Screen::Check => ("check", false),
+        Screen::SelfTest => ("self-test", false),
+        Screen::Clearance => ("clearance", false),
+        Screen::Settings => ("settings", false),
     };
+    let body = pages::body(app, screen);
     // The live screen brings its own root with the session's attributes.
     if screen == Screen::Live {
         return body;

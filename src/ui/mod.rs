@@ -14,6 +14,7 @@ mod journey;
 mod live;
 mod log;
 mod morning;
+mod pages;
 mod parts;
 mod progress;
 mod reasons;

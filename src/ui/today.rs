@@ -1,6 +1,7 @@
 //! Today: one answer, why, and what leads on from it.
 
 use super::context::App;
+use super::pages::Part;
 use super::parts::{button, card, head, link, tap, title};
 use super::reasons;
 use super::words::{t, tf, tk};
@@ -38,7 +39,7 @@ pub fn view(app: App) -> AnyView {
     };
     view! {
         {head(eyebrow.into_any(), heading.into_any())}
-        {move || due.get().map(|d| super::morning::card(app, d))}
+        {move || due.get().filter(|_| app.parts().get() & Part::Session.bit() != 0).map(|d| super::pages::morning_card(app, d))}
         {move || answer(&guidance.get(), day.get())}
         {also(app)}
         {install_card(app)}
