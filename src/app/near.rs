@@ -34,10 +34,7 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Outcome {
         return Outcome::Done(Vec::new());
     }
     state.revision += 1;
-    let diary_may_change = matches!(
-        event,
-        Event::Loaded(_) | Event::TwinRead(_) | Event::OtherTab { .. }
-    );
+    let diary_may_change = matches!(event, Event::Loaded(_));
     let effects = handle(state, event);
     if day_changed || diary_may_change {
         state.guidance = progression::guidance(&state.diary, now.day());
@@ -49,11 +46,10 @@ fn belongs_far(state: &State, event: &Event) -> bool {
     match event {
         // A running session, or answers that wait for the next question, are read there.
         Event::Loaded(read) => read.live.is_some() || read.setup.is_some(),
-        Event::TwinRead(Ok(twin)) => twin.live.is_some(),
+        // What differs is merged there.
+        Event::TwinRead(twin) => !stores::agrees(state, twin.as_deref().map_err(|e| *e)),
         Event::Tick => state.live.is_some(),
-        Event::OtherTab { key, .. } => !key.starts_with(ENTRY),
-        Event::TwinRead(Err(_))
-        | Event::Wrote { .. }
+        Event::Wrote { .. }
         | Event::WroteMany { .. }
         | Event::HealFailed(_)
         | Event::LiveWrote(_)
@@ -69,17 +65,14 @@ fn belongs_far(state: &State, event: &Event) -> bool {
     }
 }
 
-/// What the key of a stored entry begins with.
-pub(super) const ENTRY: &str = "footing/entry/";
-
 fn handle(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Loaded(read) => {
             stores::loaded(state, &read);
             return arrive(state);
         }
-        Event::TwinRead(twin) => {
-            let mut effects = stores::merge_twin(state, twin.as_deref().map_err(|fault| *fault));
+        Event::TwinRead(Ok(twin)) => {
+            let mut effects = stores::agreed(state, &twin);
             effects.extend(arrive(state));
             return effects;
         }
@@ -93,11 +86,6 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::LiveWrote(answer) => {
             if let Err(fault) = answer {
                 state.storage.twin = Some(fault);
-            }
-        }
-        Event::OtherTab { key, value } => {
-            if let Some(id) = key.strip_prefix(ENTRY) {
-                stores::other_tab(state, id, value.as_deref());
             }
         }
         Event::Navigated(screen) => return navigated(state, screen),

@@ -177,7 +177,7 @@ pub struct State {
     /// How the app stands on this device.
     pub install: Install,
     /// Raw texts of localStorage until the merge is done.
-    pub(super) local_texts: Vec<(String, String)>,
+    pub(super) local_texts: Sorted<String, String>,
     /// When the last tick was, milliseconds since 1970.
     pub(super) last_tick: i64,
 }
@@ -207,7 +207,7 @@ impl State {
             setup: SetupDraft::default(),
             release: Release::Current,
             install: Install::Unknown,
-            local_texts: Vec::new(),
+            local_texts: Sorted::default(),
             last_tick: now.ms,
         }
     }
@@ -306,6 +306,8 @@ impl State {
     }
 
     pub(super) fn remember_local(&mut self, read: &LocalRead) {
-        self.local_texts.clone_from(&read.entries);
+        for (id, raw) in &read.entries {
+            self.local_texts.insert(id.clone(), raw.clone());
+        }
     }
 }

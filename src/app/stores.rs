@@ -91,6 +91,40 @@ fn note_damaged(state: &mut State, id: &str, raw: &str) {
     }
 }
 
+/// Whether the twin holds just what localStorage gave, all of it good, and nothing
+/// waits: then there is nothing to merge.
+pub(super) fn agrees(state: &State, twin: Result<&TwinRead, StoreFault>) -> bool {
+    let local = state.local_texts.as_slice();
+    let whole = state.pending.is_empty() && state.diary.len() == local.len();
+    whole
+        && twin.is_ok_and(|twin| {
+            twin.live.is_none()
+                && twin.damaged.is_empty()
+                && twin.entries.len() == local.len()
+                && twin
+                    .entries
+                    .iter()
+                    .all(|(id, raw)| state.local_texts.get(id) == Some(raw))
+        })
+}
+
+/// Both stores hold the same.
+pub(super) fn agreed(state: &mut State, twin: &TwinRead) -> Vec<Effect> {
+    state.local_texts = Sorted::default();
+    state.storage.read_only |= schema(twin.meta.as_ref()) > SCHEMA;
+    state.merged = true;
+    state.ready = true;
+    write_schema(state, twin)
+}
+
+fn write_schema(state: &State, twin: &TwinRead) -> Vec<Effect> {
+    if state.storage.read_only || schema(twin.meta.as_ref()) >= SCHEMA {
+        return Vec::new();
+    }
+    let schema = ["{\"schema\":", &SCHEMA.to_string(), "}"].concat();
+    vec![Effect::WriteMeta(schema)]
+}
+
 /// IndexedDB was read, or cannot be: merge, heal, and let waiting saves go.
 pub(super) fn merge_twin(state: &mut State, twin: Result<&TwinRead, StoreFault>) -> Vec<Effect> {
     let mut effects = Vec::new();
@@ -106,9 +140,7 @@ pub(super) fn merge_twin(state: &mut State, twin: Result<&TwinRead, StoreFault>)
                 note_damaged(state, id, raw);
             }
             heal(state, &local, twin, &mut effects);
-            if schema(twin.meta.as_ref()) < SCHEMA {
-                effects.push(Effect::WriteMeta(format!("{{\"schema\":{SCHEMA}}}")));
-            }
+            effects.extend(write_schema(state, twin));
         }
     }
     if state.storage.read_only {
@@ -120,8 +152,8 @@ pub(super) fn merge_twin(state: &mut State, twin: Result<&TwinRead, StoreFault>)
     effects
 }
 
-fn set_aside_local(state: &mut State, local: &[(String, String)], effects: &mut Vec<Effect>) {
-    for (id, raw) in local {
+fn set_aside_local(state: &mut State, local: &Sorted<String, String>, effects: &mut Vec<Effect>) {
+    for (id, raw) in local.as_slice() {
         if let Err(faults) = parse(id, raw) {
             note_aside(state, id, raw, faults);
             effects.push(Effect::SetAside {
@@ -143,9 +175,14 @@ fn note_aside(state: &mut State, id: &str, raw: &str, faults: Vec<Fault>) {
     }
 }
 
-fn heal(state: &mut State, local: &[(String, String)], twin: &TwinRead, effects: &mut Vec<Effect>) {
+fn heal(
+    state: &mut State,
+    local: &Sorted<String, String>,
+    twin: &TwinRead,
+    effects: &mut Vec<Effect>,
+) {
     let mut both: Sorted<&str, (Option<&str>, Option<&str>)> = Sorted::default();
-    for (id, raw) in local {
+    for (id, raw) in local.as_slice() {
         both.insert(id.as_str(), (Some(raw.as_str()), None));
     }
     for (id, raw) in &twin.entries {

@@ -63,6 +63,7 @@ fn changes_diary(event: &Event) -> bool {
         event,
         Event::Loaded(_)
             | Event::TwinRead(_)
+            | Event::OtherTab { .. }
             | Event::SetupDone
             | Event::Logged(_)
             | Event::MorningAnswered(_)
@@ -146,7 +147,9 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
 }
 
 fn other_tab(state: &mut State, key: &str, value: Option<&str>) -> Vec<Effect> {
-    if key == "footing/live" {
+    if let Some(id) = key.strip_prefix("footing/entry/") {
+        stores::other_tab(state, id, value);
+    } else if key == "footing/live" {
         let theirs = value.and_then(Live::from_json);
         let same = matches!((&theirs, &state.live), (Some(a), Some(b)) if a.id == b.id);
         if same {

@@ -140,6 +140,12 @@ impl App {
         self.parts.get_untracked() & part.bit() != 0
     }
 
+    /// Whether a part was fetched, as a memo.
+    pub fn there(self, part: Part) -> Memo<bool> {
+        let parts = self.parts;
+        memo(move || parts.get() & part.bit() != 0)
+    }
+
     /// A part was fetched.
     pub fn arrived(self, part: Part) {
         self.parts.update(|parts| *parts |= part.bit());

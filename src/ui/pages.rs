@@ -63,6 +63,9 @@ type Loaded<T> = Result<T, SplitLoaderError>;
 struct Far {
     update: fn(&mut State, Event, Now) -> Vec<Effect>,
     run: fn(Effect, &Dispatch),
+    notices: fn(App) -> AnyView,
+    toasts: fn(App) -> AnyView,
+    install: fn(App) -> AnyView,
 }
 
 /// The way into a part that draws screens.
@@ -88,6 +91,9 @@ fn far_part() -> Loaded<Far> {
     Ok(Far {
         update: app::far,
         run: shell::run_far,
+        notices: super::notices::view,
+        toasts: super::notices::toasts,
+        install: super::install::card,
     })
 }
 
@@ -154,9 +160,25 @@ pub fn run(effect: Effect, dispatch: &Dispatch) {
     }
 }
 
+/// What was just kept, above a screen; nothing before the part is there.
+pub fn notices(app: App) -> Option<AnyView> {
+    FAR.get().map(|far| (far.notices)(app))
+}
+
+/// What can be undone, over a screen.
+pub fn toasts(app: App) -> Option<AnyView> {
+    FAR.get().map(|far| (far.toasts)(app))
+}
+
+/// How to get the app onto the home screen.
+pub fn install_card(app: App) -> Option<AnyView> {
+    FAR.get().map(|far| (far.install)(app))
+}
+
 /// The body of a screen; its part must be there.
-pub fn body(app: App, screen: Screen) -> AnyView {
+pub fn body(app: App, screen: Screen, welcome: bool) -> AnyView {
     let body = match Part::of(screen) {
+        _ if welcome => return super::welcome::view(app),
         None => return super::today::view(app),
         Some(Part::Setup) => SETUP.get(),
         Some(Part::Session) => SESSION.get().map(|s| s.body),
