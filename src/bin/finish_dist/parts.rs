@@ -79,6 +79,9 @@ pub(super) fn cut(files: &mut Files, debug: bool) -> Outcome<()> {
     if !loader.contains(STREAMED) {
         return Err(format!("{link} does not hold {STREAMED}"));
     }
+    // The app says when a part does not arrive; a page that is left mid-fetch has nothing
+    // to say at all.
+    let loader = loader.replace("console.error(e);", "");
     let mut loader = loader.replace(STREAMED, "takeIn(src, imports)") + TAKE_IN;
     if !debug {
         let bytes = fs::read(&wasm).map_err(|e| at(&wasm, &e))?;
