@@ -752,12 +752,6 @@ fn a_clearance_binds_the_plan_to_what_the_clinician_said() {
         known_flags: vec![Flag::Numbness],
         softer_profile: false,
     })));
-    // It ends the pause, not the rest that the sign asked for.
-    assert_eq!(phone.advice().0, Advice::Rest);
-    for _ in 0..3 {
-        phone.next_day();
-        phone.answer_morning(0);
-    }
     let prescribed = |phone: &Phone| {
         let prescription = phone.state.guidance.prescription();
         prescription.map(|p| p.level.clone())
