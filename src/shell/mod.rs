@@ -18,6 +18,7 @@ pub mod panic;
 pub mod route;
 mod sound;
 mod store;
+pub mod styles;
 mod theme;
 mod twin;
 pub mod version;

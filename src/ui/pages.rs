@@ -63,6 +63,16 @@ impl Part {
 
 type Loaded<T> = Result<T, SplitLoaderError>;
 
+/// A part could not be fetched.
+#[derive(Debug, Clone, Copy)]
+pub struct NotThere;
+
+impl From<SplitLoaderError> for NotThere {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
 /// The ways into [`Part::Far`].
 #[derive(Clone, Copy)]
 struct Far {
@@ -136,9 +146,12 @@ fn tabs_part() -> Loaded<Body> {
 }
 
 /// Fetches a part and what every part builds on. A failed fetch may be tried again.
-pub async fn fetch(app: App, part: Part) -> Loaded<()> {
-    if FAR.get().is_none() {
+pub async fn fetch(app: App, part: Part) -> Result<(), NotThere> {
+    if !app.has(Part::Far) {
         FAR.set(Some(far_part().await?));
+        if !shell::styles::fetch().await {
+            return Err(NotThere);
+        }
         app.arrived(Part::Far);
     }
     match part {

@@ -105,6 +105,7 @@ pub(super) fn cut(files: &mut Files, debug: bool) -> Outcome<()> {
         loader = loader.replace(&old_url, &new_url);
         files.insert(new, finish(&part, debug)?);
     }
+    styles(files)?;
     let glue_name = format!("{stem}.js");
     if debug {
         files.insert(glue_name, glue.into());
@@ -121,7 +122,7 @@ pub(super) fn cut(files: &mut Files, debug: bool) -> Outcome<()> {
     let bundle = dir.join(&glue_name);
     esbuild(&entry, &bundle, &["--bundle", "--format=esm"])?;
     files.insert(glue_name, fs::read(&bundle).map_err(|e| at(&bundle, &e))?);
-    for name in ["register.js", "rescue.js", "styles.css"] {
+    for name in ["register.js", "rescue.js", FIRST_STYLES, LATER_STYLES] {
         let (from, to) = (dir.join(format!("in-{name}")), dir.join(name));
         let source = files.get(name).ok_or_else(|| format!("no {name}"))?;
         fs::write(&from, source).map_err(|e| at(&from, &e))?;
@@ -131,10 +132,61 @@ pub(super) fn cut(files: &mut Files, debug: bool) -> Outcome<()> {
     Ok(())
 }
 
+/// The styles of the first screen, and those that come with the first part.
+const FIRST_STYLES: &str = "styles.css";
+const LATER_STYLES: &str = "more.css";
+
+/// Sections of the style sheet that the first screen needs.
+const FIRST: [&str; 9] = [
+    "tokens",
+    "first screen (#boot)",
+    "rescue page (rescue.js)",
+    "the app's own",
+    "frame",
+    "cards and notices",
+    "actions",
+    "today",
+    "emergency",
+];
+/// What holds for all of them and therefore has to come last.
+const LAST: &str = "sizes and settings";
+
+/// Cuts the style sheet at its headings, `/* ---- name */`.
+fn styles(files: &mut Files) -> Outcome<()> {
+    let sheet = files.get(FIRST_STYLES).ok_or("no style sheet")?;
+    let sheet = String::from_utf8_lossy(sheet).into_owned();
+    let mut known = 0;
+    let [mut first, mut later] = [String::new(), String::new()];
+    for section in sheet.split("/* ---").skip(1) {
+        let heading = section.lines().next().unwrap_or_default();
+        let heading = heading
+            .trim_start_matches('-')
+            .trim_end_matches("*/")
+            .trim();
+        let (begins, ends) = (FIRST.contains(&heading), heading == LAST);
+        known += usize::from(begins || ends);
+        for (sheet, wanted) in [(&mut first, begins || ends), (&mut later, !begins)] {
+            if wanted {
+                sheet.extend(["/* ---", section]);
+            }
+        }
+    }
+    if known != FIRST.len() + 1 || !later.contains(LAST) {
+        return Err(format!(
+            "{FIRST_STYLES} should hold the sections {FIRST:?} and {LAST:?}"
+        ));
+    }
+    files.insert(FIRST_STYLES.into(), first.into());
+    files.insert(LATER_STYLES.into(), later.into());
+    Ok(())
+}
+
 /// Whether a file holds a part that is not needed for the first screen.
 pub(super) fn is_later(path: &str) -> bool {
-    path.rsplit_once('.')
-        .is_some_and(|(name, kind)| kind == "wasm" && !name.ends_with("_bg"))
+    path == LATER_STYLES
+        || path
+            .rsplit_once('.')
+            .is_some_and(|(name, kind)| kind == "wasm" && !name.ends_with("_bg"))
 }
 
 /// What Trunk named its wasm, without `_bg.wasm`.
@@ -299,6 +351,28 @@ fn rename(glue: &str, names: &HashMap<String, String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_style_sheet_is_cut_at_its_headings() {
+        let section = |name: &str| format!("/* ------- {name} */\n.{}{{}}\n", name.len());
+        let sheet: String = FIRST
+            .iter()
+            .chain(&["live", LAST])
+            .map(|name| section(name))
+            .collect();
+        let mut files = Files::from([(FIRST_STYLES.to_owned(), sheet.into_bytes())]);
+        styles(&mut files).expect("every section is there");
+        let text = |name: &str| String::from_utf8_lossy(&files[name]).into_owned();
+        assert_eq!(text(LATER_STYLES), section("live") + &section(LAST));
+        assert!(!text(FIRST_STYLES).contains("live"));
+        assert!(text(FIRST_STYLES).ends_with(&section(LAST)));
+        assert!(
+            styles(&mut files).is_ok_and(|()| true),
+            "cut again, the first stays"
+        );
+        files.insert(FIRST_STYLES.into(), section("frame").into_bytes());
+        assert!(styles(&mut files).is_err());
+    }
 
     #[test]
     fn only_whole_names_are_replaced() {
