@@ -9,48 +9,76 @@ use crate::app::morning::MorningDraft;
 use crate::app::{Event, Screen};
 use crate::domain::entry::{Body, Entry, Morning, Session};
 use crate::domain::keys::Movement;
-use crate::shell::format;
-use chrono::{Days, NaiveDate};
+use crate::shell::{self, format};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-/// Days shown at first, and added by each "show more": a diary of years stays quick.
-const DAYS: u64 = 60;
+/// Days with entries on a page: a diary of years stays quick.
+const DAYS: usize = 60;
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
-    let shown = RwSignal::new(DAYS);
-    let today = app.memo(|s| s.now.day());
-    let list = app.memo(move |s| {
-        let all = s.diary.visible();
-        let newest = all.last().map_or(s.now.day(), |e| e.day());
-        let from = newest
-            .checked_sub_days(Days::new(shown.get()))
-            .unwrap_or_default();
-        let recent: Vec<Entry> = all
-            .iter()
-            .rev()
-            .take_while(|e| e.day() > from)
-            .map(|e| (*e).clone())
-            .collect();
-        (recent.len() < all.len(), recent)
-    });
     view! {
         {head(t("diary.eyebrow").into_any(), title(t("screen.diary")))}
         {link(t("diary.add"), "add-session", "ghost", Screen::Add)}
-        {move || list.with(|(_, list)| days(app, list, today.get()))}
-        {move || list.with(|(more, _)| *more).then(|| {
-            button(t("diary.more"), "show-more", "quiet", tap(move || shown.update(|n| *n += DAYS)))
-        })}
+        {page(app, 0)}
     }
     .into_any()
 }
 
+/// The entries of sixty days, then the way to older ones, which leaves what is
+/// there as it stands.
+fn page(app: App, number: usize) -> AnyView {
+    let today = app.memo(|s| s.now.day());
+    let list = app.memo(move |s| {
+        let all = s.diary.visible();
+        let mut days = 0;
+        let mut last = None;
+        let mut entries: Vec<Entry> = Vec::new();
+        for entry in all.iter().rev() {
+            if last.replace(entry.day()) != Some(entry.day()) {
+                days += 1;
+            }
+            // Days are counted from 1.
+            match (days - 1) / DAYS {
+                page if page == number => entries.push((*entry).clone()),
+                page if page > number => return (true, entries),
+                _ => {}
+            }
+        }
+        (false, entries)
+    });
+    let more = super::context::memo(move || list.with(|(more, _)| *more));
+    let open = RwSignal::new(false);
+    let name = ["page-", &number.to_string()].concat();
+    let turn = move || {
+        open.set(true);
+        // The button is gone: the focus goes on where the older days begin.
+        shell::route::focus(".page:last-of-type");
+    };
+    view! {
+        <div class="page" data-page=name tabindex="-1">
+            {move || list.with(|(_, list)| {
+                let empty = list.is_empty() && number == 0;
+                if empty { none() } else { days(app, list, today.get()) }
+            })}
+        </div>
+        {move || match (more.get(), open.get()) {
+            (true, true) => Some(page(app, number + 1)),
+            (true, false) => Some(button(t("diary.more"), "show-more", "quiet", tap(turn))),
+            (false, _) => None,
+        }}
+    }
+    .into_any()
+}
+
+fn none() -> AnyView {
+    view! { <p class="empty">{t("diary.empty")}</p> }.into_any()
+}
+
 /// The entries under one heading a day; they come newest first.
 fn days(app: App, list: &[Entry], today: NaiveDate) -> AnyView {
-    if list.is_empty() {
-        return view! { <p class="empty">{t("diary.empty")}</p> }.into_any();
-    }
     list.chunk_by(|a, b| a.day() == b.day())
         .map(|entries| {
             let day = entries.first().map_or(today, Entry::day);

@@ -1,6 +1,6 @@
 //! What a runner puts right by hand: an entry, a forgotten session, the look.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::driver::Engine;
 use crate::page::one;
@@ -11,6 +11,7 @@ crate::in_both!(
     an_entry_can_be_changed_removed_and_brought_back,
     a_past_session_can_be_added,
     the_chosen_look_is_kept,
+    older_days_come_below_what_is_there,
 );
 
 const NOW: &str = "2026-03-06T08:00:00";
@@ -108,6 +109,43 @@ async fn the_chosen_look_is_kept(engine: Engine) {
             !stage.text("version").await.is_empty(),
             "Settings says which release this is"
         );
+    })
+    .await;
+}
+
+async fn older_days_come_below_what_is_there(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        // Two pages and a bit, with a silence of a year in the middle.
+        let mut entries = diary();
+        for n in 0..140 {
+            let (year, n) = if n < 70 { (2025, n) } else { (2024, n - 70) };
+            let at = format!("{year}-0{}-{:02}T07:00:00+01:00", 1 + n / 28, 1 + n % 28);
+            entries.push(story::entry(
+                year - 2000 + 100 * n,
+                &at,
+                "morning",
+                &json!({"pain": 1}),
+            ));
+        }
+        let row = |n: u32| format!("row-{}", id(n));
+        story::open_with(stage, &entries, NOW, "#/diary").await;
+        stage.see(&row(4)).await;
+        stage
+            .run(
+                "document.querySelector('.page .rows li').mark = 'the same'",
+                &[],
+            )
+            .await;
+        assert!(!stage.has(&row(25)).await);
+        stage.tap("show-more").await;
+        stage.see(&row(25)).await;
+        let there = "document.activeElement?.dataset.page === 'page-1'";
+        stage.until("the focus to go on", there).await;
+        stage.tap("show-more").await;
+        stage.see(&row(24)).await;
+        stage.gone("show-more").await;
+        let first = "document.querySelector('.page .rows li').mark";
+        assert_eq!(stage.eval(first).await, json!("the same"));
     })
     .await;
 }
