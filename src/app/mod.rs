@@ -7,6 +7,7 @@ pub mod log;
 pub mod morning;
 pub mod now;
 pub mod prefs;
+mod running;
 pub mod screen;
 pub mod session;
 pub mod setup;

@@ -4,9 +4,11 @@
 //! Pure: no browser, no clock, no randomness, no sentences.
 
 pub mod backup;
+pub mod cue;
 pub mod diary;
 pub mod door;
 pub mod entry;
+pub mod flac;
 pub mod guidance;
 pub mod keys;
 pub mod ladder;
@@ -16,4 +18,6 @@ pub mod precheck;
 pub mod profile;
 pub mod progression;
 pub mod stats;
+pub mod track;
 pub mod verdict;
+pub mod wav;

@@ -13,10 +13,13 @@ pub mod files;
 pub mod format;
 mod install;
 mod js;
+pub mod live;
 mod local;
 pub mod panic;
+pub mod pocket;
 pub mod route;
-mod sound;
+pub mod sound;
+pub mod speech;
 mod store;
 mod theme;
 mod twin;
@@ -60,8 +63,8 @@ pub fn run(effect: Effect, dispatch: &Dispatch) {
         Effect::WriteSetup(json) => store::write_setup(json.as_deref()),
         Effect::WriteMeta(json) => store::write_meta(json),
         Effect::Navigate { screen, replace } => route::navigate(screen, replace),
-        Effect::Cue { cue, tone, vibrate } => sound::cue(cue, tone, vibrate),
-        Effect::PrimeSound => sound::prime(),
+        Effect::Cue(_) | Effect::PrimeSound | Effect::Track(_) => live::hand(effect),
+        Effect::TickIn(ms) => clock::look_in(ms),
         Effect::WakeLock(on) => wake::want(on),
         Effect::SessionRunning(on) => {
             clock::fast(on);

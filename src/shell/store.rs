@@ -2,7 +2,7 @@
 //! `IndexedDB`, because its answer means that the bytes are on the disk.
 
 use super::twin::Change;
-use super::{Dispatch, js, local, theme, twin};
+use super::{Dispatch, js, local, theme, twin, worker};
 use crate::app::event::Event;
 use uuid::Uuid;
 
@@ -10,6 +10,9 @@ use uuid::Uuid;
 pub fn load(dispatch: &Dispatch) {
     let read = local::read();
     theme::start(read.prefs.as_deref());
+    if read.live.is_some() {
+        worker::session_elsewhere(dispatch);
+    }
     dispatch(Event::Loaded(Box::new(read)));
     let dispatch = dispatch.clone();
     twin::read_all(move |read| dispatch(Event::TwinRead(read.map(Box::new))));

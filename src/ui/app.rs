@@ -97,6 +97,7 @@ fn screen_view(app: App, screen: Screen) -> AnyView {
         Screen::SelfTest => ("self-test", super::self_test::view(app), false),
         Screen::Clearance => ("clearance", super::clearance::view(app), false),
         Screen::Settings => ("settings", super::settings::view(app), false),
+        Screen::Sounds => ("sounds", super::sounds::view(app), false),
     };
     // The live screen brings its own root with the session's attributes.
     if screen == Screen::Live {
@@ -122,6 +123,7 @@ fn top(app: App, screen: Screen) -> AnyView {
         Screen::Setup => app.peek(|s| s.plan().is_some()).then_some(Screen::Today),
         Screen::Edit(_) | Screen::Add => Some(Screen::Diary),
         Screen::Clearance => Some(Screen::Care),
+        Screen::Sounds => Some(Screen::Settings),
         _ => Some(Screen::Today),
     };
     view! {
@@ -233,7 +235,7 @@ fn notice_words(notice: &Notice) -> (&'static str, String) {
 
 /// Undo, and where the saving stands.
 fn toasts(app: App) -> AnyView {
-    let toast = app.memo(|s| s.toast.is_some());
+    let toast = app.memo(|s| s.toast.is_some() || s.discarded.is_some());
     let save = app.memo(|s| {
         if s.live.is_some() {
             SaveState::Idle
