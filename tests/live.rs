@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
-use footing::domain::cue::{Cue, cues, script};
+use footing::domain::cue::{Cue, LEAD_MS, cues, script};
 use footing::domain::live::{
     Act, Moment, Phase, Running, Segment, SessionPlan, Snapshot, snapshot,
 };
@@ -161,12 +161,12 @@ proptest! {
         for look in looks {
             now += look;
             let after = snapshot(&plan, START, &[], now);
-            heard.extend(cues(&before, &after));
+            heard.extend(cues(&before, &after).into_iter().map(|(cue, _)| cue));
             before = after;
         }
         let place = before.place_ms();
         let due: Vec<Cue> = script(&before).into_iter()
-            .filter(|(at, _)| 0 < *at && *at <= place).map(|(_, c)| c).collect();
+            .filter(|(at, _)| LEAD_MS < *at && *at <= place + LEAD_MS).map(|(_, c)| c).collect();
         prop_assert_eq!(heard, due);
     }
 }

@@ -10,6 +10,8 @@ use uuid::Uuid;
 pub struct CueWays {
     /// Which.
     pub cue: Cue,
+    /// Milliseconds until its moment.
+    pub in_ms: i64,
     /// As a tone: how loud, 0 to 10; 0: not.
     pub tone: u8,
     /// As vibration.

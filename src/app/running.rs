@@ -115,8 +115,13 @@ pub(super) fn tick(state: &mut State) -> Vec<Effect> {
     }
     let mut effects: Vec<Effect> = cues(&was, &is)
         .into_iter()
-        .filter(|cue| cue.bit() & state.prefs.left_out == 0)
-        .map(|cue| Effect::Cue(ways(state, cue)))
+        .filter(|(cue, _)| cue.bit() & state.prefs.left_out == 0)
+        .map(|(cue, in_ms)| {
+            Effect::Cue(CueWays {
+                in_ms,
+                ..ways(state, cue)
+            })
+        })
         .collect();
     if was.running == Running::Running && now - before >= AWAY_MS && !state.track {
         state.away = Some(Away {
@@ -153,6 +158,7 @@ fn ways(state: &State, cue: Cue) -> CueWays {
     let on = |on: bool, loud: u8| if on { loud } else { 0 };
     CueWays {
         cue,
+        in_ms: 0,
         tone: on(prefs.tones && !state.track, prefs.volume),
         vibrate: prefs.vibration,
         voice: on(prefs.voice, prefs.voice_volume),

@@ -49,8 +49,8 @@ pub fn prime() {
     let _ = play(&context, (440, 0, 20), context.current_time(), SILENT);
 }
 
-/// Sounds a cue at a volume of 0 to 10.
-pub fn tone(cue: Cue, volume: u8) {
+/// Sounds a cue at a volume of 0 to 10, in so many milliseconds.
+pub fn tone(cue: Cue, volume: u8, in_ms: i64) {
     let Some(context) = live_context() else {
         return;
     };
@@ -58,12 +58,13 @@ pub fn tone(cue: Cue, volume: u8) {
     let share = f32::from(volume.min(10)) / 10.0;
     let peak = (PEAK * share * share).max(SILENT);
     if context.state() == AudioContextState::Running {
-        return sound(&context, cue, peak);
+        return sound(&context, cue, peak, seconds(in_ms));
     }
     let asked = Date::now();
     resume(&context, move |context| {
-        if Date::now() - asked < STALE_MS {
-            sound(context, cue, peak);
+        let late = Date::now() - asked;
+        if late < STALE_MS {
+            sound(context, cue, peak, seconds(in_ms) - late / 1000.0);
         }
     });
 }
@@ -127,16 +128,19 @@ fn resume(context: &AudioContext, then: impl FnOnce(&AudioContext) + 'static) {
     });
 }
 
+#[allow(clippy::cast_precision_loss)] // a second or two
+fn seconds(ms: i64) -> f64 {
+    ms as f64 / 1000.0
+}
+
 /// Sounds a pattern, after the one before.
-fn sound(context: &AudioContext, cue: Cue, peak: f32) {
+fn sound(context: &AudioContext, cue: Cue, peak: f32, ahead: f64) {
     let now = context.current_time();
     let begin = SOUND.with_borrow_mut(|sound| {
         let sound = sound.as_mut()?;
-        let begin = sound.free.max(now + 0.01);
+        let begin = sound.free.max(now + ahead.max(0.01));
         (begin < now + QUEUE_S).then(|| {
-            #[allow(clippy::cast_precision_loss)] // a second or two
-            let length = cue.length_ms() as f64 / 1000.0;
-            sound.free = begin + length + 0.1;
+            sound.free = begin + seconds(cue.length_ms()) + 0.1;
             begin
         })
     });

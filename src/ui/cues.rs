@@ -47,7 +47,7 @@ pub fn install(app: App) {
 
 fn give(app: App, ways: CueWays) {
     if ways.tone > 0 {
-        shell::sound::tone(ways.cue, ways.tone);
+        shell::sound::tone(ways.cue, ways.tone, ways.in_ms);
     }
     if ways.vibrate {
         shell::sound::shake(ways.cue);
