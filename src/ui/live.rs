@@ -27,7 +27,8 @@ pub fn view(app: App) -> AnyView {
         {move || if on.get() {
             if asks.get() { found_again(app) } else { session(app) }
         } else {
-            elsewhere.track();
+            // Read, not only tracked: a memo that was never read seems to change when it is.
+            let _ = elsewhere.get();
             super::precheck::view(app)
         }}
     }
@@ -110,7 +111,7 @@ struct Looks {
 impl Looks {
     /// The snapshot, looked at again only when its parts change.
     fn at_parts<T>(self, look: impl FnOnce(&Snapshot) -> T) -> Option<T> {
-        self.shown.track();
+        self.shown.with(|_| ());
         self.at.with_untracked(|a| a.as_ref().map(look))
     }
 
