@@ -21,6 +21,8 @@ struct Phone {
     ms: i64,
     offset_s: i32,
     live: Option<String>,
+    /// What the disk has, where that is not the same.
+    on_disk: Option<String>,
     plan: (String, String),
     prefs: Option<String>,
 }
@@ -42,6 +44,7 @@ impl Phone {
             ms: SATURDAY,
             offset_s: WINTER,
             live: None,
+            on_disk: None,
             plan: (id.into(), plan.to_string()),
             prefs: None,
         };
@@ -60,7 +63,7 @@ impl Phone {
         };
         let twin = TwinRead {
             entries: vec![self.plan.clone()],
-            live: self.live.clone(),
+            live: self.on_disk.take().or(self.live.clone()),
             ..TwinRead::default()
         };
         let mut effects = self.send(Event::Loaded(Box::new(read)));
@@ -198,6 +201,25 @@ fn a_dead_battery_asks_before_it_counts() {
         };
         assert_eq!(phone.state.screen, screen);
         assert!(phone.state.log_draft().limp);
+    }
+}
+
+#[test]
+fn of_two_stored_copies_the_later_one_goes_on() {
+    let mut phone = Phone::new();
+    phone.start();
+    phone.pass(240);
+    let stale = phone.live.clone();
+    phone.pass(91);
+    phone.send(Event::Act(Act::Pause));
+    let (disk, left) = (phone.live.clone(), phone.left());
+    for (local, on_disk) in [(&stale, &disk), (&disk, &stale)] {
+        phone.live.clone_from(local);
+        phone.on_disk.clone_from(on_disk);
+        phone.open();
+        assert_eq!((phone.left(), phone.at().running), (left, Running::Paused));
+        assert!(phone.state.away.is_none(), "nothing is asked of a pause");
+        phone.assert_stored();
     }
 }
 
@@ -465,8 +487,11 @@ fn after_a_reload_a_tap_brings_the_sound_back() {
         effects.contains(&Effect::WakeLock(true)),
         "so the screen stays on"
     );
+    let called = cues(&phone.pass(55));
+    assert!(called.len() >= 4, "{called:?}");
+    assert!(called.iter().all(|(_, tone)| *tone == 0), "nor sounds");
     let effects = phone.send(Event::Sound);
-    assert!(matches!(tracks(&effects)[..], [Track::Play(_, 306_000)]));
+    assert!(matches!(tracks(&effects)[..], [Track::Play(_, 361_000)]));
     assert!(effects.contains(&Effect::WakeLock(false)));
     assert!(!phone.state.silent);
 }

@@ -156,12 +156,14 @@ fn seen(state: &mut State, at_once: bool) -> Option<Effect> {
 fn ways(state: &State, cue: Cue) -> CueWays {
     let prefs = &state.prefs;
     let on = |on: bool, loud: u8| if on { loud } else { 0 };
+    // Before the first tap a browser refuses everything but the picture.
+    let may = !state.silent;
     CueWays {
         cue,
         in_ms: 0,
-        tone: on(prefs.tones && !state.track, prefs.volume),
-        vibrate: prefs.vibration,
-        voice: on(prefs.voice, prefs.voice_volume),
+        tone: on(may && prefs.tones && !state.track, prefs.volume),
+        vibrate: may && prefs.vibration,
+        voice: on(may && prefs.voice, prefs.voice_volume),
         flash: prefs.flash,
     }
 }
@@ -258,6 +260,8 @@ fn act(state: &mut State, what: Act) -> Vec<Effect> {
     }
     let mut effects = vec![Effect::WriteLive(Some(json))];
     if matches!(what, Act::Resume | Act::UndoEnd) {
+        // These are taps.
+        state.silent = false;
         effects.push(Effect::PrimeSound);
     }
     effects.extend(steer(state, what, after.place_ms()));

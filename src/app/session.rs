@@ -44,6 +44,11 @@ impl Live {
         if self.seen == 0 { acted } else { self.seen }
     }
 
+    /// Of two copies of one session the one with the greater age is the later.
+    pub fn age(&self) -> (u32, usize, i64) {
+        (self.turn, self.moments.len(), self.seen)
+    }
+
     /// Takes the time between two instants out of what counts.
     pub fn uncount(&mut self, from: i64, to: i64) {
         // Before whatever happened since.

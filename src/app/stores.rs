@@ -76,7 +76,12 @@ fn take_live(state: &mut State, stored: Option<&str>) {
     let logged = live
         .entry_id()
         .is_some_and(|id| state.diary.get(id).is_some());
-    if !logged && state.live.is_none() {
+    // A kill may lose what localStorage took last, and not what the disk has confirmed.
+    let newer = state
+        .live
+        .as_ref()
+        .is_none_or(|ours| ours.id == live.id && ours.age() < live.age());
+    if !logged && newer {
         state.live = Some(live);
     }
 }
@@ -111,10 +116,13 @@ pub(super) fn merge_twin(
                 note_damaged(state, id, raw);
             }
             heal(state, &local, &twin, &mut effects);
-            let before = state.live.is_some();
+            let before = state.live.clone();
             take_live(state, twin.live.as_deref());
-            if let (false, Some(live)) = (before, &state.live) {
+            if let (true, Some(live)) = (before != state.live, &state.live) {
                 effects.push(Effect::WriteLive(Some(live.to_json())));
+                // It is looked at as if it were found only now.
+                state.away = None;
+                state.silent = false;
             }
             if schema(twin.meta.as_ref()) < SCHEMA {
                 effects.push(Effect::WriteMeta(format!("{{\"schema\":{SCHEMA}}}")));

@@ -265,7 +265,7 @@ fn stop() {
     let old = PLAYER.with_borrow_mut(|player| player.address.take());
     revoke(old);
     playback("none");
-    audio_session("auto");
+    audio_session("transient");
 }
 
 fn revoke(address: Option<String>) {
@@ -274,7 +274,8 @@ fn revoke(address: Option<String>) {
     }
 }
 
-/// iOS: as music does, through the mute switch and with the screen locked.
+/// iOS: "playback" sounds as music does, through the mute switch and with the screen
+/// locked; "transient" lowers the runner's own music for a moment.
 fn audio_session(kind: &str) {
     if let Some(session) = js::navigator().and_then(|n| js::get(&n, "audioSession")) {
         js::set(&session, "type", &kind.into());

@@ -305,7 +305,8 @@ fn running_view(looks: Looks) -> AnyView {
     .into_any()
 }
 
-/// What "That hurts" leads to: walking, when to stop, and how to take it back.
+/// What "That hurts" leads to: walking, when to stop, and how to take it back. With a
+/// bone or a limp there is one thing to do, and no rule to read for it.
 fn stop_rules(looks: Looks) -> AnyView {
     let bone = looks
         .app
@@ -315,10 +316,12 @@ fn stop_rules(looks: Looks) -> AnyView {
     view! {
         <div class="stop-rules" role="alert" data-t="stop-rules">
             <p><b>{t("live.hurt_title")}</b></p>
-            <p>{t("live.stop_rules")}</p>
-            {move || (bone || limp.get()).then(|| view! {
-                <p data-t="get-a-lift"><b>{t(if bone { "live.lift_bone" } else { "live.lift_limp" })}</b></p>
-            })}
+            {move || if bone || limp.get() {
+                let key = if bone { "live.lift_bone" } else { "live.lift_limp" };
+                view! { <p data-t="get-a-lift">{t(key)}</p> }.into_any()
+            } else {
+                view! { <p>{t("live.stop_rules")}</p> }.into_any()
+            }}
         </div>
         {move || (!looks.locked.get()).then(|| view! {
             <div class="row">
