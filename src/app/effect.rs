@@ -99,6 +99,9 @@ pub enum Effect {
     PrimeSound,
     /// Keep the screen on, or let it go off.
     WakeLock(bool),
+    /// Find out whether another page holds a running session; answered by
+    /// `Event::LiveElsewhere` if so.
+    AskElsewhere,
     /// Tell the service worker's page script whether a session runs.
     SessionRunning(bool),
     /// Hand a file to the runner: share sheet where that is the way, else download.

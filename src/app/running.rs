@@ -4,10 +4,10 @@
 
 use super::effect::{CueWays, Effect, Track};
 use super::event::{AwayChoice, Event, Heard};
+use super::near::go;
 use super::screen::Screen;
 use super::session::Live;
 use super::state::{Away, State};
-use super::update::go;
 use crate::domain::cue::{Cue, cues, next_in_ms};
 use crate::domain::guidance::Prescription;
 use crate::domain::live::{Act, Moment, Phase, Running, SessionPlan};
@@ -391,10 +391,11 @@ fn track(state: &mut State, heard: Heard) -> Vec<Effect> {
 /// A stored session was found at the start: it goes on, or the runner is asked first.
 pub(super) fn found(state: &mut State) -> Vec<Effect> {
     let now = state.now.ms;
-    let mut effects = vec![Effect::SessionRunning(true)];
     let Some(live) = state.live.as_mut() else {
-        return effects;
+        return Vec::new();
     };
+    // Asked before this page takes hold of it itself.
+    let mut effects = vec![Effect::AskElsewhere, Effect::SessionRunning(true)];
     let seen = live.last_seen();
     if state.away.is_none() && !state.silent {
         // The first look at it since the app was opened.
@@ -418,6 +419,12 @@ pub(super) fn found(state: &mut State) -> Vec<Effect> {
         state.last_tick = now;
     }
     effects.push(keep_awake(state));
+    if !matches!(state.screen, Screen::Live | Screen::Log) {
+        effects.push(Effect::Navigate {
+            screen: Screen::Live,
+            replace: true,
+        });
+    }
     effects
 }
 

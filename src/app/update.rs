@@ -1,8 +1,9 @@
 //! One event in, the state changed, effects out. Pure and total.
 
 use super::effect::Effect;
-use super::event::{Event, Heard, Release};
+use super::event::{Event, Heard};
 use super::log::LogDraft;
+use super::near::{self, Outcome, go};
 use super::now::Now;
 use super::prefs::Prefs;
 use super::running;
@@ -19,6 +20,15 @@ use uuid::Uuid;
 
 /// One event in, the state changed, effects out.
 pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
+    match near::update(state, event, now) {
+        Outcome::Done(effects) => effects,
+        Outcome::Far(event) => far(state, event, now),
+    }
+}
+
+/// The events that [`near::update`] leaves: what the screens beyond Today cause, and
+/// a running session. It comes with those screens, in a download of its own.
+pub fn far(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     let day_changed = state.now.day() != now.day();
     state.now = now;
     let mut effects = running::mind_the_clock(state);
@@ -78,38 +88,38 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Loaded(read) => {
             stores::loaded(state, &read);
-            arrive(state)
-        }
-        Event::TwinRead(twin) => {
-            let mut effects = stores::merge_twin(state, twin);
-            effects.extend(arrive(state));
+            stores::take_setup(state, read.setup.as_deref());
+            stores::take_live(state, read.live.as_deref());
+            let mut effects = running::found(state);
+            effects.extend(near::arrive(state));
             effects
         }
-        Event::Wrote { id, local, twin } => {
-            stores::wrote(state, id, local, twin);
-            Vec::new()
-        }
-        Event::WroteMany { ids, local, twin } => {
-            for id in ids {
-                stores::wrote(state, id, local, twin);
+        Event::TwinRead(twin) => {
+            let twin = twin.as_deref().map_err(|fault| *fault);
+            let before = state.live.clone();
+            let mut effects = stores::merge_twin(state, twin);
+            if let Ok(twin) = twin {
+                stores::take_live(state, twin.live.as_deref());
             }
-            Vec::new()
-        }
-        Event::HealFailed(fault) => {
-            state.storage.local = Some(fault);
-            Vec::new()
-        }
-        Event::LiveWrote(answer) => {
-            if let Err(fault) = answer {
-                state.storage.twin = Some(fault);
+            if let (true, Some(live)) = (before != state.live, &state.live) {
+                if !state.storage.read_only {
+                    effects.push(Effect::WriteLive(Some(live.to_json())));
+                }
+                // It is looked at as if it were found only now.
+                state.away = None;
+                state.silent = false;
+                let mut found = running::found(state);
+                if before.is_some() {
+                    // By now this page holds it itself.
+                    found.retain(|effect| *effect != Effect::AskElsewhere);
+                }
+                effects.extend(found);
             }
-            Vec::new()
+            effects.extend(near::arrive(state));
+            effects
         }
         Event::OtherTab { key, value } => other_tab(state, &key, value.as_deref()),
         Event::RetrySaves => stores::retry(state),
-        Event::Tick => Vec::new(),
-        Event::Navigated(screen) => navigated(state, screen),
-        Event::Go(screen) => go(screen),
         Event::SetupChanged(_)
         | Event::SetupDone
         | Event::Logged(_)
@@ -121,12 +131,6 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::SelfTested(_)
         | Event::Delete(_)
         | Event::Undo => write(state, event),
-        Event::DismissToast => {
-            state.toast = None;
-            state.discarded = None;
-            state.notice = None;
-            Vec::new()
-        }
         Event::StartSession { .. }
         | Event::StartWalk { .. }
         | Event::Act(_)
@@ -145,104 +149,18 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Export | Event::ImportText(_) | Event::ImportAccept | Event::ImportCancel => {
             exchange(state, event)
         }
-        Event::ReleaseChanged(_)
-        | Event::AcceptUpdate
-        | Event::InstallChanged(_)
-        | Event::InstallAccepted
-        | Event::WakeLockChanged(_)
-        | Event::HandedOut(_)
-        | Event::Persisted(_) => device(state, &event),
-    }
-}
-
-/// What the device says, and what is asked of it.
-fn device(state: &mut State, event: &Event) -> Vec<Effect> {
-    match event {
-        Event::Persisted(yes) => state.storage.persisted = Some(*yes),
-        Event::ReleaseChanged(release) => state.release = *release,
-        Event::InstallChanged(install) => state.install = *install,
-        Event::WakeLockChanged(held) => state.wake_held = *held,
         Event::HandedOut(done) => {
-            state.notice = Some(if *done {
+            state.notice = Some(if done {
                 Notice::HandedOut
             } else {
                 Notice::HandOutFailed
             });
+            Vec::new()
         }
-        Event::InstallAccepted => return vec![Effect::PromptInstall],
-        // Never while a session runs: the page would reload under it.
-        Event::AcceptUpdate if state.live.is_none() && state.release == Release::Waiting => {
-            return vec![Effect::AcceptUpdate];
-        }
-        _ => {}
+        Event::InstallAccepted => vec![Effect::PromptInstall],
+        // Handled near by.
+        _ => Vec::new(),
     }
-    Vec::new()
-}
-
-pub(super) fn go(screen: Screen) -> Vec<Effect> {
-    vec![Effect::Navigate {
-        screen,
-        replace: false,
-    }]
-}
-
-/// Where a start, or the end of the merge, leads: a running session first, then
-/// the first questions when there is no plan.
-fn arrive(state: &mut State) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    if !state.ready {
-        return effects;
-    }
-    if state.live.is_some() {
-        effects.extend(running::found(state));
-        if !matches!(state.screen, Screen::Live | Screen::Log) {
-            effects.push(Effect::Navigate {
-                screen: Screen::Live,
-                replace: true,
-            });
-        }
-    } else if state.plan().is_none() && matches!(state.screen, Screen::Today) && state.merged {
-        effects.push(Effect::Navigate {
-            screen: Screen::Setup,
-            replace: true,
-        });
-    }
-    effects
-}
-
-fn navigated(state: &mut State, screen: Screen) -> Vec<Effect> {
-    if state.screen != screen {
-        let keeps_notice = matches!(
-            (&state.notice, screen),
-            (
-                Some(Notice::Logged { .. } | Notice::MorningKept | Notice::Kept),
-                Screen::Today | Screen::Diary
-            )
-        );
-        if !keeps_notice {
-            state.notice = None;
-        }
-        state.toast = None;
-        if screen != Screen::Today {
-            state.discarded = None;
-        }
-    }
-    state.screen = screen;
-    if screen == Screen::Today {
-        arrive_today(state)
-    } else {
-        Vec::new()
-    }
-}
-
-fn arrive_today(state: &State) -> Vec<Effect> {
-    if state.ready && state.merged && state.plan().is_none() {
-        return vec![Effect::Navigate {
-            screen: Screen::Setup,
-            replace: true,
-        }];
-    }
-    Vec::new()
 }
 
 fn other_tab(state: &mut State, key: &str, value: Option<&str>) -> Vec<Effect> {
@@ -250,10 +168,8 @@ fn other_tab(state: &mut State, key: &str, value: Option<&str>) -> Vec<Effect> {
         stores::other_tab(state, id, value);
     } else if key == "footing/live" {
         return running::other_tab(state, value.and_then(Live::from_json));
-    } else if let ("footing/prefs", Some(value)) = (key, value)
-        && let Ok(prefs) = serde_json::from_str(value)
-    {
-        state.prefs = prefs;
+    } else if let ("footing/prefs", Some(value)) = (key, value) {
+        state.prefs = Prefs::from_json(value);
     }
     Vec::new()
 }

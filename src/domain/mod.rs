@@ -5,6 +5,7 @@
 
 pub mod backup;
 pub mod cue;
+pub mod decimal;
 pub mod diary;
 pub mod door;
 pub mod entry;
@@ -17,6 +18,7 @@ pub mod merge;
 pub mod precheck;
 pub mod profile;
 pub mod progression;
+pub mod sorted;
 pub mod stats;
 pub mod track;
 pub mod verdict;

@@ -50,21 +50,31 @@ pub fn start(dispatch: Dispatch) {
     clock::start_ticker(move || dispatch(Event::Tick));
 }
 
-/// Does one thing that the core asks for.
-pub fn run(effect: Effect, dispatch: &Dispatch) {
+/// Does one thing that the core asks for, or gives it back: [`run_far`] does it.
+pub fn run(effect: Effect, dispatch: &Dispatch) -> Option<Effect> {
     match effect {
         Effect::Write { id, json } => store::write(id, json, dispatch),
         Effect::HealLocal { id, json } => store::heal_local(&id, &json, dispatch),
         Effect::HealTwin { items } => store::heal_twin(items),
-        Effect::WriteMany(items) => store::write_many(items, dispatch),
         Effect::SetAside { id, raw, remove } => store::set_aside(&id, raw, remove),
+        Effect::WriteMeta(json) => store::write_meta(json),
+        Effect::Navigate { screen, replace } => route::navigate(screen, replace),
+        Effect::AcceptUpdate => worker::accept(),
+        other => return Some(other),
+    }
+    None
+}
+
+/// Does what only the screens beyond Today ask for; it comes with them.
+pub fn run_far(effect: Effect, dispatch: &Dispatch) {
+    match effect {
+        Effect::WriteMany(items) => store::write_many(items, dispatch),
         Effect::WriteLive(json) => store::write_live(json, dispatch),
         Effect::WritePrefs(json) => store::write_prefs(&json),
         Effect::WriteSetup(json) => store::write_setup(json.as_deref()),
-        Effect::WriteMeta(json) => store::write_meta(json),
-        Effect::Navigate { screen, replace } => route::navigate(screen, replace),
         Effect::Cue(_) | Effect::PrimeSound | Effect::Track(_) => live::hand(effect),
         Effect::TickIn(ms) => clock::look_in(ms),
+        Effect::AskElsewhere => worker::session_elsewhere(dispatch),
         Effect::WakeLock(on) => wake::want(on),
         Effect::SessionRunning(on) => {
             clock::fast(on);
@@ -74,8 +84,10 @@ pub fn run(effect: Effect, dispatch: &Dispatch) {
             files::hand_out(&name, &text, event_of(dispatch, Event::HandedOut));
         }
         Effect::AskPersist => store::ask_persist(event_of(dispatch, Event::Persisted)),
-        Effect::AcceptUpdate => worker::accept(),
         Effect::PromptInstall => install::prompt(),
+        other => {
+            run(other, dispatch);
+        }
     }
 }
 
