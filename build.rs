@@ -2,7 +2,7 @@
 //! in two parts. What Today and the frame need is in the first download; the rest
 //! comes with the screens that are fetched when needed.
 
-use std::{collections::BTreeMap, env, error::Error, fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeMap, env, error::Error, fs, path::Path};
 
 const WORDS: &str = "public/locales/en.json";
 
@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         } else {
             &mut rest
         };
-        writeln!(part, "{key}\t{text}")?;
+        part.extend([&key, "\t", &text, "\n"]);
     }
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("first.txt"), first)?;
