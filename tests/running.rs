@@ -250,6 +250,12 @@ fn sleep_counts_is_told_and_can_be_taken_out_afterwards() {
     assert_eq!(phone.left(), (8, 110));
     let away = phone.state.away.unwrap();
     assert_eq!((away.to - away.from, away.asks), (600_000, false));
+    // Three more looks, a minute apart, are the same time away.
+    for _ in 0..3 {
+        phone.sleep(60);
+    }
+    let away = phone.state.away.unwrap();
+    assert_eq!(away.to - away.from, 780_000);
     // Some seconds on, and after a pause, it is taken out.
     phone.pass(5);
     phone.send(Event::Act(Act::Limp));
@@ -519,6 +525,13 @@ fn the_pocket_check_is_remembered() {
         panic!("{effects:?}")
     };
     assert_eq!(score.length_ms, 902_000);
+    phone.send(Event::Track(Heard::Failed));
+    assert!(
+        phone.state.track_failed,
+        "it is said where it does not play"
+    );
+    phone.send(Event::PlayCheck(Some(false)));
+    assert!(!phone.state.track_failed);
     let said = |phone: &mut Phone, long, heard| {
         phone.send(Event::SetCue(CueChoice::Checked { long, heard }));
         phone.open();

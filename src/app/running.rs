@@ -69,6 +69,7 @@ pub(super) fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::PlayCheck(which) if state.live.is_none() => match which {
             Some(long) => {
                 let score = Score::check(long, state.prefs.volume.max(1));
+                state.track_failed = false;
                 vec![
                     Effect::PrimeSound,
                     Effect::Track(Track::Play(Box::new(score), 0)),
@@ -124,8 +125,10 @@ pub(super) fn tick(state: &mut State) -> Vec<Effect> {
         })
         .collect();
     if was.running == Running::Running && now - before >= AWAY_MS && !state.track {
+        // A hidden page may be let look once a minute: that is one time away, not many.
+        let goes_on = state.away.filter(|a| a.to == before);
         state.away = Some(Away {
-            from: before,
+            from: goes_on.map_or(before, |a| a.from),
             to: now,
             asks: false,
         });
@@ -344,6 +347,7 @@ fn follow(state: &mut State, place: i64, moved: bool) -> Vec<Effect> {
 }
 
 fn track(state: &mut State, heard: Heard) -> Vec<Effect> {
+    state.track_failed |= heard == Heard::Failed;
     let Some(live) = state.live.as_ref() else {
         return Vec::new();
     };
@@ -381,7 +385,6 @@ fn track(state: &mut State, heard: Heard) -> Vec<Effect> {
         }
         Heard::Failed => {
             state.track = false;
-            state.track_failed = true;
             vec![keep_awake(state)]
         }
         _ => Vec::new(),

@@ -11,6 +11,9 @@ use crate::domain::cue::{Cue, OPTIONAL};
 use crate::shell;
 use leptos::prelude::*;
 
+/// How long a phone may take to find its voices, milliseconds.
+const VOICES_MS: u32 = 800;
+
 /// The screen.
 pub fn view(app: App) -> AnyView {
     cues::install(app);
@@ -20,6 +23,7 @@ pub fn view(app: App) -> AnyView {
         {card(t("sounds.ways"), ways(app))}
         {card(t("sounds.try"), tries(app))}
         {card(t("pocket.title"), check(app))}
+        <div class="edge" class:flash=cues::flashes aria-hidden="true"></div>
     }
     .into_any()
 }
@@ -72,12 +76,17 @@ fn volume(
 }
 
 fn ways(app: App) -> AnyView {
+    // Some engines know their voices only a moment after they were first asked.
+    let voice = RwSignal::new(shell::speech::can());
+    shell::clock::after(VOICES_MS, move || {
+        let _ = voice.try_set(shell::speech::can());
+    });
     view! {
         {switch(app, "settings.tones", "cue-tones", |p| p.tones, CueChoice::Tones)}
         {volume(app, "sounds.volume", "cue-volume", |p| p.volume, CueChoice::Volume, Cue::HalfWay)}
         {switch(app, "sounds.voice", "cue-voice", |p| p.voice, CueChoice::Voice)}
         {volume(app, "sounds.voice_volume", "cue-voice-volume", |p| p.voice_volume, CueChoice::VoiceVolume, Cue::HalfWay)}
-        {(!shell::speech::can()).then(|| view! { <p class="small">{t("sounds.no_voice")}</p> })}
+        {move || (!voice.get()).then(|| view! { <p class="small">{t("sounds.no_voice")}</p> })}
         {switch(app, "settings.vibration", "cue-vibration", |p| p.vibration, CueChoice::Vibration)}
         <p class="small">{t("settings.vibration_note")}</p>
         {switch(app, "sounds.flash", "cue-flash", |p| p.flash, CueChoice::Flash)}
@@ -114,6 +123,7 @@ fn tries(app: App) -> AnyView {
 fn check(app: App) -> AnyView {
     let playing = RwSignal::new(None::<bool>);
     let found = app.memo(|s| s.prefs.pocket_found());
+    let fails = app.memo(|s| s.track_failed);
     let begin = move |long: bool| {
         tap(move || {
             playing.set(Some(long));
@@ -140,6 +150,9 @@ fn check(app: App) -> AnyView {
             Pocket::Minute => "pocket.minute_heard",
             Pocket::Long => "pocket.long_heard",
         })}</p>
+        {move || fails.get().then(|| view! {
+            <p class="why caution" role="alert" data-t="check-fails">{t("live.pocket_failed")}</p>
+        })}
         {move || match playing.get() {
             None => view! {
                 {button(t("pocket.minute"), "check-minute", "ghost", begin(false))}

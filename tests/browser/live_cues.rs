@@ -16,7 +16,10 @@ crate::in_both!(
     hidden_for_ten_minutes_and_back,
     a_minute_paused_is_no_minute,
     no_drift_over_an_hour,
-    the_wake_lock_comes_back
+    the_wake_lock_comes_back,
+    the_voice_is_the_phones_own,
+    a_dead_sound_is_made_anew,
+    screen_readers_hear_parts_and_minutes
 );
 
 /// Writes down each tone that is begun: its pitch, and when it will sound by the app's clock.
@@ -52,9 +55,11 @@ fn r4() -> Snapshot {
 
 /// A runner at a level, all cues but the spoken ones switched on, with ears open.
 pub async fn at_level(stage: &mut Stage, level: &str, prefs: &Value) {
+    let walks = level.starts_with('W');
     let plan = json!({
         "injury": {"profile": "joint", "site": "knee", "side": "right", "since": "2025-11-11"},
-        "no_clinician": true, "start_stage": "run-walk", "start_level": level,
+        "no_clinician": true, "start_level": level,
+        "start_stage": if walks { "walking" } else { "run-walk" },
     });
     story::lay_down(
         stage,
@@ -282,6 +287,119 @@ async fn the_wake_lock_comes_back(engine: Engine) {
         stage.attribute_is("[data-t=wake-state]", "data-held", "false").await;
         let free = stage.eval("footingLocks.every((lock) => lock.released)").await;
         assert_eq!(free, json!(true), "none is left behind");
+    })
+    .await;
+}
+
+async fn the_voice_is_the_phones_own(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"tones": false})).await;
+        // A phone with two voices of the language: one on it, one behind a network.
+        let voices = "
+            window.footingSaid = [];
+            window.footingVoices = [
+                {lang: 'en-US', localService: false, default: true, name: 'cloud'},
+                {lang: 'de-DE', localService: true, default: false, name: 'other'},
+            ];
+            SpeechSynthesis.prototype.getVoices = () => footingVoices;
+            SpeechSynthesis.prototype.speak = (words) => { if (words.text) footingSaid.push([words.text, words.volume, words.lang]); };";
+        stage.run(voices, &[]).await;
+        story::start_session(stage).await;
+        let begun = started(stage).await;
+        live_through(stage, begun, 299_000, 300_300).await;
+        assert_eq!(stage.eval("footingSaid").await, json!([]), "no voice that needs a network");
+        let own = "footingVoices.push({lang: 'en-GB', localService: true, default: false, name: 'own'});";
+        stage.run(own, &[]).await;
+        live_through(stage, begun, 419_000, 420_300).await;
+        live_through(stage, begun, 1_022_500, 1_023_300).await;
+        live_through(stage, begun, 1_259_000, 1_260_300).await;
+        live_through(stage, begun, 1_499_000, 1_500_300).await;
+        let said = stage.eval("footingSaid.map(([text]) => text)").await;
+        let wanted = [
+            "Walk, 2 minutes",
+            "Half way",
+            "Run, 2 minutes, 5 of 6",
+            "Last run, 2 minutes",
+        ];
+        assert_eq!(said, json!(wanted));
+        let how = stage.eval("footingSaid[0].slice(1)").await;
+        assert_eq!(how[1], "en-GB");
+        assert!((how[0].as_f64().expect("a volume") - 0.8).abs() < 0.01, "{how}");
+    })
+    .await;
+}
+
+async fn a_dead_sound_is_made_anew(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"voice": false})).await;
+        let watch = "
+            window.footingContexts = [];
+            const Real = AudioContext;
+            window.AudioContext = function () {
+                const made = new Real();
+                footingContexts.push(made);
+                return made;
+            };";
+        stage.run(watch, &[]).await;
+        story::start_session(stage).await;
+        let begun = started(stage).await;
+        live_through(stage, begun, 299_000, 300_300).await;
+        assert_eq!(stage.eval("footingContexts.length").await, json!(1));
+        // After a call iOS says "interrupted", and the clock stands still.
+        let kill = "
+            Object.defineProperty(footingContexts[0], 'state', {get: () => 'interrupted'});
+            footingTones.length = 0;";
+        stage.run(kill, &[]).await;
+        live_through(stage, begun, 419_000, 420_600).await;
+        assert_eq!(stage.eval("footingContexts.length").await, json!(2));
+        let heard = tones(stage).await;
+        let walk: Vec<i64> = heard.iter().map(|(pitch, _)| *pitch).collect();
+        assert!(walk.ends_with(&[784, 523]), "the walk is called: {walk:?}");
+    })
+    .await;
+}
+
+async fn screen_readers_hear_parts_and_minutes(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"voice": false, "tones": false})).await;
+        let watch = "
+            window.footingRead = [];
+            for (const id of ['live-polite', 'live-assertive']) {
+                const region = document.getElementById(id);
+                new MutationObserver(() => { if (region.textContent) footingRead.push(region.textContent); })
+                    .observe(region, {childList: true, characterData: true, subtree: true});
+            }";
+        stage.run(watch, &[]).await;
+        story::start_session(stage).await;
+        // Seven minutes, in steps of five seconds: 84 changes of the figures.
+        for _ in 0..84 {
+            stage.advance(5).await;
+        }
+        stage.attribute_is(LIVE, "data-phase", "walk").await;
+        stage
+            .until("the last to be read", "footingRead.at(-1) === 'Walk, 2 minutes'")
+            .await;
+        let read = stage.eval("footingRead").await;
+        let wanted = json!([
+            "Warm-up walk, 5 minutes",
+            "4 minutes left in this part",
+            "3 minutes left in this part",
+            "2 minutes left in this part",
+            "1 minute left in this part",
+            "Run, 2 minutes",
+            "1 minute left in this part",
+            "Walk, 2 minutes",
+        ]);
+        let parts = |list: &Value| -> Vec<String> {
+            let list = list.as_array().cloned().unwrap_or_default();
+            list.iter().filter_map(|w| w.as_str().map(str::to_owned)).collect()
+        };
+        let (read, wanted) = (parts(&read), parts(&wanted));
+        let parts_read: Vec<&String> = read.iter().filter(|w| w.contains(',')).collect();
+        let parts_wanted: Vec<&String> = wanted.iter().filter(|w| w.contains(',')).collect();
+        assert_eq!(parts_read, parts_wanted, "{read:?}");
+        assert!(read.len() <= wanted.len() + 1, "not each second: {read:?}");
+        assert!(read.iter().filter(|w| w.contains("left")).count() >= 4, "{read:?}");
     })
     .await;
 }

@@ -13,7 +13,9 @@ crate::in_both!(
     the_track_is_the_session_and_its_clock,
     a_call_pauses_and_its_end_goes_on,
     that_hurts_in_a_pocket_lays_the_rest_out_anew,
-    the_pocket_check_is_played_and_remembered
+    the_pocket_check_is_played_and_remembered,
+    where_flac_does_not_play_a_wav_does,
+    where_nothing_plays_the_screen_stays_on
 );
 
 /// Keeps every blob that is given an address.
@@ -253,6 +255,84 @@ async fn the_pocket_check_is_played_and_remembered(engine: Engine) {
             .eval("JSON.parse(localStorage['footing/prefs']).pocket_minute")
             .await;
         assert_eq!(kept, json!(true));
+    })
+    .await;
+}
+
+/// Four times slower than this machine, as a cheap phone is.
+#[tokio::test]
+async fn the_track_is_made_in_a_second_on_a_slow_phone() {
+    play(Engine::Chromium, async |stage: &mut Stage| {
+        at_level(stage, "R3", &json!({"voice": false, "pocket": true})).await;
+        stage.run(KEEP_BLOBS, &[]).await;
+        let watch = "
+            addEventListener('click', () => { window.footingTapped = performance.now(); }, {capture: true});
+            const give = URL.createObjectURL;
+            URL.createObjectURL = (blob) => {
+                window.footingMade = performance.now() - footingTapped;
+                return give(blob);
+            };";
+        stage.run(watch, &[]).await;
+        stage.tap("start").await;
+        stage.see("precheck").await;
+        let slow = |rate: u32| json!({"rate": rate});
+        for answer in ["pre-pain-0", "pre-limp-no", "pre-well-yes"] {
+            stage.tap(answer).await;
+        }
+        stage.browser().cdp("Emulation.setCPUThrottlingRate", slow(4)).await;
+        stage.tap("live-start").await;
+        let made = stage.until("the track", "window.footingMade ?? null").await;
+        stage.browser().cdp("Emulation.setCPUThrottlingRate", slow(1)).await;
+        let made = made.as_f64().expect("milliseconds");
+        assert!(made < 1000.0, "forty minutes were made in {made:.0} ms");
+        stage.attribute_is(LIVE, "data-state", "running").await;
+    })
+    .await;
+}
+
+async fn where_flac_does_not_play_a_wav_does(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        at_level(stage, "W1", &json!({"voice": false, "pocket": true})).await;
+        stage.run(KEEP_BLOBS, &[]).await;
+        let no_flac = "
+            const can = HTMLMediaElement.prototype.canPlayType;
+            HTMLMediaElement.prototype.canPlayType = function (kind) {
+                return kind.includes('flac') ? '' : can.call(this, kind);
+            };";
+        stage.run(no_flac, &[]).await;
+        story::start_session(stage).await;
+        stage
+            .until(
+                "a WAV track to play",
+                &format!(
+                    "{AUDIO} && {AUDIO}.currentTime > 0.3 && footingBlobs[0].type === 'audio/wav'"
+                ),
+            )
+            .await;
+        let length = stage.eval(&format!("{AUDIO}.duration")).await;
+        assert_eq!(length, json!(602), "ten minutes, and room for the last cue");
+        stage.run(&format!("{AUDIO}.currentTime = 301;"), &[]).await;
+        stage
+            .until(
+                "the screen to follow",
+                &format!("Number(document.querySelector('{LIVE}').dataset.totalLeft) <= 299"),
+            )
+            .await;
+    })
+    .await;
+}
+
+async fn where_nothing_plays_the_screen_stays_on(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"voice": false, "pocket": true})).await;
+        let refused = "HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException('', 'NotAllowedError'));";
+        stage.run(refused, &[]).await;
+        stage.tap("start").await;
+        story::answer_precheck(stage).await;
+        stage.attribute_is("[data-t=wake-state]", "data-track", "false").await;
+        stage.attribute_is("[data-t=wake-state]", "data-held", "true").await;
+        stage.advance(310).await;
+        stage.attribute_is(LIVE, "data-phase", "run").await;
     })
     .await;
 }
