@@ -9,6 +9,7 @@ use footing::app::setup::{SetupDraft, Step};
 use footing::app::state::{Notice, SaveState};
 use footing::app::{Effect, Event, Now, Screen, State, backup_text, update};
 use footing::domain::cue::Cue;
+use footing::domain::entry::Clearance;
 use footing::domain::guidance::Advice;
 use footing::domain::keys::{AbsenceReason, Flag, Movement, NamedBy, Profile, Site, Stage};
 use footing::domain::live::{Act, Running};
@@ -728,4 +729,37 @@ fn a_softer_profile_that_no_clinician_allowed_softens_no_question() {
     assert_eq!(phone.state.plan().unwrap().injury.profile, Profile::Joint);
     assert_eq!(phone.state.guidance.profile, Some(Profile::Bone));
     assert_eq!(phone.state.precheck(1, false, true), Precheck::RestToday);
+}
+
+#[test]
+fn a_clearance_binds_the_plan_to_what_the_clinician_said() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    assert_eq!(phone.state.urgent_flags(), []);
+    phone.send(Event::FlagsLogged(vec![
+        Flag::Numbness,
+        Flag::MissedPeriods,
+    ]));
+    assert_eq!(phone.advice().0, Advice::Consult);
+    assert_eq!(phone.state.urgent_flags(), [Flag::Numbness]);
+    phone.next_day();
+    phone.send(Event::ClearanceLogged(Box::new(Clearance {
+        granted: true,
+        by: "Dr Vale".into(),
+        role: "Physiotherapist".into(),
+        seen_on: None,
+        restart_level: Some("R3".into()),
+        max_level: Some("R2".into()),
+        known_flags: vec![Flag::Numbness],
+        softer_profile: false,
+    })));
+    let prescribed = |phone: &Phone| {
+        let prescription = phone.state.guidance.prescription();
+        prescription.map(|p| p.level.clone())
+    };
+    assert_eq!(prescribed(&phone).as_deref(), Some("R2"));
+    // The known sign votes no more; all of it is there after a restart.
+    phone.send(Event::FlagsLogged(vec![Flag::Numbness]));
+    phone.start();
+    assert_eq!(prescribed(&phone).as_deref(), Some("R2"));
 }

@@ -6,6 +6,7 @@ use super::prefs::{CueChoice, Theme};
 use super::screen::Screen;
 use super::setup::SetupDraft;
 use crate::domain::cue::Cue;
+use crate::domain::entry::Clearance;
 use crate::domain::keys::{AbsenceReason, Flag};
 use crate::domain::live::Act;
 use uuid::Uuid;
@@ -177,14 +178,7 @@ pub enum Event {
     /// The open absence ended yesterday (the runner is well today).
     AbsenceEnded,
     /// A clinician's word.
-    ClearanceLogged {
-        /// Granted, or refused.
-        granted: bool,
-        /// Who.
-        by: String,
-        /// A level to restart at.
-        restart_level: Option<String>,
-    },
+    ClearanceLogged(Box<Clearance>),
     /// The self-test was done: each item in order, passed or not, and its pain.
     SelfTested(Vec<(bool, u8)>),
     /// Remove an entry; it can be undone.

@@ -12,7 +12,7 @@ use crate::domain::diary::Diary;
 use crate::domain::door::Fault;
 use crate::domain::entry::{Body, Entry, Plan};
 use crate::domain::guidance::Guidance;
-use crate::domain::keys::Profile;
+use crate::domain::keys::{Flag, Profile, Tier};
 use crate::domain::live::SessionPlan;
 use crate::domain::merge::MergePlan;
 use crate::domain::precheck::{self, Precheck};
@@ -271,6 +271,23 @@ impl State {
             })
             .max_by_key(|(at, id, _)| (*at, *id))
             .map(|(_, _, plan)| plan)
+    }
+
+    /// Urgent warning signs that were told of, each once: what a clinician may know of.
+    pub fn urgent_flags(&self) -> Vec<Flag> {
+        let profile = self.guidance.profile.unwrap_or(Profile::Joint);
+        let mut told: Vec<Flag> = Vec::new();
+        for flag in self
+            .diary
+            .all()
+            .filter(|e| !e.deleted)
+            .flat_map(|e| &e.flags)
+        {
+            if flag.tier(profile) == Tier::Urgent && !told.contains(flag) {
+                told.push(*flag);
+            }
+        }
+        told
     }
 
     /// The open illness or other absence, if one stands.

@@ -12,7 +12,7 @@ use super::session::Live;
 use super::state::{ImportPreview, Notice, State, Toast};
 use super::stores;
 use crate::domain::backup;
-use crate::domain::entry::{Absence, Body, Clearance, Entry, Extra, Score, SelfTest, TestResult};
+use crate::domain::entry::{Absence, Body, Entry, Extra, Score, SelfTest, TestResult};
 use crate::domain::keys::TestItem;
 use crate::domain::{merge, progression};
 use chrono::{Days, TimeDelta};
@@ -76,7 +76,7 @@ fn changes_diary(event: &Event) -> bool {
             | Event::FlagsLogged(_)
             | Event::AbsenceBegan { .. }
             | Event::AbsenceEnded
-            | Event::ClearanceLogged { .. }
+            | Event::ClearanceLogged(_)
             | Event::SelfTested(_)
             | Event::Delete(_)
             | Event::Undo
@@ -127,7 +127,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::FlagsLogged(_)
         | Event::AbsenceBegan { .. }
         | Event::AbsenceEnded
-        | Event::ClearanceLogged { .. }
+        | Event::ClearanceLogged(_)
         | Event::SelfTested(_)
         | Event::Delete(_)
         | Event::Undo => write(state, event),
@@ -229,22 +229,8 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
             keep_and_return(state, entry)
         }
         Event::AbsenceEnded => absence_ended(state),
-        Event::ClearanceLogged {
-            granted,
-            by,
-            restart_level,
-        } => {
-            let body = Body::Clearance(Clearance {
-                granted,
-                by,
-                role: String::new(),
-                seen_on: None,
-                restart_level,
-                max_level: None,
-                known_flags: Vec::new(),
-                softer_profile: false,
-            });
-            let entry = blank(state, body);
+        Event::ClearanceLogged(clearance) => {
+            let entry = blank(state, Body::Clearance(*clearance));
             keep_and_return(state, entry)
         }
         Event::SelfTested(answers) => {

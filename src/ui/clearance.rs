@@ -1,21 +1,27 @@
-//! A clinician's word: granted, or not yet.
+//! A clinician's word: granted, or not yet, and what it is bound to.
 
 use super::context::{App, derive};
+use super::flags;
 use super::forms::{fault, radios, select};
-use super::parts::{button, field, tap};
+use super::parts::{button, field, tap, tick};
 use super::setup_steps::level_options;
 use super::words::t;
 use crate::app::Event;
+use crate::app::log::parse_day;
+use crate::domain::entry::Clearance;
+use crate::domain::keys::Flag;
 use crate::domain::ladder::Ladder;
 use leptos::prelude::*;
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
+    let today = app.peek(|s| s.now.day());
     let granted = RwSignal::new(None::<bool>);
-    let by = RwSignal::new(String::new());
-    let level = RwSignal::new(String::new());
-    let wrong = RwSignal::new(false);
-    let ladder = app.peek(|s| s.plan().map_or_else(Ladder::builtin, Ladder::of));
+    let [by, role, restart, highest] = [(); 4].map(|()| RwSignal::new(String::new()));
+    let seen = RwSignal::new(today.to_string());
+    let known = RwSignal::new(Vec::<Flag>::new());
+    let softer = RwSignal::new(false);
+    let wrong = RwSignal::new(None::<&'static str>);
     let answer = move |id: &str, key: &str, value: bool| {
         let picked = derive(move || granted.get() == Some(value));
         (
@@ -32,34 +38,79 @@ pub fn view(app: App) -> AnyView {
     let save = move || {
         let name = by.get_untracked().trim().to_owned();
         let Some(granted) = granted.get_untracked().filter(|_| !name.is_empty()) else {
-            wrong.set(true);
+            wrong.set(Some("clearance.fault"));
             return;
         };
-        let restart = level.get_untracked();
-        app.send(Event::ClearanceLogged {
+        let Some(seen_on) = parse_day(&seen.get_untracked()).filter(|day| *day <= today) else {
+            wrong.set(Some("clearance.fault_seen"));
+            return;
+        };
+        // What goes with a yes does not go with a no.
+        let level = |chosen: RwSignal<String>| {
+            Some(chosen.get_untracked()).filter(|level| granted && !level.is_empty())
+        };
+        app.send(Event::ClearanceLogged(Box::new(Clearance {
             granted,
             by: name,
-            restart_level: (granted && !restart.is_empty()).then_some(restart),
-        });
+            role: role.get_untracked().trim().to_owned(),
+            seen_on: (seen_on != today).then_some(seen_on),
+            restart_level: level(restart),
+            max_level: level(highest),
+            known_flags: if granted {
+                known.get_untracked()
+            } else {
+                Vec::new()
+            },
+            softer_profile: granted && softer.get_untracked(),
+        })));
     };
-    let levels = move || {
-        // The list is made anew each time it appears: so is its choice.
-        level.set(String::new());
-        let options = level_options(&ladder, t("setup.level_none"));
-        let hint = Some(t("setup.level_hint"));
-        let pick: Box<dyn Fn(String)> = Box::new(move |v| level.set(v));
-        select(t("setup.level"), "clearance-level", options, "", hint, pick)
-    };
-    let words = derive(move || wrong.get().then(|| t("clearance.fault")));
+    let words = derive(move || wrong.get().map(t));
     view! {
         {super::today::plain_head("clearance.eyebrow", "clearance.title")}
         <p>{t("clearance.body")}</p>
         {radios("clearance", t("clearance.question"), None, "choices one", answers)}
         {field(t("clearance.by"), "clearance-by", "text", by, Some(t("clearance.by_hint")))}
-        {move || (granted.get() == Some(true)).then(&levels)}
+        {field(t("clearance.role"), "clearance-role", "text", role, Some(t("clearance.role_hint")))}
+        {field(t("clearance.seen"), "clearance-seen", "date", seen, None)}
+        {move || (granted.get() == Some(true)).then(|| {
+            bounds(app, restart, highest, known, softer)
+        })}
         {fault(words)}
         <p class="small">{t("clearance.honest")}</p>
         <div class="acts">{button(t("clearance.save"), "clearance-save", "primary", tap(save))}</div>
+    }
+    .into_any()
+}
+
+/// What a go-ahead is bound to: where to begin, how far, and what they know of.
+fn bounds(
+    app: App,
+    restart: RwSignal<String>,
+    highest: RwSignal<String>,
+    known: RwSignal<Vec<Flag>>,
+    softer: RwSignal<bool>,
+) -> AnyView {
+    // The lists are made anew each time they appear: so are their choices.
+    restart.set(String::new());
+    highest.set(String::new());
+    let ladder = app.peek(|s| s.plan().map_or_else(Ladder::builtin, Ladder::of));
+    let told = app.peek(crate::app::State::urgent_flags);
+    let begin = level_options(&ladder, t("setup.level_none"));
+    let most = level_options(&ladder, t("clearance.no_limit"));
+    let hint = Some(t("setup.level_hint"));
+    view! {
+        {select(t("setup.level"), "clearance-level", begin, "", hint, Box::new(move |v| restart.set(v)))}
+        <details>
+            <summary data-t="clearance-more">{t("clearance.more")}</summary>
+            {select(t("clearance.max"), "clearance-max", most, "", None, Box::new(move |v| highest.set(v)))}
+            {(!told.is_empty()).then(|| flags::boxes(t("clearance.known"), told, known))}
+            {tick(
+                t("clearance.softer"),
+                "clearance-softer".into(),
+                softer.into(),
+                Box::new(move |on| softer.set(on)),
+            )}
+        </details>
     }
     .into_any()
 }

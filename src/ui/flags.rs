@@ -9,37 +9,44 @@ use leptos::prelude::*;
 /// All signs as boxes, under one heading a tier.
 pub fn picker(chosen: RwSignal<Vec<Flag>>) -> AnyView {
     let tier = |tier: Tier, key: &'static str| {
-        let boxes = Flag::ALL
-            .iter()
-            .filter(|f| f.tier(Profile::Joint) == tier)
-            .map(|&flag| {
-                let ticked = derive(move || chosen.with(|c| c.contains(&flag)));
-                tick(
-                    tk("flag.", flag.key()),
-                    ["flag-", flag.key()].concat(),
-                    ticked,
-                    Box::new(move |on| {
-                        chosen.update(|c| {
-                            c.retain(|f| *f != flag);
-                            if on {
-                                c.push(flag);
-                            }
-                        });
-                    }),
-                )
-            })
-            .collect_view();
-        view! {
-            <fieldset class="field">
-                <legend>{t(key)}</legend>
-                {boxes}
-            </fieldset>
-        }
+        let flags = Flag::ALL.iter().copied();
+        let flags = flags.filter(|f| f.tier(Profile::Joint) == tier).collect();
+        boxes(t(key), flags, chosen)
     };
     view! {
         {tier(Tier::Emergency, "flags.emergency")}
         {tier(Tier::Urgent, "flags.urgent")}
         {tier(Tier::Review, "flags.review")}
+    }
+    .into_any()
+}
+
+/// Some of the signs as boxes, under one heading.
+pub fn boxes(legend: String, flags: Vec<Flag>, chosen: RwSignal<Vec<Flag>>) -> AnyView {
+    let boxes = flags
+        .into_iter()
+        .map(|flag| {
+            let ticked = derive(move || chosen.with(|c| c.contains(&flag)));
+            tick(
+                tk("flag.", flag.key()),
+                ["flag-", flag.key()].concat(),
+                ticked,
+                Box::new(move |on| {
+                    chosen.update(|c| {
+                        c.retain(|f| *f != flag);
+                        if on {
+                            c.push(flag);
+                        }
+                    });
+                }),
+            )
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field">
+            <legend>{legend}</legend>
+            {boxes}
+        </fieldset>
     }
     .into_any()
 }

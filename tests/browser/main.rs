@@ -24,6 +24,7 @@ mod live_pocket;
 mod live_screen;
 mod offline;
 mod page;
+mod parts;
 mod ports;
 mod processes;
 mod releases;
