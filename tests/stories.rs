@@ -8,10 +8,11 @@ use footing::app::morning::MorningDraft;
 use footing::app::setup::{SetupDraft, Step};
 use footing::app::state::{Notice, SaveState};
 use footing::app::{Effect, Event, Now, Screen, State, backup_text, update};
+use footing::domain::cue::Cue;
 use footing::domain::entry::Clearance;
 use footing::domain::guidance::Advice;
 use footing::domain::keys::{AbsenceReason, Flag, Movement, NamedBy, Profile, Site, Stage};
-use footing::domain::live::{Act, Cue, Running};
+use footing::domain::live::{Act, Running};
 use footing::domain::precheck::Precheck;
 use std::collections::BTreeMap;
 
@@ -263,7 +264,7 @@ fn each_second_of_a_session_gives_its_cues_once() {
     let cues: Vec<Cue> = effects
         .iter()
         .filter_map(|e| match e {
-            Effect::Cue { cue, .. } => Some(*cue),
+            Effect::Cue(ways) => Some(ways.cue),
             _ => None,
         })
         .collect();

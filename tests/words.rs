@@ -4,6 +4,7 @@
 
 use footing::app::screen::Screen;
 use footing::app::setup::Step;
+use footing::domain::cue::{Cue, DRILLS};
 use footing::domain::keys::{
     AbsenceReason, Flag, KINDS, Movement, Pattern, Side, Site, Stage, StoppedFor, Swelling,
     TestItem,
@@ -90,7 +91,16 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         all.iter().map(|v| key(*v).to_owned()).collect()
     }
     let numbers = |to: u8| (1..=to).map(|n| n.to_string()).collect::<Vec<_>>();
-    let phases = [Phase::WarmUp, Phase::Run, Phase::Walk, Phase::CoolDown];
+    let phases = [
+        Phase::WarmUp,
+        Phase::Run,
+        Phase::Walk,
+        Phase::CoolDown,
+        Phase::Hold,
+        Phase::Reps,
+        Phase::Change,
+        Phase::Rest,
+    ];
     let screens = [
         Screen::Setup,
         Screen::Today,
@@ -107,6 +117,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         Screen::SelfTest,
         Screen::Clearance,
         Screen::Settings,
+        Screen::Sounds,
     ];
     // A session is named by what was done in it.
     let kinds = KINDS
@@ -130,6 +141,8 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("pattern.", keys(Pattern::ALL, Pattern::key)),
         ("reason.pattern_", keys(Pattern::ALL, Pattern::key)),
         ("reason.effect_", numbers(5)),
+        ("cue.", keys(&Cue::ALL, Cue::key)),
+        ("drill.", numbers(u8::try_from(DRILLS).unwrap())),
         ("mood.", numbers(5)),
         ("activity.", keys(Movement::ALL, Movement::key)),
         ("absence.", keys(AbsenceReason::ALL, AbsenceReason::key)),

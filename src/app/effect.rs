@@ -1,8 +1,41 @@
 //! What the core asks of the shell: plain data.
 
 use super::screen::Screen;
-use crate::domain::live::Cue;
+use crate::domain::cue::Cue;
+use crate::domain::track::Score;
 use uuid::Uuid;
+
+/// A cue, and the ways it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CueWays {
+    /// Which.
+    pub cue: Cue,
+    /// Milliseconds until its moment.
+    pub in_ms: i64,
+    /// As a tone: how loud, 0 to 10; 0: not.
+    pub tone: u8,
+    /// As vibration.
+    pub vibrate: bool,
+    /// Spoken: how loud, 0 to 10; 0: not.
+    pub voice: u8,
+    /// As a flash of the screen.
+    pub flash: bool,
+}
+
+/// What the audio track is to do. Places are milliseconds from its start.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Track {
+    /// Be made anew, and play from a place.
+    Play(Box<Score>, i64),
+    /// Stand still.
+    Pause,
+    /// Play on.
+    Resume,
+    /// Go to a place.
+    Seek(i64),
+    /// End, and be forgotten.
+    Stop,
+}
 
 /// One thing for the shell to do. What comes of it returns as an [`super::Event`].
 #[derive(Debug, Clone, PartialEq)]
@@ -55,19 +88,20 @@ pub enum Effect {
         /// Without a history entry of its own.
         replace: bool,
     },
-    /// Sound and vibration for a moment of the session.
-    Cue {
-        /// Which.
-        cue: Cue,
-        /// With a tone.
-        tone: bool,
-        /// With vibration.
-        vibrate: bool,
-    },
+    /// A cue of the session, by every way that is switched on.
+    Cue(CueWays),
+    /// What the audio track that carries the cues is to do; what it says returns as
+    /// `Event::Track`.
+    Track(Track),
+    /// Look at the clock again in so many milliseconds.
+    TickIn(i64),
     /// Ready the sound, within the tap that asks for it.
     PrimeSound,
     /// Keep the screen on, or let it go off.
     WakeLock(bool),
+    /// Find out whether another page holds a running session; answered by
+    /// `Event::LiveElsewhere` if so.
+    AskElsewhere,
     /// Tell the service worker's page script whether a session runs.
     SessionRunning(bool),
     /// Hand a file to the runner: share sheet where that is the way, else download.

@@ -2,9 +2,10 @@
 
 use super::log::LogDraft;
 use super::morning::MorningDraft;
-use super::prefs::Theme;
+use super::prefs::{CueChoice, Theme};
 use super::screen::Screen;
 use super::setup::SetupDraft;
+use crate::domain::cue::Cue;
 use crate::domain::entry::Clearance;
 use crate::domain::keys::{AbsenceReason, Flag};
 use crate::domain::live::Act;
@@ -65,6 +66,35 @@ pub enum Install {
     Prompt,
     /// An iPhone or iPad: by hand, with the share menu.
     Ios,
+}
+
+/// What becomes of the time in which nothing was seen of a running session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AwayChoice {
+    /// It counts: the runner went on.
+    Counts,
+    /// It does not: the runner stood still.
+    StoodStill,
+    /// It does not, and the session ended there: log what was done.
+    LogIt,
+}
+
+/// What the audio track that carries a session's cues says; places are milliseconds
+/// from its start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// It plays and has come to this place.
+    At(i64),
+    /// It was stopped here, and not by the app: a call, the lock screen, a headset.
+    Paused(i64),
+    /// It plays again, and not by the app.
+    Playing(i64),
+    /// The runner moved along it, to this place.
+    Sought(i64),
+    /// It came to its end.
+    Ended,
+    /// It cannot be played here.
+    Failed,
 }
 
 /// Where a new release stands.
@@ -172,19 +202,29 @@ pub enum Event {
     },
     /// The runner did something to the running session.
     Act(Act),
-    /// Throw the running session away.
+    /// Throw the running session away; it can be undone.
     DiscardLive,
+    /// What becomes of the time in which nothing was seen of the running session.
+    Away(AwayChoice),
+    /// What the audio track that carries the cues says.
+    Track(Heard),
+    /// Sound again, after a reload: within a tap.
+    Sound,
+    /// The stored session runs in another window.
+    LiveElsewhere,
+    /// Go on with it in this one.
+    TakeOver,
 
     /// Choose a look.
     SetTheme(Theme),
-    /// Tones on or off.
-    SetTones(bool),
-    /// Vibration on or off.
-    SetVibration(bool),
+    /// One choice about the cues.
+    SetCue(CueChoice),
     /// The number that the emergency screen offers.
     SetEmergencyNumber(String),
-    /// Hear the tones.
-    TryCues,
+    /// Hear, feel and see a cue.
+    TryCue(Cue),
+    /// Play a pocket check, the long one or that of a minute; `None`: stop it.
+    PlayCheck(Option<bool>),
 
     /// Hand out a backup.
     Export,

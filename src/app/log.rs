@@ -161,6 +161,7 @@ impl LogDraft {
         draft.day = started.date_naive().to_string();
         draft.pain_before = live.pain_before;
         draft.hurt = done.hurt;
+        draft.limp = done.limp;
         draft.intervals = done.intervals();
         let planned = f64::from(live.plan.total_s());
         draft.cut_short =

@@ -8,6 +8,7 @@ pub mod morning;
 pub mod near;
 pub mod now;
 pub mod prefs;
+mod running;
 pub mod screen;
 pub mod session;
 pub mod setup;

@@ -88,6 +88,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Go(screen) => return go(screen),
         Event::DismissToast => {
             state.toast = None;
+            state.discarded = None;
             state.notice = None;
         }
         Event::Persisted(yes) => state.storage.persisted = Some(yes),
@@ -110,23 +111,14 @@ pub(super) fn go(screen: Screen) -> Vec<Effect> {
     }]
 }
 
-/// Where a start, or the end of the merge, leads: a running session first, then
-/// the first questions when there is no plan.
+/// Where a start, or the end of the merge, leads: the first questions when there is no
+/// plan. A running session goes first, and is found by the rest of the state machine.
 pub(super) fn arrive(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if !state.ready {
+    if !state.ready || state.live.is_some() {
         return effects;
     }
-    if state.live.is_some() {
-        effects.push(Effect::SessionRunning(true));
-        effects.push(Effect::WakeLock(true));
-        if !matches!(state.screen, Screen::Live | Screen::Log) {
-            effects.push(Effect::Navigate {
-                screen: Screen::Live,
-                replace: true,
-            });
-        }
-    } else if state.plan().is_none() && matches!(state.screen, Screen::Today) && state.merged {
+    if state.plan().is_none() && matches!(state.screen, Screen::Today) && state.merged {
         effects.push(Effect::Navigate {
             screen: Screen::Setup,
             replace: true,
@@ -148,6 +140,9 @@ fn navigated(state: &mut State, screen: Screen) -> Vec<Effect> {
             state.notice = None;
         }
         state.toast = None;
+        if screen != Screen::Today {
+            state.discarded = None;
+        }
     }
     state.screen = screen;
     if screen == Screen::Today {

@@ -1,5 +1,6 @@
 //! Preferences: they can be lost without losing history.
 
+use crate::domain::cue::Cue;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -25,8 +26,24 @@ pub struct Prefs {
     pub theme: Theme,
     /// Tones.
     pub tones: bool,
+    /// How loud they are, 0 to 10.
+    pub volume: u8,
     /// Vibration.
     pub vibration: bool,
+    /// Spoken cues.
+    pub voice: bool,
+    /// How loud they are, 0 to 10.
+    pub voice_volume: u8,
+    /// A flash of the screen with each cue.
+    pub flash: bool,
+    /// Bits of the cues that are left out ([`Cue::bit`]).
+    pub left_out: u8,
+    /// Pocket mode: the cues as one audio track, with the screen locked.
+    pub pocket: bool,
+    /// Whether the pocket check of a minute was heard; `None`: not tried.
+    pub pocket_minute: Option<bool>,
+    /// Whether the long one was.
+    pub pocket_long: Option<bool>,
     /// The number that the emergency screen offers.
     pub emergency_number: String,
     /// The install card was put away.
@@ -38,14 +55,90 @@ impl Default for Prefs {
         Self {
             theme: Theme::Auto,
             tones: true,
+            volume: 8,
             vibration: true,
+            voice: true,
+            voice_volume: 8,
+            flash: true,
+            left_out: 0,
+            pocket: false,
+            pocket_minute: None,
+            pocket_long: None,
             emergency_number: "112".into(),
             install_hidden: false,
         }
     }
 }
 
+/// One choice about the cues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CueChoice {
+    /// Tones on or off.
+    Tones(bool),
+    /// Their volume, 0 to 10.
+    Volume(u8),
+    /// Vibration on or off.
+    Vibration(bool),
+    /// Spoken cues on or off.
+    Voice(bool),
+    /// Their volume, 0 to 10.
+    VoiceVolume(u8),
+    /// The flash on or off.
+    Flash(bool),
+    /// A cue given, or left out.
+    Give(Cue, bool),
+    /// Pocket mode, or the screen kept on.
+    Pocket(bool),
+    /// The pocket check of a minute, or the long one, was heard or not.
+    Checked {
+        /// The one of fifteen minutes.
+        long: bool,
+        /// Every cue was heard.
+        heard: bool,
+    },
+}
+
+/// How far this phone has been found to keep a locked screen's cues going.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pocket {
+    /// Not tried.
+    Untried,
+    /// A check was not heard to its end.
+    Failed,
+    /// The minute was heard, the long one not tried.
+    Minute,
+    /// Both were heard.
+    Long,
+}
+
 impl Prefs {
+    /// Takes one choice over.
+    pub fn choose(&mut self, choice: CueChoice) {
+        match choice {
+            CueChoice::Tones(on) => self.tones = on,
+            CueChoice::Volume(to) => self.volume = to.min(10),
+            CueChoice::Vibration(on) => self.vibration = on,
+            CueChoice::Voice(on) => self.voice = on,
+            CueChoice::VoiceVolume(to) => self.voice_volume = to.min(10),
+            CueChoice::Flash(on) => self.flash = on,
+            CueChoice::Give(cue, true) => self.left_out &= !cue.bit(),
+            CueChoice::Give(cue, false) => self.left_out |= cue.bit(),
+            CueChoice::Pocket(on) => self.pocket = on,
+            CueChoice::Checked { long: true, heard } => self.pocket_long = Some(heard),
+            CueChoice::Checked { long: false, heard } => self.pocket_minute = Some(heard),
+        }
+    }
+
+    /// What the pocket checks have shown.
+    pub fn pocket_found(&self) -> Pocket {
+        match (self.pocket_minute, self.pocket_long) {
+            (Some(false), _) | (_, Some(false)) => Pocket::Failed,
+            (_, Some(true)) => Pocket::Long,
+            (Some(true), None) => Pocket::Minute,
+            (None, None) => Pocket::Untried,
+        }
+    }
+
     /// From what was stored. Read by hand, since the first download needs it: what is
     /// missing or of no known kind stands as it is by default.
     pub fn from_json(text: &str) -> Self {
@@ -60,7 +153,21 @@ impl Prefs {
         };
         read("tones", &mut prefs.tones);
         read("vibration", &mut prefs.vibration);
+        read("voice", &mut prefs.voice);
+        read("flash", &mut prefs.flash);
+        read("pocket", &mut prefs.pocket);
         read("install_hidden", &mut prefs.install_hidden);
+        let number = |key: &str, into: &mut u8| {
+            let value = stored.get(key).and_then(Value::as_u64);
+            if let Some(value) = value.and_then(|n| u8::try_from(n).ok()) {
+                *into = value;
+            }
+        };
+        number("volume", &mut prefs.volume);
+        number("voice_volume", &mut prefs.voice_volume);
+        number("left_out", &mut prefs.left_out);
+        prefs.pocket_minute = stored.get("pocket_minute").and_then(Value::as_bool);
+        prefs.pocket_long = stored.get("pocket_long").and_then(Value::as_bool);
         let words = |key: &str| stored.get(key).and_then(Value::as_str);
         prefs.theme = match words("theme") {
             Some("light") => Theme::Light,
@@ -85,7 +192,15 @@ mod tests {
             let prefs = Prefs {
                 theme,
                 tones: theme == Theme::Sun,
+                volume: 3,
                 vibration: false,
+                voice: false,
+                voice_volume: 10,
+                flash: theme == Theme::Dark,
+                left_out: 5,
+                pocket: true,
+                pocket_minute: Some(true),
+                pocket_long: (theme == Theme::Sun).then_some(false),
                 emergency_number: "144".into(),
                 install_hidden: true,
             };

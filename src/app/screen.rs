@@ -36,6 +36,8 @@ pub enum Screen {
     Clearance,
     /// Theme, cues, backup, storage, version.
     Settings,
+    /// How a session calls, and the pocket check.
+    Sounds,
 }
 
 impl Screen {
@@ -65,6 +67,7 @@ impl Screen {
             Self::SelfTest => "self-test",
             Self::Clearance => "clearance",
             Self::Settings => "settings",
+            Self::Sounds => "sounds",
         }
     }
 
@@ -88,6 +91,7 @@ impl Screen {
             Self::SelfTest,
             Self::Clearance,
             Self::Settings,
+            Self::Sounds,
         ]
         .into_iter()
         .find(|s| s.name() == path)
@@ -110,6 +114,7 @@ mod tests {
             Screen::Add,
             Screen::Check,
             Screen::Settings,
+            Screen::Sounds,
             Screen::Edit(id),
         ] {
             assert_eq!(Screen::from_hash(&screen.to_hash()), screen);

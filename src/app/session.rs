@@ -1,6 +1,6 @@
 //! The running session as it is stored under `footing/live`.
 
-use crate::domain::live::{Moment, SessionPlan, Snapshot, snapshot};
+use crate::domain::live::{Act, Moment, SessionPlan, Snapshot, snapshot};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -18,14 +18,48 @@ pub struct Live {
     pub started: i64,
     /// Pain before, 0 to 10.
     pub pain_before: u8,
-    /// What the runner did, in order.
+    /// What happened, in order.
     pub moments: Vec<Moment>,
+    /// It began in pocket mode: its cues are one audio track.
+    #[serde(default)]
+    pub pocket: bool,
+    /// When it was last known to be going on, milliseconds since 1970; 0: not said.
+    #[serde(default)]
+    pub seen: i64,
+    /// How often it changed hands between two windows: the later one leads.
+    #[serde(default)]
+    pub turn: u32,
 }
 
 impl Live {
     /// The session at an instant (milliseconds since 1970).
     pub fn at(&self, ms: i64) -> Snapshot {
         snapshot(&self.plan, self.started, &self.moments, ms)
+    }
+
+    /// When it was last known to be going on, milliseconds since 1970.
+    pub fn last_seen(&self) -> i64 {
+        // The release before did not say: what happened last is known.
+        let acted = self.moments.last().map_or(self.started, |m| m.at);
+        if self.seen == 0 { acted } else { self.seen }
+    }
+
+    /// Of two copies of one session the one with the greater age is the later.
+    pub fn age(&self) -> (u32, usize, i64) {
+        (self.turn, self.moments.len(), self.seen)
+    }
+
+    /// Takes the time between two instants out of what counts.
+    pub fn uncount(&mut self, from: i64, to: i64) {
+        // Before whatever happened since.
+        let place = self.moments.iter().position(|m| m.at > to);
+        let place = place.unwrap_or(self.moments.len());
+        let moment = Moment {
+            at: to,
+            act: Act::Uncounted,
+            to: from,
+        };
+        self.moments.insert(place, moment);
     }
 
     /// The id of the entry it will become.

@@ -89,6 +89,17 @@ pub struct Storage {
     pub damaged: Vec<Damaged>,
 }
 
+/// Time in which nothing was seen of a running session, milliseconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Away {
+    /// When it was last seen.
+    pub from: i64,
+    /// When it was seen again.
+    pub to: i64,
+    /// The app was not even open: the runner says first what becomes of the session.
+    pub asks: bool,
+}
+
 /// A removal that can be taken back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Toast {
@@ -156,6 +167,18 @@ pub struct State {
     pub live: Option<Live>,
     /// A session runs in another tab.
     pub live_elsewhere: bool,
+    /// That session, as the other tab stored it.
+    pub elsewhere: Option<Live>,
+    /// Time in which nothing was seen of the running session.
+    pub away: Option<Away>,
+    /// A session that was thrown away and can be brought back.
+    pub discarded: Option<Live>,
+    /// The audio track plays: it gives the cues, and is the clock.
+    pub track: bool,
+    /// It could not be played here: the screen stays on instead.
+    pub track_failed: bool,
+    /// Nothing sounds before a tap: the page was loaded in the middle of a session.
+    pub silent: bool,
     /// The screen is kept on.
     pub wake_held: bool,
     /// Entries not yet known to be on disk.
@@ -197,6 +220,12 @@ impl State {
             prefs: Prefs::default(),
             live: None,
             live_elsewhere: false,
+            elsewhere: None,
+            away: None,
+            discarded: None,
+            track: false,
+            track_failed: false,
+            silent: false,
             wake_held: false,
             pending: Sorted::default(),
             wrote: false,

@@ -73,7 +73,12 @@ pub(super) fn take_live(state: &mut State, stored: Option<&str>) {
     let logged = live
         .entry_id()
         .is_some_and(|id| state.diary.get(id).is_some());
-    if !logged && state.live.is_none() {
+    // A kill may lose what localStorage took last, and not what the disk has confirmed.
+    let newer = state
+        .live
+        .as_ref()
+        .is_none_or(|ours| ours.id == live.id && ours.age() < live.age());
+    if !logged && newer {
         state.live = Some(live);
         state.ready = true;
     }

@@ -1,26 +1,22 @@
 //! One event in, the state changed, effects out. Pure and total.
 
 use super::effect::Effect;
-use super::event::Event;
+use super::event::{Event, Heard};
 use super::log::LogDraft;
 use super::near::{self, Outcome, go};
 use super::now::Now;
 use super::prefs::Prefs;
+use super::running;
 use super::screen::Screen;
 use super::session::Live;
 use super::state::{ImportPreview, Notice, State, Toast};
 use super::stores;
 use crate::domain::backup;
 use crate::domain::entry::{Absence, Body, Entry, Extra, Score, SelfTest, TestResult};
-use crate::domain::guidance::Prescription;
 use crate::domain::keys::TestItem;
-use crate::domain::live::{Act, Cue, Moment, Phase, SessionPlan, cues};
 use crate::domain::{merge, progression};
 use chrono::{Days, TimeDelta};
 use uuid::Uuid;
-
-/// Minutes of the easy walk that is offered where a run is not.
-const EASY_WALK_S: u32 = 10 * 60;
 
 /// One event in, the state changed, effects out.
 pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
@@ -35,12 +31,22 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
 pub fn far(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     let day_changed = state.now.day() != now.day();
     state.now = now;
+    let mut effects = running::mind_the_clock(state);
     if let Event::Tick = event {
-        return tick(state, day_changed);
+        if day_changed {
+            state.revision += 1;
+            state.guidance = progression::guidance(&state.diary, now.day());
+        }
+        effects.extend(running::tick(state));
+        return effects;
+    }
+    if let Event::Track(Heard::At(place)) = event {
+        effects.extend(running::heard_at(state, place));
+        return effects;
     }
     state.revision += 1;
     let diary_may_change = changes_diary(&event);
-    let effects = handle(state, event);
+    effects.extend(handle(state, event));
     if day_changed || diary_may_change {
         state.guidance = progression::guidance(&state.diary, now.day());
     }
@@ -84,17 +90,30 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
             stores::loaded(state, &read);
             stores::take_setup(state, read.setup.as_deref());
             stores::take_live(state, read.live.as_deref());
-            near::arrive(state)
+            let mut effects = running::found(state);
+            effects.extend(near::arrive(state));
+            effects
         }
         Event::TwinRead(twin) => {
             let twin = twin.as_deref().map_err(|fault| *fault);
-            let before = state.live.is_some();
+            let before = state.live.clone();
             let mut effects = stores::merge_twin(state, twin);
             if let Ok(twin) = twin {
                 stores::take_live(state, twin.live.as_deref());
             }
-            if let (false, false, Some(live)) = (before, state.storage.read_only, &state.live) {
-                effects.push(Effect::WriteLive(Some(live.to_json())));
+            if let (true, Some(live)) = (before != state.live, &state.live) {
+                if !state.storage.read_only {
+                    effects.push(Effect::WriteLive(Some(live.to_json())));
+                }
+                // It is looked at as if it were found only now.
+                state.away = None;
+                state.silent = false;
+                let mut found = running::found(state);
+                if before.is_some() {
+                    // By now this page holds it itself.
+                    found.retain(|effect| *effect != Effect::AskElsewhere);
+                }
+                effects.extend(found);
             }
             effects.extend(near::arrive(state));
             effects
@@ -112,23 +131,21 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::SelfTested(_)
         | Event::Delete(_)
         | Event::Undo => write(state, event),
-        Event::StartSession { level, pain } => start_session(state, level, pain),
-        Event::StartWalk { pain } => {
-            let walk = SessionPlan::easy_walk(EASY_WALK_S);
-            begin(state, walk, false, pain)
-        }
-        Event::Act(act) => act_on_live(state, act),
-        Event::DiscardLive => end_live(state, Screen::Today),
+        Event::StartSession { .. }
+        | Event::StartWalk { .. }
+        | Event::Act(_)
+        | Event::DiscardLive
+        | Event::Away(_)
+        | Event::Track(_)
+        | Event::Sound
+        | Event::LiveElsewhere
+        | Event::TakeOver
+        | Event::TryCue(_)
+        | Event::PlayCheck(_) => running::handle(state, event),
         Event::SetTheme(_)
-        | Event::SetTones(_)
-        | Event::SetVibration(_)
+        | Event::SetCue(_)
         | Event::SetEmergencyNumber(_)
         | Event::InstallHidden => prefer(state, event),
-        Event::TryCues => {
-            let mut effects = vec![Effect::PrimeSound];
-            effects.push(cue(&state.prefs, Cue::Begin(Phase::Run)));
-            effects
-        }
         Event::Export | Event::ImportText(_) | Event::ImportAccept | Event::ImportCancel => {
             exchange(state, event)
         }
@@ -150,130 +167,11 @@ fn other_tab(state: &mut State, key: &str, value: Option<&str>) -> Vec<Effect> {
     if let Some(id) = key.strip_prefix("footing/entry/") {
         stores::other_tab(state, id, value);
     } else if key == "footing/live" {
-        let theirs = value.and_then(Live::from_json);
-        let same = matches!((&theirs, &state.live), (Some(a), Some(b)) if a.id == b.id);
-        if same {
-            // The same session, steered from the other tab: follow it.
-            state.live = theirs;
-        } else if state.live.is_some() && value.is_none() {
-            state.live = None;
-            return vec![Effect::SessionRunning(false), Effect::WakeLock(false)];
-        } else {
-            state.live_elsewhere = theirs.is_some();
-        }
+        return running::other_tab(state, value.and_then(Live::from_json));
     } else if let ("footing/prefs", Some(value)) = (key, value) {
         state.prefs = Prefs::from_json(value);
     }
     Vec::new()
-}
-
-/// Time went on: cues of a running session, and a new day.
-fn tick(state: &mut State, day_changed: bool) -> Vec<Effect> {
-    let before = state.last_tick;
-    state.last_tick = state.now.ms;
-    if day_changed {
-        state.revision += 1;
-        state.guidance = progression::guidance(&state.diary, state.now.day());
-    }
-    let Some(live) = &state.live else {
-        return Vec::new();
-    };
-    let (was, is) = (live.at(before), live.at(state.now.ms));
-    if was.running != is.running || was.index != is.index {
-        state.revision += 1;
-    }
-    let mut effects: Vec<Effect> = cues(&was, &is)
-        .into_iter()
-        .map(|c| cue(&state.prefs, c))
-        .collect();
-    if is.over() && !was.over() {
-        effects.push(Effect::WakeLock(false));
-    }
-    effects
-}
-
-fn cue(prefs: &Prefs, cue: Cue) -> Effect {
-    Effect::Cue {
-        cue,
-        tone: prefs.tones,
-        vibrate: prefs.vibration,
-    }
-}
-
-fn start_session(state: &mut State, level: Option<String>, pain: u8) -> Vec<Effect> {
-    // Only guidance makes a prescription: a paused, uncleared or resting runner has none.
-    let Some(prescribed) = state.guidance.prescription() else {
-        return go(Screen::Today);
-    };
-    let chosen: Option<Prescription> = match level {
-        None => Some(prescribed.clone()),
-        Some(level) => state
-            .guidance
-            .easier()
-            .into_iter()
-            .find(|p| p.level == level),
-    };
-    let Some(chosen) = chosen else {
-        return go(Screen::Today);
-    };
-    begin(state, SessionPlan::new(&chosen), true, pain)
-}
-
-fn begin(state: &mut State, plan: SessionPlan, on_plan: bool, pain: u8) -> Vec<Effect> {
-    if state.live.is_some() || state.live_elsewhere {
-        return Vec::new();
-    }
-    let first = plan.segments.first().map_or(Phase::Walk, |s| s.phase);
-    let live = Live {
-        id: state.now.id(0).to_string(),
-        plan,
-        on_plan,
-        started: state.now.ms,
-        pain_before: pain.min(10),
-        moments: Vec::new(),
-    };
-    let json = live.to_json();
-    state.live = Some(live);
-    state.last_tick = state.now.ms;
-    vec![
-        Effect::PrimeSound,
-        Effect::WriteLive(Some(json)),
-        Effect::SessionRunning(true),
-        Effect::WakeLock(true),
-        cue(&state.prefs, Cue::Begin(first)),
-    ]
-}
-
-fn act_on_live(state: &mut State, act: Act) -> Vec<Effect> {
-    let Some(live) = state.live.as_mut() else {
-        return Vec::new();
-    };
-    live.moments.push(Moment {
-        at: state.now.ms,
-        act,
-    });
-    let running = !live.at(state.now.ms).over();
-    let mut effects = vec![
-        Effect::WriteLive(Some(live.to_json())),
-        Effect::WakeLock(running),
-    ];
-    if matches!(act, Act::Resume | Act::UndoEnd) {
-        effects.push(Effect::PrimeSound);
-    }
-    effects
-}
-
-fn end_live(state: &mut State, then: Screen) -> Vec<Effect> {
-    state.live = None;
-    vec![
-        Effect::WriteLive(None),
-        Effect::SessionRunning(false),
-        Effect::WakeLock(false),
-        Effect::Navigate {
-            screen: then,
-            replace: true,
-        },
-    ]
 }
 
 /// Events that write entries; refused while the stored data is newer than the app.
@@ -397,7 +295,7 @@ fn logged(state: &mut State, draft: &LogDraft) -> Vec<Effect> {
         .any(|e| !e.deleted && e.day() > day && matches!(e.body, Body::Session(_)));
     let mut effects = stores::keep(state, entry);
     if draft.from_live {
-        effects.extend(end_live(state, Screen::Today));
+        effects.extend(running::end(state, Screen::Today));
     } else {
         let back = if edit.is_some() {
             Screen::Diary
@@ -448,6 +346,9 @@ fn delete(state: &mut State, id: Uuid) -> Vec<Effect> {
 }
 
 fn undo(state: &mut State) -> Vec<Effect> {
+    if let Some(effects) = running::undo_discard(state) {
+        return effects;
+    }
     let Some(toast) = state.toast.take() else {
         return Vec::new();
     };
@@ -475,8 +376,7 @@ fn absence_ended(state: &mut State) -> Vec<Effect> {
 fn prefer(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::SetTheme(theme) => state.prefs.theme = theme,
-        Event::SetTones(on) => state.prefs.tones = on,
-        Event::SetVibration(on) => state.prefs.vibration = on,
+        Event::SetCue(choice) => state.prefs.choose(choice),
         Event::SetEmergencyNumber(number) => {
             let digits: String = number
                 .chars()

@@ -3,7 +3,13 @@
 //! reload, a crash or an empty battery costs nothing.
 //!
 //! Instants are wall-clock milliseconds since 1970 (UTC), so summer time and a
-//! change of zone do not matter; a clock set back counts as no time passing.
+//! change of zone do not matter. A clock that was set, and a sleep that the runner
+//! spent standing still, are events too ([`Act::Uncounted`]); so is what an audio
+//! track that was the clock has really played ([`Act::Played`]).
+//!
+//! Beside the wall clock a session has a time line of its own: milliseconds from its
+//! start, pauses left out, each part at its whole length. [`Snapshot::place_ms`] is a
+//! place on it; cues and the audio track are laid out along it.
 
 use super::entry::Interval;
 use super::guidance::Prescription;
@@ -25,6 +31,14 @@ pub enum Phase {
     Walk,
     /// The walk after.
     CoolDown,
+    /// Holding a position (strength).
+    Hold,
+    /// Repetitions, at the runner's own pace (strength).
+    Reps,
+    /// Changing sides (strength).
+    Change,
+    /// Rest between two sets (strength).
+    Rest,
 }
 
 impl Phase {
@@ -35,6 +49,19 @@ impl Phase {
             Self::Run => "run",
             Self::Walk => "walk",
             Self::CoolDown => "cool-down",
+            Self::Hold => "hold",
+            Self::Reps => "reps",
+            Self::Change => "change",
+            Self::Rest => "rest",
+        }
+    }
+
+    /// What the diary keeps it as; `None` for what is neither run nor walked.
+    pub const fn gait(self) -> Option<Gait> {
+        match self {
+            Self::Run => Some(Gait::Run),
+            Self::WarmUp | Self::Walk | Self::CoolDown => Some(Gait::Walk),
+            Self::Hold | Self::Reps | Self::Change | Self::Rest => None,
         }
     }
 }
@@ -44,8 +71,31 @@ impl Phase {
 pub struct Segment {
     /// What it is for.
     pub phase: Phase,
-    /// How long, seconds.
+    /// How long, seconds; where it waits, how long it is expected to take.
     pub seconds: u32,
+    /// It lasts until the runner says "next" ([`Act::Skip`]).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waits: bool,
+    /// Which item of its maker's own list it belongs to (an exercise, say).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub of: u16,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde asks for it
+fn is_zero(n: &u16) -> bool {
+    *n == 0
+}
+
+impl Segment {
+    /// A part of so many seconds.
+    pub const fn new(phase: Phase, seconds: u32) -> Self {
+        Self {
+            phase,
+            seconds,
+            waits: false,
+            of: 0,
+        }
+    }
 }
 
 /// A session as planned.
@@ -66,7 +116,7 @@ impl SessionPlan {
         let mut segments = Vec::new();
         let mut part = |phase, seconds| {
             if seconds > 0 {
-                segments.push(Segment { phase, seconds });
+                segments.push(Segment::new(phase, seconds));
             }
         };
         let runs = prescription.run_s > 0;
@@ -92,10 +142,7 @@ impl SessionPlan {
         Self {
             level: String::new(),
             activity: Movement::Walk.key().to_owned(),
-            segments: vec![Segment {
-                phase: Phase::Walk,
-                seconds,
-            }],
+            segments: vec![Segment::new(Phase::Walk, seconds)],
         }
     }
 
@@ -119,7 +166,7 @@ impl SessionPlan {
     }
 }
 
-/// What the runner did to a running session.
+/// What happened to a running session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Act {
@@ -133,19 +180,46 @@ pub enum Act {
     Back,
     /// "That hurts": the rest becomes walking.
     Hurt,
+    /// "That hurts" was pressed by mistake: as before it; the time between counts for nothing.
+    UndoHurt,
+    /// The runner limps.
+    Limp,
     /// Ended early; what was done is kept.
     End,
     /// Takes an ending back; the time between does not count.
     UndoEnd,
+    /// Time counted until the instant in `to`, and from this one on, but not between:
+    /// the clock was set, or the runner stood still while the phone slept.
+    Uncounted,
+    /// The audio track, which is the clock then, has come to the place in `to`: so much
+    /// counts, whatever the wall clock says.
+    Played,
+    /// The runner moved along the track, to the place in `to`.
+    Sought,
 }
 
-/// One thing the runner did, and when (milliseconds since 1970).
+/// One thing that happened, and when (milliseconds since 1970).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     /// When.
     pub at: i64,
     /// What.
     pub act: Act,
+    /// What the act names: an instant, or a place on the session's time line; else 0.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub to: i64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde asks for it
+fn is_nothing(n: &i64) -> bool {
+    *n == 0
+}
+
+impl Moment {
+    /// An act that names nothing further.
+    pub const fn new(at: i64, act: Act) -> Self {
+        Self { at, act, to: 0 }
+    }
 }
 
 /// Whether time counts.
@@ -168,10 +242,34 @@ pub struct Part {
     pub phase: Phase,
     /// How long it was planned, milliseconds.
     pub planned_ms: i64,
+    /// Its length on the session's time line, milliseconds: as planned, but 0 for a run
+    /// that "That hurts" turned into walking.
+    pub whole_ms: i64,
     /// Where it ends, milliseconds from its start (shorter after a skip).
     pub ends_ms: i64,
     /// Time really spent in it, milliseconds.
     pub done_ms: i64,
+    /// It lasts until the runner says "next", and has not been left that way yet.
+    pub waits: bool,
+    /// It was planned to last until the runner says "next".
+    pub until_next: bool,
+    /// Which item of its maker's own list it belongs to.
+    pub of: u16,
+}
+
+impl Part {
+    fn of_length(phase: Phase, planned_ms: i64, whole_ms: i64) -> Self {
+        Self {
+            phase,
+            planned_ms,
+            whole_ms,
+            ends_ms: whole_ms,
+            done_ms: 0,
+            waits: false,
+            until_next: false,
+            of: 0,
+        }
+    }
 }
 
 /// A session at one instant.
@@ -187,9 +285,16 @@ pub struct Snapshot {
     pub parts: Vec<Part>,
     /// "That hurts" was pressed.
     pub hurt: bool,
+    /// The runner said that they limp.
+    pub limp: bool,
     /// When the last event or advance left it, milliseconds since 1970.
     clock: i64,
+    /// As it was before "That hurts".
+    unhurt: Option<Box<Snapshot>>,
 }
+
+/// A part that has just begun: "back" leads to the one before, milliseconds.
+const JUST_BEGUN_MS: i64 = 3000;
 
 impl Snapshot {
     /// The part that is going on; `None` when done.
@@ -202,7 +307,7 @@ impl Snapshot {
         self.parts
             .iter()
             .skip(self.index + 1)
-            .find(|p| p.ends_ms > 0)
+            .find(|p| p.ends_ms > 0 || p.waits)
     }
 
     /// Milliseconds left in this part.
@@ -227,6 +332,17 @@ impl Snapshot {
         self.total_left_ms() - all / 2
     }
 
+    /// Where it stands on the session's own time line, milliseconds.
+    pub fn place_ms(&self) -> i64 {
+        let before: i64 = self.parts.iter().take(self.index).map(|p| p.whole_ms).sum();
+        before + self.into_ms
+    }
+
+    /// How long the session's own time line is, milliseconds.
+    pub fn whole_ms(&self) -> i64 {
+        self.parts.iter().map(|p| p.whole_ms).sum()
+    }
+
     /// Whether the runner has nothing more to do in it.
     pub fn over(&self) -> bool {
         matches!(self.running, Running::Ended | Running::Done)
@@ -234,11 +350,11 @@ impl Snapshot {
 
     /// Which run of how many: (n, N), counting runs (or walks, when nothing is run).
     pub fn interval(&self) -> (usize, usize) {
-        let counted = if self.parts.iter().any(|p| p.phase == Phase::Run) {
-            Phase::Run
-        } else {
-            Phase::Walk
-        };
+        let has = |phase| self.parts.iter().any(|p| p.phase == phase);
+        let counted = [Phase::Run, Phase::Hold, Phase::Reps]
+            .into_iter()
+            .find(|phase| has(*phase))
+            .unwrap_or(Phase::Walk);
         let total = self.parts.iter().filter(|p| p.phase == counted).count();
         let reached = self
             .parts
@@ -251,38 +367,42 @@ impl Snapshot {
 
     /// Seconds really run and really walked, warm-up and cool-down included.
     pub fn done_s(&self) -> (f64, f64) {
-        let sum = |run: bool| -> f64 {
+        let sum = |gait: Gait| -> f64 {
             let ms: i64 = self
                 .parts
                 .iter()
-                .filter(|p| (p.phase == Phase::Run) == run)
+                .filter(|p| p.phase.gait() == Some(gait))
                 .map(|p| p.done_ms)
                 .sum();
             seconds(ms)
         };
-        (sum(true), sum(false))
+        (sum(Gait::Run), sum(Gait::Walk))
     }
 
     /// The parts as the diary keeps them, those that were never reached included.
     pub fn intervals(&self) -> Vec<Interval> {
         self.parts
             .iter()
-            .map(|p| Interval {
-                kind: if p.phase == Phase::Run {
-                    Gait::Run
-                } else {
-                    Gait::Walk
-                },
-                planned_s: seconds(p.planned_ms).round(),
-                done_s: seconds(p.done_ms).round(),
-                extra: serde_json::Map::new(),
+            .filter_map(|p| {
+                Some(Interval {
+                    kind: p.phase.gait()?,
+                    planned_s: seconds(p.planned_ms).round(),
+                    done_s: seconds(p.done_ms).round(),
+                    extra: serde_json::Map::new(),
+                })
             })
             .collect()
     }
 
     fn advance(&mut self, to: i64) {
-        let mut left = (to - self.clock).max(0);
+        let passed = (to - self.clock).max(0);
         self.clock = self.clock.max(to);
+        self.count(passed);
+    }
+
+    /// Lets so many milliseconds count, if time counts at all.
+    fn count(&mut self, ms: i64) {
+        let mut left = ms;
         if self.running != Running::Running {
             return;
         }
@@ -290,17 +410,28 @@ impl Snapshot {
             let Some(part) = self.parts.get_mut(self.index) else {
                 break;
             };
-            let step = left.min((part.ends_ms - self.into_ms).max(0));
+            let step = if part.waits {
+                left
+            } else {
+                left.min((part.ends_ms - self.into_ms).max(0))
+            };
             part.done_ms += step;
             self.into_ms += step;
             left -= step;
-            if self.into_ms >= part.ends_ms {
+            if self.into_ms >= part.ends_ms && !part.waits {
                 self.index += 1;
                 self.into_ms = 0;
             }
         }
-        // Parts of no length (a run that "That hurts" turned into walking) are stepped over.
-        while self.part().is_some_and(|p| p.ends_ms <= self.into_ms) {
+        self.step_over_empty();
+    }
+
+    /// Parts of no length (a run that "That hurts" turned into walking) are stepped over.
+    fn step_over_empty(&mut self) {
+        while self
+            .part()
+            .is_some_and(|p| !p.waits && p.ends_ms <= self.into_ms)
+        {
             self.index += 1;
             self.into_ms = 0;
         }
@@ -309,7 +440,31 @@ impl Snapshot {
         }
     }
 
-    fn act(&mut self, act: Act) {
+    fn apply(&mut self, moment: &Moment) {
+        match moment.act {
+            Act::Uncounted => {
+                self.advance(moment.to);
+                self.clock = moment.at;
+            }
+            Act::Played => {
+                let ahead = moment.to - self.place_ms();
+                if self.running == Running::Running {
+                    if ahead >= 0 {
+                        self.count(ahead);
+                    } else {
+                        self.go_to(moment.to);
+                    }
+                }
+                self.clock = moment.at;
+            }
+            act => {
+                self.advance(moment.at);
+                self.act(act, moment.to);
+            }
+        }
+    }
+
+    fn act(&mut self, act: Act, to: i64) {
         match act {
             Act::Pause if self.running == Running::Running => self.running = Running::Paused,
             Act::Resume if self.running == Running::Paused => self.running = Running::Running,
@@ -319,28 +474,87 @@ impl Snapshot {
                 self.cut_here();
                 self.index += 1;
                 self.into_ms = 0;
-                if self.index >= self.parts.len() {
-                    self.running = Running::Done;
+                self.step_over_empty();
+            }
+            Act::Back if !self.over() => self.back(),
+            Act::Sought if !self.over() => self.go_to(to),
+            Act::Hurt if !self.over() && !self.hurt => {
+                self.unhurt = Some(Box::new(self.clone()));
+                self.walk_from_here();
+            }
+            Act::UndoHurt => {
+                // Only the parts and the place go back: a pause is still a pause.
+                if let Some(before) = self.unhurt.take() {
+                    let (clock, running, limp) = (self.clock, self.running, self.limp);
+                    *self = *before;
+                    self.clock = clock;
+                    self.running = running;
+                    self.limp = limp;
                 }
             }
-            Act::Back if !self.over() => {
-                if self.into_ms < 3000 && self.index > 0 {
-                    self.index -= 1;
-                }
-                self.into_ms = 0;
-                if let Some(part) = self.parts.get_mut(self.index) {
-                    part.ends_ms = part.planned_ms.max(part.ends_ms);
-                }
-            }
-            Act::Hurt if !self.over() => self.walk_from_here(),
+            Act::Limp => self.limp = true,
             _ => {}
         }
+    }
+
+    /// To the start of this part, or of the one before; after "That hurts" never back
+    /// over a run.
+    fn back(&mut self) {
+        if self.into_ms < JUST_BEGUN_MS {
+            let first = self.after_the_run_that_hurt();
+            let mut before = self.parts.iter().take(self.index).skip(first);
+            let before = before.rposition(|p| p.whole_ms > 0 || p.waits);
+            self.index = before.map_or(self.index, |n| first + n);
+        }
+        self.into_ms = 0;
+        self.reopen();
+    }
+
+    /// As far back as it goes: after "That hurts", the part after the last run.
+    fn after_the_run_that_hurt(&self) -> usize {
+        let ran = |p: &Part| self.hurt && p.phase == Phase::Run && p.whole_ms > 0;
+        self.parts.iter().rposition(ran).map_or(0, |n| n + 1)
+    }
+
+    /// A part that was cut short by a skip has its whole length again.
+    fn reopen(&mut self) {
+        if let Some(part) = self.parts.get_mut(self.index) {
+            part.ends_ms = part.whole_ms;
+            part.waits = part.until_next;
+        }
+    }
+
+    /// To a place on the session's time line; nothing counts for it.
+    fn go_to(&mut self, place: i64) {
+        let mut left = place.max(0);
+        self.index = 0;
+        while let Some(part) = self.parts.get(self.index) {
+            if left < part.whole_ms || part.waits {
+                break;
+            }
+            left -= part.whole_ms;
+            self.index += 1;
+        }
+        let first = self.after_the_run_that_hurt();
+        if self.index < first {
+            self.index = first;
+            left = 0;
+        }
+        self.into_ms = if self.index < self.parts.len() {
+            left
+        } else {
+            0
+        };
+        self.reopen();
+        self.step_over_empty();
     }
 
     fn cut_here(&mut self) {
         let into = self.into_ms;
         if let Some(part) = self.parts.get_mut(self.index) {
             part.ends_ms = into;
+            // It is behind, and waits no more.
+            part.waits = false;
         }
     }
 
@@ -351,14 +565,12 @@ impl Snapshot {
         if running {
             let left = self.left_ms();
             self.cut_here();
+            if let Some(part) = self.parts.get_mut(self.index) {
+                part.whole_ms = part.ends_ms;
+            }
             self.index += 1;
             self.into_ms = 0;
-            let walk = Part {
-                phase: Phase::Walk,
-                planned_ms: 0,
-                ends_ms: left.max(1),
-                done_ms: 0,
-            };
+            let walk = Part::of_length(Phase::Walk, 0, left.max(1));
             self.parts.insert(self.index.min(self.parts.len()), walk);
         }
         // A run not begun stays in the list as planned but unrun, so that what
@@ -371,13 +583,9 @@ impl Snapshot {
             };
             let walked = part.ends_ms;
             part.ends_ms = 0;
-            let walk = Part {
-                phase: Phase::Walk,
-                planned_ms: 0,
-                ends_ms: walked,
-                done_ms: 0,
-            };
-            self.parts.insert(at + 1, walk);
+            part.whole_ms = 0;
+            self.parts
+                .insert(at + 1, Part::of_length(Phase::Walk, 0, walked));
             at += 2;
         }
     }
@@ -397,10 +605,10 @@ pub fn snapshot(plan: &SessionPlan, started: i64, events: &[Moment], now: i64) -
         .map(|s| {
             let ms = i64::from(s.seconds) * 1000;
             Part {
-                phase: s.phase,
-                planned_ms: ms,
-                ends_ms: ms,
-                done_ms: 0,
+                waits: s.waits,
+                until_next: s.waits,
+                of: s.of,
+                ..Part::of_length(s.phase, ms, ms)
             }
         })
         .collect();
@@ -410,64 +618,15 @@ pub fn snapshot(plan: &SessionPlan, started: i64, events: &[Moment], now: i64) -
         into_ms: 0,
         parts,
         hurt: false,
+        limp: false,
         clock: started,
+        unhurt: None,
     };
     for moment in events {
-        at.advance(moment.at);
-        at.act(moment.act);
+        at.apply(moment);
     }
     at.advance(now);
     at
-}
-
-/// What the runner should hear, feel and see at a moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cue {
-    /// A part begins.
-    Begin(Phase),
-    /// Half of the whole is done.
-    HalfWay,
-    /// The last run begins.
-    Last,
-    /// Three, two, one second before a change.
-    Count,
-    /// Done.
-    Done,
-}
-
-/// The cues that fall between two snapshots of one session. After a longer gap
-/// (a sleeping phone) only what holds now is said, never a volley.
-pub fn cues(before: &Snapshot, after: &Snapshot) -> Vec<Cue> {
-    let mut out = Vec::new();
-    if after.running == Running::Done {
-        if before.running != Running::Done {
-            out.push(Cue::Done);
-        }
-        return out;
-    }
-    if after.running != Running::Running {
-        return out;
-    }
-    if before.index != after.index {
-        if let Some(part) = after.part() {
-            let (n, total) = after.interval();
-            if part.phase == Phase::Run && n == total && total > 1 {
-                out.push(Cue::Last);
-            } else {
-                out.push(Cue::Begin(part.phase));
-            }
-        }
-        return out;
-    }
-    if before.half_left_ms() > 0 && after.half_left_ms() <= 0 {
-        out.push(Cue::HalfWay);
-    }
-    let second = |ms: i64| (ms + 999) / 1000;
-    let (was, is) = (second(before.left_ms()), second(after.left_ms()));
-    if was != is && (1..=3).contains(&is) {
-        out.push(Cue::Count);
-    }
-    out
 }
 
 #[cfg(test)]
@@ -488,7 +647,7 @@ mod tests {
     fn at(events: &[(i64, Act)], now_s: i64) -> Snapshot {
         let events: Vec<Moment> = events
             .iter()
-            .map(|&(s, act)| Moment { at: s * 1000, act })
+            .map(|&(s, act)| Moment::new(s * 1000, act))
             .collect();
         snapshot(&r1(), 0, &events, now_s * 1000)
     }
@@ -509,13 +668,7 @@ mod tests {
             walk_s: 600,
             reps: 1,
         });
-        assert_eq!(
-            plan.segments,
-            [Segment {
-                phase: Phase::Walk,
-                seconds: 600
-            }]
-        );
+        assert_eq!(plan.segments, [Segment::new(Phase::Walk, 600)]);
         assert_eq!(snapshot(&plan, 0, &[], 1000).interval(), (1, 1));
     }
 
@@ -584,14 +737,135 @@ mod tests {
     }
 
     #[test]
-    fn cues_name_each_change_once_and_never_in_a_volley() {
-        let step = |a, b| cues(&at(&[], a), &at(&[], b));
-        assert_eq!(step(299, 300), [Cue::Begin(Phase::Run)]);
-        assert_eq!(step(296, 297), [Cue::Count]);
-        assert_eq!(step(290, 291), []);
-        assert_eq!(step(299, 299 + 700), [Cue::Begin(Phase::Walk)]);
-        assert_eq!(step(749, 750), [Cue::HalfWay]);
-        assert_eq!(step(1019, 1020), [Cue::Last]);
-        assert_eq!(step(1499, 1500), [Cue::Done]);
+    fn back_never_leads_into_a_run_after_that_hurts() {
+        // In the first run; and in a walk, with the run before it done.
+        for (hurt, back) in [(330, 331), (365, 366)] {
+            let s = at(
+                &[
+                    (hurt, Act::Hurt),
+                    (back, Act::Back),
+                    (back + 1, Act::Back),
+                    (back + 2, Act::Back),
+                ],
+                back + 3,
+            );
+            assert_ne!(s.part().unwrap().phase, Phase::Run, "{hurt}");
+        }
+    }
+
+    #[test]
+    fn that_hurts_by_mistake_is_as_if_it_had_not_been() {
+        let s = at(&[(330, Act::Hurt), (340, Act::UndoHurt)], 345);
+        assert!(!s.hurt);
+        assert_eq!((s.part().unwrap().phase, s.left_ms()), (Phase::Run, 25_000));
+        assert_eq!(s.done_s(), (35.0, 300.0));
+        let s = at(
+            &[
+                (330, Act::Hurt),
+                (335, Act::Pause),
+                (340, Act::UndoHurt),
+                (341, Act::UndoHurt),
+            ],
+            345,
+        );
+        assert_eq!((s.hurt, s.running), (false, Running::Paused));
+    }
+
+    #[test]
+    fn uncounted_time_and_a_clock_that_was_set_leave_the_place_as_it_was() {
+        // Asleep from 310 to 910, standing still; then an hour back; then an hour on.
+        for (from, to) in [(310, 910), (310, 310 - 3600), (310, 310 + 3600)] {
+            let moments = [Moment {
+                at: to * 1000,
+                act: Act::Uncounted,
+                to: from * 1000,
+            }];
+            let s = snapshot(&r1(), 0, &moments, (to + 10) * 1000);
+            assert_eq!((s.index, s.left_ms()), (1, 40_000), "{from} {to}");
+            assert_eq!(s.done_s(), (20.0, 300.0));
+        }
+    }
+
+    #[test]
+    fn what_the_track_played_counts_and_nothing_else() {
+        let played = |at: i64, to: i64| Moment {
+            at: at * 1000,
+            act: Act::Played,
+            to: to * 1000,
+        };
+        // The track hung for a minute in the first run.
+        let s = snapshot(&r1(), 0, &[played(370, 310)], 375_000);
+        assert_eq!((s.index, s.left_ms(), s.place_ms()), (1, 45_000, 315_000));
+        assert_eq!(s.done_s(), (15.0, 300.0));
+        // Moved along it: nothing counts for the way.
+        let sought = Moment {
+            at: 310_000,
+            act: Act::Sought,
+            to: 480_000,
+        };
+        let s = snapshot(&r1(), 0, &[sought], 315_000);
+        assert_eq!((s.index, s.left_ms()), (3, 55_000));
+        assert_eq!(s.done_s(), (15.0, 300.0));
+        assert_eq!(s.place_ms(), 485_000);
+        // Past its end it is done, with what was done.
+        let s = snapshot(&r1(), 0, &[played(310, 1500)], 315_000);
+        assert_eq!(s.running, Running::Done);
+    }
+
+    #[test]
+    fn strength_is_a_timeline_too() {
+        let reps = Segment {
+            waits: true,
+            of: 1,
+            ..Segment::new(Phase::Reps, 40)
+        };
+        let plan = SessionPlan {
+            level: String::new(),
+            activity: String::new(),
+            segments: vec![
+                Segment::new(Phase::Hold, 30),
+                Segment::new(Phase::Change, 5),
+                Segment::new(Phase::Hold, 30),
+                Segment::new(Phase::Rest, 60),
+                reps,
+                Segment::new(Phase::Rest, 60),
+            ],
+        };
+        let s = snapshot(&plan, 0, &[], 40_000);
+        assert_eq!(
+            (s.part().unwrap().phase, s.interval(), s.left_ms()),
+            (Phase::Hold, (2, 2), 25_000)
+        );
+        // Repetitions take as long as they take.
+        let s = snapshot(&plan, 0, &[], 400_000);
+        assert_eq!(
+            (s.part().unwrap().of, s.left_ms(), s.running),
+            (1, 0, Running::Running)
+        );
+        let next = [Moment::new(200_000, Act::Skip)];
+        let s = snapshot(&plan, 0, &next, 210_000);
+        assert_eq!(
+            (s.part().unwrap().phase, s.left_ms()),
+            (Phase::Rest, 50_000)
+        );
+        assert_eq!(s.parts[4].done_ms, 75_000);
+        let again = [next[0], Moment::new(201_000, Act::Back)];
+        let s = snapshot(&plan, 0, &again, 900_000);
+        assert_eq!(s.part().unwrap().phase, Phase::Reps, "it waits again");
+        // None of it is run or walked.
+        assert_eq!((s.done_s(), s.intervals().len()), ((0.0, 0.0), 0));
+    }
+
+    #[test]
+    fn a_session_stored_by_the_release_before_still_loads() {
+        let plan =
+            r#"{"level":"R1","activity":"run-walk","segments":[{"phase":"run","seconds":60}]}"#;
+        let plan: SessionPlan = serde_json::from_str(plan).unwrap();
+        let moments = r#"[{"at":1000,"act":"pause"},{"at":2000,"act":"undo-end"}]"#;
+        let moments: Vec<Moment> = serde_json::from_str(moments).unwrap();
+        assert_eq!(moments[1], Moment::new(2000, Act::UndoEnd));
+        let again = serde_json::to_string(&moments).unwrap();
+        assert!(!again.contains("to\":"), "{again}");
+        assert_eq!(snapshot(&plan, 0, &moments, 5000).into_ms, 1000);
     }
 }

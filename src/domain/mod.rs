@@ -4,10 +4,12 @@
 //! Pure: no browser, no clock, no randomness, no sentences.
 
 pub mod backup;
+pub mod cue;
 pub mod decimal;
 pub mod diary;
 pub mod door;
 pub mod entry;
+pub mod flac;
 pub mod guidance;
 pub mod keys;
 pub mod ladder;
@@ -18,4 +20,6 @@ pub mod profile;
 pub mod progression;
 pub mod sorted;
 pub mod stats;
+pub mod track;
 pub mod verdict;
+pub mod wav;

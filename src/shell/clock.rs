@@ -12,8 +12,9 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Milliseconds between ticks while a session runs.
-const FAST_MS: i32 = 200;
+/// Milliseconds between ticks while a session runs: a net below [`look_in`], by which
+/// it looks at the very moments.
+const FAST_MS: i32 = 1000;
 /// Milliseconds between ticks otherwise: a new day, a morning that falls due.
 const SLOW_MS: i32 = 20_000;
 /// Where a test keeps the milliseconds that its clock is ahead: classic
@@ -60,11 +61,19 @@ fn seed() -> [u8; 10] {
 thread_local! {
     static TICK: RefCell<Option<Function>> = const { RefCell::new(None) };
     static TIMER: Cell<Option<(i32, i32)>> = const { Cell::new(None) };
+    static NEXT: Cell<Option<i32>> = const { Cell::new(None) };
+    static BEFORE: Cell<Option<fn()>> = const { Cell::new(None) };
 }
 
 /// Ticks as long as the page lives, at once when it is seen again.
 pub fn start_ticker(on_tick: impl Fn() + 'static) {
-    let tick: Function = Closure::<dyn Fn()>::new(on_tick)
+    let with_before = move || {
+        if let Some(before) = BEFORE.get() {
+            before();
+        }
+        on_tick();
+    };
+    let tick: Function = Closure::<dyn Fn()>::new(with_before)
         .into_js_value()
         .unchecked_into();
     TICK.set(Some(tick));
@@ -83,13 +92,36 @@ pub fn start_ticker(on_tick: impl Fn() + 'static) {
     }
 }
 
+/// Looks at the clock now.
+pub fn look() {
+    tick_now();
+}
+
+/// Is called before each tick.
+pub fn before_tick(before: fn()) {
+    BEFORE.set(Some(before));
+}
+
+/// Looks at the clock again in so many milliseconds; only the last such wish counts.
+pub fn look_in(ms: i64) {
+    let (Some(window), Some(tick)) = (js::window(), TICK.with_borrow(Clone::clone)) else {
+        return;
+    };
+    if let Some(id) = NEXT.take() {
+        window.clear_timeout_with_handle(id);
+    }
+    let ms = i32::try_from(ms.clamp(1, 60_000)).unwrap_or(1);
+    let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(&tick, ms);
+    NEXT.set(timer.ok());
+}
+
 fn tick_now() {
     if let Some(tick) = TICK.with_borrow(Clone::clone) {
         let _ = tick.call0(&JsValue::NULL);
     }
 }
 
-/// Ticks five times a second while a session runs, else three times a minute.
+/// Ticks every second while a session runs, else three times a minute.
 pub fn fast(on: bool) {
     let wanted = if on { FAST_MS } else { SLOW_MS };
     let old = TIMER.get();

@@ -13,10 +13,13 @@ pub mod files;
 pub mod format;
 mod install;
 mod js;
+pub mod live;
 mod local;
 pub mod panic;
+pub mod pocket;
 pub mod route;
-mod sound;
+pub mod sound;
+pub mod speech;
 mod store;
 pub mod styles;
 mod theme;
@@ -70,8 +73,9 @@ pub fn run_far(effect: Effect, dispatch: &Dispatch) {
         Effect::WriteLive(json) => store::write_live(json, dispatch),
         Effect::WritePrefs(json) => store::write_prefs(&json),
         Effect::WriteSetup(json) => store::write_setup(json.as_deref()),
-        Effect::Cue { cue, tone, vibrate } => sound::cue(cue, tone, vibrate),
-        Effect::PrimeSound => sound::prime(),
+        Effect::Cue(_) | Effect::PrimeSound | Effect::Track(_) => live::hand(effect),
+        Effect::TickIn(ms) => clock::look_in(ms),
+        Effect::AskElsewhere => worker::session_elsewhere(dispatch),
         Effect::WakeLock(on) => wake::want(on),
         Effect::SessionRunning(on) => {
             clock::fast(on);

@@ -1,4 +1,4 @@
-//! Tones and vibration for the moments of a session.
+//! Tones and vibration for the moments of a session, as it goes on.
 //!
 //! An `AudioContext` starts silent outside a tap, and on iOS it may come back
 //! from a call or an alarm saying "running" while its clock stands still. So it
@@ -7,17 +7,14 @@
 //! stale tones would mislead. iOS and most desktops do not vibrate.
 
 use super::js;
-use crate::domain::live::{Cue, Phase};
+use crate::domain::cue::{Cue, Tone};
 use js_sys::{Array, Date};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use web_sys::{AudioContext, AudioContextState, OscillatorType};
 
-/// One tone: pitch (Hz), when it begins and how long it lasts (seconds).
-type Tone = (f32, f64, f64);
-
-/// How loud, 0 to 1.
-const PEAK: f32 = 0.6;
+/// How loud at full volume, 0 to 1.
+const PEAK: f32 = 0.85;
 /// As good as silent; an exponential ramp may not reach zero.
 const SILENT: f32 = 0.0001;
 /// A tone later than this (milliseconds) is left out.
@@ -26,47 +23,6 @@ const STALE_MS: f64 = 700.0;
 const LOOK_MS: f64 = 1000.0;
 /// Cues may queue up for this long (seconds), when all are tried out in Settings.
 const QUEUE_S: f64 = 9.0;
-
-/// Run rises, walk falls, easy parts hum, halfway knocks twice, the last run
-/// calls before it rises, done is a chord walked up.
-fn tones(cue: Cue) -> &'static [Tone] {
-    match cue {
-        Cue::Begin(Phase::Run) => &[
-            (659.0, 0.0, 0.14),
-            (880.0, 0.16, 0.14),
-            (1175.0, 0.32, 0.28),
-        ],
-        Cue::Begin(Phase::Walk) => &[(784.0, 0.0, 0.22), (523.0, 0.26, 0.38)],
-        Cue::Begin(Phase::WarmUp | Phase::CoolDown) => &[(587.0, 0.0, 0.45)],
-        Cue::HalfWay => &[(880.0, 0.0, 0.12), (880.0, 0.2, 0.12)],
-        Cue::Last => &[
-            (1175.0, 0.0, 0.1),
-            (1175.0, 0.14, 0.1),
-            (1175.0, 0.28, 0.1),
-            (1568.0, 0.44, 0.34),
-        ],
-        Cue::Count => &[(988.0, 0.0, 0.09)],
-        Cue::Done => &[
-            (523.0, 0.0, 0.16),
-            (659.0, 0.18, 0.16),
-            (784.0, 0.36, 0.16),
-            (1047.0, 0.54, 0.55),
-        ],
-    }
-}
-
-/// Milliseconds on, off, on.
-fn beats(cue: Cue) -> &'static [u32] {
-    match cue {
-        Cue::Begin(Phase::Run) => &[200, 80, 200],
-        Cue::Begin(Phase::Walk) => &[500],
-        Cue::Begin(Phase::WarmUp | Phase::CoolDown) => &[250],
-        Cue::HalfWay => &[100, 100, 100],
-        Cue::Last => &[100, 60, 100, 60, 300],
-        Cue::Count => &[60],
-        Cue::Done => &[300, 100, 300, 100, 600],
-    }
-}
 
 struct Sound {
     context: AudioContext,
@@ -90,27 +46,25 @@ pub fn prime() {
     }
     resume(&context, |_| {});
     // Some releases of iOS wake up only for a sound that begins within the tap.
-    let _ = play(&context, (440.0, 0.0, 0.02), context.current_time(), SILENT);
+    let _ = play(&context, (440, 0, 20), context.current_time(), SILENT);
 }
 
-/// Sounds and vibrates.
-pub fn cue(cue: Cue, tone: bool, vibrate: bool) {
-    if vibrate {
-        shake(beats(cue));
-    }
-    if !tone {
-        return;
-    }
+/// Sounds a cue at a volume of 0 to 10, in so many milliseconds.
+pub fn tone(cue: Cue, volume: u8, in_ms: i64) {
     let Some(context) = live_context() else {
         return;
     };
+    // Ears hear ratios: half the number is a quarter of the strength.
+    let share = f32::from(volume.min(10)) / 10.0;
+    let peak = (PEAK * share * share).max(SILENT);
     if context.state() == AudioContextState::Running {
-        return sound(&context, tones(cue));
+        return sound(&context, cue, peak, seconds(in_ms));
     }
     let asked = Date::now();
     resume(&context, move |context| {
-        if Date::now() - asked < STALE_MS {
-            sound(context, tones(cue));
+        let late = Date::now() - asked;
+        if late < STALE_MS {
+            sound(context, cue, peak, seconds(in_ms) - late / 1000.0);
         }
     });
 }
@@ -174,21 +128,25 @@ fn resume(context: &AudioContext, then: impl FnOnce(&AudioContext) + 'static) {
     });
 }
 
+#[allow(clippy::cast_precision_loss)] // a second or two
+fn seconds(ms: i64) -> f64 {
+    ms as f64 / 1000.0
+}
+
 /// Sounds a pattern, after the one before.
-fn sound(context: &AudioContext, tones: &[Tone]) {
+fn sound(context: &AudioContext, cue: Cue, peak: f32, ahead: f64) {
     let now = context.current_time();
     let begin = SOUND.with_borrow_mut(|sound| {
         let sound = sound.as_mut()?;
-        let begin = sound.free.max(now + 0.02);
-        let length = tones.last().map_or(0.0, |(_, at, length)| at + length);
+        let begin = sound.free.max(now + ahead.max(0.01));
         (begin < now + QUEUE_S).then(|| {
-            sound.free = begin + length + 0.15;
+            sound.free = begin + seconds(cue.length_ms()) + 0.1;
             begin
         })
     });
     if let Some(begin) = begin {
-        for tone in tones {
-            let _ = play(context, *tone, begin, PEAK);
+        for tone in cue.tones() {
+            let _ = play(context, *tone, begin, peak);
         }
     }
 }
@@ -200,6 +158,7 @@ fn play(
     begin: f64,
     peak: f32,
 ) -> Result<(), JsValue> {
+    let (at, length) = (f64::from(at) / 1000.0, f64::from(length) / 1000.0);
     let (on, off) = (begin + at, begin + at + length);
     let gain = context.create_gain()?;
     let level = gain.gain();
@@ -210,16 +169,21 @@ fn play(
     let tone = context.create_oscillator()?;
     // A phone's speaker carries its overtones better than a sine.
     tone.set_type(OscillatorType::Triangle);
-    tone.frequency().set_value(pitch);
+    tone.frequency().set_value(f32::from(pitch));
     tone.connect_with_audio_node(&gain)?;
     gain.connect_with_audio_node(&context.destination())?;
     tone.start_with_when(on)?;
     tone.stop_with_when(off + 0.02)
 }
 
-fn shake(beats: &[u32]) {
+/// Vibrates a cue, where the phone can.
+pub fn shake(cue: Cue) {
     if let Some(navigator) = js::navigator() {
-        let pattern: Array = beats.iter().map(|beat| JsValue::from(*beat)).collect();
+        let pattern: Array = cue
+            .beats()
+            .iter()
+            .map(|beat| JsValue::from(*beat))
+            .collect();
         let _ = js::call(&navigator, "vibrate", &[&pattern]);
     }
 }

@@ -1,8 +1,9 @@
 //! The service worker, through `public/register.js`, which keeps it: that file
 //! names the contract. Without it (a debug build, a blocked worker) nothing is said.
 
-use super::js;
-use crate::app::event::Release;
+use super::{Dispatch, clock, js};
+use crate::app::event::{Event, Release};
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 /// Hears where a new release stands.
@@ -45,4 +46,44 @@ pub fn session_running(on: bool) {
     if let Some(window) = js::window() {
         let _ = js::call(&window, "footingSession", &[&on.into()]);
     }
+}
+
+/// How long a page that is just going may still seem to hold its session, milliseconds.
+const GOING_MS: u32 = 600;
+
+/// Asks whether another page holds a running session, and says so. Asked before this
+/// page takes hold of it itself: the browser answers in order. A page that was just
+/// reloaded may still seem to be there, so whoever holds it is looked for twice.
+pub fn session_elsewhere(dispatch: &Dispatch) {
+    let dispatch = dispatch.clone();
+    holders(move |first| {
+        if first.is_empty() {
+            return;
+        }
+        clock::after(GOING_MS, move || {
+            holders(move |now| {
+                if now.iter().any(|page| first.contains(page)) {
+                    dispatch(Event::LiveElsewhere);
+                }
+            });
+        });
+    });
+}
+
+/// The pages that hold a running session.
+fn holders(then: impl FnOnce(Vec<String>) + 'static) {
+    let locks = js::navigator().and_then(|navigator| js::get(&navigator, "locks"));
+    let asked = locks.map_or(Err(JsValue::NULL), |locks| js::call(&locks, "query", &[]));
+    js::settled(asked, move |answer| {
+        let held = answer.ok().and_then(|answer| js::get(&answer, "held"));
+        let held = held.map_or_else(Array::new, |held| Array::from(&held));
+        let of_session = held
+            .iter()
+            .filter(|lock| js::text(lock, "name").as_deref() == Some("footing-session"));
+        then(
+            of_session
+                .filter_map(|lock| js::text(&lock, "clientId"))
+                .collect(),
+        );
+    });
 }

@@ -1,12 +1,15 @@
 //! The live session: what now, how long, what next, readable at arm's length.
 
-use super::context::{App, derive, memo};
-use super::parts::{button, clock, link, option, pain_scale, tap};
-use super::words::{t, tf, tk};
+use super::context::{App, memo};
+use super::cues::{self, spoken};
+use super::parts::{button, clock, link, tap};
+use super::words::{t, tf, tk, tn};
+use crate::app::event::AwayChoice;
 use crate::app::{Event, Screen};
+use crate::domain::cue::drill;
 use crate::domain::guidance::Prescription;
+use crate::domain::keys::Profile;
 use crate::domain::live::{Act, Part, Phase, Running, Snapshot};
-use crate::domain::precheck::Precheck;
 use crate::shell;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -16,136 +19,20 @@ const HOLD_MS: u32 = 800;
 
 /// The screen: the questions before, the session, or what there is to do instead.
 pub fn view(app: App) -> AnyView {
+    cues::install(app);
     let on = app.memo(|s| s.live.is_some());
-    view! { {move || if on.get() { session(app) } else { before(app) }} }.into_any()
-}
-
-/// Pain now, a limp, well? And what follows from the answers.
-fn before(app: App) -> AnyView {
-    let (prescription, elsewhere, easier) = app.peek(|s| {
-        (
-            s.guidance.prescription().cloned(),
-            s.live_elsewhere,
-            s.guidance.easier(),
-        )
-    });
-    let Some(prescription) = prescription.filter(|_| !elsewhere) else {
-        return nothing_to_start(elsewhere);
-    };
-    let pain = RwSignal::new(None::<u8>);
-    let limp = RwSignal::new(None::<bool>);
-    let well = RwSignal::new(None::<bool>);
-    let level = RwSignal::new(None::<String>);
-    let verdict = memo(move || {
-        let (pain, limp, well) = (pain.get()?, limp.get()?, well.get()?);
-        Some(app.peek(|s| s.precheck(pain, limp, well)))
-    });
-    let walks_only = prescription.run_s == 0;
-    let yes_no = |group: &'static str,
-                  value: RwSignal<Option<bool>>,
-                  legend: String,
-                  yes: String,
-                  no: String| {
-        let one = |want: bool, id: &str, words: String| {
-            let picked = derive(move || value.get() == Some(want));
-            option(
-                group,
-                words,
-                [group, id].concat(),
-                picked,
-                tap(move || value.set(Some(want))),
-            )
-        };
-        view! {
-            <fieldset class="field">
-                <legend>{legend}</legend>
-                <div class="choices">{one(true, "-yes", yes)}{one(false, "-no", no)}</div>
-            </fieldset>
-        }
-    };
-    let start = move || {
-        app.send(Event::StartSession {
-            level: level.get_untracked(),
-            pain: pain.get_untracked().unwrap_or(0),
-        });
-    };
-    let walk = move || {
-        app.send(Event::StartWalk {
-            pain: pain.get_untracked().unwrap_or(0),
-        });
-    };
-    let easier_choice = easier_levels(&prescription, easier, level);
+    let asks = app.memo(|s| s.away.is_some_and(|a| a.asks));
+    let elsewhere = app.memo(|s| s.live_elsewhere);
     view! {
-        <div class="screen" data-screen="live">
-            <header class="top">
-                <a class="icon-btn" href=Screen::Today.to_hash() data-t="back">
-                    <span aria-hidden="true">"‹"</span><span>{t("app.back")}</span>
-                </a>
-            </header>
-            <main id="main" tabindex="-1" data-t="precheck">
-                {super::today::plain_head("precheck.eyebrow", "precheck.title")}
-                {pain_scale("pre-pain", t("precheck.pain"), pain)}
-                {yes_no("pre-limp", limp, t("precheck.limp"), t("app.yes"), t("app.no"))}
-                {yes_no("pre-well", well, t("precheck.well"), t("app.yes"), t("app.no"))}
-                {easier_choice}
-                <div class="acts" aria-live="polite">
-                    {move || match verdict.get() {
-                        None => view! {
-                            <p class="small">{t("precheck.answer")}</p>
-                            <button type="button" class="btn primary" data-t="live-start" disabled=true>{t("precheck.start")}</button>
-                        }.into_any(),
-                        Some(Precheck::Go) => button(t("precheck.start"), "live-start", "primary", tap(start)),
-                        Some(Precheck::RestToday) if walks_only => view! {
-                            <p class="why caution" data-t="precheck-rest">{t("precheck.rest")}</p>
-                            {link(t("precheck.back"), "precheck-back", "ghost", Screen::Today)}
-                        }.into_any(),
-                        Some(Precheck::RestToday) => view! {
-                            <p class="why caution" data-t="precheck-rest">{t("precheck.walk_or_rest")}</p>
-                            {button(t("precheck.walk"), "live-walk", "ghost", tap(walk))}
-                            {link(t("precheck.back"), "precheck-back", "ghost", Screen::Today)}
-                        }.into_any(),
-                    }}
-                </div>
-                <details class="small">
-                    <summary>{t("precheck.stop_title")}</summary>
-                    <p>{t("live.stop_rules")}</p>
-                    <p>{t("precheck.screen_on")}</p>
-                </details>
-            </main>
-        </div>
+        {move || if on.get() {
+            if asks.get() { found_again(app) } else { session(app) }
+        } else {
+            // Read, not only tracked: a memo that was never read seems to change when it is.
+            let _ = elsewhere.get();
+            super::precheck::view(app)
+        }}
     }
     .into_any()
-}
-
-fn easier_levels(
-    p: &Prescription,
-    easier: Vec<Prescription>,
-    level: RwSignal<Option<String>>,
-) -> Option<AnyView> {
-    if easier.is_empty() {
-        return None;
-    }
-    let today = p.level.clone();
-    let options = easier
-        .into_iter()
-        .rev()
-        .map(|e| view! { <option value=e.level.clone()>{level_words(&e)}</option> })
-        .collect_view();
-    Some(
-        view! {
-            <div class="field">
-                <label for="easier">{t("precheck.easier")}</label>
-                <select id="easier" data-t="easier" on:change=move |e| {
-                    let value = event_target_value(&e);
-                    level.set((!value.is_empty()).then_some(value));
-                }>
-                    <option value="">{tf("precheck.as_planned", &[("level", &today)])}</option>
-                    {options}
-                </select>
-            </div>
-        }
-        .into_any(),
-    )
 }
 
 /// "R2: 1 min run, 2 min walk, 8 times".
@@ -173,24 +60,6 @@ pub fn interval_words(level: &str, run_s: u32, walk_s: u32, reps: u32) -> String
     )
 }
 
-fn nothing_to_start(elsewhere: bool) -> AnyView {
-    let key = if elsewhere {
-        "live.elsewhere"
-    } else {
-        "live.nothing"
-    };
-    view! {
-        <div class="screen" data-screen="live">
-            <main id="main" tabindex="-1" data-t="no-session">
-                {super::today::plain_head("precheck.eyebrow", "live.none_title")}
-                <p>{t(key)}</p>
-                {link(t("precheck.back"), "precheck-back", "primary", Screen::Today)}
-            </main>
-        </div>
-    }
-    .into_any()
-}
-
 fn phase_words(part: &Part) -> String {
     tk("phase.", part.phase.key())
 }
@@ -201,8 +70,54 @@ struct Shown {
     index: usize,
     running: Running,
     hurt: bool,
+    limp: bool,
     interval: (usize, usize),
     phase: Option<Phase>,
+    drill: Option<u32>,
+}
+
+impl Shown {
+    fn of(at: &Snapshot) -> Self {
+        Self {
+            index: at.index,
+            running: at.running,
+            hurt: at.hurt,
+            limp: at.limp,
+            interval: at.interval(),
+            phase: at.part().map(|p| p.phase),
+            drill: drill(at),
+        }
+    }
+
+    fn over(&self) -> bool {
+        matches!(self.running, Running::Ended | Running::Done)
+    }
+}
+
+/// What the parts of the screen look at.
+#[derive(Clone, Copy)]
+struct Looks {
+    app: App,
+    at: Memo<Option<Snapshot>>,
+    shown: Memo<Option<Shown>>,
+    /// Seconds left in the part.
+    left: Memo<i64>,
+    /// Seconds left in all.
+    total_left: Memo<i64>,
+    /// Against touches in a pocket.
+    locked: RwSignal<bool>,
+}
+
+impl Looks {
+    /// The snapshot, looked at again only when its parts change.
+    fn at_parts<T>(self, look: impl FnOnce(&Snapshot) -> T) -> Option<T> {
+        self.shown.with(|_| ());
+        self.at.with_untracked(|a| a.as_ref().map(look))
+    }
+
+    fn act(self, act: Act) {
+        self.app.send(Event::Act(act));
+    }
 }
 
 fn session(app: App) -> AnyView {
@@ -211,26 +126,23 @@ fn session(app: App) -> AnyView {
         let ms = app.clock();
         live.with(|l| l.as_ref().map(|l| l.at(ms)))
     });
-    let shown = memo(move || {
-        at.with(|a| {
-            a.as_ref().map(|a| Shown {
-                index: a.index,
-                running: a.running,
-                hurt: a.hurt,
-                interval: a.interval(),
-                phase: a.part().map(|p| p.phase),
-            })
-        })
-    });
     let secs = |ms: i64| (ms + 999) / 1000;
-    let left = memo(move || at.with(|a| a.as_ref().map_or(0, |a| secs(a.left_ms()))));
-    let total_left = memo(move || at.with(|a| a.as_ref().map_or(0, |a| secs(a.total_left_ms()))));
+    let looks = Looks {
+        app,
+        at,
+        shown: memo(move || at.with(|a| a.as_ref().map(Shown::of))),
+        left: memo(move || at.with(|a| a.as_ref().map_or(0, |a| secs(a.left_ms())))),
+        total_left: memo(move || at.with(|a| a.as_ref().map_or(0, |a| secs(a.total_left_ms())))),
+        // In a pocket from the start: the first touch is the cloth's.
+        locked: RwSignal::new(app.peek(|s| s.track)),
+    };
+    let shown = looks.shown;
+    let over = memo(move || shown.with(|s| s.as_ref().is_none_or(Shown::over)));
     let phase = move || {
-        shown.with(|s| match s {
-            Some(s) if matches!(s.running, Running::Ended | Running::Done) => "done",
-            Some(Shown { phase: Some(p), .. }) => p.key(),
-            _ => "done",
-        })
+        if over.get() {
+            return "done";
+        }
+        shown.with(|s| s.as_ref().and_then(|s| s.phase).map_or("done", Phase::key))
     };
     let state = move || {
         shown.with(|s| match s.as_ref().map(|s| s.running) {
@@ -239,37 +151,56 @@ fn session(app: App) -> AnyView {
             _ => "ended",
         })
     };
-    announce_changes(at, shown);
-    let held = app.memo(|s| s.wake_held);
+    announce_changes(looks);
     view! {
         <div
             class=move || ["live ", phase(), " ", state()].concat()
+            class:flash=cues::flashes
+            class:hurting=move || shown.with(|s| s.as_ref().is_some_and(|s| s.hurt))
             data-screen="live"
             data-phase=phase
             data-state=state
             data-index=move || shown.with(|s| s.as_ref().map_or(0, |s| s.index)).to_string()
-            data-left=move || left.get().to_string()
-            data-total-left=move || total_left.get().to_string()
+            data-left=move || looks.left.get().to_string()
+            data-total-left=move || looks.total_left.get().to_string()
         >
             <main id="main" tabindex="-1">
-                {move || {
-                    let over = shown.with(|s| s.as_ref().is_none_or(|s|
-                        matches!(s.running, Running::Ended | Running::Done)));
-                    if over { over_view(app, at) } else { running_view(app, at, shown, left, total_left) }
-                }}
-                <p class="wake" data-t="wake-state" data-held=move || held.get().to_string()>
-                    {move || if held.get() { t("live.wake_on") } else { t("live.wake_off") }}
-                </p>
+                {move || if over.get() { over_view(looks) } else { running_view(looks) }}
+                {cue_line(app)}
             </main>
         </div>
     }
     .into_any()
 }
 
-/// Screen readers hear the change of part, and each whole minute, not each second.
-fn announce_changes(at: Memo<Option<Snapshot>>, shown: Memo<Option<Shown>>) {
-    Effect::new(move |before: Option<Option<Shown>>| {
-        let now = shown.get();
+/// How the cues come now: from the screen that stays on, from the track, or not yet.
+fn cue_line(app: App) -> AnyView {
+    let held = app.memo(|s| s.wake_held);
+    let how = app.memo(|s| (s.silent, s.track, s.track_failed));
+    view! {
+        {move || how.get().0.then(|| button(
+            t("live.sound"), "sound", "ghost", tap(move || app.send(Event::Sound))))}
+        <p class="wake" data-t="wake-state" data-held=move || held.get().to_string()
+            data-track=move || how.get().1.to_string()>
+            {move || match (how.get(), held.get()) {
+                ((_, true, _), _) => t("live.pocket_on"),
+                ((_, _, true), _) => t("live.pocket_failed"),
+                (_, true) => t("live.wake_on"),
+                (_, false) => t("live.wake_off"),
+            }}
+        </p>
+    }
+    .into_any()
+}
+
+/// Screen readers hear the change of part, and each whole minute, not each second; the
+/// lock screen shows the part.
+fn announce_changes(looks: Looks) {
+    let Looks { at, shown, .. } = looks;
+    // A drill changes no part: it is heard politely, by its own line.
+    let part = memo(move || shown.with(|s| s.as_ref().map(|s| (s.index, s.running, s.hurt))));
+    Effect::new(move |before: Option<Option<(usize, Running, bool)>>| {
+        let now = part.get();
         if before.as_ref() != Some(&now) {
             let words = at.with_untracked(|a| {
                 a.as_ref().map(|a| match (a.running, a.part()) {
@@ -282,6 +213,7 @@ fn announce_changes(at: Memo<Option<Snapshot>>, shown: Memo<Option<Shown>>) {
                 })
             });
             if let Some(words) = words {
+                shell::pocket::title(&words, &t("app.name"));
                 shell::announce::assertive(&words);
             }
         }
@@ -293,39 +225,29 @@ fn announce_changes(at: Memo<Option<Snapshot>>, shown: Memo<Option<Shown>>) {
         let running =
             at.with_untracked(|a| a.as_ref().is_some_and(|a| a.running == Running::Running));
         if running && before.is_some_and(|b| b == now + 1) && now >= 1 {
-            shell::announce::polite(super::words::tn("live.minutes_left", now + 1));
+            shell::announce::polite(tn("live.minutes_left", now + 1));
         }
         now
     });
 }
 
-fn spoken(ms: i64) -> String {
-    let seconds = (ms + 999) / 1000;
-    if seconds >= 60 && seconds % 60 == 0 {
-        super::words::tn("unit.minutes", seconds / 60)
-    } else {
-        clock(seconds)
-    }
-}
-
-fn running_view(
-    app: App,
-    at: Memo<Option<Snapshot>>,
-    shown: Memo<Option<Shown>>,
-    left: Memo<i64>,
-    total_left: Memo<i64>,
-) -> AnyView {
-    let paused =
-        memo(move || shown.with(|s| s.as_ref().is_some_and(|s| s.running == Running::Paused)));
+fn running_view(looks: Looks) -> AnyView {
+    let Looks {
+        app,
+        at,
+        shown,
+        left,
+        total_left,
+        ..
+    } = looks;
     let hurt = memo(move || shown.with(|s| s.as_ref().is_some_and(|s| s.hurt)));
-    let now = move || {
-        shown.with(|_| ());
-        at.with_untracked(|a| a.as_ref().and_then(|a| a.part().map(phase_words)))
-    };
+    let now = move || looks.at_parts(|a| a.part().map(phase_words));
     let next = move || {
-        shown.with(|_| ());
-        at.with_untracked(|a| {
-            a.as_ref().map(|a| match a.next() {
+        looks.at_parts(|a| {
+            if let Some(n) = drill(a) {
+                return cues::drill_words(n);
+            }
+            match a.next() {
                 Some(part) => tf(
                     "live.then",
                     &[
@@ -334,20 +256,16 @@ fn running_view(
                     ],
                 ),
                 None => t("live.then_done"),
-            })
+            }
         })
     };
     let count = move || {
-        shown.with(|s| {
-            s.as_ref().map(|s| {
-                tf(
-                    "live.count",
-                    &[
-                        ("n", &s.interval.0.to_string()),
-                        ("all", &s.interval.1.to_string()),
-                    ],
-                )
-            })
+        looks.at_parts(|a| {
+            let (n, all) = a.interval();
+            tf(
+                "live.count",
+                &[("n", &n.to_string()), ("all", &all.to_string())],
+            )
         })
     };
     let half = memo(move || {
@@ -375,32 +293,150 @@ fn running_view(
         </div>
         <p class="next" data-t="live-next">{next}</p>
         {track(shown, at)}
-        <p class="half">{move || half.get().map(|m| if m > 0 {
-            super::words::tn("live.half_in", m)
+        <p class="half" data-t="live-half">{move || half.get().map(|m| if m > 0 {
+            tn("live.half_in", m)
         } else {
             t("live.half_done")
         })}</p>
-        {move || hurt.get().then(|| view! {
-            <div class="stop-rules" role="alert" data-t="stop-rules">
-                <p><b>{t("live.hurt_title")}</b></p>
-                <p>{t("live.stop_rules")}</p>
+        {away_note(app)}
+        {move || hurt.get().then(|| stop_rules(looks))}
+        {move || if looks.locked.get() { locked_foot(looks) } else { foot(looks, hurt) }}
+    }
+    .into_any()
+}
+
+/// What "That hurts" leads to: walking, when to stop, and how to take it back. With a
+/// bone or a limp there is one thing to do, and no rule to read for it.
+fn stop_rules(looks: Looks) -> AnyView {
+    let bone = looks
+        .app
+        .peek(|s| s.guidance.profile == Some(Profile::Bone));
+    let shown = looks.shown;
+    let limp = memo(move || shown.with(|s| s.as_ref().is_some_and(|s| s.limp)));
+    view! {
+        <div class="stop-rules" role="alert" data-t="stop-rules">
+            <p><b>{t("live.hurt_title")}</b></p>
+            {move || if bone || limp.get() {
+                let key = if bone { "live.lift_bone" } else { "live.lift_limp" };
+                view! { <p data-t="get-a-lift">{t(key)}</p> }.into_any()
+            } else {
+                view! { <p>{t("live.stop_rules")}</p> }.into_any()
+            }}
+        </div>
+        {move || (!looks.locked.get()).then(|| view! {
+            <div class="row">
+                {if bone || limp.get() {
+                    button(t("live.stop_here"), "stop-here", "primary", tap(move || looks.act(Act::End)))
+                } else {
+                    button(t("live.limp"), "limp", "ghost", tap(move || looks.act(Act::Limp)))
+                }}
+                {button(t("live.undo_hurt"), "undo-hurt", "ghost", tap(move || looks.act(Act::UndoHurt)))}
             </div>
         })}
+    }
+    .into_any()
+}
+
+/// Everything that steers. Pause, end, back and skip are held.
+fn foot(looks: Looks, hurt: Memo<bool>) -> AnyView {
+    let shown = looks.shown;
+    let paused =
+        memo(move || shown.with(|s| s.as_ref().is_some_and(|s| s.running == Running::Paused)));
+    let held = move |key: &'static str, id: &'static str, act: Act| {
+        hold(t(key), id, Rc::new(move || looks.act(act)))
+    };
+    view! {
         <div class="foot">
-            {move || (!hurt.get()).then(|| button(t("live.hurts"), "hurts", "hurt", tap(move || app.send(Event::Act(Act::Hurt)))))}
+            {move || (!hurt.get()).then(|| button(t("live.hurts"), "hurts", "hurt", tap(move || looks.act(Act::Hurt))))}
             {move || if paused.get() {
-                button(t("live.resume"), "resume", "primary", tap(move || app.send(Event::Act(Act::Resume))))
+                button(t("live.resume"), "resume", "primary", tap(move || looks.act(Act::Resume)))
             } else {
-                hold(t("live.hold_pause"), "hold-pause", Rc::new(move || app.send(Event::Act(Act::Pause))))
+                held("live.hold_pause", "hold-pause", Act::Pause)
             }}
-            <div class="row">
-                {hold(t("live.back"), "hold-back", Rc::new(move || app.send(Event::Act(Act::Back))))}
-                {hold(t("live.skip"), "hold-skip", Rc::new(move || app.send(Event::Act(Act::Skip))))}
+            <div class="row three">
+                {held("live.back", "hold-back", Act::Back)}
+                {button(t("live.lock"), "lock", "ghost", tap(move || looks.locked.set(true)))}
+                {held("live.skip", "hold-skip", Act::Skip)}
             </div>
-            {hold(t("live.hold_end"), "hold-end", Rc::new(move || app.send(Event::Act(Act::End))))}
+            {held("live.hold_end", "hold-end", Act::End)}
         </div>
     }
     .into_any()
+}
+
+/// Locked: nothing answers a touch, only a hold.
+fn locked_foot(looks: Looks) -> AnyView {
+    let hurt = looks
+        .shown
+        .with_untracked(|s| s.as_ref().is_some_and(|s| s.hurt));
+    let hurts = Rc::new(move || {
+        looks.locked.set(false);
+        looks.act(Act::Hurt);
+    });
+    view! {
+        <div class="foot locked" data-t="locked">
+            <p class="half">{t("live.locked")}</p>
+            {(!hurt).then(|| hold(t("live.hold_hurts"), "hold-hurts", hurts))}
+            {hold(t("live.unlock"), "unlock", Rc::new(move || looks.locked.set(false)))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Time went by without anybody looking: it counted, and can be taken out.
+fn away_note(app: App) -> AnyView {
+    let away = app.memo(|s| s.away.filter(|a| !a.asks));
+    view! {
+        {move || away.get().map(|a| {
+            let long = spoken((a.to - a.from) / 1000 * 1000);
+            view! {
+                <div class="away" role="status" data-t="away">
+                    <p>{tf("away.note", &[("time", &long)])}</p>
+                    <div class="row">
+                        {button(t("away.keep"), "away-keep", "ghost", tap(move || app.send(Event::Away(AwayChoice::Counts))))}
+                        {button(t("away.take_out"), "away-out", "ghost", tap(move || app.send(Event::Away(AwayChoice::StoodStill))))}
+                    </div>
+                </div>
+            }
+        })}
+    }
+    .into_any()
+}
+
+/// The app was closed in the middle of it: what becomes of the session?
+fn found_again(app: App) -> AnyView {
+    let (seen, done, still) = app.peek(|s| {
+        let away = s.away.map_or((s.now.ms, s.now.ms), |a| (a.from, a.to));
+        let live = s.live.as_ref();
+        let was = live.map(|l| l.at(away.0).done_s());
+        let still = live.is_some_and(|l| !l.at(s.now.ms).over());
+        (s.now.instant(away.0), was.unwrap_or_default(), still)
+    });
+    let choose = move |choice| tap(move || app.send(Event::Away(choice)));
+    view! {
+        <div class="screen" data-screen="live">
+            <main id="main" tabindex="-1" data-t="found-again">
+                {super::today::plain_head("found.eyebrow", "found.title")}
+                <p>{tf("found.body", &[
+                    ("time", &shell::format::time(seen)),
+                    ("run", &minutes(done.0)),
+                    ("walk", &minutes(done.1)),
+                ])}</p>
+                <div class="acts">
+                    {button(t("found.go_on"), "found-on", "primary", choose(AwayChoice::StoodStill))}
+                    {button(t("found.log"), "found-log", "ghost", choose(AwayChoice::LogIt))}
+                    {button(t(if still { "found.counted" } else { "found.counted_done" }), "found-counted", "ghost", choose(AwayChoice::Counts))}
+                    {button(t("live.discard"), "discard", "quiet", tap(move || app.send(Event::DiscardLive)))}
+                </div>
+            </main>
+        </div>
+    }
+    .into_any()
+}
+
+/// Minutes of so many seconds, to a tenth.
+fn minutes(seconds: f64) -> String {
+    shell::format::number((seconds / 6.0).round() / 10.0)
 }
 
 /// The whole session as a bar: what is done, where you are, what is left.
@@ -423,32 +459,32 @@ fn track(shown: Memo<Option<Shown>>, at: Memo<Option<Snapshot>>) -> AnyView {
                     }).collect_view()
                 }))
             }}
+            <b class="half-mark"></b>
         </div>
     }
     .into_any()
 }
 
 /// Done, or ended early: into the log, or back by undo.
-fn over_view(app: App, at: Memo<Option<Snapshot>>) -> AnyView {
+fn over_view(looks: Looks) -> AnyView {
+    let Looks { app, at, .. } = looks;
     let ended = at.with_untracked(|a| a.as_ref().is_some_and(|a| a.running == Running::Ended));
-    let done = at.with_untracked(|a| {
-        a.as_ref().map(|a| {
+    let done = move || {
+        looks.at_parts(|a| {
             let (run, walk) = a.done_s();
             tf(
                 "live.done_body",
-                &[
-                    ("run", &shell::format::number((run / 6.0).round() / 10.0)),
-                    ("walk", &shell::format::number((walk / 6.0).round() / 10.0)),
-                ],
+                &[("run", &minutes(run)), ("walk", &minutes(walk))],
             )
         })
-    });
+    };
     view! {
         <h1 id="title" tabindex="-1" class="now">{t("live.done")}</h1>
-        <p class="next">{done}</p>
+        <p class="next" data-t="live-done">{done}</p>
+        {away_note(app)}
         <div class="foot">
             {link(t("live.to_log"), "to-log", "primary", Screen::Log)}
-            {ended.then(|| button(t("live.undo_end"), "undo-end", "ghost", tap(move || app.send(Event::Act(Act::UndoEnd)))))}
+            {ended.then(|| button(t("live.undo_end"), "undo-end", "ghost", tap(move || looks.act(Act::UndoEnd))))}
             <details>
                 <summary>{t("live.discard_title")}</summary>
                 <p>{t("live.discard_body")}</p>

@@ -76,7 +76,7 @@ fn notice_words(notice: &Notice) -> (&'static str, String) {
 
 /// Undo, and where the saving stands.
 pub fn toasts(app: App) -> AnyView {
-    let toast = app.memo(|s| s.toast.is_some());
+    let toast = app.memo(|s| s.toast.is_some() || s.discarded.is_some());
     let save = app.memo(|s| {
         if s.live.is_some() {
             SaveState::Idle

@@ -50,7 +50,8 @@ impl Part {
             | Screen::Edit(_)
             | Screen::Morning
             | Screen::Check
-            | Screen::SelfTest => Some(Self::Session),
+            | Screen::SelfTest
+            | Screen::Sounds => Some(Self::Session),
             Screen::Journey
             | Screen::Diary
             | Screen::Progress
@@ -127,6 +128,7 @@ fn session_part() -> Loaded<Session> {
             Screen::Morning => super::morning::screen(app),
             Screen::Check => super::check::view(app),
             Screen::SelfTest => super::self_test::view(app),
+            Screen::Sounds => super::sounds::view(app),
             _ => super::live::view(app),
         },
         morning: super::morning::card,

@@ -2,10 +2,10 @@
 
 use super::context::{App, derive};
 use super::forms::radios;
-use super::parts::{button, card, field, paragraphs, tap, tick};
+use super::parts::{card, field, link, paragraphs, tap};
 use super::words::{t, tf};
-use crate::app::Event;
 use crate::app::prefs::Theme;
+use crate::app::{Event, Screen};
 use crate::domain::backup::BackupError;
 use crate::shell;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ pub fn view(app: App) -> AnyView {
     view! {
         {super::today::plain_head("settings.eyebrow", "settings.title")}
         {themes(app)}
-        {cues(app)}
+        {cues()}
         {card(t("settings.emergency"), emergency(app))}
         {card(t("backup.title"), super::settings_backup::view(app))}
         {card(t("storage.title"), super::settings_storage::view(app))}
@@ -51,17 +51,12 @@ fn themes(app: App) -> AnyView {
     view! { <section class="card">{group}</section> }.into_any()
 }
 
-fn cues(app: App) -> AnyView {
-    let tones = app.memo(|s| s.prefs.tones);
-    let vibration = app.memo(|s| s.prefs.vibration);
+fn cues() -> AnyView {
     card(
         t("settings.cues"),
         view! {
-            <p class="small">{t("settings.cues_body")}</p>
-            {tick(t("settings.tones"), "cue-tones".into(), tones.into(), Box::new(move |on| app.send(Event::SetTones(on))))}
-            {tick(t("settings.vibration"), "cue-vibration".into(), vibration.into(), Box::new(move |on| app.send(Event::SetVibration(on))))}
-            <p class="small">{t("settings.vibration_note")}</p>
-            {button(t("settings.try"), "cue-try", "ghost", tap(move || app.send(Event::TryCues)))}
+            <p class="small">{t("settings.cues_about")}</p>
+            {link(t("settings.to_sounds"), "to-sounds", "ghost", Screen::Sounds)}
         }
         .into_any(),
     )

@@ -9,6 +9,48 @@ use crate::stage::{Stage, play_aside};
 use crate::story::{self, LIVE, entry};
 use serde_json::{Value, json};
 
+/// Writes down each tone by both clocks: when it will sound by the wall, and by the sound's own.
+const LISTEN: &str = "
+    window.footingTones = [];
+    const begin = AudioScheduledSourceNode.prototype.start;
+    AudioScheduledSourceNode.prototype.start = function (when = 0) {
+        const wait = Math.max(0, when - this.context.currentTime);
+        footingTones.push([Math.round(this.frequency.value), Date.now() / 1000 + wait, when]);
+        return begin.call(this, when);
+    };";
+
+/// The run and the walk were called a minute apart by the sound's own clock, and at
+/// their seconds by the wall's.
+async fn assert_called_in_time(stage: &Stage) {
+    let started = "JSON.parse(localStorage.getItem('footing/live')).started / 1000";
+    let started = stage.eval(started).await.as_f64().expect("a time");
+    let tones = stage.eval("footingTones").await;
+    let tones = tones.as_array().cloned().unwrap_or_default();
+    let first = |pitch: i64| {
+        let tone = tones.iter().rfind(|tone| tone[0] == pitch);
+        let tone = tone.unwrap_or_else(|| panic!("{pitch} Hz was never heard"));
+        let of = |n: usize| tone[n].as_f64().expect("a time");
+        (of(1) - started, of(2))
+    };
+    // 880 and 1175 Hz are the run's alone by then; 784 Hz begins the walk's.
+    let (run, walk) = (first(1175), first(784));
+    assert!(
+        (run.0 - 300.32).abs() <= 0.05,
+        "the run is called at {:.3} s",
+        run.0
+    );
+    assert!(
+        (walk.0 - 360.0).abs() <= 0.05,
+        "the walk is called at {:.3} s",
+        walk.0
+    );
+    let apart = walk.1 - run.1;
+    assert!(
+        (apart - 59.68).abs() <= 0.05,
+        "{apart:.3} s apart by the sound's own clock"
+    );
+}
+
 #[tokio::test]
 async fn chromium() {
     play_aside(Engine::Chromium, async |stage: &mut Stage| {
@@ -22,6 +64,7 @@ async fn chromium() {
         let plan = entry(1, day.as_str().expect("a date"), "plan", &plan);
         story::lay_down(stage, &[plan]).await;
         stage.open("#/today").await;
+        stage.run(LISTEN, &[]).await;
         story::start_session(stage).await;
         let begun = Instant::now();
         let total = story::total_left(stage).await;
@@ -48,6 +91,7 @@ async fn chromium() {
             );
         }
 
+        assert_called_in_time(stage).await;
         stage.hold("hold-end").await;
         story::log_quiet(stage).await;
         let (local, twin) = story::stored(stage).await;

@@ -175,8 +175,19 @@ impl Stage {
 
     /// Lets the app's clock run ahead by so many seconds.
     pub async fn advance(&mut self, seconds: i64) {
-        self.ahead += seconds * 1000;
+        self.advance_ms(seconds * 1000).await;
+    }
+
+    /// The same by milliseconds.
+    pub async fn advance_ms(&mut self, ms: i64) {
+        self.ahead += ms;
         self.turn_clock().await;
+    }
+
+    /// The app's clock, milliseconds since 1970.
+    pub async fn app_ms(&self) -> i64 {
+        let ms = self.eval("Date.now()").await;
+        ms.as_i64().expect("a time") + self.ahead
     }
 
     async fn turn_clock(&self) {

@@ -1,0 +1,126 @@
+//! How a cue reaches the runner: the tone, the word, the beat and the flash, and the
+//! audio track of pocket mode. Whoever shows a screen that gives cues installs it.
+
+use super::context::App;
+use super::parts::clock;
+use super::words::{t, tf, tk, tn};
+use crate::app::effect::{CueWays, Effect};
+use crate::domain::cue::{Cue, drill};
+use crate::domain::live::{Phase, Snapshot};
+use crate::shell;
+use leptos::prelude::*;
+
+/// How long a flash lasts, milliseconds.
+const FLASH_MS: u32 = 500;
+
+thread_local! {
+    /// How many flashes there were; odd while one is seen.
+    static FLASH: ArcRwSignal<u32> = ArcRwSignal::new(0);
+}
+
+/// Whether the screen flashes now.
+pub fn flashes() -> bool {
+    FLASH.with(Clone::clone).get() % 2 == 1
+}
+
+/// Brings the way of the cues, once in the life of the page.
+pub fn install(app: App) {
+    if shell::live::installed() {
+        return;
+    }
+    let dispatch = app.dispatch();
+    shell::live::install(
+        move |effect| match effect {
+            Effect::PrimeSound => {
+                shell::sound::prime();
+                if app.peek(|s| s.prefs.voice) {
+                    shell::speech::prime();
+                }
+            }
+            Effect::Cue(ways) => give(app, ways),
+            Effect::Track(what) => shell::pocket::run(what, &dispatch),
+            _ => {}
+        },
+        shell::pocket::report,
+    );
+}
+
+fn give(app: App, ways: CueWays) {
+    if ways.tone > 0 {
+        shell::sound::tone(ways.cue, ways.tone, ways.in_ms);
+    }
+    if ways.vibrate {
+        shell::sound::shake(ways.cue);
+    }
+    // Three words would come too late for three, two, one.
+    if ways.voice > 0 && ways.cue != Cue::Count {
+        let at = app.peek(|s| s.live.as_ref().map(|l| l.at(s.now.ms)));
+        shell::speech::say(&words(ways.cue, at.as_ref()), ways.voice);
+    }
+    if ways.flash && ways.cue != Cue::Count {
+        flash();
+    }
+}
+
+fn flash() {
+    let flash = FLASH.with(Clone::clone);
+    let turn = flash.get_untracked() / 2 * 2 + 1;
+    flash.set(turn);
+    shell::clock::after(FLASH_MS, move || {
+        if flash.get_untracked() == turn {
+            flash.set(turn + 1);
+        }
+    });
+}
+
+/// What a cue says: "Run, 1 minute, 4 of 10". Without a session, as Settings try it.
+pub fn words(cue: Cue, at: Option<&Snapshot>) -> String {
+    match (cue, at) {
+        (Cue::HalfWay, _) => t("say.half"),
+        (Cue::Done, _) => t("say.done"),
+        (Cue::Drill, Some(at)) => drill(at).map(drill_words).unwrap_or_default(),
+        (Cue::Begin(_) | Cue::Last, Some(at)) => {
+            let what = match cue {
+                Cue::Last => t("say.last"),
+                _ => at
+                    .part()
+                    .map(|p| tk("phase.", p.phase.key()))
+                    .unwrap_or_default(),
+            };
+            let (n, all) = at.interval();
+            let numbered = at.part().is_some_and(|p| p.phase == Phase::Run) && cue != Cue::Last;
+            let long = spoken(at.left_ms());
+            if numbered {
+                tf(
+                    "say.part",
+                    &[
+                        ("what", &what),
+                        ("for", &long),
+                        ("n", &n.to_string()),
+                        ("all", &all.to_string()),
+                    ],
+                )
+            } else {
+                tf("live.announce", &[("what", &what), ("for", &long)])
+            }
+        }
+        (cue, _) => tk("cue.", cue.key()),
+    }
+}
+
+/// A drill of the warm-up, from 0.
+pub fn drill_words(n: u32) -> String {
+    tk("drill.", &(n + 1).to_string())
+}
+
+/// A length of time to be read or heard.
+pub fn spoken(ms: i64) -> String {
+    let seconds = (ms + 999) / 1000;
+    if seconds >= 60 && seconds % 60 == 0 {
+        tn("unit.minutes", seconds / 60)
+    } else if seconds < 60 {
+        tn("unit.seconds", seconds)
+    } else {
+        clock(seconds)
+    }
+}

@@ -1,0 +1,405 @@
+//! A whole session's cues, caught where they leave the app: each tone at its time and
+//! with its pitch. The browser's audio is what listens, not a hook in Footing.
+
+use footing::domain::cue::{Cue, script};
+use footing::domain::guidance::Prescription;
+use footing::domain::keys::Movement;
+use footing::domain::live::{SessionPlan, Snapshot, snapshot};
+use serde_json::{Value, json};
+
+use crate::driver::Engine;
+use crate::stage::{Stage, play, play_aside};
+use crate::story::{self, LIVE, entry};
+
+crate::in_both!(
+    every_cue_of_r4_at_its_time,
+    hidden_for_ten_minutes_and_back,
+    a_minute_paused_is_no_minute,
+    no_drift_over_an_hour,
+    the_wake_lock_comes_back,
+    the_voice_is_the_phones_own,
+    a_dead_sound_is_made_anew,
+    screen_readers_hear_parts_and_minutes
+);
+
+/// Writes down each tone that is begun: its pitch, and when it will sound by the app's clock.
+const LISTEN: &str = "
+    window.footingTones = [];
+    window.footingBuzzes = [];
+    const ahead = () => Number(sessionStorage['footing-test-offset-ms'] ?? 0);
+    const begin = AudioScheduledSourceNode.prototype.start;
+    AudioScheduledSourceNode.prototype.start = function (when = 0) {
+        const wait = Math.max(0, when - this.context.currentTime) * 1000;
+        footingTones.push([Math.round(this.frequency.value), Date.now() + ahead() + wait]);
+        return begin.call(this, when);
+    };
+    if (navigator.vibrate) {
+        const buzz = navigator.vibrate.bind(navigator);
+        navigator.vibrate = (beats) => {
+            footingBuzzes.push([beats, Date.now() + ahead()]);
+            return buzz(beats);
+        };
+    }";
+
+/// Two minutes of running, two of walking, six times.
+fn r4() -> Snapshot {
+    let plan = SessionPlan::new(&Prescription {
+        level: "R4".into(),
+        activity: Movement::RunWalk,
+        run_s: 120,
+        walk_s: 120,
+        reps: 6,
+    });
+    snapshot(&plan, 0, &[], 0)
+}
+
+/// A runner at a level, all cues but the spoken ones switched on, with ears open.
+pub async fn at_level(stage: &mut Stage, level: &str, prefs: &Value) {
+    let walks = level.starts_with('W');
+    let plan = json!({
+        "injury": {"profile": "joint", "site": "knee", "side": "right", "since": "2025-11-11"},
+        "no_clinician": true, "start_level": level,
+        "start_stage": if walks { "walking" } else { "run-walk" },
+    });
+    story::lay_down(
+        stage,
+        &[entry(1, "2026-03-02T09:00:00+01:00", "plan", &plan)],
+    )
+    .await;
+    let script = "localStorage.setItem('footing/prefs', arguments[0]);";
+    stage.run(script, &[json!(prefs.to_string())]).await;
+    stage.clock("2026-03-02T09:30:00").await;
+    stage.open("#/today").await;
+    stage.run(LISTEN, &[]).await;
+}
+
+/// When the running session began, by the app's clock.
+pub async fn started(stage: &Stage) -> i64 {
+    let started = "JSON.parse(localStorage.getItem('footing/live') ?? '{}').started ?? null";
+    stage
+        .until("the session to be stored", started)
+        .await
+        .as_i64()
+        .expect("a time")
+}
+
+/// The tones heard so far: pitch and time.
+async fn tones(stage: &Stage) -> Vec<(i64, f64)> {
+    let heard = stage.eval("window.footingTones").await;
+    let heard = heard.as_array().cloned().unwrap_or_default();
+    heard
+        .iter()
+        .map(|tone| {
+            let pitch = tone[0].as_i64().expect("a pitch");
+            (pitch, tone[1].as_f64().expect("a time"))
+        })
+        .collect()
+}
+
+/// Turns the clock to a moment of the session, and waits until it has gone by.
+async fn live_through(stage: &mut Stage, begun: i64, from_ms: i64, to_ms: i64) {
+    let now = stage.app_ms().await;
+    stage.advance_ms(begun + from_ms - now).await;
+    let script = "
+        const [until, done] = arguments;
+        const ahead = Number(sessionStorage['footing-test-offset-ms'] ?? 0);
+        setTimeout(done, Math.max(0, until - Date.now() - ahead));";
+    let until = json!(begun + to_ms);
+    let waited = stage.client.execute_async(script, vec![until]).await;
+    waited.expect("time goes by");
+}
+
+async fn every_cue_of_r4_at_its_time(engine: Engine) {
+    play_aside(engine, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"voice": false})).await;
+        story::start_session(stage).await;
+        let begun = started(stage).await;
+        let script = script(&r4());
+        // Runs begin at 5 minutes and every 4 minutes from there, whatever the script says.
+        let runs: Vec<i64> = script
+            .iter()
+            .filter(|(_, c)| matches!(c, Cue::Last) || c.key() == "run")
+            .map(|(at, _)| *at)
+            .collect();
+        assert_eq!(
+            runs,
+            [300_000, 540_000, 780_000, 1_020_000, 1_260_000, 1_500_000]
+        );
+
+        // Between the cues the clock is turned; around them it runs as it does.
+        let mut at = 1;
+        while at < script.len() {
+            let (first, mut last) = (script[at].0, script[at].0);
+            while at < script.len() && script[at].0 - last < 5000 {
+                last = script[at].0;
+                at += 1;
+            }
+            live_through(stage, begun, first - 900, last + 400).await;
+        }
+        stage.attribute_is(LIVE, "data-phase", "done").await;
+
+        let heard = tones(stage).await;
+        let heard = heard.iter().filter(|(pitch, _)| *pitch != 440);
+        let mut heard: Vec<(i64, f64)> = heard.copied().collect();
+        heard.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let wanted = script.iter().flat_map(|(at, cue)| {
+            let tones = cue.tones().iter();
+            tones.map(move |(pitch, from, _)| (i64::from(*pitch), at + i64::from(*from), *cue))
+        });
+        let wanted: Vec<(i64, i64, Cue)> = wanted.collect();
+        let pitches: Vec<i64> = heard.iter().map(|(pitch, _)| *pitch).collect();
+        let planned: Vec<i64> = wanted.iter().map(|(pitch, _, _)| *pitch).collect();
+        assert_eq!(pitches, planned, "every tone once, in order");
+        // The first comes with the tap on Start, which may wake the sound up first.
+        for ((_, when), (_, at, cue)) in heard.iter().zip(&wanted).skip(1) {
+            #[allow(clippy::cast_precision_loss, reason = "milliseconds fit a double")]
+            let off = when - (begun + at) as f64;
+            assert!(
+                off.abs() <= 50.0,
+                "{cue:?} of {at} ms is off by {off:.0} ms"
+            );
+        }
+        if engine == Engine::Chromium {
+            let buzzes = stage.eval("window.footingBuzzes.length").await;
+            assert_eq!(buzzes, json!(script.len()), "each is felt too");
+        }
+        story::log_quiet(stage).await;
+    })
+    .await;
+}
+
+/// The page is told that it is hidden and hears no tick, as on a phone that sleeps.
+const HIDE: &str = "
+    Object.defineProperty(document, 'visibilityState', {value: 'hidden', configurable: true});
+    document.dispatchEvent(new Event('visibilitychange'));";
+const SHOW: &str = "
+    delete document.visibilityState;
+    document.dispatchEvent(new Event('visibilitychange'));";
+
+async fn hidden_for_ten_minutes_and_back(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"voice": false})).await;
+        story::start_session(stage).await;
+        let begun = started(stage).await;
+        stage.advance(310).await;
+        stage.attribute_is(LIVE, "data-index", "1").await;
+        stage.run(HIDE, &[]).await;
+        stage.run("footingTones.length = 0;", &[]).await;
+        stage.advance(600).await;
+        stage.run(SHOW, &[]).await;
+        // 910 seconds in: the third run's walk, 110 s of it left.
+        stage.attribute_is(LIVE, "data-index", "6").await;
+        let place = (stage.app_ms().await - begun) / 1000;
+        let left = story::total_left(stage).await;
+        assert!(
+            (2040 - left - place).abs() <= 1,
+            "{left} s left after {place} s"
+        );
+        let heard = tones(stage).await;
+        assert!(heard.len() <= 3, "what holds now, and no volley: {heard:?}");
+        // It is said, and can be taken out.
+        stage.tap("away-out").await;
+        stage.attribute_is(LIVE, "data-index", "1").await;
+        stage.gone("away").await;
+        let left = story::total_left(stage).await;
+        assert!((2040 - 320..=2040 - 308).contains(&left), "{left} s left");
+    })
+    .await;
+}
+
+async fn a_minute_paused_is_no_minute(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"voice": false})).await;
+        story::start_session(stage).await;
+        stage.advance(330).await;
+        stage.hold("hold-pause").await;
+        stage.attribute_is(LIVE, "data-state", "paused").await;
+        let before = story::total_left(stage).await;
+        stage.run("footingTones.length = 0;", &[]).await;
+        stage.advance(60).await;
+        assert_eq!(story::total_left(stage).await, before);
+        assert!(tones(stage).await.is_empty(), "a pause is silent");
+        stage.tap("resume").await;
+        stage.attribute_is(LIVE, "data-state", "running").await;
+        let after = story::total_left(stage).await;
+        assert!(
+            (before - 2..=before).contains(&after),
+            "{before} s, then {after} s"
+        );
+    })
+    .await;
+}
+
+async fn no_drift_over_an_hour(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        // R13: 36 minutes of it. An hour with a pause of 24 in its middle.
+        at_level(stage, "R13", &json!({"voice": false})).await;
+        story::start_session(stage).await;
+        let begun = started(stage).await;
+        let whole = story::total_left(stage).await;
+        for _ in 0..70 {
+            stage.advance(15).await;
+        }
+        stage.hold("hold-pause").await;
+        stage.attribute_is(LIVE, "data-state", "paused").await;
+        let paused_at = stage.app_ms().await;
+        for _ in 0..96 {
+            stage.advance(15).await;
+        }
+        stage.tap("resume").await;
+        stage.attribute_is(LIVE, "data-state", "running").await;
+        let paused = stage.app_ms().await - paused_at;
+        for _ in 0..60 {
+            stage.advance(15).await;
+        }
+        let passed = stage.app_ms().await - begun - paused;
+        let counted = whole - story::total_left(stage).await;
+        // The hold and the tap are a second or two of it each.
+        assert!(
+            (counted - passed / 1000).abs() <= 3,
+            "{counted} s counted, {passed} ms passed"
+        );
+        // Exactly so by what is stored: no look in between has left a trace.
+        let stored = stage.eval("JSON.parse(localStorage.getItem('footing/live')).moments.length");
+        assert_eq!(stored.await, json!(2));
+    })
+    .await;
+}
+
+async fn the_wake_lock_comes_back(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"voice": false})).await;
+        let watch = "
+            window.footingLocks = [];
+            const ask = WakeLock.prototype.request;
+            WakeLock.prototype.request = function (kind) {
+                return ask.call(this, kind).then((lock) => { footingLocks.push(lock); return lock; });
+            };";
+        stage.run(watch, &[]).await;
+        story::start_session(stage).await;
+        stage.attribute_is("[data-t=wake-state]", "data-held", "true").await;
+        // The system takes it, as it does whenever the page is hidden.
+        stage.run("footingLocks[0].release();", &[]).await;
+        stage.attribute_is("[data-t=wake-state]", "data-held", "false").await;
+        stage.run("document.dispatchEvent(new Event('visibilitychange'));", &[]).await;
+        stage.attribute_is("[data-t=wake-state]", "data-held", "true").await;
+        stage.hold("hold-end").await;
+        stage.attribute_is("[data-t=wake-state]", "data-held", "false").await;
+        let free = stage.eval("footingLocks.every((lock) => lock.released)").await;
+        assert_eq!(free, json!(true), "none is left behind");
+    })
+    .await;
+}
+
+async fn the_voice_is_the_phones_own(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"tones": false})).await;
+        // A phone with two voices of the language: one on it, one behind a network.
+        let voices = "
+            window.footingSaid = [];
+            window.footingVoices = [
+                {lang: 'en-US', localService: false, default: true, name: 'cloud'},
+                {lang: 'de-DE', localService: true, default: false, name: 'other'},
+            ];
+            SpeechSynthesis.prototype.getVoices = () => footingVoices;
+            SpeechSynthesis.prototype.speak = (words) => { if (words.text) footingSaid.push([words.text, words.volume, words.lang]); };";
+        stage.run(voices, &[]).await;
+        story::start_session(stage).await;
+        let begun = started(stage).await;
+        live_through(stage, begun, 299_000, 300_300).await;
+        assert_eq!(stage.eval("footingSaid").await, json!([]), "no voice that needs a network");
+        let own = "footingVoices.push({lang: 'en-GB', localService: true, default: false, name: 'own'});";
+        stage.run(own, &[]).await;
+        live_through(stage, begun, 419_000, 420_300).await;
+        live_through(stage, begun, 1_022_500, 1_023_300).await;
+        live_through(stage, begun, 1_259_000, 1_260_300).await;
+        live_through(stage, begun, 1_499_000, 1_500_300).await;
+        let said = stage.eval("footingSaid.map(([text]) => text)").await;
+        let wanted = [
+            "Walk, 2 minutes",
+            "Half way",
+            "Run, 2 minutes, 5 of 6",
+            "Last run, 2 minutes",
+        ];
+        assert_eq!(said, json!(wanted));
+        let how = stage.eval("footingSaid[0].slice(1)").await;
+        assert_eq!(how[1], "en-GB");
+        assert!((how[0].as_f64().expect("a volume") - 0.8).abs() < 0.01, "{how}");
+    })
+    .await;
+}
+
+async fn a_dead_sound_is_made_anew(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"voice": false})).await;
+        let watch = "
+            window.footingContexts = [];
+            const Real = AudioContext;
+            window.AudioContext = function () {
+                const made = new Real();
+                footingContexts.push(made);
+                return made;
+            };";
+        stage.run(watch, &[]).await;
+        story::start_session(stage).await;
+        let begun = started(stage).await;
+        live_through(stage, begun, 299_000, 300_300).await;
+        assert_eq!(stage.eval("footingContexts.length").await, json!(1));
+        // After a call iOS says "interrupted", and the clock stands still.
+        let kill = "
+            Object.defineProperty(footingContexts[0], 'state', {get: () => 'interrupted'});
+            footingTones.length = 0;";
+        stage.run(kill, &[]).await;
+        live_through(stage, begun, 419_000, 420_600).await;
+        assert_eq!(stage.eval("footingContexts.length").await, json!(2));
+        let heard = tones(stage).await;
+        let walk: Vec<i64> = heard.iter().map(|(pitch, _)| *pitch).collect();
+        assert!(walk.ends_with(&[784, 523]), "the walk is called: {walk:?}");
+    })
+    .await;
+}
+
+async fn screen_readers_hear_parts_and_minutes(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"voice": false, "tones": false})).await;
+        let watch = "
+            window.footingRead = [];
+            for (const id of ['live-polite', 'live-assertive']) {
+                const region = document.getElementById(id);
+                new MutationObserver(() => { if (region.textContent) footingRead.push(region.textContent); })
+                    .observe(region, {childList: true, characterData: true, subtree: true});
+            }";
+        stage.run(watch, &[]).await;
+        story::start_session(stage).await;
+        // Seven minutes, in steps of five seconds: 84 changes of the figures.
+        for _ in 0..84 {
+            stage.advance(5).await;
+        }
+        stage.attribute_is(LIVE, "data-phase", "walk").await;
+        stage
+            .until("the last to be read", "footingRead.at(-1) === 'Walk, 2 minutes'")
+            .await;
+        let read = stage.eval("footingRead").await;
+        let wanted = json!([
+            "Warm-up walk, 5 minutes",
+            "4 minutes left in this part",
+            "3 minutes left in this part",
+            "2 minutes left in this part",
+            "1 minute left in this part",
+            "Run, 2 minutes",
+            "1 minute left in this part",
+            "Walk, 2 minutes",
+        ]);
+        let parts = |list: &Value| -> Vec<String> {
+            let list = list.as_array().cloned().unwrap_or_default();
+            list.iter().filter_map(|w| w.as_str().map(str::to_owned)).collect()
+        };
+        let (read, wanted) = (parts(&read), parts(&wanted));
+        let parts_read: Vec<&String> = read.iter().filter(|w| w.contains(',')).collect();
+        let parts_wanted: Vec<&String> = wanted.iter().filter(|w| w.contains(',')).collect();
+        assert_eq!(parts_read, parts_wanted, "{read:?}");
+        assert!(read.len() <= wanted.len() + 1, "not each second: {read:?}");
+        assert!(read.iter().filter(|w| w.contains("left")).count() >= 4, "{read:?}");
+    })
+    .await;
+}

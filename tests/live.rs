@@ -1,0 +1,172 @@
+//! What holds for every session, whatever is done to it.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
+
+use footing::domain::cue::{Cue, LEAD_MS, cues, script};
+use footing::domain::live::{
+    Act, Moment, Phase, Running, Segment, SessionPlan, Snapshot, snapshot,
+};
+use proptest::prelude::*;
+
+const START: i64 = 1_772_434_800_000;
+
+fn plan() -> impl Strategy<Value = SessionPlan> {
+    let phase = prop_oneof![Just(Phase::Run), Just(Phase::Walk)];
+    let part = (phase, 5..200_u32).prop_map(|(phase, s)| Segment::new(phase, s));
+    (proptest::collection::vec(part, 1..8), any::<bool>()).prop_map(|(mut segments, eased)| {
+        if eased {
+            segments.insert(0, Segment::new(Phase::WarmUp, 300));
+            segments.push(Segment::new(Phase::CoolDown, 300));
+        }
+        SessionPlan {
+            level: "R1".into(),
+            activity: "run-walk".into(),
+            segments,
+        }
+    })
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        Just(Act::Pause),
+        Just(Act::Resume),
+        Just(Act::Skip),
+        Just(Act::Back),
+        Just(Act::Hurt),
+        Just(Act::Limp),
+        Just(Act::End),
+        Just(Act::UndoEnd),
+        Just(Act::Sought),
+    ]
+}
+
+/// Acts with the milliseconds that pass before each.
+fn events() -> impl Strategy<Value = Vec<Moment>> {
+    let step = (0..90_000_i64, act(), 0..1_500_000_i64);
+    proptest::collection::vec(step, 0..14).prop_map(|steps| {
+        let mut at = START;
+        steps
+            .into_iter()
+            .map(|(passed, act, to)| {
+                at += passed;
+                let to = if act == Act::Sought { to } else { 0 };
+                Moment { at, act, to }
+            })
+            .collect()
+    })
+}
+
+fn done(at: &Snapshot) -> i64 {
+    at.parts.iter().map(|p| p.done_ms).sum()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What counts is what passed while nothing was paused or over, to the millisecond.
+    #[test]
+    fn done_is_elapsed_less_paused(plan in plan(), events in events(), after in 0..600_000_i64) {
+        let end = events.last().map_or(START, |m| m.at) + after;
+        let mut counted = 0;
+        let mut since = START;
+        for known in 0..=events.len() {
+            let until = events.get(known).map_or(end, |m| m.at);
+            let at = snapshot(&plan, START, &events[..known], since);
+            if at.running == Running::Running {
+                counted += (until - since).min(at.total_left_ms());
+            }
+            since = until;
+        }
+        prop_assert_eq!(done(&snapshot(&plan, START, &events, end)), counted);
+    }
+
+    /// A list that was stored at any event and read again leads to the same second.
+    #[test]
+    fn any_prefix_rebuilds_its_state(plan in plan(), events in events(), cut in 0..14_usize, after in 0..90_000_i64) {
+        let known = &events[..cut.min(events.len())];
+        let now = known.last().map_or(START, |m| m.at) + after;
+        let stored = serde_json::to_string(&(&plan, known)).unwrap();
+        let (plan_again, read): (SessionPlan, Vec<Moment>) = serde_json::from_str(&stored).unwrap();
+        let at = snapshot(&plan, START, known, now);
+        prop_assert_eq!(&snapshot(&plan_again, START, &read, now), &at);
+        // And the place lies within the session.
+        prop_assert!((0..=at.whole_ms()).contains(&at.place_ms()));
+        prop_assert!(at.into_ms == 0 || at.into_ms < at.part().unwrap().ends_ms);
+        prop_assert!(at.parts.iter().all(|p| p.ends_ms <= p.whole_ms));
+        let (run, walk) = at.done_s();
+        let sum: f64 = at.intervals().iter().map(|i| i.done_s).sum();
+        let rounding = f64::from(u32::try_from(at.parts.len()).unwrap()) / 2.0;
+        prop_assert!((run + walk - sum).abs() <= rounding);
+    }
+
+    /// After "That hurts" nothing leads back to a run, and no cue calls for one.
+    #[test]
+    fn nothing_runs_after_that_hurts(plan in plan(), events in events(), after in 0..600_000_i64) {
+        let mut ran = None;
+        for (known, moment) in events.iter().enumerate() {
+            let now = events.get(known + 1).map_or(moment.at + after, |m| m.at);
+            let at = snapshot(&plan, START, &events[..=known], now);
+            if !at.hurt {
+                continue;
+            }
+            // Not a second of running is added.
+            let (run, _) = at.done_s();
+            prop_assert!((*ran.get_or_insert(run) - run).abs() < 0.001);
+            if !at.over() {
+                prop_assert_ne!(at.part().map(|p| p.phase), Some(Phase::Run));
+            }
+            let run = |c: &Cue| matches!(c, Cue::Begin(Phase::Run) | Cue::Last);
+            let called = script(&at).iter().any(|(when, c)| *when > at.place_ms() && run(c));
+            prop_assert!(!called);
+        }
+    }
+
+    /// The clock set to any time, at any moment, takes nothing away and adds nothing.
+    #[test]
+    fn a_clock_that_is_set_changes_nothing(
+        plan in plan(), events in events(), before in 0..200_000_i64,
+        set in -9_000_000..9_000_000_i64, after in 0..200_000_i64,
+    ) {
+        let last = events.last().map_or(START, |m| m.at) + before;
+        let honest = snapshot(&plan, START, &events, last + after);
+        let mut moments = events.clone();
+        moments.push(Moment { at: last + set, act: Act::Uncounted, to: last });
+        let shifted = snapshot(&plan, START, &moments, last + set + after);
+        prop_assert_eq!(&shifted.parts, &honest.parts);
+        prop_assert_eq!(shifted.place_ms(), honest.place_ms());
+        prop_assert_eq!(shifted.running, honest.running);
+    }
+
+    /// A track that is the clock leads to its own place, and what it played is what counts.
+    #[test]
+    fn the_track_is_the_clock(plan in plan(), places in proptest::collection::vec((1..90_000_i64, 0..90_000_i64), 1..8)) {
+        let (mut at, mut place) = (START, 0);
+        let mut moments = Vec::new();
+        for (passed, played) in places {
+            at += passed;
+            place += played;
+            moments.push(Moment { at, act: Act::Played, to: place });
+        }
+        let now = snapshot(&plan, START, &moments, at);
+        prop_assert_eq!(now.place_ms(), place.min(now.whole_ms()));
+        prop_assert_eq!(done(&now), place.min(now.whole_ms()));
+    }
+
+    /// However time is cut into looks, the cues are those of the script, each once.
+    #[test]
+    fn every_cue_once(plan in plan(), looks in proptest::collection::vec(1..1400_i64, 1..400)) {
+        let mut now = START;
+        let mut before = snapshot(&plan, START, &[], now);
+        let mut heard = Vec::new();
+        for look in looks {
+            now += look;
+            let after = snapshot(&plan, START, &[], now);
+            heard.extend(cues(&before, &after).into_iter().map(|(cue, _)| cue));
+            before = after;
+        }
+        let place = before.place_ms();
+        let due: Vec<Cue> = script(&before).into_iter()
+            .filter(|(at, _)| LEAD_MS < *at && *at <= place + LEAD_MS).map(|(_, c)| c).collect();
+        prop_assert_eq!(heard, due);
+    }
+}
