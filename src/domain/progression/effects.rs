@@ -44,11 +44,7 @@ impl Replay<'_> {
             self.lower(at, lead.rule, day);
         }
         if severity >= 2 && (was < 2 || new_finding) {
-            if let Some(case) = &mut self.case {
-                case.ok = 0;
-                case.first_ok = None;
-            }
-            self.epoch += 1;
+            self.count_anew();
             self.rest(plus(judged_day, 3), lead.clone());
         } else if severity == 1 {
             self.rest_after_one(at);
@@ -65,6 +61,15 @@ impl Replay<'_> {
             let votes = votes.into_iter().filter(|v| v.severity >= 4).collect();
             self.pause_for(day, votes);
         }
+    }
+
+    /// Every severity of 2 or more starts the count of OK sessions at 0 (section 3).
+    pub(super) fn count_anew(&mut self) {
+        if let Some(case) = &mut self.case {
+            case.ok = 0;
+            case.first_ok = None;
+        }
+        self.epoch += 1;
     }
 
     /// Severity 1 with pain or stiffness up in row N or M: two rest days in all.
@@ -89,7 +94,8 @@ impl Replay<'_> {
             return;
         }
         judged.counted_not_ok = true;
-        self.not_ok += 1;
+        // Its second morning may show that it never broke the row.
+        self.not_ok += 1 + std::mem::take(&mut judged.row_before);
         if self.not_ok < NOT_OK_ROW {
             return;
         }
@@ -115,17 +121,19 @@ impl Replay<'_> {
         }
         let here = judged.day;
         let fresh = judged.votes.iter().any(|v| v.severity >= 2 && v.day == day);
-        let recent = |d: &&NaiveDate| **d < here && between(**d, here) <= MEMORY_DAYS;
-        let earlier = self
+        let recent = self
             .memory
             .iter()
             .rev()
             .take(3)
-            .filter(recent)
-            .max()
-            .copied();
-        if fresh && !self.memory.iter().rev().take(3).any(|d| *d == here) {
-            self.memory.push(here);
+            .map(|(session, _)| *session);
+        let earlier = recent
+            .filter(|d| *d < here && between(*d, here) <= MEMORY_DAYS)
+            .max();
+        match self.memory.iter_mut().rev().take(3).find(|m| m.0 == here) {
+            Some(known) if fresh => known.1 = day,
+            None if fresh => self.memory.push((here, day)),
+            _ => {}
         }
         let already = judged.votes.iter().any(|v| v.rule == Rule::X);
         if let (Some(earlier), 2 | 3, false) = (earlier, severity, already) {
@@ -141,12 +149,12 @@ impl Replay<'_> {
 
     /// The morning is in, or missed: an OK session counts, others are counted too.
     pub(super) fn settle(&mut self, at: usize) {
-        let Some(judged) = self.judged.get(at) else {
+        let Some(judged) = self.judged.get_mut(at) else {
             return;
         };
         let (severity, here) = (judged.severity, judged.day);
         if severity == 0 {
-            self.not_ok = 0;
+            judged.row_before = std::mem::take(&mut self.not_ok);
             self.ones = 0;
             let counts = judged.counts == Some(self.epoch);
             if let Some(case) = self.case.as_mut().filter(|_| counts) {
@@ -170,19 +178,17 @@ impl Replay<'_> {
     /// Down some places on the line (section 5): past R1 from a running stage leads to
     /// W5, from which one OK walk leads back; in walking it stops at W1.
     ///
-    /// A verdict that grows worse is counted down anew from where its session stood; where
-    /// the runner was moved since, from the lower of both.
+    /// Down takes effect on the session's day, so it is counted from where the session
+    /// stood: a verdict that grows worse is counted down anew, a gap is lowered from what
+    /// is left, and a placing that came after the session stands.
     fn lower(&mut self, at: usize, rule: Rule, day: NaiveDate) {
-        let (Some(case), Some(judged)) = (&self.case, self.judged.get(at)) else {
+        let (Some(case), Some(judged)) = (&mut self.case, self.judged.get(at)) else {
             return;
         };
-        let anew = judged.lowered == Some(self.moves);
-        let (base, steps) = (judged.base, judged.steps);
-        let (stage, from) = if anew {
-            base
-        } else {
-            (base.0.min(case.stage), base.1.min(case.index))
-        };
+        if judged.placing != self.placings {
+            return;
+        }
+        let ((stage, from), steps) = (judged.base, judged.steps);
         let r1 = case.ladder.first_of(Stage::RunWalk);
         let top = case.ladder.top_walk();
         let (to_stage, to, back) = match stage {
@@ -197,15 +203,18 @@ impl Replay<'_> {
                 }
             }
         };
+        if case.stage <= to_stage && case.index <= to {
+            // Time away has lowered it further already.
+            case.gap_base = case.gap_base.min(to);
+            case.return_to = case.return_to.map(|back| back.min(to.max(r1)));
+            return;
+        }
         self.move_to(to_stage, to, day, ChangeCause::Down(rule));
         if let Some(case) = &mut self.case {
             // Any step down in walking makes the ordinary gates apply again.
             case.return_to = back;
             case.return_from_gap = false;
             case.test_target = r1;
-        }
-        if let Some(judged) = self.judged.get_mut(at) {
-            judged.lowered = Some(self.moves);
         }
     }
 }

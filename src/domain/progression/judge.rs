@@ -64,12 +64,13 @@ impl<'a> Replay<'a> {
                 after_read: false,
                 base,
                 steps: 0,
-                lowered: None,
+                placing: self.placings,
                 counts: (matches && !paused).then_some(self.epoch),
                 swollen,
                 zeros,
                 fear,
                 counted_not_ok: false,
+                row_before: 0,
             });
             self.fear_voted(fear);
         }

@@ -234,7 +234,10 @@ impl Answer<'_> {
             }
         }
         match case.stage {
-            Stage::SelfTest if test == TestState::Open => Advice::SelfTest,
+            // The test holds running: it waits for the usual as a run does.
+            Stage::SelfTest if test == TestState::Open && self.replay.wait_after.is_none() => {
+                Advice::SelfTest
+            }
             Stage::SelfTest | Stage::Walking | Stage::Rest => Advice::Walk,
             Stage::RunWalk | Stage::ShortRuns | Stage::Running => match movement {
                 Some(Movement::Run) => Advice::Run,

@@ -32,7 +32,7 @@ impl<'a> Replay<'a> {
                 if !replaced {
                     if old.follow(plan) {
                         self.epoch += 1;
-                        self.moves += 1;
+                        self.placings += 1;
                         self.ones = 0;
                     }
                     self.case = Some(old);
@@ -52,6 +52,11 @@ impl<'a> Replay<'a> {
         if new_case {
             self.memory.clear();
             self.not_ok = 0;
+            self.judged
+                .iter_mut()
+                .rev()
+                .take(1)
+                .for_each(|j| j.row_before = 0);
         }
         self.flags_of_plan(entry, day);
     }
@@ -74,7 +79,7 @@ impl<'a> Replay<'a> {
         }
         self.case = Some(case);
         self.epoch += 1;
-        self.moves += 1;
+        self.placings += 1;
         self.ones = 0;
     }
 
@@ -111,8 +116,13 @@ impl<'a> Replay<'a> {
         if self.pause.as_ref().is_some_and(|p| seen > p.last_finding) {
             self.pause = None;
         }
-        self.memory.retain(|d| *d >= seen);
+        self.memory.retain(|(_, found)| *found >= seen);
         self.not_ok = 0;
+        self.judged
+            .iter_mut()
+            .rev()
+            .take(1)
+            .for_each(|j| j.row_before = 0);
         self.ones = 0;
         self.reviews.retain(|(d, _, _)| *d > seen);
         let restart = c.restart_level.as_deref();
@@ -129,6 +139,7 @@ impl<'a> Replay<'a> {
         case.return_from_gap = false;
         case.test_target = case.ladder.first_of(Stage::RunWalk);
         case.placed = index;
+        self.placings += 1;
         self.move_to(stage, index, day, ChangeCause::Cleared);
         if let Some(case) = &mut self.case {
             case.count_gap_from(day);
@@ -160,7 +171,6 @@ impl<'a> Replay<'a> {
             case.gap_base = index;
         }
         self.epoch += 1;
-        self.moves += 1;
         self.ones = 0;
     }
 }

@@ -40,14 +40,16 @@ pub(super) struct Judged {
     /// Where it is counted down from.
     pub(super) base: (Stage, usize),
     pub(super) steps: usize,
-    /// The number of the move that its own step down was.
-    pub(super) lowered: Option<u32>,
+    /// The placing that stood.
+    pub(super) placing: u32,
     /// It may count as OK, in this epoch.
     pub(super) counts: Option<u32>,
     pub(super) swollen: bool,
     pub(super) zeros: bool,
     pub(super) fear: bool,
     pub(super) counted_not_ok: bool,
+    /// The row of sessions that were not OK before it, which it broke.
+    pub(super) row_before: u32,
 }
 
 /// The state of the replay.
@@ -62,14 +64,14 @@ pub(super) struct Replay<'a> {
     /// No session before this day, and the rule that asks for the rest.
     pub(super) rest_until: Option<(NaiveDate, Vote)>,
     pub(super) judged: Vec<Judged>,
-    /// Days of sessions of severity 2 or more (row X).
-    pub(super) memory: Vec<NaiveDate>,
+    /// Days of sessions of severity 2 or more, each with its last finding (row X).
+    pub(super) memory: Vec<(NaiveDate, NaiveDate)>,
     pub(super) not_ok: u32,
     /// Severity-1 results in a row at one level, those of K and E alone not counted.
     pub(super) ones: u32,
-    /// Counts of OK sessions, and changes of stage or level, each numbered.
+    /// Counts of OK sessions, and placings by a plan or a clinician, each numbered.
     pub(super) epoch: u32,
-    pub(super) moves: u32,
+    pub(super) placings: u32,
     pub(super) level_ups: Vec<NaiveDate>,
     pub(super) reviews: Vec<(NaiveDate, Flag, Uuid)>,
     pub(super) emergency: Vec<Vote>,
@@ -103,7 +105,7 @@ impl<'a> Replay<'a> {
             not_ok: 0,
             ones: 0,
             epoch: 0,
-            moves: 0,
+            placings: 0,
             level_ups: Vec::new(),
             reviews: Vec::new(),
             emergency: Vec::new(),

@@ -97,7 +97,8 @@ impl Replay<'_> {
         if let Some((_, vote)) = self.rest_until.as_ref().filter(|(until, _)| on < *until) {
             out.push(vote.reason());
         }
-        if let Some(after) = self.wait_after {
+        // It is the next run that waits for the usual: a walk may go on (section 5).
+        if let Some(after) = self.wait_after.filter(|_| runs) {
             // A morning at the usual may still come: today's, when it was not answered
             // yet, else tomorrow's.
             let answered = self.log.morning(self.today).is_some();
