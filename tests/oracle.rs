@@ -85,8 +85,9 @@ fn agree(entries: &[Entry], last: usize) -> Result<(), TestCaseError> {
                 .cloned()
                 .collect();
             return Err(TestCaseError::fail(format!(
-                "on {}\n{diff}{}",
+                "on {}\n{diff}{:?}\n{}",
                 day(n),
+                guidance(&diary, day(n)).history,
                 told(&upto)
             )));
         }
@@ -102,7 +103,7 @@ fn cases() -> u32 {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        max_shrink_iters: 600,
+        max_shrink_iters: 250,
         failure_persistence: None,
         ..ProptestConfig::with_cases(cases())
     })]
@@ -301,7 +302,7 @@ fn season(list: &mut Vec<Entry>, on: NaiveDate, hour: u32, spice: &Spice) {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        max_shrink_iters: 600,
+        max_shrink_iters: 250,
         failure_persistence: None,
         ..ProptestConfig::with_cases(cases())
     })]

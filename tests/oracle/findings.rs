@@ -156,23 +156,27 @@ impl<'a> Book<'a> {
         };
         let mut holds: Option<Profile> = None;
         let mut wanted = None;
+        // The last word of a clinician in this case allows it ahead.
+        let mut ahead = false;
         for j in 0..=k {
             if let Some(p) = self.plan(j) {
                 let new = p.injury.profile;
                 match holds {
-                    Some(old) if rank(new) > rank(old) => wanted = Some(new),
+                    Some(old) if rank(new) > rank(old) && !ahead => wanted = Some(new),
                     _ => {
                         holds = Some(new);
                         wanted = None;
                     }
                 }
             }
-            if let Some(c) = self.clearance(j)
-                && c.granted
-                && c.softer_profile
-                && let Some(new) = wanted.take()
-            {
-                holds = Some(new);
+            if self.plan(j).is_some() && self.case_of(j) == j {
+                ahead = false;
+            }
+            if let Some(c) = self.clearance(j) {
+                ahead = c.granted && c.softer_profile && holds.is_some();
+                if ahead && let Some(new) = wanted.take() {
+                    holds = Some(new);
+                }
             }
         }
         holds.unwrap_or(Profile::Joint)
@@ -195,6 +199,11 @@ impl<'a> Book<'a> {
             return 0.0;
         }
         self.plan_at(k).map_or(0.0, |p| p.usual_stiffness_min)
+    }
+
+    fn usual_stiffness_on(&self, day: NaiveDate) -> f64 {
+        self.last_on(day)
+            .map_or(0.0, |k| self.usual_stiffness_at(k))
     }
 
     pub fn usual_on(&self, day: NaiveDate) -> u8 {
@@ -244,6 +253,14 @@ impl<'a> Book<'a> {
 
     // Consultation.
 
+    /// Whether "yes" stands at an entry: everything beyond rest needs a clearance.
+    pub fn yes_at(&self, k: usize) -> bool {
+        self.profile_at(k) == Profile::Bone
+            || self
+                .plan_at(k)
+                .is_some_and(|p| p.needs_clearance || p.injury.surgery)
+    }
+
     pub fn yes_stands(&self, day: NaiveDate) -> bool {
         self.profile_on(day) == Profile::Bone
             || self
@@ -253,12 +270,15 @@ impl<'a> Book<'a> {
 
     /// Whether the runner is consulted on a day, by what was entered up to `known`.
     pub fn consulted_on(&self, day: NaiveDate, known: NaiveDate) -> bool {
-        let Some(last) = self.last_on(known) else {
-            return false;
-        };
+        self.last_on(known)
+            .is_some_and(|last| self.consulted_by(day, last))
+    }
+
+    /// The same, by what was entered up to an entry.
+    pub fn consulted_by(&self, day: NaiveDate, last: usize) -> bool {
         let case = self.case_of(last);
         let mut since: Option<NaiveDate> = None;
-        let bone = self.profile_on(known) == Profile::Bone;
+        let bone = self.profile_at(last) == Profile::Bone;
         for k in case..=last {
             let on = self.entries[k].day();
             if let Some(c) = self.clearance(k)
@@ -276,7 +296,7 @@ impl<'a> Book<'a> {
         if since.is_some_and(|d| !bone || between(d, day) < 30) {
             return true;
         }
-        !self.yes_stands(known) && self.plan_on(known).is_some_and(|p| p.no_clinician)
+        !self.yes_at(last) && self.plan_at(last).is_some_and(|p| p.no_clinician)
     }
 
     // Flags.
@@ -371,7 +391,15 @@ impl<'a> Book<'a> {
         for (k, e) in self.entries.iter().enumerate() {
             if !matches!(e.body, Body::Session(_)) {
                 let kind = match e.body {
-                    Body::Morning(_) => Other::Morning,
+                    // A plan or a word of the same day comes after its morning.
+                    Body::Morning(_)
+                        if !(0..k).any(|j| {
+                            self.entries[j].day() == e.day()
+                                && (self.plan(j).is_some() || self.clearance(j).is_some())
+                        }) =>
+                    {
+                        Other::Morning
+                    }
                     _ => Other::Sign,
                 };
                 out.extend(self.flag_votes(k).into_iter().map(|f| (f, kind)));
@@ -608,8 +636,9 @@ impl<'a> Book<'a> {
         // The morning after.
         match next {
             Some(m) if m.remembered => {
-                let at = self.morning_entry(next_day).expect("a morning");
-                let usual = self.usual_at(at);
+                // A morning counts for its day: judged by the plan that stood with it.
+                let usual = self.usual_on(day);
+                let bone = self.profile_on(day) == Profile::Bone;
                 let pain = m.pain.get();
                 let zeros = s.pain_before.get() == 0
                     && s.pain_during.get() == 0
@@ -618,12 +647,14 @@ impl<'a> Book<'a> {
                 let by = pain.saturating_sub(usual);
                 let severity = match by {
                     0 => 0,
-                    1 => three(if zeros { 1 } else { 3 }, 1, 1),
-                    2 => three(3, 2, 2),
+                    1 if bone && !zeros => 3,
+                    1 => 1,
+                    2 if bone => 3,
+                    2 => 2,
                     _ => 3,
                 };
                 vote("N", if pain > 5 { 3 } else { severity }, next_day);
-                if m.stiffness_min >= self.usual_stiffness_at(at) + 15.0 {
+                if m.stiffness_min >= self.usual_stiffness_on(day) + 15.0 {
                     vote("M", 1, next_day);
                 }
                 if pain > usual {
@@ -663,8 +694,8 @@ impl<'a> Book<'a> {
         if !self.session_on(next_day)
             && let Some(m) = self.morning(second_day)
         {
-            let at = self.morning_entry(second_day).expect("a morning");
-            let usual = self.usual_at(at);
+            let usual = self.usual_on(next_day);
+            let bone = self.profile_on(next_day) == Profile::Bone;
             let pain = m.pain.get();
             if m.remembered && (pain >= usual + 3 || pain > 5 || bone && pain > 0) {
                 vote("N", 3, second_day);
@@ -873,7 +904,8 @@ impl<'a> Book<'a> {
     pub fn last_severity(&self) -> Option<u8> {
         let last = self.sessions.len().checked_sub(1)?;
         self.plan_at(self.sessions[last])?;
-        Some(self.severity(last))
+        // The sessions of a day are judged as one.
+        Some(self.worst_on(self.day_of(last)))
     }
 
     pub fn morning_due(&self) -> bool {
@@ -1090,7 +1122,7 @@ impl<'a> Book<'a> {
             while day <= self.on {
                 let quiet = self.morning(day).is_some_and(|m| {
                     m.remembered
-                        && m.pain.get() <= self.usual_on(day)
+                        && m.pain.get() <= self.usual_on(plus(day, -1))
                         && !m.limp
                         && m.swelling == Swelling::None
                 });

@@ -245,7 +245,6 @@ fn one_day(book: &Book, runner: &mut Option<Runner>, early: &mut Vec<Pause>, day
             r.hopeful.clear();
         }
         step_down(book, r, day, day);
-        gaps(book, r, day, day);
         settle(book, r, day, day);
     }
 }
@@ -399,7 +398,14 @@ fn session_entry(book: &Book, r: &mut Runner, k: usize, day: NaiveDate) {
         .as_ref()
         .and_then(|id| line.iter().position(|x| x.id == *id));
     let exact = rung == Some(r.rung) && rung.is_some_and(|i| line[i].kind.movement() == s.activity);
-    if exact && first_of_day && !r.paused() && r.stage != Stage::Rest {
+    // What is done while a clearance is missing counts for nothing that leads on.
+    let asks = match r.stage {
+        Stage::Rest => false,
+        Stage::Walking => book.yes_at(k),
+        _ => true,
+    };
+    let free = !asks || book.consulted_by(day, k);
+    if exact && free && first_of_day && !r.paused() && r.stage != Stage::Rest {
         r.hopeful.push(day);
     }
     let from = rung.map_or(r.rung, |i| i.min(r.rung));
@@ -419,7 +425,9 @@ fn session_entry(book: &Book, r: &mut Runner, k: usize, day: NaiveDate) {
             r.walk_row = 0;
         }
     } else if s.run_min > 0.0
-        && (r.gap_walk || matches!(r.stage, Stage::RunWalk | Stage::ShortRuns | Stage::Running))
+        // A step down ends the way back that the gap asked for.
+        && (r.gap_walk && book.sessions.iter().position(|j| *j == k).is_some_and(|i| book.severity_by(i, day) < 2)
+            || matches!(r.stage, Stage::RunWalk | Stage::ShortRuns | Stage::Running))
     {
         r.gap_from = day;
         r.gap_running = r.stage == Stage::Running;
@@ -477,7 +485,9 @@ fn step_down(book: &Book, r: &mut Runner, of: NaiveDate, day: NaiveDate) {
         from.min(rungs::W5).saturating_sub(n)
     };
     if r.rung <= left && r.stage != Stage::SelfTest {
-        r.gap_rung = r.gap_rung.min(left);
+        if of == r.gap_from {
+            r.gap_rung = left;
+        }
         r.back = r.back.map(|b| b.min(left.max(rungs::W5 + 1)));
         return;
     }
@@ -496,7 +506,6 @@ fn step_down(book: &Book, r: &mut Runner, of: NaiveDate, day: NaiveDate) {
                 r.stage_since = day;
                 r.rung = rungs::W5;
                 r.back = Some(rungs::W5 + 1);
-                r.walk_row = 0;
             }
         }
     } else {
@@ -504,7 +513,10 @@ fn step_down(book: &Book, r: &mut Runner, of: NaiveDate, day: NaiveDate) {
         r.stage = Stage::Walking;
         r.rung = from.min(rungs::W5).saturating_sub(n);
     }
-    r.gap_rung = r.rung;
+    // A gap is lowered from what its run left.
+    if of == r.gap_from {
+        r.gap_rung = left;
+    }
     r.gap_running = false;
 }
 
@@ -552,7 +564,10 @@ fn settle(book: &Book, r: &mut Runner, day: NaiveDate, known: NaiveDate) {
         return;
     }
     if r.stage == Stage::Rest {
-        if rest_gate(book, day) && book.consulted_on(day, known) && book.open(Stage::Walking, day) {
+        if rest_gate(book, r.stage_since, day)
+            && book.consulted_on(day, known)
+            && book.open(Stage::Walking, day)
+        {
             r.put(Stage::Walking, 0, day);
         }
         return;
@@ -629,7 +644,8 @@ fn rise(r: &mut Runner, line: &[Rung], day: NaiveDate) {
     r.forget();
 }
 
-fn rest_gate(book: &Book, day: NaiveDate) -> bool {
+/// Mornings of this stay in the stage alone.
+fn rest_gate(book: &Book, since: NaiveDate, day: NaiveDate) -> bool {
     let last = if book.morning(day).is_some() {
         day
     } else {
@@ -637,8 +653,10 @@ fn rest_gate(book: &Book, day: NaiveDate) -> bool {
     };
     let at_most = book.two_or_usual(day);
     (0..3).all(|n| {
-        book.morning(plus(last, -n))
-            .is_some_and(|m| quiet(m, at_most))
+        plus(last, -n) >= since
+            && book
+                .morning(plus(last, -n))
+                .is_some_and(|m| quiet(m, at_most))
     })
 }
 
@@ -858,7 +876,8 @@ fn speak(book: &Book, r: &Runner) -> Word {
     if r.stage == Stage::SelfTest && pending.is_some_and(|t| t < on) {
         due = true;
     }
-    let walk_like = line[given].kind == Kind::Walk;
+    // Where runs are asked for, a level that a cap makes a walk stands for one.
+    let walk_like = !running_stage;
     let first = (0..120)
         .map(|n| plus(on, n))
         .find(|d| book.may(*d, r.stage, walk_like))
@@ -884,7 +903,7 @@ fn speak(book: &Book, r: &Runner) -> Word {
         }
     } else if needs && !consulted
         || r.stage == Stage::Rest
-            && rest_gate(book, on)
+            && rest_gate(book, r.stage_since, on)
             && book.open(Stage::Walking, on)
             && !consulted
     {

@@ -38,6 +38,8 @@ pub(super) struct Case<'a> {
     /// Where the count of a gap starts, and the level it is counted down from.
     pub(super) gap_start: NaiveDate,
     pub(super) gap_base: usize,
+    /// The row of a gap in walking that was applied last; 0: none.
+    pub(super) walk_row: u8,
     pub(super) gap: Option<(i64, bool)>,
     pub(super) gap_from_running: bool,
     pub(super) placed: usize,
@@ -90,6 +92,7 @@ impl<'a> Case<'a> {
             max_level: None,
             gap_start: day,
             gap_base: index,
+            walk_row: 0,
             gap: None,
             gap_from_running: false,
             // The level that the self-test leads to is what the runner was placed for.
@@ -191,6 +194,7 @@ impl<'a> Case<'a> {
     pub(super) fn count_gap_from(&mut self, day: NaiveDate) {
         self.gap_start = day;
         self.gap_base = self.index;
+        self.walk_row = 0;
         self.gap = None;
         self.gap_from_running = false;
     }

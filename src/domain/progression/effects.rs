@@ -203,9 +203,12 @@ impl Replay<'_> {
                 }
             }
         };
+        // A gap is lowered from what the last run left, once.
+        if judged.day == case.gap_start {
+            case.gap_base = to;
+        }
         if case.stage <= to_stage && case.index <= to {
             // Time away has lowered it further already.
-            case.gap_base = case.gap_base.min(to);
             case.return_to = case.return_to.map(|back| back.min(to.max(r1)));
             return;
         }

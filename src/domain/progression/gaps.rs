@@ -153,13 +153,21 @@ impl Replay<'_> {
     }
 
     fn walking_gap(&mut self, day: NaiveDate, days: i64) {
-        let Some(case) = &self.case else { return };
-        let target = if days >= WALKING_START_DAYS {
-            0
-        } else if days >= WALKING_DOWN_DAYS {
-            case.gap_base.saturating_sub(2)
-        } else {
+        let Some(case) = &mut self.case else { return };
+        let row = match days {
+            WALKING_START_DAYS.. => 2,
+            WALKING_DOWN_DAYS.. => 1,
+            _ => 0,
+        };
+        // Each row applies once.
+        if row <= case.walk_row {
             return;
+        }
+        case.walk_row = row;
+        let target = if row == 2 {
+            0
+        } else {
+            case.index.saturating_sub(2)
         };
         if target < case.index {
             if let Some(case) = &mut self.case {

@@ -58,6 +58,7 @@ impl<'a> Replay<'a> {
         } else {
             self.judged.push(Judged {
                 day,
+                measure: case.measure.clone(),
                 votes,
                 severity: 0,
                 settled: false,
@@ -173,7 +174,6 @@ impl<'a> Replay<'a> {
 
     /// Row A, for the profiles that wait for the morning.
     fn read_after(&mut self, at: usize, day: NaiveDate, settled: Option<bool>) {
-        let Some(case) = &self.case else { return };
         let Some(judged) = self.judged.get(at).filter(|j| !j.after_read) else {
             return;
         };
@@ -186,9 +186,8 @@ impl<'a> Replay<'a> {
         let votes: Vec<Vote> = sessions
             .iter()
             .filter_map(|e| match &e.body {
-                Body::Session(s) => {
-                    verdict::after_vote(&case.measure, s, settled, day).map(|v| v.from_entry(e.id))
-                }
+                Body::Session(s) => verdict::after_vote(&judged.measure, s, settled, day)
+                    .map(|v| v.from_entry(e.id)),
                 _ => None,
             })
             .collect();

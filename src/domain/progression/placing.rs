@@ -5,7 +5,7 @@ use super::replay::Replay;
 use crate::domain::entry::{Clearance, Entry, Plan};
 use crate::domain::guidance::{ChangeCause, Fact, LevelChange, Rule};
 use crate::domain::keys::Stage;
-use crate::domain::verdict::Vote;
+use crate::domain::verdict::{Measure, Vote};
 use chrono::NaiveDate;
 
 impl<'a> Replay<'a> {
@@ -20,7 +20,7 @@ impl<'a> Replay<'a> {
         };
         let same = |c: &Case| {
             let (a, b) = (&c.plan.injury, &plan.injury);
-            a.site == b.site && a.side == b.side && c.profile == profile
+            a.site == b.site && a.side == b.side && a.profile == b.profile
         };
         let mut case = Case::new(plan, profile, day);
         let mut new_case = true;
@@ -105,11 +105,9 @@ impl<'a> Replay<'a> {
         case.softer = c.softer_profile;
         let wanted = case.plan.injury.profile;
         if c.softer_profile && softness(wanted) > softness(case.profile) {
-            let mut soft = Case::new(case.plan, wanted, day);
-            soft.cleared = Some(day);
-            soft.known_flags.clone_from(&c.known_flags);
-            soft.max_level.clone_from(&c.max_level);
-            self.begin(soft, day);
+            // The case began with its plan: only the columns change.
+            case.profile = wanted;
+            case.measure = Measure::of(case.plan, wanted);
         }
         // Nobody can clear what they had not yet seen: the earlier of both days counts.
         let seen = c.seen_on.map_or(day, |seen| seen.min(day));
@@ -167,7 +165,7 @@ impl<'a> Replay<'a> {
         case.index = index;
         case.ok = 0;
         case.first_ok = None;
-        if why != ChangeCause::Gap {
+        if !matches!(why, ChangeCause::Gap | ChangeCause::Down(_)) {
             case.gap_base = index;
         }
         self.epoch += 1;

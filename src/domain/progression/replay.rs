@@ -7,7 +7,7 @@ use crate::domain::entry::{Benchmark, Body, Entry, Session};
 use crate::domain::guidance::LevelChange;
 use crate::domain::keys::{Flag, Movement, Pattern, Stage};
 use crate::domain::ladder::Level;
-use crate::domain::verdict::{AGAIN_DAYS, Before, Vote, other_bony_site};
+use crate::domain::verdict::{AGAIN_DAYS, Before, Measure, Vote, other_bony_site};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -31,6 +31,8 @@ pub(super) struct Pause {
 #[allow(clippy::struct_excessive_bools)] // each a fact of its own
 pub(super) struct Judged {
     pub(super) day: NaiveDate,
+    /// What the plan that stood said about judging.
+    pub(super) measure: Measure,
     pub(super) votes: Vec<Vote>,
     pub(super) severity: u8,
     /// The morning after was answered, or missed.
@@ -162,11 +164,12 @@ impl<'a> Replay<'a> {
             case.lapse(day);
             self.morning_findings(day);
         }
-        // A morning's own warning signs come before what it could bring.
-        for entry in entries
-            .iter()
-            .filter(|e| matches!(e.body, Body::Morning(_)))
-        {
+        // A morning's own warning signs come before what it could bring; those entered
+        // after a plan or a word of this day are judged by it.
+        let turn = |e: &&Entry| matches!(e.body, Body::Plan(_) | Body::Clearance(_));
+        let early = entries.iter().position(turn).unwrap_or(entries.len());
+        let is_morning = |e: &&&Entry| matches!(e.body, Body::Morning(_));
+        for entry in entries.iter().take(early).filter(is_morning) {
             self.flags(entry, day);
         }
         if self.case.is_some() {
@@ -175,8 +178,11 @@ impl<'a> Replay<'a> {
             self.gaps(day);
             self.advance(day);
         }
-        for entry in entries {
+        for (n, entry) in entries.iter().enumerate() {
             self.entry(entry, day);
+            if n >= early && is_morning(&entry) {
+                self.flags(entry, day);
+            }
         }
         // A clearance, an appointment or a plan of this day may open a gate at once.
         if entries.iter().any(|e| {
