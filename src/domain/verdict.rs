@@ -138,6 +138,7 @@ impl Vote {
             severity: Some(self.severity),
             entry: self.entry,
             day: self.day,
+            changes: Vec::new(),
         }
     }
 

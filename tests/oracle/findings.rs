@@ -521,11 +521,19 @@ impl<'a> Book<'a> {
         };
         let pain = s.pain_during.get();
         // D, with the fleeting pain of a bone.
-        let fleeting_pain = |j: usize| {
+        // Once in 14 days: the one that was let pass counts, not those that were not.
+        let mut let_pass: Option<NaiveDate> = None;
+        for j in 0..i {
             let other = self.session(self.sessions[j]);
-            other.pattern == Pattern::Fleeting && (1..=2).contains(&other.pain_during.get())
-        };
-        let spent = (0..i).any(|j| between(self.day_of(j), day) <= 14 && fleeting_pain(j));
+            let on = self.day_of(j);
+            if other.pattern == Pattern::Fleeting
+                && self.plan_at(self.sessions[j]).is_some()
+                && let_pass.is_none_or(|d| between(d, on) > 14)
+            {
+                let_pass = Some(on);
+            }
+        }
+        let spent = let_pass.is_some_and(|d| between(d, day) <= 14);
         let fleeting = bone && s.pattern == Pattern::Fleeting && !spent;
         let d = self.row_d(k, pain);
         if fleeting && (1..=2).contains(&pain) {

@@ -116,7 +116,8 @@ impl Replay<'_> {
             return;
         };
         let severity = judged.votes.iter().map(|v| v.severity).max().unwrap_or(0);
-        if severity < 2 {
+        // What is found about an older case is no memory of this one.
+        if severity < 2 || judged.placing < self.case_from {
             return;
         }
         let here = judged.day;

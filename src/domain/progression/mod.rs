@@ -89,7 +89,8 @@ impl Answer<'_> {
         let level = case.ladder.at(index);
         // In a running stage every session stands for a run, a lowered one too.
         let runs = case.runs();
-        let blocks = self.replay.blocks(on, runs);
+        let ahead = self.replay.blocks_ahead(runs);
+        let blocks = self.replay.binding_first(&ahead);
         let advice = self.advice(level.map(super::ladder::Level::movement), &blocks);
         let sessions = matches!(advice, Advice::Walk | Advice::RunWalk | Advice::Run);
         let prescription = level
@@ -120,11 +121,12 @@ impl Answer<'_> {
                 .map(|l| l.id.clone()),
             profile: Some(case.profile),
             advice,
-            not_before: if open {
-                self.replay.not_before(runs)
-            } else {
-                None
-            },
+            not_before: ahead
+                .iter()
+                .position(Vec::is_empty)
+                .and_then(|n| i64::try_from(n).ok())
+                .map(|n| plus(on, n))
+                .filter(|_| open),
             morning_check_due: due.is_some(),
             morning_due_for: due,
             severity: last.map(|j| j.severity),

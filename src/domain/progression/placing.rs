@@ -50,6 +50,7 @@ impl<'a> Replay<'a> {
         }
         self.begin(case, day);
         if new_case {
+            self.case_from = self.placings;
             self.memory.clear();
             self.not_ok = 0;
             self.judged

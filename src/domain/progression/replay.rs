@@ -74,6 +74,8 @@ pub(super) struct Replay<'a> {
     /// Counts of OK sessions, and placings by a plan or a clinician, each numbered.
     pub(super) epoch: u32,
     pub(super) placings: u32,
+    /// The placing that the standing case began with.
+    pub(super) case_from: u32,
     pub(super) level_ups: Vec<NaiveDate>,
     pub(super) reviews: Vec<(NaiveDate, Flag, Uuid)>,
     pub(super) emergency: Vec<Vote>,
@@ -108,6 +110,7 @@ impl<'a> Replay<'a> {
             ones: 0,
             epoch: 0,
             placings: 0,
+            case_from: 0,
             level_ups: Vec::new(),
             reviews: Vec::new(),
             emergency: Vec::new(),
@@ -231,7 +234,12 @@ impl<'a> Replay<'a> {
     }
 
     pub(super) fn rest(&mut self, until: NaiveDate, vote: Vote) {
-        if self.rest_until.as_ref().is_none_or(|(day, _)| *day < until) {
+        // Of two that end on one day the worse is told.
+        if self
+            .rest_until
+            .as_ref()
+            .is_none_or(|(day, old)| (*day, old.severity) < (until, vote.severity))
+        {
             self.rest_until = Some((until, vote));
         }
     }

@@ -4,7 +4,7 @@ use super::case::Case;
 use super::log::{between, plus};
 use super::replay::Replay;
 use crate::domain::entry::Absence;
-use crate::domain::guidance::{Fact, Reason, Rule};
+use crate::domain::guidance::{Fact, Reason, Rule, WouldChange};
 use crate::domain::keys::{AbsenceReason, FreedomName, Profile, Site, Stage, Swelling};
 use crate::domain::verdict::Vote;
 use chrono::NaiveDate;
@@ -50,6 +50,7 @@ impl Replay<'_> {
                 severity: None,
                 entry: None,
                 day: on,
+                changes: Vec::new(),
             });
         };
         let free = case.stage == Stage::Running && self.freedom(FreedomName::BackToBack, case);
@@ -111,18 +112,23 @@ impl Replay<'_> {
             if !open {
                 let lead = self.judged.iter().rev().find(|j| j.severity >= 3);
                 let vote = lead.and_then(|j| j.votes.iter().find(|v| v.severity == j.severity));
-                let fact = Fact::Baseline {
-                    pain: None,
-                    usual: case.measure.usual,
-                };
-                let plain = Reason {
-                    rule: Rule::Baseline,
-                    fact,
-                    severity: None,
-                    entry: None,
-                    day: on,
-                };
-                out.push(vote.map_or(plain, Vote::reason));
+                let usual = case.measure.usual;
+                let mut reason = vote.map_or_else(
+                    || Reason {
+                        rule: Rule::Baseline,
+                        fact: Fact::Baseline { pain: None, usual },
+                        severity: None,
+                        entry: None,
+                        day: on,
+                        changes: Vec::new(),
+                    },
+                    Vote::reason,
+                );
+                reason.changes.push(WouldChange::QuietMornings {
+                    more: 1,
+                    at_most: usual,
+                });
+                out.push(reason);
             }
         }
         out
@@ -161,11 +167,75 @@ impl Replay<'_> {
         }
     }
 
-    /// The first day on which the next session may be; `None` while nobody can say.
-    pub(super) fn not_before(&self, runs: bool) -> Option<NaiveDate> {
-        (0..=AHEAD)
-            .map(|n| plus(self.today, n))
-            .find(|d| self.blocks(*d, runs).is_empty())
+    /// What keeps a session from today and from each day after it, up to the first day
+    /// that is free; the days end without one while nobody can say.
+    pub(super) fn blocks_ahead(&self, runs: bool) -> Vec<Vec<Reason>> {
+        let mut days = Vec::new();
+        for n in 0..=AHEAD {
+            let blocks = self.blocks(plus(self.today, n), runs);
+            let free = blocks.is_empty();
+            days.push(blocks);
+            if free {
+                break;
+            }
+        }
+        days
+    }
+
+    /// Today's blocks, the one that holds longest first, each with what ends it.
+    pub(super) fn binding_first(&self, ahead: &[Vec<Reason>]) -> Vec<Reason> {
+        let Some(today) = ahead.first() else {
+            return Vec::new();
+        };
+        // The runs of 7 days become fewer by the day; all else stays what it is.
+        let same = |a: &Reason, b: &Reason| {
+            a.rule == b.rule && a.changes == b.changes && (a.rule == Rule::Cap || a.fact == b.fact)
+        };
+        let mut list: Vec<(i64, Reason)> = today
+            .iter()
+            .map(|block| {
+                let holds = |day: &&Vec<Reason>| day.iter().any(|b| same(b, block));
+                let days = ahead.iter().take_while(holds).count();
+                (i64::try_from(days).unwrap_or(AHEAD), block.clone())
+            })
+            .collect();
+        // At one length a vote says more than the calendar, and a worse one more than it.
+        let rank = |(days, b): &(i64, Reason)| {
+            let calendar = matches!(b.rule, Rule::Spacing | Rule::Cap);
+            (-*days, calendar, std::cmp::Reverse(b.severity))
+        };
+        list.sort_by_key(rank);
+        let ended = |(days, mut block): (i64, Reason)| {
+            let end = self.end_of(&block, days);
+            if block.changes.is_empty() {
+                block.changes.push(end);
+            }
+            block
+        };
+        list.into_iter().map(ended).collect()
+    }
+
+    /// What ends a block that holds for so many days as far as is known today.
+    fn end_of(&self, block: &Reason, days: i64) -> WouldChange {
+        let (bone, usual) = self
+            .case
+            .as_ref()
+            .map_or((false, 0), |c| (c.measure.bone(), c.measure.usual));
+        let quiet = if bone { 0 } else { usual + 1 };
+        match (&block.fact, block.rule) {
+            (Fact::Baseline { pain: None, .. }, _) => WouldChange::Answer {
+                for_day: self.today,
+                at_most: quiet,
+            },
+            (_, Rule::Baseline) => WouldChange::QuietMornings {
+                more: 1,
+                at_most: quiet,
+            },
+            (Fact::Illness { until: None }, _) => WouldChange::IllnessOver,
+            _ => WouldChange::WaitUntil {
+                date: plus(self.today, days),
+            },
+        }
     }
 
     /// Whether a freedom was taken up since the runner is back (section 8).
