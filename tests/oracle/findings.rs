@@ -353,7 +353,9 @@ impl<'a> Book<'a> {
         (0..self.entries.len()).any(|k| {
             let e = self.entries[k];
             let profile = self.profile_at(k);
-            if e.day() > known || !e.flags.iter().any(|f| review(*f, profile)) {
+            // A morning's own signs come before what it could bring.
+            let own = e.day() == day && matches!(e.body, Body::Morning(_));
+            if e.day() > known && !own || !e.flags.iter().any(|f| review(*f, profile)) {
                 return false;
             }
             if let Body::Plan(_) = e.body {

@@ -613,7 +613,10 @@ fn settle(book: &Book, r: &mut Runner, day: NaiveDate, known: NaiveDate) {
                 r.forget();
                 r.gap_running = true;
             }
-        } else if may_rise(book, r, day, known) && book.open(line[r.rung + 1].kind.stage(), day) {
+        } else if may_rise(book, r, day, known)
+            && (line[r.rung + 1].kind.stage() == r.stage
+                || book.open(line[r.rung + 1].kind.stage(), day))
+        {
             rise(r, &line, day);
         }
     }

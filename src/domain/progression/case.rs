@@ -4,11 +4,9 @@ use super::log::between;
 use crate::domain::entry::Plan;
 use crate::domain::keys::{Flag, Profile, Stage};
 use crate::domain::ladder::{Ladder, ok_needed};
+use crate::domain::numbers::{LAPSE_DAYS, QUIET_PAIN};
 use crate::domain::verdict::Measure;
 use chrono::NaiveDate;
-
-/// Days without a run or a walk on the plan after which a bone clearance lapses.
-const LAPSE_DAYS: i64 = 30;
 
 /// The standing plan and where the runner stands on it.
 #[derive(Debug, Clone)]
@@ -202,7 +200,7 @@ impl<'a> Case<'a> {
 
 /// The higher of 2 and the usual, bone 0 (section 2).
 pub(super) fn quiet_limit(m: &Measure) -> u8 {
-    if m.bone() { 0 } else { m.usual.max(2) }
+    if m.bone() { 0 } else { m.usual.max(QUIET_PAIN) }
 }
 
 /// Bone is the strictest, joint and muscle share their numbers, tendon is the softest.

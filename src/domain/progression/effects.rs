@@ -5,13 +5,11 @@ use super::log::{between, plus};
 use super::replay::Replay;
 use crate::domain::guidance::{ChangeCause, Fact, Rule};
 use crate::domain::keys::Stage;
+use crate::domain::numbers::{
+    AFTER_SEVERE_DAYS, DOWN, MEMORY_DAYS, NOT_OK_ROW, PAUSE_FROM, SEVERE, WAIT_FROM,
+};
 use crate::domain::verdict::Row;
 use chrono::NaiveDate;
-
-/// Days within which a second result of 2 or more counts 4 (row X).
-const MEMORY_DAYS: i64 = 14;
-/// Sessions in a row that were not OK before they count 2.
-const NOT_OK_ROW: u32 = 8;
 
 impl Replay<'_> {
     /// The verdict as far as it is known takes effect: severities of 2 and more at once.
@@ -24,41 +22,43 @@ impl Replay<'_> {
         let was = judged.severity;
         judged.severity = judged.votes.iter().map(|v| v.severity).max().unwrap_or(0);
         let severity = judged.severity;
-        let new_finding =
-            judged.votes.iter().any(|v| v.severity >= 2 && v.day == day) && severity >= 2;
+        let new_finding = judged
+            .votes
+            .iter()
+            .any(|v| v.severity >= SEVERE && v.day == day)
+            && severity >= SEVERE;
         let judged_day = judged.day;
         let lead = judged
             .votes
             .iter()
             .find(|v| v.severity == severity)
             .cloned();
-        let steps = match severity {
-            0 | 1 => 0,
-            2 | 3 => 1,
-            _ => 2,
-        };
+        let steps = DOWN.get(usize::from(severity)).copied().unwrap_or(0);
         let lower = steps > judged.steps;
         judged.steps = judged.steps.max(steps);
         let Some(lead) = lead else { return };
         if lower {
             self.lower(at, lead.rule, day);
         }
-        if severity >= 2 && (was < 2 || new_finding) {
+        if severity >= SEVERE && (was < SEVERE || new_finding) {
             self.count_anew();
-            self.rest(plus(judged_day, 3), lead.clone());
+            self.rest(plus(judged_day, AFTER_SEVERE_DAYS), lead.clone());
         } else if severity == 1 {
             self.rest_after_one(at);
         }
-        if severity >= 3 && new_finding {
+        if severity >= WAIT_FROM && new_finding {
             self.wait_after = Some(self.wait_after.map_or(day, |w| w.max(day)));
         }
-        if severity >= 4 && new_finding {
+        if severity >= PAUSE_FROM && new_finding {
             let votes = self
                 .judged
                 .get(at)
                 .map(|j| j.votes.clone())
                 .unwrap_or_default();
-            let votes = votes.into_iter().filter(|v| v.severity >= 4).collect();
+            let votes = votes
+                .into_iter()
+                .filter(|v| v.severity >= PAUSE_FROM)
+                .collect();
             self.pause_for(day, votes);
         }
     }
@@ -81,7 +81,7 @@ impl Replay<'_> {
             v.severity >= 1 && matches!(v.fact, Fact::MorningPain { .. } | Fact::Stiffness { .. })
         });
         if let Some(vote) = up.cloned() {
-            self.rest(plus(judged.day, 3), vote);
+            self.rest(plus(judged.day, AFTER_SEVERE_DAYS), vote);
         }
     }
 
@@ -117,11 +117,14 @@ impl Replay<'_> {
         };
         let severity = judged.votes.iter().map(|v| v.severity).max().unwrap_or(0);
         // What is found about an older case is no memory of this one.
-        if severity < 2 || judged.placing < self.case_from {
+        if severity < SEVERE || judged.placing < self.case_from {
             return;
         }
         let here = judged.day;
-        let fresh = judged.votes.iter().any(|v| v.severity >= 2 && v.day == day);
+        let fresh = judged
+            .votes
+            .iter()
+            .any(|v| v.severity >= SEVERE && v.day == day);
         let recent = self
             .memory
             .iter()

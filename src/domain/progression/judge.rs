@@ -6,6 +6,7 @@ use super::replay::{Judged, Replay};
 use crate::domain::entry::{Body, Entry, Session};
 use crate::domain::guidance::Fact;
 use crate::domain::keys::{Stage, Swelling};
+use crate::domain::numbers::{MEDIAN_RISES, WEEK};
 use crate::domain::verdict::{self, Row, Vote};
 use chrono::NaiveDate;
 
@@ -160,13 +161,14 @@ impl<'a> Replay<'a> {
         let usual = f64::from(m.usual);
         let rise = |until| verdict::median(&mut self.log.week_of_pains(until)).map(|x| x - usual);
         let by = rise(day)?;
-        if by < 1.0 {
+        let [some, much] = MEDIAN_RISES;
+        if by < some {
             return None;
         }
-        let before = rise(plus(day, -7)).is_some_and(|x| x >= 2.0);
+        let before = rise(plus(day, -WEEK)).is_some_and(|x| x >= much);
         let (row, weeks) = match () {
-            () if by >= 2.0 && before => (Row::MedianBy2TwoWeeks, 2),
-            () if by >= 2.0 => (Row::MedianBy2, 1),
+            () if by >= much && before => (Row::MedianBy2TwoWeeks, 2),
+            () if by >= much => (Row::MedianBy2, 1),
             () => (Row::MedianBy1, 1),
         };
         Some(m.vote(row, Fact::MedianRise { by, weeks }, day))

@@ -3,6 +3,7 @@
 use crate::domain::diary::Diary;
 use crate::domain::entry::{Absence, Appointment, Body, Entry, Freedom, Morning};
 use crate::domain::keys::AbsenceReason;
+use crate::domain::numbers::WEEK;
 use chrono::{Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -124,7 +125,7 @@ impl<'a> Log<'a> {
     /// Remembered pains of the seven mornings up to a day.
     pub(super) fn week_of_pains(&self, until: NaiveDate) -> Vec<u8> {
         self.mornings
-            .range(plus(until, -6)..=until)
+            .range(plus(until, 1 - WEEK)..=until)
             .filter(|(_, (_, m))| m.remembered)
             .map(|(_, (_, m))| m.pain.get())
             .collect()

@@ -21,19 +21,15 @@ mod spacing;
 use super::diary::Diary;
 use super::guidance::{Advice, Guidance, Prescription, Reason, Rule};
 use super::keys::{Movement, Stage};
+use super::numbers::{
+    GAP_SHARE_DAYS, LONGEST_DAYS, LONGEST_SHARE, LONGEST_SHARE_AFTER_GAP, QUIET_MORNINGS,
+};
 use super::verdict::TINY;
 use case::Case;
 use chrono::NaiveDate;
 use gates::TestState;
 use log::{Log, between, plus};
 use replay::Replay;
-
-/// Most running in one session against the longest of 30 days (Frandsen 2025).
-const LONGEST_SHARE: f64 = 1.1;
-/// The same from day 9 of a gap on, when back to running (section 6).
-const LONGEST_SHARE_AFTER_GAP: f64 = 0.7;
-/// Days that the longest session is looked for in.
-const LONGEST_DAYS: i64 = 30;
 
 /// What the diary asks for on a day, and why. Total: any diary gives an answer.
 pub fn guidance(diary: &Diary, on: NaiveDate) -> Guidance {
@@ -174,11 +170,12 @@ impl Answer<'_> {
         let longest = self.longest();
         let days = between(case.gap_start, self.on);
         // Until the next run: the day on which the level is C6 again asks for no more.
-        let share = if (case.stage == Stage::Running || case.gap_from_running) && days >= 9 {
-            LONGEST_SHARE_AFTER_GAP
-        } else {
-            LONGEST_SHARE
-        };
+        let share =
+            if (case.stage == Stage::Running || case.gap_from_running) && days >= GAP_SHARE_DAYS {
+                LONGEST_SHARE_AFTER_GAP
+            } else {
+                LONGEST_SHARE
+            };
         let r1 = case.ladder.first_of(Stage::RunWalk);
         let fits = (r1..=index).rev().find(|i| {
             case.ladder
@@ -215,7 +212,7 @@ impl Answer<'_> {
             return Advice::ClearanceNeeded;
         }
         if case.stage == Stage::Rest {
-            let only_consult = self.replay.quiet_row(on) >= 3
+            let only_consult = self.replay.quiet_row(on) >= QUIET_MORNINGS
                 && !case.consulted()
                 && self.replay.unmet_benchmark(Stage::Walking).is_none();
             return if only_consult {

@@ -7,6 +7,7 @@ use super::log::plus;
 use super::replay::Replay;
 use crate::domain::entry::SelfTest;
 use crate::domain::keys::{Stage, TestItem};
+use crate::domain::numbers::{AFTER_SEVERE_DAYS, PAUSE_FROM, SEVERE};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -38,15 +39,15 @@ impl Replay<'_> {
         let Some(vote) = case.measure.pain_during(pain, day) else {
             return;
         };
-        if vote.severity < 2 {
+        if vote.severity < SEVERE {
             return;
         }
         self.count_anew();
         let vote = vote.from_entry(id);
-        if vote.severity >= 4 {
+        if vote.severity >= PAUSE_FROM {
             self.pause_for(day, vec![vote.clone()]);
         }
         // A clearance ends the pause, not the rest days: more pain never means fewer.
-        self.rest(plus(day, 3), vote);
+        self.rest(plus(day, AFTER_SEVERE_DAYS), vote);
     }
 }

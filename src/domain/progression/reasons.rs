@@ -6,10 +6,8 @@ use super::gates::TestState;
 use super::log::{between, plus};
 use crate::domain::guidance::{Advice, Fact, Missing, Reason, Rule, WouldChange};
 use crate::domain::keys::Stage;
+use crate::domain::numbers::{GAP_SHARE_DAYS, ONES_FOR_REVIEW, SELF_MORNINGS};
 use crate::domain::verdict::Vote;
-
-/// Results of severity 1 in a row that suggest a review (`X2`).
-const ONES_FOR_REVIEW: u32 = 4;
 
 /// The votes that count, the highest first.
 fn worst_first(votes: &[Vote]) -> Vec<&Vote> {
@@ -68,7 +66,7 @@ impl Answer<'_> {
             if self.replay.may_release_itself(on) {
                 // Today's answer may still be missing.
                 let from = i64::from(self.replay.log.morning(on).is_none());
-                let quiet = (from..from + 7).take_while(|n| {
+                let quiet = (from..from + i64::from(SELF_MORNINGS)).take_while(|n| {
                     let d = plus(on, -n);
                     d > pause.last_finding
                         && self
@@ -77,13 +75,15 @@ impl Answer<'_> {
                             .morning(d)
                             .is_some_and(|m| case.measure.quiet(m))
                 });
-                let count = u8::try_from(quiet.count()).unwrap_or(7);
+                let count = u8::try_from(quiet.count()).unwrap_or(SELF_MORNINGS);
                 let change = match self.replay.test_state(on) {
                     TestState::Failed(date) => WouldChange::WaitUntil { date },
-                    _ if count < 7 && pause.quiet_since.is_none() => WouldChange::QuietMornings {
-                        more: 7 - count,
-                        at_most: case.measure.usual,
-                    },
+                    _ if count < SELF_MORNINGS && pause.quiet_since.is_none() => {
+                        WouldChange::QuietMornings {
+                            more: SELF_MORNINGS - count,
+                            at_most: case.measure.usual,
+                        }
+                    }
                     _ => WouldChange::SelfTest,
                 };
                 let fact = Fact::SelfRelease {
@@ -120,7 +120,7 @@ impl Answer<'_> {
         if let Some((days, with_reason)) = case.gap {
             add(plain(Rule::Gap, Fact::Gap { days, with_reason }));
         }
-        if case.stage == Stage::Running && between(case.gap_start, on) >= 9 {
+        if case.stage == Stage::Running && between(case.gap_start, on) >= GAP_SHARE_DAYS {
             let days = between(case.gap_start, on);
             add(plain(
                 Rule::Gap,
@@ -169,7 +169,7 @@ impl Answer<'_> {
         let (case, on) = (self.case, self.on);
         Some(match missing {
             Missing::QuietMornings { have, need } => WouldChange::QuietMornings {
-                more: u8::try_from(need.saturating_sub(*have)).unwrap_or(7),
+                more: u8::try_from(need.saturating_sub(*have)).unwrap_or(u8::MAX),
                 at_most: if case.stage == Stage::Rest {
                     quiet_limit(&case.measure)
                 } else {

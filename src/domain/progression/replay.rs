@@ -7,7 +7,8 @@ use crate::domain::entry::{Benchmark, Body, Entry, Session};
 use crate::domain::guidance::LevelChange;
 use crate::domain::keys::{Flag, Movement, Pattern, Stage};
 use crate::domain::ladder::Level;
-use crate::domain::verdict::{AGAIN_DAYS, Before, Measure, Vote, other_bony_site};
+use crate::domain::numbers::{AGAIN_DAYS, FEAR_IN_A_ROW};
+use crate::domain::verdict::{Before, Measure, Vote, other_bony_site};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -315,7 +316,7 @@ impl<'a> Replay<'a> {
         let before = Before {
             bony: self.bony.iter().flatten().any(|d| *d < day && recent(*d)),
             fleeting: self.fleeting.is_some_and(recent),
-            fear_twice: self.fear_row >= 2,
+            fear_twice: self.fear_row >= FEAR_IN_A_ROW,
             swollen: self
                 .judged
                 .iter()

@@ -6,13 +6,14 @@ use super::replay::Replay;
 use crate::domain::entry::Absence;
 use crate::domain::guidance::{Fact, Reason, Rule, WouldChange};
 use crate::domain::keys::{AbsenceReason, FreedomName, Profile, Site, Stage, Swelling};
+use crate::domain::numbers::{
+    BASELINE_RISE, BONE_WALK_DAYS, MOST_PER_WEEK, REST_DAYS, WEEK, WELL_DAYS,
+};
 use crate::domain::verdict::Vote;
 use chrono::NaiveDate;
 
 /// Days looked ahead for the next session.
 const AHEAD: i64 = 60;
-/// Runs in any 7 days that no limit goes beyond (section 10, property 2).
-const MOST_PER_WEEK: u8 = 4;
 
 impl Case<'_> {
     /// Runs in any 7 days.
@@ -33,7 +34,7 @@ impl Case<'_> {
     /// Full days between runs; never below one.
     fn rest_days(&self) -> i64 {
         let limit = self.plan.limits.as_ref().and_then(|l| l.min_rest_days);
-        i64::from(limit.unwrap_or(1).max(1))
+        i64::from(limit.unwrap_or(REST_DAYS).max(REST_DAYS))
     }
 }
 
@@ -64,7 +65,11 @@ impl Replay<'_> {
             let per_week = case.per_week(
                 case.stage == Stage::Running && self.freedom(FreedomName::FourthDay, case),
             );
-            let week = self.runs.iter().rev().take_while(|d| between(**d, on) < 7);
+            let week = self
+                .runs
+                .iter()
+                .rev()
+                .take_while(|d| between(**d, on) < WEEK);
             let count = u32::try_from(week.count()).unwrap_or(u32::MAX);
             if count >= u32::from(per_week) {
                 block(
@@ -76,7 +81,11 @@ impl Replay<'_> {
                 );
             }
         } else {
-            let apart = if case.profile == Profile::Bone { 2 } else { 1 };
+            let apart = if case.profile == Profile::Bone {
+                BONE_WALK_DAYS
+            } else {
+                1
+            };
             let last = self.plan_walks.last().max(self.runs.last());
             if let Some(last) = last.filter(|d| between(**d, on) < apart) {
                 block(Rule::Spacing, Fact::Spacing { last: *last });
@@ -157,7 +166,7 @@ impl Replay<'_> {
                 let high = if case.measure.bone() {
                     pain > 0
                 } else {
-                    pain >= usual + 2
+                    pain >= usual + BASELINE_RISE
                 };
                 high.then_some(Fact::Baseline {
                     pain: Some(pain),
@@ -221,7 +230,7 @@ impl Replay<'_> {
             .case
             .as_ref()
             .map_or((false, 0), |c| (c.measure.bone(), c.measure.usual));
-        let quiet = if bone { 0 } else { usual + 1 };
+        let quiet = if bone { 0 } else { usual + BASELINE_RISE - 1 };
         match (&block.fact, block.rule) {
             (Fact::Baseline { pain: None, .. }, _) => WouldChange::Answer {
                 for_day: self.today,
@@ -254,6 +263,6 @@ impl Replay<'_> {
 /// Whether an illness keeps a day free of sessions: while it is open, and until the
 /// third day after its last (48 hours well).
 fn ill(a: &Absence, today: NaiveDate, on: NaiveDate) -> bool {
-    let over = |until| on >= plus(until, 3) || on < a.from;
+    let over = |until| on >= plus(until, WELL_DAYS) || on < a.from;
     a.reason == AbsenceReason::Illness && a.from <= today && !a.until.is_some_and(over)
 }
