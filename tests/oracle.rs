@@ -177,6 +177,7 @@ fn any_spice() -> impl Strategy<Value = Spice> {
                 p.injury.surgery = truths.2;
                 p.sessions_per_week = week;
                 p.usual_pain = score(usual);
+                p.birth_on = (week == 4).then(|| day(0) - TimeDelta::days(60));
                 p.limits = limits;
                 Spice::Plan(Box::new(p))
             },

@@ -117,6 +117,7 @@ fn the_other_tables_are_the_pages() {
         (Placement, "bone", &[1, 0]),
         (Placement, "joint", &[0, 3]),
         (Placement, "young", &[42]),
+        (Placement, "birth", &[84]),
         (Placement, "lapse", &[30]),
         (Precheck, "pain", &[1, 2]),
         (Table::Freedoms, "longer", &[7]),

@@ -75,6 +75,8 @@ pub const SELF_MORNINGS: u8 = 7;
 pub const LAPSE_DAYS: i64 = 30;
 /// Days that an injury is young for (`PLACE`, section 1).
 pub const YOUNG_DAYS: i64 = 42;
+/// Days after a birth without any run level (section 1).
+pub const BIRTH_DAYS: i64 = 84;
 /// Most running in one session against the longest of 30 days (`LONGEST`; Frandsen 2025).
 pub const LONGEST_SHARE: f64 = 1.1;
 /// The same from day 9 of a gap on, when back to running (section 6).

@@ -299,6 +299,9 @@ fn placement(out: &mut Vec<RuleRow>) {
         &[days(n::YOUNG_DAYS)],
         OURS,
     );
+    let goom: Behind = (&["goom"], Strength::Consensus);
+    let birth = [days(n::BIRTH_DAYS)];
+    add(out, Table::Placement, "birth", None, &birth, goom);
     add(
         out,
         Table::Placement,

@@ -243,6 +243,13 @@ impl<'a> Book<'a> {
             })
     }
 
+    /// Under 12 weeks after a birth: no run levels at all.
+    pub fn after_birth(&self, day: NaiveDate, known: NaiveDate) -> bool {
+        self.plan_on(known)
+            .and_then(|p| p.birth_on)
+            .is_some_and(|b| day < plus(b, 12 * 7))
+    }
+
     /// The last 7 mornings all answered, all 0.
     pub fn zeros(&self, day: NaiveDate) -> bool {
         (0..7).all(|n| {

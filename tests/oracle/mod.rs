@@ -410,7 +410,20 @@ fn session_entry(book: &Book, r: &mut Runner, k: usize, day: NaiveDate) {
     }
     let from = rung.map_or(r.rung, |i| i.min(r.rung));
     match r.bases.iter_mut().find(|b| b.day == day) {
-        Some(b) => b.rung = b.rung.min(from),
+        // The day is counted down once, from the lowest level that went badly.
+        Some(b) => {
+            let i = book
+                .sessions
+                .iter()
+                .position(|j| *j == k)
+                .expect("a session");
+            if book.found[i]
+                .iter()
+                .any(|f| f.severity >= 2 && f.day == day && f.rule != "X" && f.rule != "8")
+            {
+                b.rung = b.rung.min(from);
+            }
+        }
         None => r.bases.push(Base {
             day,
             stage: r.stage,
@@ -592,6 +605,7 @@ fn settle(book: &Book, r: &mut Runner, day: NaiveDate, known: NaiveDate) {
     }
     if r.stage == Stage::SelfTest {
         if let Some((_, true)) = test_state(book, r, day)
+            && !book.after_birth(day, known)
             && book.consulted_on(day, known)
         {
             let to = r.after_test.unwrap_or(rungs::W5 + 1);
@@ -630,7 +644,12 @@ fn walk_back(book: &Book, r: &mut Runner, day: NaiveDate, known: NaiveDate) {
     let line = line(book.plan_on(known));
     let stage = line.get(to).map_or(Stage::RunWalk, |x| x.kind.stage());
     let zeros = book.profile_on(known) != Profile::Bone || book.zeros(day);
-    if !r.ok.is_empty() && zeros && book.open(stage, day) && book.consulted_on(day, known) {
+    if !r.ok.is_empty()
+        && !book.after_birth(day, known)
+        && zeros
+        && book.open(stage, day)
+        && book.consulted_on(day, known)
+    {
         r.put(stage, to, day);
     }
 }
@@ -730,6 +749,7 @@ fn self_open(book: &Book, r: &Runner, day: NaiveDate) -> bool {
         && standing.iter().all(|p| p.soft)
         && !book.yes_stands(day)
         && book.plan_on(day).is_some_and(|p| p.no_clinician)
+        && !book.after_birth(day, day)
         && r.self_lifted.is_none_or(|d| between(d, day) >= 90)
 }
 
@@ -862,6 +882,9 @@ fn speak(book: &Book, r: &Runner) -> Word {
             given -= 1;
         }
     }
+    if book.after_birth(on, on) {
+        given = given.min(rungs::W5);
+    }
     for cap in book.max_levels(on) {
         if let Some(i) = line.iter().position(|x| x.id == cap) {
             given = given.min(i);
@@ -923,7 +946,7 @@ fn speak(book: &Book, r: &Runner) -> Word {
                     Some((t, false)) => between(t, on) < 7,
                     Some((_, true)) | None => false,
                 };
-                if waits || book.waiting() {
+                if waits || book.waiting() || book.after_birth(on, on) {
                     "walk"
                 } else {
                     "self-test"

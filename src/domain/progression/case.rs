@@ -1,10 +1,10 @@
 //! The case: the standing plan, and where the runner stands on it.
 
-use super::log::between;
+use super::log::{between, plus};
 use crate::domain::entry::Plan;
 use crate::domain::keys::{Flag, Profile, Stage};
 use crate::domain::ladder::{Ladder, ok_needed};
-use crate::domain::numbers::{LAPSE_DAYS, QUIET_PAIN};
+use crate::domain::numbers::{BIRTH_DAYS, LAPSE_DAYS, QUIET_PAIN};
 use crate::domain::verdict::Measure;
 use chrono::NaiveDate;
 
@@ -142,6 +142,12 @@ impl<'a> Case<'a> {
     /// Whether everything beyond rest needs a clearance (section 1).
     pub(super) fn needs_clearance(&self) -> bool {
         self.profile == Profile::Bone || self.plan.needs_clearance || self.plan.injury.surgery
+    }
+
+    /// The first day with run levels again after a birth, while it is still to come.
+    pub(super) fn no_runs_until(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let until = plus(self.plan.birth_on?, BIRTH_DAYS);
+        (day < until).then_some(until)
     }
 
     /// A granted clearance, or the declaration where that is enough.

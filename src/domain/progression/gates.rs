@@ -104,6 +104,7 @@ impl Replay<'_> {
         let open = case.ok >= 1
             && self.pause.is_none()
             && case.consulted()
+            && case.no_runs_until(day).is_none()
             && (!case.measure.bone() || self.seven_zeros(day) >= ZERO_MORNINGS)
             && self.unmet_benchmark(stage).is_none();
         if open {
@@ -162,7 +163,8 @@ impl Replay<'_> {
             Stage::SelfTest => {
                 let target = case.test_target;
                 let stage = case.ladder.at(target).map_or(Stage::RunWalk, |l| l.stage);
-                if self.test_state(day) == TestState::Passed && consulted && bench(stage) {
+                let open = consulted && case.no_runs_until(day).is_none();
+                if self.test_state(day) == TestState::Passed && open && bench(stage) {
                     self.enter_running(stage, target, day);
                 }
             }
@@ -268,6 +270,7 @@ impl Replay<'_> {
             return false;
         };
         !case.needs_clearance()
+            && case.no_runs_until(day).is_none()
             && case.plan.no_clinician
             && pause
                 .votes
@@ -330,6 +333,12 @@ impl Replay<'_> {
             }
             _ => None,
         };
+        if let Some(until) = case
+            .no_runs_until(day)
+            .filter(|_| case.stage != Stage::Rest)
+        {
+            out.push(Missing::Days { until });
+        }
         let closed = next.and_then(|stage| Some((stage, self.unmet_benchmark(stage)?)));
         if let Some((stage, name)) = closed {
             out.push(Missing::Benchmark {

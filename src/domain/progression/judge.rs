@@ -6,7 +6,7 @@ use super::replay::{Judged, Replay};
 use crate::domain::entry::{Body, Entry, Session};
 use crate::domain::guidance::Fact;
 use crate::domain::keys::{Stage, Swelling};
-use crate::domain::numbers::{MEDIAN_RISES, WEEK};
+use crate::domain::numbers::{MEDIAN_RISES, SEVERE, WEEK};
 use crate::domain::verdict::{self, Row, Vote};
 use chrono::NaiveDate;
 
@@ -50,12 +50,15 @@ impl<'a> Replay<'a> {
         };
         let base = (case.stage, level.map_or(from, |l| l.min(from)));
         if let Some(same) = self.judged.last_mut().filter(|j| j.day == day) {
+            let severe = votes.iter().any(|v| v.severity >= SEVERE);
             same.votes.extend(votes);
             same.swollen |= swollen;
             same.zeros &= zeros;
             same.fear |= fear;
-            // The day is counted down once, from the lowest level of its sessions.
-            same.base.1 = level.map_or(same.base.1, |l| l.min(same.base.1));
+            // The day is counted down once, from the lowest level that went badly.
+            if severe {
+                same.base.1 = level.map_or(same.base.1, |l| l.min(same.base.1));
+            }
         } else {
             self.judged.push(Judged {
                 day,

@@ -162,6 +162,9 @@ impl Answer<'_> {
                 .unwrap_or(case.ladder.first_of(Stage::RunWalk));
             index = index.min(at);
         }
+        if case.no_runs_until(self.on).is_some() {
+            index = index.min(case.ladder.top_walk());
+        }
         let continuous = case.ladder.first_of(Stage::ShortRuns);
         let from_c1 = case.stage == Stage::ShortRuns || case.stage == Stage::Running;
         if !from_c1 || index < continuous {
@@ -234,7 +237,11 @@ impl Answer<'_> {
         }
         match case.stage {
             // The test holds running: it waits for the usual as a run does.
-            Stage::SelfTest if test == TestState::Open && self.replay.wait_after.is_none() => {
+            Stage::SelfTest
+                if test == TestState::Open
+                    && self.replay.wait_after.is_none()
+                    && case.no_runs_until(on).is_none() =>
+            {
                 Advice::SelfTest
             }
             Stage::SelfTest | Stage::Walking | Stage::Rest => Advice::Walk,
