@@ -1,6 +1,6 @@
 //! What the engine answers: advice for one day, and why, as types.
 
-use super::keys::{Flag, Movement, Pattern, Profile, Site, Stage, Swelling};
+use super::keys::{Flag, FreedomName, Movement, Pattern, Profile, Site, Stage, Swelling};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -464,6 +464,11 @@ pub struct Guidance {
     pub gate: Vec<Missing>,
     /// Since when running is paused.
     pub paused_since: Option<NaiveDate>,
+    /// Back to running: the freedom that is offered next, and from which day (section 8).
+    pub next_freedom: Option<(FreedomName, NaiveDate)>,
+    /// Back to running, with `longer` taken up: the most minutes that one run of this week
+    /// may hold, where that is more than its level.
+    pub longer_min: Option<f64>,
     /// Every change of the standing level up to the day.
     pub history: Vec<LevelChange>,
     pub(super) prescription: Option<Prescription>,

@@ -20,9 +20,9 @@ mod spacing;
 
 use super::diary::Diary;
 use super::guidance::{Advice, Guidance, Prescription, Reason, Rule};
-use super::keys::{Movement, Stage};
+use super::keys::{FreedomName, Movement, Stage};
 use super::numbers::{
-    GAP_SHARE_DAYS, LONGEST_DAYS, LONGEST_SHARE, LONGEST_SHARE_AFTER_GAP, QUIET_MORNINGS,
+    GAP_SHARE_DAYS, LONGEST_DAYS, LONGEST_SHARE, LONGEST_SHARE_AFTER_GAP, QUIET_MORNINGS, WEEK,
 };
 use super::verdict::TINY;
 use case::Case;
@@ -65,6 +65,8 @@ fn set_up(on: NaiveDate) -> Guidance {
         ok_needed: 0,
         gate: Vec::new(),
         paused_since: None,
+        next_freedom: None,
+        longer_min: None,
         history: Vec::new(),
         prescription: None,
         easier: Vec::new(),
@@ -136,6 +138,8 @@ impl Answer<'_> {
             },
             gate,
             paused_since: self.replay.pause.as_ref().map(|p| p.since),
+            next_freedom: self.replay.freedoms(case).1.filter(|_| open),
+            longer_min: self.longer_run(longest.is_some()).filter(|_| sessions),
             history: self.replay.history.clone(),
             prescription,
             easier,
@@ -201,6 +205,30 @@ impl Answer<'_> {
             let placed = self.case.ladder.at(self.case.placed);
             placed.map_or(0.0, super::ladder::Level::run_min)
         })
+    }
+
+    /// `longer` (section 8): one run a week of up to 110 % of the longest of 30 days, the
+    /// week's total no more than 110 % of the week before.
+    fn longer_run(&self, lowered: bool) -> Option<f64> {
+        let case = self.case;
+        if lowered || !self.replay.freedom(FreedomName::Longer, case) {
+            return None;
+        }
+        let usual = case.ladder.at(case.index)?.run_min();
+        let minutes = self.replay.run_minutes.iter().rev();
+        let (mut week, mut before) = (0.0, 0.0);
+        for (day, min) in minutes.take_while(|(day, _)| between(*day, self.on) < 2 * WEEK) {
+            if between(*day, self.on) >= WEEK {
+                before += min;
+            } else if *min > usual {
+                // This week has had it.
+                return None;
+            } else {
+                week += min;
+            }
+        }
+        let most = (self.longest() * LONGEST_SHARE).min(before * LONGEST_SHARE - week);
+        (most > usual + TINY).then_some(most)
     }
 
     fn advice(&self, movement: Option<Movement>, blocks: &[Reason]) -> Advice {

@@ -7,7 +7,7 @@ use crate::domain::entry::Absence;
 use crate::domain::guidance::{Fact, Reason, Rule, WouldChange};
 use crate::domain::keys::{AbsenceReason, FreedomName, Profile, Site, Stage, Swelling};
 use crate::domain::numbers::{
-    BASELINE_RISE, BONE_WALK_DAYS, MOST_PER_WEEK, REST_DAYS, WEEK, WELL_DAYS,
+    BASELINE_RISE, BONE_WALK_DAYS, FREEDOM_DAYS, MOST_PER_WEEK, REST_DAYS, WEEK, WELL_DAYS,
 };
 use crate::domain::verdict::Vote;
 use chrono::NaiveDate;
@@ -249,14 +249,39 @@ impl Replay<'_> {
 
     /// Whether a freedom was taken up since the runner is back (section 8).
     pub(super) fn freedom(&self, name: FreedomName, case: &Case) -> bool {
+        let (taken, _) = self.freedoms(case);
+        taken.contains(&name)
+    }
+
+    /// The freedoms that count since the runner is back, and the one that is offered next,
+    /// with its first day (section 8): one at a time, in order, each held a week. One that
+    /// was taken up before its day, or out of its order, does not count.
+    pub(super) fn freedoms(
+        &self,
+        case: &Case,
+    ) -> (Vec<FreedomName>, Option<(FreedomName, NaiveDate)>) {
+        let mut taken = Vec::new();
+        if case.stage != Stage::Running {
+            return (taken, None);
+        }
         let careful = matches!(case.profile, Profile::Bone | Profile::Tendon)
             || case.plan.injury.site == Site::Calf;
-        if name == FreedomName::BackToBack && careful {
-            return false;
+        let mut free_on = case.stage_since;
+        for &name in FreedomName::ALL {
+            // Days back to back are a clinician's word for these.
+            if name == FreedomName::BackToBack && careful {
+                continue;
+            }
+            let mut days = self.log.freedoms.iter().filter(|(entered, f)| {
+                f.name == name && *entered >= free_on && f.from >= free_on && f.from <= self.today
+            });
+            let Some((_, first)) = days.next() else {
+                return (taken, Some((name, free_on)));
+            };
+            free_on = plus(first.from, FREEDOM_DAYS);
+            taken.push(name);
         }
-        self.log.freedoms.iter().any(|(entered, f)| {
-            *entered >= case.stage_since && f.name == name && f.from <= self.today
-        })
+        (taken, None)
     }
 }
 
