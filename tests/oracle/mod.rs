@@ -228,6 +228,9 @@ fn one_day(book: &Book, runner: &mut Option<Runner>, early: &mut Vec<Pause>, day
             Body::SelfTest(t) => {
                 if let Some(r) = runner {
                     let good = test_good(book, k, t);
+                    // It takes the place of one whose morning nobody answered.
+                    r.tests
+                        .retain(|(on, was)| !was || book.morning(plus(*on, 1)).is_some());
                     r.tests.push((day, good));
                 }
             }
@@ -722,7 +725,8 @@ fn test_pending(book: &Book, r: &Runner, day: NaiveDate) -> Option<NaiveDate> {
         .iter()
         .filter(|(on, good)| *good && failed.is_none_or(|f| between(f, *on) >= 7))
         .map(|t| t.0)
-        .find(|on| {
+        // A later test takes the place of one whose morning nobody answered.
+        .rfind(|on| {
             book.morning(plus(*on, 1))
                 .filter(|_| plus(*on, 1) <= day)
                 .is_none()

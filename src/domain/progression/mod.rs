@@ -102,10 +102,12 @@ impl Answer<'_> {
         let gate = self.replay.missing(on);
         let last = self.replay.judged.last();
         let due = self.morning_due();
-        let open = !matches!(
-            advice,
-            Advice::Emergency | Advice::Consult | Advice::ClearanceNeeded | Advice::Recover
-        );
+        // A pause gives no day, though it may ask for the test that ends it.
+        let open = self.replay.pause.is_none()
+            && !matches!(
+                advice,
+                Advice::Emergency | Advice::Consult | Advice::ClearanceNeeded | Advice::Recover
+            );
         Guidance {
             on,
             stage: Some(case.stage),
