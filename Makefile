@@ -7,7 +7,7 @@ CARGO := cargo
 WASM := --target wasm32-unknown-unknown
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test lint bench clean tools browsers
+.PHONY: help serve build test lint bench mutants clean tools browsers
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,12 @@ lint: tools ## formatting, and clippy on both targets
 bench: build ## the diary at ten years; the release's size, and its speed where a measure is at hand
 	$(CARGO) bench --locked
 	@if [ -d ../shared/measure ]; then .ci/measure ../shared/measure; fi
+
+# Slow, and not for CI: FILE=src/domain/verdict.rs tries one file alone.
+MUTANTS := 25.3.1
+mutants: ## break the rules one by one and see a test fail each time (hours; FILE=… for one file)
+	@cargo mutants --version 2>/dev/null | grep -qF $(MUTANTS) || (cd / && cargo install --quiet --locked cargo-mutants --version $(MUTANTS))
+	nice $(CARGO) mutants -j1 $(if $(FILE),--file $(FILE))
 
 clean: ## remove what was built (the installed tools stay)
 	$(CARGO) clean

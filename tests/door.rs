@@ -192,7 +192,7 @@ fn what_stands_at_its_default_is_left_out() {
         (
             format!(r#""kind":"plan","start_stage":"rest",{injury}}}"#),
             format!(
-                r#""kind":"plan","start_stage":"rest",{injury},"surgery":false,"named_by":"nobody"}},"needs_clearance":false,"no_clinician":false,"start_level":null,"sessions_per_week":3,"days":[],"usual_pain":0,"usual_stiffness_min":0,"longest_painless_run_min":null,"weekly_minutes_before":null,"goal":"","valid_until":null,"limits":null"#
+                r#""kind":"plan","start_stage":"rest",{injury},"surgery":false,"named_by":"nobody"}},"needs_clearance":false,"no_clinician":false,"start_level":null,"sessions_per_week":3,"days":[],"usual_pain":0,"usual_stiffness_min":0,"longest_painless_run_min":null,"weekly_minutes_before":null,"goal":"","birth_on":null,"valid_until":null,"limits":null"#
             ),
         ),
         (

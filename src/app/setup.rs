@@ -256,6 +256,7 @@ impl SetupDraft {
             longest_painless_run_min: self.longest_min(),
             weekly_minutes_before: None,
             goal: self.goal.trim().to_owned(),
+            birth_on: None,
             valid_until: None,
             limits: None,
             extra: Extra::new(),

@@ -186,6 +186,8 @@ pub struct Plan {
     pub weekly_minutes_before: Option<f64>,
     /// What the runner wants back.
     pub goal: String,
+    /// The day of a birth less than a year ago: under 12 weeks no run levels at all.
+    pub birth_on: Option<NaiveDate>,
     /// Last day the plan is meant for.
     pub valid_until: Option<NaiveDate>,
     /// Limits set by the runner or a clinician.

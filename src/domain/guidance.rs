@@ -1,6 +1,6 @@
 //! What the engine answers: advice for one day, and why, as types.
 
-use super::keys::{Flag, Movement, Pattern, Profile, Site, Stage, Swelling};
+use super::keys::{Flag, FreedomName, Movement, Pattern, Profile, Site, Stage, Swelling};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -76,6 +76,57 @@ pub struct Reason {
     pub entry: Option<Uuid>,
     /// The day it was found.
     pub day: NaiveDate,
+    /// What would end it: all of these together; empty where nothing is asked for.
+    pub changes: Vec<WouldChange>,
+}
+
+/// What would end a reason, as far as the rules promise it. A test applies each to the
+/// diary and sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WouldChange {
+    /// This day comes.
+    WaitUntil {
+        /// The first day on which it holds no more.
+        date: NaiveDate,
+    },
+    /// So many mornings more, one after another, the first today where today's is not
+    /// answered yet: no more pain than this, no limp, no swelling.
+    QuietMornings {
+        /// How many more, 1 to 7.
+        more: u8,
+        /// Pain, 0 to 10.
+        at_most: u8,
+    },
+    /// The answer to a morning that is still missing, with no more pain than this.
+    Answer {
+        /// The morning it speaks of.
+        for_day: NaiveDate,
+        /// Pain, 0 to 10.
+        at_most: u8,
+    },
+    /// A clearance: given later than this day, where one is named.
+    Clearance {
+        /// The last day that it must have come after.
+        after: Option<NaiveDate>,
+    },
+    /// So many more OK sessions at a level, done on the days that the plan gives.
+    OkSessions {
+        /// How many more.
+        more: u32,
+        /// The level.
+        level: String,
+    },
+    /// A passed self-test, its morning included.
+    SelfTest,
+    /// A benchmark that is met.
+    Benchmark {
+        /// Its name.
+        name: String,
+    },
+    /// An appointment that is kept.
+    Appointment,
+    /// The illness is over: its last day is entered, and 48 hours well have passed.
+    IllnessOver,
 }
 
 /// The numbers behind a reason.
@@ -413,6 +464,11 @@ pub struct Guidance {
     pub gate: Vec<Missing>,
     /// Since when running is paused.
     pub paused_since: Option<NaiveDate>,
+    /// Back to running: the freedom that is offered next, and from which day (section 8).
+    pub next_freedom: Option<(FreedomName, NaiveDate)>,
+    /// Back to running, with `longer` taken up: the most minutes that one run of this week
+    /// may hold, where that is more than its level.
+    pub longer_min: Option<f64>,
     /// Every change of the standing level up to the day.
     pub history: Vec<LevelChange>,
     pub(super) prescription: Option<Prescription>,
@@ -420,6 +476,20 @@ pub struct Guidance {
 }
 
 impl Guidance {
+    /// The reason that keeps a session from today and does so longest: what has to change
+    /// first. `None` where the day has its session, or there is no plan yet.
+    pub fn binding(&self) -> Option<&Reason> {
+        let holds = matches!(
+            self.advice,
+            Advice::Emergency
+                | Advice::Consult
+                | Advice::ClearanceNeeded
+                | Advice::Recover
+                | Advice::Rest
+        );
+        self.reasons.first().filter(|_| holds)
+    }
+
     /// What may be done today. A paused, uncleared or resting runner has none.
     pub fn prescription(&self) -> Option<&Prescription> {
         self.prescription.as_ref()

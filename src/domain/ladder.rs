@@ -4,6 +4,7 @@
 use super::entry::{LadderSpec, Plan};
 use super::guidance::Prescription;
 use super::keys::{Movement, Profile, Stage};
+use super::numbers::{OK_LAST, OK_LAST_WALK, OK_RUN, OK_RUN_WALK, OK_WALK};
 
 /// One level.
 #[derive(Debug, Clone, PartialEq)]
@@ -183,11 +184,11 @@ pub fn ok_needed(ladder: &Ladder, index: usize, profile: Profile) -> u32 {
         return 2;
     };
     match level.stage {
-        _ if index >= ladder.last() => 6,
-        Stage::RunWalk => 2 + u32::from(bone),
-        Stage::ShortRuns | Stage::Running => 1 + u32::from(bone),
-        _ if index >= ladder.top_walk() => 3,
-        _ => 2,
+        _ if index >= ladder.last() => OK_LAST,
+        Stage::RunWalk => OK_RUN_WALK + u32::from(bone),
+        Stage::ShortRuns | Stage::Running => OK_RUN + u32::from(bone),
+        _ if index >= ladder.top_walk() => OK_LAST_WALK,
+        _ => OK_WALK,
     }
 }
 

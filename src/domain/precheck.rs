@@ -1,6 +1,7 @@
 //! The three questions before Start (progression, section 7).
 
 use super::keys::Profile;
+use super::numbers::{BASELINE_RISE, MOST_USUAL};
 
 /// What the three answers lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub fn check(profile: Profile, usual: u8, pain: u8, limp: bool, well: bool) -> P
     let too_much = match profile {
         Profile::Bone => pain > 0,
         // A usual above 3 is read as 3 (section 1).
-        _ => pain >= usual.min(3) + 2,
+        _ => pain >= usual.min(MOST_USUAL) + BASELINE_RISE,
     };
     if too_much || limp || !well {
         Precheck::RestToday

@@ -3,6 +3,7 @@
 
 use super::keys::{NamedBy, Profile, Site, Stage};
 use super::ladder::Ladder;
+use super::numbers::YOUNG_DAYS;
 use chrono::NaiveDate;
 
 /// The answers that profile and placement follow from.
@@ -101,7 +102,7 @@ pub fn placement(a: &SetupAnswers) -> Placement {
     }
     let young = a
         .since
-        .is_none_or(|since| (a.today - since).num_days() < 42);
+        .is_none_or(|since| (a.today - since).num_days() < YOUNG_DAYS);
     let runs = matches!(
         a.doing,
         Some(Stage::RunWalk | Stage::ShortRuns | Stage::Running)

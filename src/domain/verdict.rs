@@ -5,6 +5,10 @@ use super::entry::{Morning, Plan, Session, SiteMark};
 use super::guidance::{Fact, Reason, Rule};
 use super::keys::{Movement, Pattern, Profile, Side, StoppedFor, Swelling};
 use super::ladder::{Ladder, Level};
+use super::numbers::{
+    BASELINE_RISE, CUT_FOR_PAIN_SHARE, CUT_SHARE, HARD, HIGH_PAIN, MEDIAN_MORNINGS, MOST_USUAL,
+    STIFFER_MIN, TOO_MUCH_SHARE,
+};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -54,6 +58,56 @@ pub enum Row {
     MedianBy2TwoWeeks,
     Again,
     EighthNotOk,
+}
+
+impl Row {
+    /// The id that the Rules screen names it by.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Emergency => "emergency",
+            Self::Urgent => "urgent",
+            Self::During1To2 => "during-1-to-2",
+            Self::During3 => "during-3",
+            Self::During4To5 => "during-4-to-5",
+            Self::During6To7 => "during-6-to-7",
+            Self::During8To10 => "during-8-to-10",
+            Self::DuringFleeting => "during-fleeting",
+            Self::PatternAt3 => "pattern-at-3",
+            Self::RisingLow => "rising-low",
+            Self::Sudden => "sudden",
+            Self::Hurt => "hurt",
+            Self::HurtFleeting => "hurt-fleeting",
+            Self::BonySite1To2 => "bony-site-1-to-2",
+            Self::BonySite3 => "bony-site-3",
+            Self::BonySiteAgain => "bony-site-again",
+            Self::Before => "before",
+            Self::AfterBy1 => "after-by-1",
+            Self::AfterBy2 => "after-by-2",
+            Self::AfterBy3 => "after-by-3",
+            Self::AfterAbove5 => "after-above-5",
+            Self::MorningBy1 => "morning-by-1",
+            Self::MorningBy1AfterZeros => "morning-by-1-after-zeros",
+            Self::MorningBy2 => "morning-by-2",
+            Self::MorningBy3 => "morning-by-3",
+            Self::MorningMissing => "morning-missing",
+            Self::Stiffness => "stiffness",
+            Self::SwellingMore => "swelling-more",
+            Self::SwellingTwice => "swelling-twice",
+            Self::SwellingClear => "swelling-clear",
+            Self::LimpRunning => "limp-running",
+            Self::LimpMorning => "limp-morning",
+            Self::CutShort => "cut-short",
+            Self::CutShortForPain => "cut-short-for-pain",
+            Self::TooMuch => "too-much",
+            Self::EffortOrFear => "effort-or-fear",
+            Self::Painkiller => "painkiller",
+            Self::MedianBy1 => "median-by-1",
+            Self::MedianBy2 => "median-by-2",
+            Self::MedianBy2TwoWeeks => "median-by-2-two-weeks",
+            Self::Again => "again",
+            Self::EighthNotOk => "eighth-not-ok",
+        }
+    }
 }
 
 /// The table: the rule a row belongs to, and what it votes for bone, for joint and
@@ -107,13 +161,6 @@ pub const TABLE: &[(Row, Rule, [u8; 3])] = &[
     (Row::EighthNotOk, Rule::K, [2, 2, 2]),
 ];
 
-/// Minutes of stiffness above the usual that count (row M).
-const STIFFER_MIN: f64 = 15.0;
-/// Effort and fear that count (row E).
-const HARD: u8 = 7;
-/// Days within which a second pain at another bony site, or a second fleeting one, counts.
-pub const AGAIN_DAYS: i64 = 14;
-
 /// One vote.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Vote {
@@ -138,6 +185,7 @@ impl Vote {
             severity: Some(self.severity),
             entry: self.entry,
             day: self.day,
+            changes: Vec::new(),
         }
     }
 
@@ -172,7 +220,7 @@ impl Measure {
             usual: if bone {
                 0
             } else {
-                plan.usual_pain.get().min(3)
+                plan.usual_pain.get().min(MOST_USUAL)
             },
             stiffness: if bone { 0.0 } else { plan.usual_stiffness_min },
             max_during: limits.and_then(|l| {
@@ -329,7 +377,7 @@ pub fn session_votes(
     if if m.bone() {
         start > 0
     } else {
-        start >= m.usual + 2
+        start >= m.usual + BASELINE_RISE
     } {
         add(
             Row::Before,
@@ -389,7 +437,7 @@ pub fn session_votes(
         usual: m.usual,
         settled: None,
     };
-    if after > 5 {
+    if after > HIGH_PAIN {
         add(Row::AfterAbove5, fact);
     } else if m.bone() && after > 0 {
         add(after_row(after), fact);
@@ -433,11 +481,11 @@ fn completion(ladder: &Ladder, s: &Session) -> Option<(Row, Fact)> {
     }
     let share = done / planned;
     let pain = s.stopped_for == Some(StoppedFor::Pain);
-    let row = if share < 0.8 - TINY && pain {
+    let row = if share < CUT_FOR_PAIN_SHARE - TINY && pain {
         Row::CutShortForPain
-    } else if share < 0.95 - TINY {
+    } else if share < CUT_SHARE - TINY {
         Row::CutShort
-    } else if share > 1.1 + TINY {
+    } else if share > TOO_MUCH_SHARE + TINY {
         Row::TooMuch
     } else {
         return None;
@@ -477,7 +525,7 @@ pub fn morning_votes(
     };
     if !morning.remembered {
         add(Row::MorningMissing, Fact::MorningMissing);
-    } else if pain > 5 || pain >= m.usual + 3 {
+    } else if pain > HIGH_PAIN || pain >= m.usual + 3 {
         add(Row::MorningBy3, fact);
     } else if pain == m.usual + 2 {
         add(Row::MorningBy2, fact);
@@ -536,7 +584,7 @@ pub fn morning_votes(
 pub fn second_morning_votes(m: &Measure, morning: &Morning, day: NaiveDate) -> Vec<Vote> {
     let mut votes = Vec::new();
     let pain = morning.pain.get();
-    let high = pain > 5 || pain >= m.usual + 3 || (m.bone() && pain > 0);
+    let high = pain > HIGH_PAIN || pain >= m.usual + 3 || (m.bone() && pain > 0);
     if morning.remembered && high {
         let fact = Fact::MorningPain {
             pain,
@@ -564,12 +612,12 @@ pub fn second_morning_votes(m: &Measure, morning: &Morning, day: NaiveDate) -> V
 pub fn matches_level(s: &Session, level: &Level) -> bool {
     let walks = level.movement() == Movement::Walk;
     let kind = s.activity == level.movement() && (!walks || s.run_min <= 0.0);
-    kind && s.run_min <= level.run_min() * 1.1 + TINY
+    kind && s.run_min <= level.run_min() * TOO_MUCH_SHARE + TINY
 }
 
 /// The median of some pains, 0 to 10; `None` below three of them.
 pub fn median(pains: &mut [u8]) -> Option<f64> {
-    if pains.len() < 3 {
+    if pains.len() < MEDIAN_MORNINGS {
         return None;
     }
     pains.sort_unstable();

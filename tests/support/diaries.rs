@@ -75,6 +75,7 @@ pub fn plan(profile: Profile, stage: Stage, level: Option<&str>) -> Plan {
         longest_painless_run_min: None,
         weekly_minutes_before: None,
         goal: String::new(),
+        birth_on: None,
         valid_until: None,
         limits: None,
         extra: Extra::new(),

@@ -232,31 +232,34 @@ pub fn any_plan(day: NaiveDate) -> impl Strategy<Value = Plan> {
     let before = (of(any_number(1440.0)), of(any_number(10_080.0)));
     let until = of((0..1000_i64).prop_map(move |days| day + TimeDelta::days(days)));
     let rest = (any_text(), until, of(any_limits()));
-    (who, start, week, usual, before, rest).prop_map(|(who, start, week, usual, before, rest)| {
-        let (goal, valid_until, limits) = rest;
-        let (start_stage, mut start_level, own) = start;
-        let ladder = limits.as_ref().and_then(|limits| limits.ladder.as_ref());
-        if let (true, Some(level)) = (own, ladder.and_then(|ladder| ladder.levels.first())) {
-            start_level = Some(level.id.clone());
-        }
-        Plan {
-            injury: who.0,
-            needs_clearance: who.1,
-            no_clinician: who.2,
-            start_stage,
-            start_level,
-            sessions_per_week: week.0,
-            days: week.1,
-            usual_pain: usual.0,
-            usual_stiffness_min: usual.1,
-            longest_painless_run_min: before.0,
-            weekly_minutes_before: before.1,
-            goal,
-            valid_until,
-            limits,
-            extra: Extra::new(),
-        }
-    })
+    (who, start, week, usual, before, rest).prop_map(
+        move |(who, start, week, usual, before, rest)| {
+            let (goal, valid_until, limits) = rest;
+            let (start_stage, mut start_level, own) = start;
+            let ladder = limits.as_ref().and_then(|limits| limits.ladder.as_ref());
+            if let (true, Some(level)) = (own, ladder.and_then(|ladder| ladder.levels.first())) {
+                start_level = Some(level.id.clone());
+            }
+            Plan {
+                injury: who.0,
+                needs_clearance: who.1,
+                no_clinician: who.2,
+                start_stage,
+                start_level,
+                sessions_per_week: week.0,
+                days: week.1,
+                usual_pain: usual.0,
+                usual_stiffness_min: usual.1,
+                longest_painless_run_min: before.0,
+                weekly_minutes_before: before.1,
+                goal,
+                birth_on: who.1.then_some(day),
+                valid_until,
+                limits,
+                extra: Extra::new(),
+            }
+        },
+    )
 }
 
 /// Any clearance.

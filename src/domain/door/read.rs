@@ -46,6 +46,7 @@ pub(super) fn plan(fields: &mut Fields, day: NaiveDate) -> Plan {
         longest_painless_run_min: fields.number_if("longest_painless_run_min", MINUTES),
         weekly_minutes_before: fields.number_if("weekly_minutes_before", WEEK_MINUTES),
         goal: fields.text("goal"),
+        birth_on: fields.date_if("birth_on"),
         valid_until: fields.date_if("valid_until"),
         limits: fields.object("limits", limits),
         // The plan's fields stand in the entry: so do the unknown ones.

@@ -74,6 +74,7 @@ fn plan(out: &mut Out, plan: &Plan) {
     out.number_if("longest_painless_run_min", plan.longest_painless_run_min);
     out.number_if("weekly_minutes_before", plan.weekly_minutes_before);
     out.text("goal", &plan.goal);
+    out.date("birth_on", plan.birth_on);
     out.date("valid_until", plan.valid_until);
     if let Some(set) = &plan.limits {
         out.put("limits", limits(set));

@@ -1,14 +1,12 @@
 //! The case: the standing plan, and where the runner stands on it.
 
-use super::log::between;
+use super::log::{between, plus};
 use crate::domain::entry::Plan;
 use crate::domain::keys::{Flag, Profile, Stage};
 use crate::domain::ladder::{Ladder, ok_needed};
+use crate::domain::numbers::{BIRTH_DAYS, LAPSE_DAYS, QUIET_PAIN};
 use crate::domain::verdict::Measure;
 use chrono::NaiveDate;
-
-/// Days without a run or a walk on the plan after which a bone clearance lapses.
-const LAPSE_DAYS: i64 = 30;
 
 /// The standing plan and where the runner stands on it.
 #[derive(Debug, Clone)]
@@ -38,6 +36,8 @@ pub(super) struct Case<'a> {
     /// Where the count of a gap starts, and the level it is counted down from.
     pub(super) gap_start: NaiveDate,
     pub(super) gap_base: usize,
+    /// The row of a gap in walking that was applied last; 0: none.
+    pub(super) walk_row: u8,
     pub(super) gap: Option<(i64, bool)>,
     pub(super) gap_from_running: bool,
     pub(super) placed: usize,
@@ -90,6 +90,7 @@ impl<'a> Case<'a> {
             max_level: None,
             gap_start: day,
             gap_base: index,
+            walk_row: 0,
             gap: None,
             gap_from_running: false,
             // The level that the self-test leads to is what the runner was placed for.
@@ -143,6 +144,12 @@ impl<'a> Case<'a> {
         self.profile == Profile::Bone || self.plan.needs_clearance || self.plan.injury.surgery
     }
 
+    /// The first day with run levels again after a birth, while it is still to come.
+    pub(super) fn no_runs_until(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let until = plus(self.plan.birth_on?, BIRTH_DAYS);
+        (day < until).then_some(until)
+    }
+
     /// A granted clearance, or the declaration where that is enough.
     pub(super) fn consulted(&self) -> bool {
         self.cleared.is_some() || (!self.needs_clearance() && self.plan.no_clinician)
@@ -191,6 +198,7 @@ impl<'a> Case<'a> {
     pub(super) fn count_gap_from(&mut self, day: NaiveDate) {
         self.gap_start = day;
         self.gap_base = self.index;
+        self.walk_row = 0;
         self.gap = None;
         self.gap_from_running = false;
     }
@@ -198,7 +206,7 @@ impl<'a> Case<'a> {
 
 /// The higher of 2 and the usual, bone 0 (section 2).
 pub(super) fn quiet_limit(m: &Measure) -> u8 {
-    if m.bone() { 0 } else { m.usual.max(2) }
+    if m.bone() { 0 } else { m.usual.max(QUIET_PAIN) }
 }
 
 /// Bone is the strictest, joint and muscle share their numbers, tendon is the softest.

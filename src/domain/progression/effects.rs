@@ -5,13 +5,11 @@ use super::log::{between, plus};
 use super::replay::Replay;
 use crate::domain::guidance::{ChangeCause, Fact, Rule};
 use crate::domain::keys::Stage;
+use crate::domain::numbers::{
+    AFTER_SEVERE_DAYS, DOWN, MEMORY_DAYS, NOT_OK_ROW, PAUSE_FROM, SEVERE, WAIT_FROM,
+};
 use crate::domain::verdict::Row;
 use chrono::NaiveDate;
-
-/// Days within which a second result of 2 or more counts 4 (row X).
-const MEMORY_DAYS: i64 = 14;
-/// Sessions in a row that were not OK before they count 2.
-const NOT_OK_ROW: u32 = 8;
 
 impl Replay<'_> {
     /// The verdict as far as it is known takes effect: severities of 2 and more at once.
@@ -24,47 +22,54 @@ impl Replay<'_> {
         let was = judged.severity;
         judged.severity = judged.votes.iter().map(|v| v.severity).max().unwrap_or(0);
         let severity = judged.severity;
-        let new_finding =
-            judged.votes.iter().any(|v| v.severity >= 2 && v.day == day) && severity >= 2;
+        let new_finding = judged
+            .votes
+            .iter()
+            .any(|v| v.severity >= SEVERE && v.day == day)
+            && severity >= SEVERE;
         let judged_day = judged.day;
         let lead = judged
             .votes
             .iter()
             .find(|v| v.severity == severity)
             .cloned();
-        let steps = match severity {
-            0 | 1 => 0,
-            2 | 3 => 1,
-            _ => 2,
-        };
+        let steps = DOWN.get(usize::from(severity)).copied().unwrap_or(0);
         let lower = steps > judged.steps;
         judged.steps = judged.steps.max(steps);
         let Some(lead) = lead else { return };
         if lower {
             self.lower(at, lead.rule, day);
         }
-        if severity >= 2 && (was < 2 || new_finding) {
-            if let Some(case) = &mut self.case {
-                case.ok = 0;
-                case.first_ok = None;
-            }
-            self.epoch += 1;
-            self.rest(plus(judged_day, 3), lead.clone());
+        if severity >= SEVERE && (was < SEVERE || new_finding) {
+            self.count_anew();
+            self.rest(plus(judged_day, AFTER_SEVERE_DAYS), lead.clone());
         } else if severity == 1 {
             self.rest_after_one(at);
         }
-        if severity >= 3 && new_finding {
+        if severity >= WAIT_FROM && new_finding {
             self.wait_after = Some(self.wait_after.map_or(day, |w| w.max(day)));
         }
-        if severity >= 4 && new_finding {
+        if severity >= PAUSE_FROM && new_finding {
             let votes = self
                 .judged
                 .get(at)
                 .map(|j| j.votes.clone())
                 .unwrap_or_default();
-            let votes = votes.into_iter().filter(|v| v.severity >= 4).collect();
+            let votes = votes
+                .into_iter()
+                .filter(|v| v.severity >= PAUSE_FROM)
+                .collect();
             self.pause_for(day, votes);
         }
+    }
+
+    /// Every severity of 2 or more starts the count of OK sessions at 0 (section 3).
+    pub(super) fn count_anew(&mut self) {
+        if let Some(case) = &mut self.case {
+            case.ok = 0;
+            case.first_ok = None;
+        }
+        self.epoch += 1;
     }
 
     /// Severity 1 with pain or stiffness up in row N or M: two rest days in all.
@@ -76,7 +81,7 @@ impl Replay<'_> {
             v.severity >= 1 && matches!(v.fact, Fact::MorningPain { .. } | Fact::Stiffness { .. })
         });
         if let Some(vote) = up.cloned() {
-            self.rest(plus(judged.day, 3), vote);
+            self.rest(plus(judged.day, AFTER_SEVERE_DAYS), vote);
         }
     }
 
@@ -89,7 +94,8 @@ impl Replay<'_> {
             return;
         }
         judged.counted_not_ok = true;
-        self.not_ok += 1;
+        // Its second morning may show that it never broke the row.
+        self.not_ok += 1 + std::mem::take(&mut judged.row_before);
         if self.not_ok < NOT_OK_ROW {
             return;
         }
@@ -110,22 +116,28 @@ impl Replay<'_> {
             return;
         };
         let severity = judged.votes.iter().map(|v| v.severity).max().unwrap_or(0);
-        if severity < 2 {
+        // What is found about an older case is no memory of this one.
+        if severity < SEVERE || judged.placing < self.case_from {
             return;
         }
         let here = judged.day;
-        let fresh = judged.votes.iter().any(|v| v.severity >= 2 && v.day == day);
-        let recent = |d: &&NaiveDate| **d < here && between(**d, here) <= MEMORY_DAYS;
-        let earlier = self
+        let fresh = judged
+            .votes
+            .iter()
+            .any(|v| v.severity >= SEVERE && v.day == day);
+        let recent = self
             .memory
             .iter()
             .rev()
             .take(3)
-            .filter(recent)
-            .max()
-            .copied();
-        if fresh && !self.memory.iter().rev().take(3).any(|d| *d == here) {
-            self.memory.push(here);
+            .map(|(session, _)| *session);
+        let earlier = recent
+            .filter(|d| *d < here && between(*d, here) <= MEMORY_DAYS)
+            .max();
+        match self.memory.iter_mut().rev().take(3).find(|m| m.0 == here) {
+            Some(known) if fresh => known.1 = day,
+            None if fresh => self.memory.push((here, day)),
+            _ => {}
         }
         let already = judged.votes.iter().any(|v| v.rule == Rule::X);
         if let (Some(earlier), 2 | 3, false) = (earlier, severity, already) {
@@ -141,12 +153,12 @@ impl Replay<'_> {
 
     /// The morning is in, or missed: an OK session counts, others are counted too.
     pub(super) fn settle(&mut self, at: usize) {
-        let Some(judged) = self.judged.get(at) else {
+        let Some(judged) = self.judged.get_mut(at) else {
             return;
         };
         let (severity, here) = (judged.severity, judged.day);
         if severity == 0 {
-            self.not_ok = 0;
+            judged.row_before = std::mem::take(&mut self.not_ok);
             self.ones = 0;
             let counts = judged.counts == Some(self.epoch);
             if let Some(case) = self.case.as_mut().filter(|_| counts) {
@@ -170,19 +182,17 @@ impl Replay<'_> {
     /// Down some places on the line (section 5): past R1 from a running stage leads to
     /// W5, from which one OK walk leads back; in walking it stops at W1.
     ///
-    /// A verdict that grows worse is counted down anew from where its session stood; where
-    /// the runner was moved since, from the lower of both.
+    /// Down takes effect on the session's day, so it is counted from where the session
+    /// stood: a verdict that grows worse is counted down anew, a gap is lowered from what
+    /// is left, and a placing that came after the session stands.
     fn lower(&mut self, at: usize, rule: Rule, day: NaiveDate) {
-        let (Some(case), Some(judged)) = (&self.case, self.judged.get(at)) else {
+        let (Some(case), Some(judged)) = (&mut self.case, self.judged.get(at)) else {
             return;
         };
-        let anew = judged.lowered == Some(self.moves);
-        let (base, steps) = (judged.base, judged.steps);
-        let (stage, from) = if anew {
-            base
-        } else {
-            (base.0.min(case.stage), base.1.min(case.index))
-        };
+        if judged.placing != self.placings {
+            return;
+        }
+        let ((stage, from), steps) = (judged.base, judged.steps);
         let r1 = case.ladder.first_of(Stage::RunWalk);
         let top = case.ladder.top_walk();
         let (to_stage, to, back) = match stage {
@@ -197,15 +207,21 @@ impl Replay<'_> {
                 }
             }
         };
+        // A gap is lowered from what the last run left, once.
+        if judged.day == case.gap_start {
+            case.gap_base = to;
+        }
+        if case.stage <= to_stage && case.index <= to {
+            // Time away has lowered it further already.
+            case.return_to = case.return_to.map(|back| back.min(to.max(r1)));
+            return;
+        }
         self.move_to(to_stage, to, day, ChangeCause::Down(rule));
         if let Some(case) = &mut self.case {
             // Any step down in walking makes the ordinary gates apply again.
             case.return_to = back;
             case.return_from_gap = false;
             case.test_target = r1;
-        }
-        if let Some(judged) = self.judged.get_mut(at) {
-            judged.lowered = Some(self.moves);
         }
     }
 }

@@ -4,6 +4,9 @@ use super::log::between;
 use super::replay::Replay;
 use crate::domain::guidance::ChangeCause;
 use crate::domain::keys::Stage;
+use crate::domain::numbers::{
+    GATES_DAYS, RUNNING_GAP_DAYS, WALKING_DOWN, WALKING_DOWN_DAYS, WALKING_START_DAYS,
+};
 use chrono::NaiveDate;
 
 /// What a gap asks for.
@@ -26,14 +29,8 @@ pub const TABLE: &[(i64, GapStep, GapStep)] = &[
     (9, GapStep::Down(1), GapStep::Down(2)),
     (14, GapStep::Down(2), GapStep::Down(3)),
     (21, GapStep::WalkThenDown(4), GapStep::WalkThenFirst),
-    (30, GapStep::Gates, GapStep::Gates),
+    (GATES_DAYS, GapStep::Gates, GapStep::Gates),
 ];
-
-/// In walking, days since the last walk on the plan: down 2, then W1.
-const WALKING_DOWN_DAYS: i64 = 14;
-const WALKING_START_DAYS: i64 = 30;
-/// From `running`: the level is the last one from this day on.
-const RUNNING_DAYS: i64 = 21;
 
 /// The row of the table for a number of days.
 pub fn step(days: i64, with_reason: bool) -> GapStep {
@@ -53,7 +50,7 @@ impl Replay<'_> {
         match case.stage {
             Stage::Rest | Stage::SelfTest => {}
             Stage::Walking if case.return_from_gap && case.return_to.is_some() => {
-                if days >= 30 {
+                if days >= GATES_DAYS {
                     let reason = self.away_for_cause(day);
                     self.gates_again(day, days, reason);
                 }
@@ -66,7 +63,7 @@ impl Replay<'_> {
                     .map_or(days, |walk| between(*walk, day));
                 self.walking_gap(day, days.min(last));
             }
-            Stage::Running if days < RUNNING_DAYS => {}
+            Stage::Running if days < RUNNING_GAP_DAYS => {}
             Stage::RunWalk | Stage::ShortRuns | Stage::Running => self.running_gap(day, days),
         }
     }
@@ -85,7 +82,7 @@ impl Replay<'_> {
         let r1 = case.ladder.first_of(Stage::RunWalk);
         let base = case.gap_base.min(case.index);
         let from_running = case.stage == Stage::Running || case.gap_from_running;
-        if from_running && days < 30 {
+        if from_running && days < GATES_DAYS {
             if case.stage == Stage::Running {
                 let last = case.ladder.last();
                 let stage = case.ladder.at(last).map_or(Stage::ShortRuns, |l| l.stage);
@@ -153,13 +150,21 @@ impl Replay<'_> {
     }
 
     fn walking_gap(&mut self, day: NaiveDate, days: i64) {
-        let Some(case) = &self.case else { return };
-        let target = if days >= WALKING_START_DAYS {
-            0
-        } else if days >= WALKING_DOWN_DAYS {
-            case.gap_base.saturating_sub(2)
-        } else {
+        let Some(case) = &mut self.case else { return };
+        let row = match days {
+            WALKING_START_DAYS.. => 2,
+            WALKING_DOWN_DAYS.. => 1,
+            _ => 0,
+        };
+        // Each row applies once.
+        if row <= case.walk_row {
             return;
+        }
+        case.walk_row = row;
+        let target = if row == 2 {
+            0
+        } else {
+            case.index.saturating_sub(WALKING_DOWN)
         };
         if target < case.index {
             if let Some(case) = &mut self.case {

@@ -5,14 +5,11 @@ use super::log::{between, plus};
 use super::replay::Replay;
 use crate::domain::guidance::{ChangeCause, Missing, Rule};
 use crate::domain::keys::Stage;
+use crate::domain::numbers::{
+    HOME_DAYS, LEVEL_UPS_PER_WEEK, QUIET_MORNINGS, RETEST_DAYS, SELF_MORNINGS, SELF_RELEASE_DAYS,
+    WEEK, ZERO_MORNINGS,
+};
 use chrono::NaiveDate;
-
-/// At most this many level-ups in any 7 days (section 3; University of Delaware).
-const LEVEL_UPS_PER_WEEK: usize = 2;
-/// Days after a failed self-test before the next (section 2).
-const RETEST_DAYS: i64 = 7;
-/// Days in which a pause may end by itself once (`SELF`, section 5).
-const SELF_RELEASE_DAYS: i64 = 90;
 
 /// Where a self-test stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +27,7 @@ pub(super) enum TestState {
 impl Replay<'_> {
     /// The last 7 mornings all answered, all 0 (`GATE`, bone).
     pub(super) fn seven_zeros(&self, day: NaiveDate) -> u32 {
-        (0..7_i64)
+        (0..i64::from(ZERO_MORNINGS))
             .take_while(|n| {
                 self.log
                     .morning(plus(day, -n))
@@ -53,7 +50,7 @@ impl Replay<'_> {
         };
         // Today's answer may still be missing; an answer that is there must be quiet.
         let from = i64::from(self.log.morning(day).is_none());
-        (from..from + 3)
+        (from..from + i64::from(QUIET_MORNINGS))
             .take_while(|n| quiet(plus(day, -n)))
             .map(|_| 1)
             .sum()
@@ -93,7 +90,7 @@ impl Replay<'_> {
 
     fn level_ups_free(&self, day: NaiveDate) -> bool {
         let last = self.level_ups.iter().rev().take(LEVEL_UPS_PER_WEEK);
-        let recent = last.filter(|d| between(**d, day) < 7).count();
+        let recent = last.filter(|d| between(**d, day) < WEEK).count();
         recent < LEVEL_UPS_PER_WEEK
     }
 
@@ -107,7 +104,8 @@ impl Replay<'_> {
         let open = case.ok >= 1
             && self.pause.is_none()
             && case.consulted()
-            && (!case.measure.bone() || self.seven_zeros(day) >= 7)
+            && case.no_runs_until(day).is_none()
+            && (!case.measure.bone() || self.seven_zeros(day) >= ZERO_MORNINGS)
             && self.unmet_benchmark(stage).is_none();
         if open {
             self.enter_running(stage, to, day);
@@ -144,7 +142,7 @@ impl Replay<'_> {
         let top = case.ladder.top_walk();
         match case.stage {
             Stage::Rest => {
-                if self.quiet_row(day) >= 3 && consulted && bench(Stage::Walking) {
+                if self.quiet_row(day) >= QUIET_MORNINGS && consulted && bench(Stage::Walking) {
                     self.move_to(Stage::Walking, 0, day, ChangeCause::Up);
                     if let Some(case) = &mut self.case {
                         case.count_gap_from(day);
@@ -158,7 +156,7 @@ impl Replay<'_> {
                 }
             }
             Stage::Walking => {
-                let gate = !case.measure.bone() || self.seven_zeros(day) >= 7;
+                let gate = !case.measure.bone() || self.seven_zeros(day) >= ZERO_MORNINGS;
                 if enough && gate && bench(Stage::SelfTest) && !self.review_open(day) {
                     self.move_to(Stage::SelfTest, top, day, ChangeCause::Up);
                 }
@@ -166,7 +164,8 @@ impl Replay<'_> {
             Stage::SelfTest => {
                 let target = case.test_target;
                 let stage = case.ladder.at(target).map_or(Stage::RunWalk, |l| l.stage);
-                if self.test_state(day) == TestState::Passed && consulted && bench(stage) {
+                let open = consulted && case.no_runs_until(day).is_none();
+                if self.test_state(day) == TestState::Passed && open && bench(stage) {
                     self.enter_running(stage, target, day);
                 }
             }
@@ -181,7 +180,9 @@ impl Replay<'_> {
                 }
             }
             Stage::RunWalk | Stage::ShortRuns => {
-                let long_ago = case.first_ok.is_some_and(|first| between(first, day) >= 14);
+                let long_ago = case
+                    .first_ok
+                    .is_some_and(|first| between(first, day) >= HOME_DAYS);
                 if long_ago && bench(Stage::Running) && !self.review_open(day) {
                     let last = case.ladder.last();
                     self.move_to(Stage::Running, last, day, ChangeCause::Up);
@@ -198,7 +199,14 @@ impl Replay<'_> {
         let Some(case) = &self.case else { return };
         let index = case.index + 1;
         let stage = case.ladder.at(index).map_or(case.stage, |l| l.stage);
+        // A gap is counted from what the run left on its own morning: a level-up that
+        // was held back does not raise that (section 6).
+        let held_back = case.runs() && between(case.gap_start, day) > 1;
+        let base = case.gap_base;
         self.move_to(stage, index, day, ChangeCause::Up);
+        if let Some(case) = self.case.as_mut().filter(|_| held_back) {
+            case.gap_base = base;
+        }
         self.level_ups.push(day);
     }
 
@@ -214,7 +222,7 @@ impl Replay<'_> {
         if !climbs || case.ok < case.needed() || self.level_ups_free(day) {
             return None;
         }
-        (1..=7)
+        (1..=WEEK)
             .map(|n| plus(day, n))
             .find(|d| self.level_ups_free(*d))
     }
@@ -227,7 +235,7 @@ impl Replay<'_> {
         }
         let Some(case) = &self.case else { return };
         let Some(pause) = &self.pause else { return };
-        let quiet = (0..7_i64).all(|n| {
+        let quiet = (0..i64::from(SELF_MORNINGS)).all(|n| {
             let d = plus(day, -n);
             d > pause.last_finding && self.log.morning(d).is_some_and(|m| case.measure.quiet(m))
         });
@@ -263,6 +271,7 @@ impl Replay<'_> {
             return false;
         };
         !case.needs_clearance()
+            && case.no_runs_until(day).is_none()
             && case.plan.no_clinician
             && pause
                 .votes
@@ -286,7 +295,7 @@ impl Replay<'_> {
         };
         let next = match case.stage {
             Stage::Rest => {
-                quiet(self.quiet_row(day), 3, &mut out);
+                quiet(self.quiet_row(day), QUIET_MORNINGS, &mut out);
                 Some(Stage::Walking)
             }
             Stage::Walking if case.index >= case.ladder.top_walk() => {
@@ -294,7 +303,7 @@ impl Replay<'_> {
                     out.push(Missing::Walk);
                 }
                 if case.measure.bone() {
-                    quiet(self.seven_zeros(day), 7, &mut out);
+                    quiet(self.seven_zeros(day), ZERO_MORNINGS, &mut out);
                 }
                 let back = case
                     .return_to
@@ -310,9 +319,9 @@ impl Replay<'_> {
             }
             Stage::RunWalk | Stage::ShortRuns if case.ok >= case.needed() => {
                 if case.index >= case.ladder.last() {
-                    if let Some(first) = case.first_ok.filter(|f| between(*f, day) < 14) {
+                    if let Some(first) = case.first_ok.filter(|f| between(*f, day) < HOME_DAYS) {
                         out.push(Missing::Days {
-                            until: plus(first, 14),
+                            until: plus(first, HOME_DAYS),
                         });
                     }
                     Some(Stage::Running)
@@ -325,6 +334,12 @@ impl Replay<'_> {
             }
             _ => None,
         };
+        if let Some(until) = case
+            .no_runs_until(day)
+            .filter(|_| case.stage != Stage::Rest)
+        {
+            out.push(Missing::Days { until });
+        }
         let closed = next.and_then(|stage| Some((stage, self.unmet_benchmark(stage)?)));
         if let Some((stage, name)) = closed {
             out.push(Missing::Benchmark {

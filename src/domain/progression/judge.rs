@@ -6,6 +6,7 @@ use super::replay::{Judged, Replay};
 use crate::domain::entry::{Body, Entry, Session};
 use crate::domain::guidance::Fact;
 use crate::domain::keys::{Stage, Swelling};
+use crate::domain::numbers::{MEDIAN_RISES, SEVERE, WEEK};
 use crate::domain::verdict::{self, Row, Vote};
 use chrono::NaiveDate;
 
@@ -49,27 +50,32 @@ impl<'a> Replay<'a> {
         };
         let base = (case.stage, level.map_or(from, |l| l.min(from)));
         if let Some(same) = self.judged.last_mut().filter(|j| j.day == day) {
+            let severe = votes.iter().any(|v| v.severity >= SEVERE);
             same.votes.extend(votes);
             same.swollen |= swollen;
             same.zeros &= zeros;
             same.fear |= fear;
-            // The day is counted down once, from the lowest level of its sessions.
-            same.base.1 = level.map_or(same.base.1, |l| l.min(same.base.1));
+            // The day is counted down once, from the lowest level that went badly.
+            if severe {
+                same.base.1 = level.map_or(same.base.1, |l| l.min(same.base.1));
+            }
         } else {
             self.judged.push(Judged {
                 day,
+                measure: case.measure.clone(),
                 votes,
                 severity: 0,
                 settled: false,
                 after_read: false,
                 base,
                 steps: 0,
-                lowered: None,
+                placing: self.placings,
                 counts: (matches && !paused).then_some(self.epoch),
                 swollen,
                 zeros,
                 fear,
                 counted_not_ok: false,
+                row_before: 0,
             });
             self.fear_voted(fear);
         }
@@ -158,13 +164,14 @@ impl<'a> Replay<'a> {
         let usual = f64::from(m.usual);
         let rise = |until| verdict::median(&mut self.log.week_of_pains(until)).map(|x| x - usual);
         let by = rise(day)?;
-        if by < 1.0 {
+        let [some, much] = MEDIAN_RISES;
+        if by < some {
             return None;
         }
-        let before = rise(plus(day, -7)).is_some_and(|x| x >= 2.0);
+        let before = rise(plus(day, -WEEK)).is_some_and(|x| x >= much);
         let (row, weeks) = match () {
-            () if by >= 2.0 && before => (Row::MedianBy2TwoWeeks, 2),
-            () if by >= 2.0 => (Row::MedianBy2, 1),
+            () if by >= much && before => (Row::MedianBy2TwoWeeks, 2),
+            () if by >= much => (Row::MedianBy2, 1),
             () => (Row::MedianBy1, 1),
         };
         Some(m.vote(row, Fact::MedianRise { by, weeks }, day))
@@ -172,7 +179,6 @@ impl<'a> Replay<'a> {
 
     /// Row A, for the profiles that wait for the morning.
     fn read_after(&mut self, at: usize, day: NaiveDate, settled: Option<bool>) {
-        let Some(case) = &self.case else { return };
         let Some(judged) = self.judged.get(at).filter(|j| !j.after_read) else {
             return;
         };
@@ -185,9 +191,8 @@ impl<'a> Replay<'a> {
         let votes: Vec<Vote> = sessions
             .iter()
             .filter_map(|e| match &e.body {
-                Body::Session(s) => {
-                    verdict::after_vote(&case.measure, s, settled, day).map(|v| v.from_entry(e.id))
-                }
+                Body::Session(s) => verdict::after_vote(&judged.measure, s, settled, day)
+                    .map(|v| v.from_entry(e.id)),
                 _ => None,
             })
             .collect();

@@ -3,6 +3,7 @@
 use crate::domain::diary::{Diary, in_order};
 use crate::domain::entry::{Absence, Appointment, Body, Entry, Freedom, Morning};
 use crate::domain::keys::AbsenceReason;
+use crate::domain::numbers::WEEK;
 use crate::domain::sorted::Sorted;
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
@@ -125,7 +126,7 @@ impl<'a> Log<'a> {
     /// Remembered pains of the seven mornings up to a day.
     pub(super) fn week_of_pains(&self, until: NaiveDate) -> Vec<u8> {
         self.mornings
-            .from(&plus(until, -6))
+            .from(&plus(until, 1 - WEEK))
             .iter()
             .take_while(|(day, _)| *day <= until)
             .filter(|(_, (_, m))| m.remembered)

@@ -20,20 +20,16 @@ mod spacing;
 
 use super::diary::Diary;
 use super::guidance::{Advice, Guidance, Prescription, Reason, Rule};
-use super::keys::{Movement, Stage};
+use super::keys::{FreedomName, Movement, Stage};
+use super::numbers::{
+    GAP_SHARE_DAYS, LONGEST_DAYS, LONGEST_SHARE, LONGEST_SHARE_AFTER_GAP, QUIET_MORNINGS, WEEK,
+};
 use super::verdict::TINY;
 use case::Case;
 use chrono::NaiveDate;
 use gates::TestState;
 use log::{Log, between, plus};
 use replay::Replay;
-
-/// Most running in one session against the longest of 30 days (Frandsen 2025).
-const LONGEST_SHARE: f64 = 1.1;
-/// The same from day 9 of a gap on, when back to running (section 6).
-const LONGEST_SHARE_AFTER_GAP: f64 = 0.7;
-/// Days that the longest session is looked for in.
-const LONGEST_DAYS: i64 = 30;
 
 /// What the diary asks for on a day, and why. Total: any diary gives an answer.
 pub fn guidance(diary: &Diary, on: NaiveDate) -> Guidance {
@@ -69,6 +65,8 @@ fn set_up(on: NaiveDate) -> Guidance {
         ok_needed: 0,
         gate: Vec::new(),
         paused_since: None,
+        next_freedom: None,
+        longer_min: None,
         history: Vec::new(),
         prescription: None,
         easier: Vec::new(),
@@ -89,7 +87,8 @@ impl Answer<'_> {
         let level = case.ladder.at(index);
         // In a running stage every session stands for a run, a lowered one too.
         let runs = case.runs();
-        let blocks = self.replay.blocks(on, runs);
+        let ahead = self.replay.blocks_ahead(runs);
+        let blocks = self.replay.binding_first(&ahead);
         let advice = self.advice(level.map(super::ladder::Level::movement), &blocks);
         let sessions = matches!(advice, Advice::Walk | Advice::RunWalk | Advice::Run);
         let prescription = level
@@ -103,10 +102,12 @@ impl Answer<'_> {
         let gate = self.replay.missing(on);
         let last = self.replay.judged.last();
         let due = self.morning_due();
-        let open = !matches!(
-            advice,
-            Advice::Emergency | Advice::Consult | Advice::ClearanceNeeded | Advice::Recover
-        );
+        // A pause gives no day, though it may ask for the test that ends it.
+        let open = self.replay.pause.is_none()
+            && !matches!(
+                advice,
+                Advice::Emergency | Advice::Consult | Advice::ClearanceNeeded | Advice::Recover
+            );
         Guidance {
             on,
             stage: Some(case.stage),
@@ -120,11 +121,12 @@ impl Answer<'_> {
                 .map(|l| l.id.clone()),
             profile: Some(case.profile),
             advice,
-            not_before: if open {
-                self.replay.not_before(runs)
-            } else {
-                None
-            },
+            not_before: ahead
+                .iter()
+                .position(Vec::is_empty)
+                .and_then(|n| i64::try_from(n).ok())
+                .map(|n| plus(on, n))
+                .filter(|_| open),
             morning_check_due: due.is_some(),
             morning_due_for: due,
             severity: last.map(|j| j.severity),
@@ -138,6 +140,8 @@ impl Answer<'_> {
             },
             gate,
             paused_since: self.replay.pause.as_ref().map(|p| p.since),
+            next_freedom: self.replay.freedoms(case).1.filter(|_| open),
+            longer_min: self.longer_run(longest.is_some()).filter(|_| sessions),
             history: self.replay.history.clone(),
             prescription,
             easier,
@@ -164,6 +168,9 @@ impl Answer<'_> {
                 .unwrap_or(case.ladder.first_of(Stage::RunWalk));
             index = index.min(at);
         }
+        if case.no_runs_until(self.on).is_some() {
+            index = index.min(case.ladder.top_walk());
+        }
         let continuous = case.ladder.first_of(Stage::ShortRuns);
         let from_c1 = case.stage == Stage::ShortRuns || case.stage == Stage::Running;
         if !from_c1 || index < continuous {
@@ -172,11 +179,12 @@ impl Answer<'_> {
         let longest = self.longest();
         let days = between(case.gap_start, self.on);
         // Until the next run: the day on which the level is C6 again asks for no more.
-        let share = if (case.stage == Stage::Running || case.gap_from_running) && days >= 9 {
-            LONGEST_SHARE_AFTER_GAP
-        } else {
-            LONGEST_SHARE
-        };
+        let share =
+            if (case.stage == Stage::Running || case.gap_from_running) && days >= GAP_SHARE_DAYS {
+                LONGEST_SHARE_AFTER_GAP
+            } else {
+                LONGEST_SHARE
+            };
         let r1 = case.ladder.first_of(Stage::RunWalk);
         let fits = (r1..=index).rev().find(|i| {
             case.ladder
@@ -201,6 +209,30 @@ impl Answer<'_> {
         })
     }
 
+    /// `longer` (section 8): one run a week of up to 110 % of the longest of 30 days, the
+    /// week's total no more than 110 % of the week before.
+    fn longer_run(&self, lowered: bool) -> Option<f64> {
+        let case = self.case;
+        if lowered || !self.replay.freedom(FreedomName::Longer, case) {
+            return None;
+        }
+        let usual = case.ladder.at(case.index)?.run_min();
+        let minutes = self.replay.run_minutes.iter().rev();
+        let (mut week, mut before) = (0.0, 0.0);
+        for (day, min) in minutes.take_while(|(day, _)| between(*day, self.on) < 2 * WEEK) {
+            if between(*day, self.on) >= WEEK {
+                before += min;
+            } else if *min > usual {
+                // This week has had it.
+                return None;
+            } else {
+                week += min;
+            }
+        }
+        let most = (self.longest() * LONGEST_SHARE).min(before * LONGEST_SHARE - week);
+        (most > usual + TINY).then_some(most)
+    }
+
     fn advice(&self, movement: Option<Movement>, blocks: &[Reason]) -> Advice {
         let (case, on) = (self.case, self.on);
         if self.replay.emergency.iter().any(|v| v.day == on) {
@@ -213,7 +245,7 @@ impl Answer<'_> {
             return Advice::ClearanceNeeded;
         }
         if case.stage == Stage::Rest {
-            let only_consult = self.replay.quiet_row(on) >= 3
+            let only_consult = self.replay.quiet_row(on) >= QUIET_MORNINGS
                 && !case.consulted()
                 && self.replay.unmet_benchmark(Stage::Walking).is_none();
             return if only_consult {
@@ -234,7 +266,14 @@ impl Answer<'_> {
             }
         }
         match case.stage {
-            Stage::SelfTest if test == TestState::Open => Advice::SelfTest,
+            // The test holds running: it waits for the usual as a run does.
+            Stage::SelfTest
+                if test == TestState::Open
+                    && self.replay.wait_after.is_none()
+                    && case.no_runs_until(on).is_none() =>
+            {
+                Advice::SelfTest
+            }
             Stage::SelfTest | Stage::Walking | Stage::Rest => Advice::Walk,
             Stage::RunWalk | Stage::ShortRuns | Stage::Running => match movement {
                 Some(Movement::Run) => Advice::Run,

@@ -7,6 +7,7 @@ use super::log::plus;
 use super::replay::Replay;
 use crate::domain::entry::SelfTest;
 use crate::domain::keys::{Stage, TestItem};
+use crate::domain::numbers::{AFTER_SEVERE_DAYS, PAUSE_FROM, SEVERE};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -32,17 +33,21 @@ impl Replay<'_> {
     }
 
     /// Pain with strength, activities and the self-test votes row D on its own:
-    /// 2 and 3 add two rest days, 4 pauses, nothing is lowered.
+    /// 2 and more add two rest days, 4 pauses, nothing is lowered.
     pub(super) fn other_pain(&mut self, id: Uuid, pain: u8, day: NaiveDate) {
         let Some(case) = &self.case else { return };
         let Some(vote) = case.measure.pain_during(pain, day) else {
             return;
         };
-        let vote = vote.from_entry(id);
-        match vote.severity {
-            0 | 1 => {}
-            2 | 3 => self.rest(plus(day, 3), vote),
-            _ => self.pause_for(day, vec![vote]),
+        if vote.severity < SEVERE {
+            return;
         }
+        self.count_anew();
+        let vote = vote.from_entry(id);
+        if vote.severity >= PAUSE_FROM {
+            self.pause_for(day, vec![vote.clone()]);
+        }
+        // A clearance ends the pause, not the rest days: more pain never means fewer.
+        self.rest(plus(day, AFTER_SEVERE_DAYS), vote);
     }
 }

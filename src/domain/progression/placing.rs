@@ -5,7 +5,7 @@ use super::replay::Replay;
 use crate::domain::entry::{Clearance, Entry, Plan};
 use crate::domain::guidance::{ChangeCause, Fact, LevelChange, Rule};
 use crate::domain::keys::Stage;
-use crate::domain::verdict::Vote;
+use crate::domain::verdict::{Measure, Vote};
 use chrono::NaiveDate;
 
 impl<'a> Replay<'a> {
@@ -20,7 +20,7 @@ impl<'a> Replay<'a> {
         };
         let same = |c: &Case| {
             let (a, b) = (&c.plan.injury, &plan.injury);
-            a.site == b.site && a.side == b.side && c.profile == profile
+            a.site == b.site && a.side == b.side && a.profile == b.profile
         };
         let mut case = Case::new(plan, profile, day);
         let mut new_case = true;
@@ -32,7 +32,7 @@ impl<'a> Replay<'a> {
                 if !replaced {
                     if old.follow(plan) {
                         self.epoch += 1;
-                        self.moves += 1;
+                        self.placings += 1;
                         self.ones = 0;
                     }
                     self.case = Some(old);
@@ -50,8 +50,14 @@ impl<'a> Replay<'a> {
         }
         self.begin(case, day);
         if new_case {
+            self.case_from = self.placings;
             self.memory.clear();
             self.not_ok = 0;
+            self.judged
+                .iter_mut()
+                .rev()
+                .take(1)
+                .for_each(|j| j.row_before = 0);
         }
         self.flags_of_plan(entry, day);
     }
@@ -74,7 +80,7 @@ impl<'a> Replay<'a> {
         }
         self.case = Some(case);
         self.epoch += 1;
-        self.moves += 1;
+        self.placings += 1;
         self.ones = 0;
     }
 
@@ -100,19 +106,22 @@ impl<'a> Replay<'a> {
         case.softer = c.softer_profile;
         let wanted = case.plan.injury.profile;
         if c.softer_profile && softness(wanted) > softness(case.profile) {
-            let mut soft = Case::new(case.plan, wanted, day);
-            soft.cleared = Some(day);
-            soft.known_flags.clone_from(&c.known_flags);
-            soft.max_level.clone_from(&c.max_level);
-            self.begin(soft, day);
+            // The case began with its plan: only the columns change.
+            case.profile = wanted;
+            case.measure = Measure::of(case.plan, wanted);
         }
         // Nobody can clear what they had not yet seen: the earlier of both days counts.
         let seen = c.seen_on.map_or(day, |seen| seen.min(day));
         if self.pause.as_ref().is_some_and(|p| seen > p.last_finding) {
             self.pause = None;
         }
-        self.memory.retain(|d| *d >= seen);
+        self.memory.retain(|(_, found)| *found >= seen);
         self.not_ok = 0;
+        self.judged
+            .iter_mut()
+            .rev()
+            .take(1)
+            .for_each(|j| j.row_before = 0);
         self.ones = 0;
         self.reviews.retain(|(d, _, _)| *d > seen);
         let restart = c.restart_level.as_deref();
@@ -129,6 +138,7 @@ impl<'a> Replay<'a> {
         case.return_from_gap = false;
         case.test_target = case.ladder.first_of(Stage::RunWalk);
         case.placed = index;
+        self.placings += 1;
         self.move_to(stage, index, day, ChangeCause::Cleared);
         if let Some(case) = &mut self.case {
             case.count_gap_from(day);
@@ -156,11 +166,10 @@ impl<'a> Replay<'a> {
         case.index = index;
         case.ok = 0;
         case.first_ok = None;
-        if why != ChangeCause::Gap {
+        if !matches!(why, ChangeCause::Gap | ChangeCause::Down(_)) {
             case.gap_base = index;
         }
         self.epoch += 1;
-        self.moves += 1;
         self.ones = 0;
     }
 }

@@ -1,13 +1,13 @@
 //! Why: everything that holds on the day, the one that binds first.
 
 use super::Answer;
+use super::case::quiet_limit;
+use super::gates::TestState;
 use super::log::{between, plus};
-use crate::domain::guidance::{Advice, Fact, Missing, Reason, Rule};
+use crate::domain::guidance::{Advice, Fact, Missing, Reason, Rule, WouldChange};
 use crate::domain::keys::Stage;
+use crate::domain::numbers::{GAP_SHARE_DAYS, ONES_FOR_REVIEW, SELF_MORNINGS};
 use crate::domain::verdict::Vote;
-
-/// Results of severity 1 in a row that suggest a review (`X2`).
-const ONES_FOR_REVIEW: u32 = 4;
 
 /// The votes that count, the highest first.
 fn worst_first(votes: &[Vote]) -> Vec<&Vote> {
@@ -28,11 +28,18 @@ impl Answer<'_> {
         let (case, on) = (self.case, self.on);
         let mut out: Vec<Reason> = Vec::new();
         let mut add = |reason: Reason| {
-            if !out
-                .iter()
-                .any(|r| r.rule == reason.rule && r.fact == reason.fact)
-            {
-                out.push(reason);
+            let known = out
+                .iter_mut()
+                .find(|r| r.rule == reason.rule && r.fact == reason.fact);
+            match known {
+                // One finding may hold in two ways: both must end.
+                Some(known) => known.changes.extend(
+                    reason
+                        .changes
+                        .into_iter()
+                        .filter(|_| reason.severity == known.severity),
+                ),
+                None => out.push(reason),
             }
         };
         let plain = |rule, fact| Reason {
@@ -41,16 +48,25 @@ impl Answer<'_> {
             severity: None,
             entry: None,
             day: on,
+            changes: Vec::new(),
         };
+        let lifted = |after| vec![WouldChange::Clearance { after: Some(after) }];
+        let pause_end = self.replay.pause.as_ref().map(|p| p.last_finding);
         for vote in self.replay.emergency.iter().filter(|v| v.day == on) {
-            add(vote.reason());
+            let mut reason = vote.reason();
+            reason.changes = lifted(pause_end.unwrap_or(on).max(on));
+            add(reason);
         }
         if let Some(pause) = &self.replay.pause {
             for vote in worst_first(&pause.votes) {
-                add(vote.reason());
+                let mut reason = vote.reason();
+                reason.changes = lifted(pause.last_finding);
+                add(reason);
             }
             if self.replay.may_release_itself(on) {
-                let quiet = (0..7_i64).take_while(|n| {
+                // Today's answer may still be missing.
+                let from = i64::from(self.replay.log.morning(on).is_none());
+                let quiet = (from..from + i64::from(SELF_MORNINGS)).take_while(|n| {
                     let d = plus(on, -n);
                     d > pause.last_finding
                         && self
@@ -59,30 +75,52 @@ impl Answer<'_> {
                             .morning(d)
                             .is_some_and(|m| case.measure.quiet(m))
                 });
-                let count = u32::try_from(quiet.count()).unwrap_or(0);
-                add(plain(
-                    Rule::Self_,
-                    Fact::SelfRelease {
-                        quiet_mornings: count,
-                    },
-                ));
+                let count = u8::try_from(quiet.count()).unwrap_or(SELF_MORNINGS);
+                let change = match self.replay.test_state(on) {
+                    TestState::Failed(date) => WouldChange::WaitUntil { date },
+                    _ if count < SELF_MORNINGS && pause.quiet_since.is_none() => {
+                        WouldChange::QuietMornings {
+                            more: SELF_MORNINGS - count,
+                            at_most: case.measure.usual,
+                        }
+                    }
+                    _ => WouldChange::SelfTest,
+                };
+                let fact = Fact::SelfRelease {
+                    quiet_mornings: u32::from(count),
+                };
+                add(Reason {
+                    changes: vec![change],
+                    ..plain(Rule::Self_, fact)
+                });
             }
         }
         if advice == Advice::ClearanceNeeded || case.clearance_missing() {
-            add(plain(Rule::Clearance, Fact::Clearance));
+            add(Reason {
+                changes: vec![WouldChange::Clearance { after: None }],
+                ..plain(Rule::Clearance, Fact::Clearance)
+            });
         }
-        // Today's own findings before the calendar: a bad morning says more than a rest day.
-        let (own, calendar): (Vec<Reason>, Vec<Reason>) = blocks
-            .into_iter()
-            .partition(|b| !matches!(b.rule, Rule::Spacing | Rule::Cap));
-        own.into_iter().chain(calendar).for_each(&mut add);
+        // In rest, and while a test's morning is awaited, the gate is what binds.
+        let gate: Vec<Reason> = gate
+            .iter()
+            .map(|missing| Reason {
+                changes: self.ends(missing).into_iter().collect(),
+                ..plain(Rule::Gate, Fact::Gate(missing.clone()))
+            })
+            .collect();
+        let pending = matches!(self.replay.test_state(on), TestState::Pending(_));
+        if advice == Advice::Recover || (pending && case.stage == Stage::SelfTest) {
+            gate.iter().cloned().for_each(&mut add);
+        }
+        blocks.into_iter().for_each(&mut add);
         if let Some(longest_min) = longest {
             add(plain(Rule::Longest, Fact::Longest { longest_min }));
         }
         if let Some((days, with_reason)) = case.gap {
             add(plain(Rule::Gap, Fact::Gap { days, with_reason }));
         }
-        if case.stage == Stage::Running && between(case.gap_start, on) >= 9 {
+        if case.stage == Stage::Running && between(case.gap_start, on) >= GAP_SHARE_DAYS {
             let days = between(case.gap_start, on);
             add(plain(
                 Rule::Gap,
@@ -93,16 +131,17 @@ impl Answer<'_> {
             ));
         }
         if let Some(free_on) = self.replay.level_up_waits(on) {
-            add(plain(Rule::LevelUps, Fact::LevelUps { free_on }));
+            add(Reason {
+                changes: vec![WouldChange::WaitUntil { date: free_on }],
+                ..plain(Rule::LevelUps, Fact::LevelUps { free_on })
+            });
         }
         if let Some(last) = self.replay.judged.last() {
             for vote in worst_first(&last.votes) {
                 add(vote.reason());
             }
         }
-        for missing in gate {
-            add(plain(Rule::Gate, Fact::Gate(missing.clone())));
-        }
+        gate.into_iter().for_each(&mut add);
         for (day, flag, entry) in &self.replay.reviews {
             if !self.replay.log.reviewed(*day, on) {
                 add(Reason {
@@ -111,17 +150,46 @@ impl Answer<'_> {
                     severity: None,
                     entry: Some(*entry),
                     day: *day,
+                    changes: vec![WouldChange::Appointment],
                 });
             }
         }
         if self.replay.ones >= ONES_FOR_REVIEW {
-            add(plain(
-                Rule::X2,
-                Fact::Review {
-                    count: self.replay.ones,
-                },
-            ));
+            let count = self.replay.ones;
+            add(Reason {
+                changes: vec![WouldChange::Clearance { after: None }],
+                ..plain(Rule::X2, Fact::Review { count })
+            });
         }
         out
+    }
+
+    /// What ends something that a gate still misses.
+    fn ends(&self, missing: &Missing) -> Option<WouldChange> {
+        let (case, on) = (self.case, self.on);
+        Some(match missing {
+            Missing::QuietMornings { have, need } => WouldChange::QuietMornings {
+                more: u8::try_from(need.saturating_sub(*have)).unwrap_or(u8::MAX),
+                at_most: if case.stage == Stage::Rest {
+                    quiet_limit(&case.measure)
+                } else {
+                    0
+                },
+            },
+            Missing::Walk => WouldChange::OkSessions {
+                more: case.needed().saturating_sub(case.ok),
+                level: case.ladder.at(case.index)?.id.clone(),
+            },
+            Missing::SelfTest => match self.replay.test_state(on) {
+                TestState::Pending(for_day) => WouldChange::Answer {
+                    for_day,
+                    at_most: case.measure.usual,
+                },
+                TestState::Failed(date) => WouldChange::WaitUntil { date },
+                _ => WouldChange::SelfTest,
+            },
+            Missing::Benchmark { name, .. } => WouldChange::Benchmark { name: name.clone() },
+            Missing::Days { until } => WouldChange::WaitUntil { date: *until },
+        })
     }
 }

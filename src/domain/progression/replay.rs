@@ -7,8 +7,9 @@ use crate::domain::entry::{Benchmark, Body, Entry, Session};
 use crate::domain::guidance::LevelChange;
 use crate::domain::keys::{Flag, Movement, Pattern, Stage};
 use crate::domain::ladder::Level;
+use crate::domain::numbers::{AGAIN_DAYS, FEAR_IN_A_ROW};
 use crate::domain::sorted::Sorted;
-use crate::domain::verdict::{AGAIN_DAYS, Before, Vote, other_bony_site};
+use crate::domain::verdict::{Before, Measure, Vote, other_bony_site};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -31,6 +32,8 @@ pub(super) struct Pause {
 #[allow(clippy::struct_excessive_bools)] // each a fact of its own
 pub(super) struct Judged {
     pub(super) day: NaiveDate,
+    /// What the plan that stood said about judging.
+    pub(super) measure: Measure,
     pub(super) votes: Vec<Vote>,
     pub(super) severity: u8,
     /// The morning after was answered, or missed.
@@ -40,14 +43,16 @@ pub(super) struct Judged {
     /// Where it is counted down from.
     pub(super) base: (Stage, usize),
     pub(super) steps: usize,
-    /// The number of the move that its own step down was.
-    pub(super) lowered: Option<u32>,
+    /// The placing that stood.
+    pub(super) placing: u32,
     /// It may count as OK, in this epoch.
     pub(super) counts: Option<u32>,
     pub(super) swollen: bool,
     pub(super) zeros: bool,
     pub(super) fear: bool,
     pub(super) counted_not_ok: bool,
+    /// The row of sessions that were not OK before it, which it broke.
+    pub(super) row_before: u32,
 }
 
 /// The state of the replay.
@@ -62,14 +67,16 @@ pub(super) struct Replay<'a> {
     /// No session before this day, and the rule that asks for the rest.
     pub(super) rest_until: Option<(NaiveDate, Vote)>,
     pub(super) judged: Vec<Judged>,
-    /// Days of sessions of severity 2 or more (row X).
-    pub(super) memory: Vec<NaiveDate>,
+    /// Days of sessions of severity 2 or more, each with its last finding (row X).
+    pub(super) memory: Vec<(NaiveDate, NaiveDate)>,
     pub(super) not_ok: u32,
     /// Severity-1 results in a row at one level, those of K and E alone not counted.
     pub(super) ones: u32,
-    /// Counts of OK sessions, and changes of stage or level, each numbered.
+    /// Counts of OK sessions, and placings by a plan or a clinician, each numbered.
     pub(super) epoch: u32,
-    pub(super) moves: u32,
+    pub(super) placings: u32,
+    /// The placing that the standing case began with.
+    pub(super) case_from: u32,
     pub(super) level_ups: Vec<NaiveDate>,
     pub(super) reviews: Vec<(NaiveDate, Flag, Uuid)>,
     pub(super) emergency: Vec<Vote>,
@@ -103,7 +110,8 @@ impl<'a> Replay<'a> {
             not_ok: 0,
             ones: 0,
             epoch: 0,
-            moves: 0,
+            placings: 0,
+            case_from: 0,
             level_ups: Vec::new(),
             reviews: Vec::new(),
             emergency: Vec::new(),
@@ -160,11 +168,12 @@ impl<'a> Replay<'a> {
             case.lapse(day);
             self.morning_findings(day);
         }
-        // A morning's own warning signs come before what it could bring.
-        for entry in entries
-            .iter()
-            .filter(|e| matches!(e.body, Body::Morning(_)))
-        {
+        // A morning's own warning signs come before what it could bring; those entered
+        // after a plan or a word of this day are judged by it.
+        let turn = |e: &&Entry| matches!(e.body, Body::Plan(_) | Body::Clearance(_));
+        let early = entries.iter().position(turn).unwrap_or(entries.len());
+        let is_morning = |e: &&&Entry| matches!(e.body, Body::Morning(_));
+        for entry in entries.iter().take(early).filter(is_morning) {
             self.flags(entry, day);
         }
         if self.case.is_some() {
@@ -173,8 +182,11 @@ impl<'a> Replay<'a> {
             self.gaps(day);
             self.advance(day);
         }
-        for entry in entries {
+        for (n, entry) in entries.iter().enumerate() {
             self.entry(entry, day);
+            if n >= early && is_morning(&entry) {
+                self.flags(entry, day);
+            }
         }
         // A clearance, an appointment or a plan of this day may open a gate at once.
         if entries.iter().any(|e| {
@@ -223,7 +235,12 @@ impl<'a> Replay<'a> {
     }
 
     pub(super) fn rest(&mut self, until: NaiveDate, vote: Vote) {
-        if self.rest_until.as_ref().is_none_or(|(day, _)| *day < until) {
+        // Of two that end on one day the worse is told.
+        if self
+            .rest_until
+            .as_ref()
+            .is_none_or(|(day, old)| (*day, old.severity) < (until, vote.severity))
+        {
             self.rest_until = Some((until, vote));
         }
     }
@@ -299,7 +316,7 @@ impl<'a> Replay<'a> {
         let before = Before {
             bony: self.bony.iter().flatten().any(|d| *d < day && recent(*d)),
             fleeting: self.fleeting.is_some_and(recent),
-            fear_twice: self.fear_row >= 2,
+            fear_twice: self.fear_row >= FEAR_IN_A_ROW,
             swollen: self
                 .judged
                 .iter()

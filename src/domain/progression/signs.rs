@@ -62,6 +62,7 @@ impl Replay<'_> {
     pub(super) fn flags(&mut self, entry: &Entry, day: NaiveDate) {
         let votes = self.flag_votes(entry, day);
         if !votes.is_empty() {
+            self.count_anew();
             self.pause_for(day, votes);
         }
     }

@@ -4,15 +4,16 @@ use super::case::Case;
 use super::log::{between, plus};
 use super::replay::Replay;
 use crate::domain::entry::Absence;
-use crate::domain::guidance::{Fact, Reason, Rule};
+use crate::domain::guidance::{Fact, Reason, Rule, WouldChange};
 use crate::domain::keys::{AbsenceReason, FreedomName, Profile, Site, Stage, Swelling};
+use crate::domain::numbers::{
+    BASELINE_RISE, BONE_WALK_DAYS, FREEDOM_DAYS, MOST_PER_WEEK, REST_DAYS, WEEK, WELL_DAYS,
+};
 use crate::domain::verdict::Vote;
 use chrono::NaiveDate;
 
 /// Days looked ahead for the next session.
 const AHEAD: i64 = 60;
-/// Runs in any 7 days that no limit goes beyond (section 10, property 2).
-const MOST_PER_WEEK: u8 = 4;
 
 impl Case<'_> {
     /// Runs in any 7 days.
@@ -33,7 +34,7 @@ impl Case<'_> {
     /// Full days between runs; never below one.
     fn rest_days(&self) -> i64 {
         let limit = self.plan.limits.as_ref().and_then(|l| l.min_rest_days);
-        i64::from(limit.unwrap_or(1).max(1))
+        i64::from(limit.unwrap_or(REST_DAYS).max(REST_DAYS))
     }
 }
 
@@ -50,6 +51,7 @@ impl Replay<'_> {
                 severity: None,
                 entry: None,
                 day: on,
+                changes: Vec::new(),
             });
         };
         let free = case.stage == Stage::Running && self.freedom(FreedomName::BackToBack, case);
@@ -63,7 +65,11 @@ impl Replay<'_> {
             let per_week = case.per_week(
                 case.stage == Stage::Running && self.freedom(FreedomName::FourthDay, case),
             );
-            let week = self.runs.iter().rev().take_while(|d| between(**d, on) < 7);
+            let week = self
+                .runs
+                .iter()
+                .rev()
+                .take_while(|d| between(**d, on) < WEEK);
             let count = u32::try_from(week.count()).unwrap_or(u32::MAX);
             if count >= u32::from(per_week) {
                 block(
@@ -75,7 +81,11 @@ impl Replay<'_> {
                 );
             }
         } else {
-            let apart = if case.profile == Profile::Bone { 2 } else { 1 };
+            let apart = if case.profile == Profile::Bone {
+                BONE_WALK_DAYS
+            } else {
+                1
+            };
             let last = self.plan_walks.last().max(self.runs.last());
             if let Some(last) = last.filter(|d| between(**d, on) < apart) {
                 block(Rule::Spacing, Fact::Spacing { last: *last });
@@ -97,7 +107,8 @@ impl Replay<'_> {
         if let Some((_, vote)) = self.rest_until.as_ref().filter(|(until, _)| on < *until) {
             out.push(vote.reason());
         }
-        if let Some(after) = self.wait_after {
+        // It is the next run that waits for the usual: a walk may go on (section 5).
+        if let Some(after) = self.wait_after.filter(|_| runs) {
             // A morning at the usual may still come: today's, when it was not answered
             // yet, else tomorrow's.
             let answered = self.log.morning(self.today).is_some();
@@ -110,18 +121,23 @@ impl Replay<'_> {
             if !open {
                 let lead = self.judged.iter().rev().find(|j| j.severity >= 3);
                 let vote = lead.and_then(|j| j.votes.iter().find(|v| v.severity == j.severity));
-                let fact = Fact::Baseline {
-                    pain: None,
-                    usual: case.measure.usual,
-                };
-                let plain = Reason {
-                    rule: Rule::Baseline,
-                    fact,
-                    severity: None,
-                    entry: None,
-                    day: on,
-                };
-                out.push(vote.map_or(plain, Vote::reason));
+                let usual = case.measure.usual;
+                let mut reason = vote.map_or_else(
+                    || Reason {
+                        rule: Rule::Baseline,
+                        fact: Fact::Baseline { pain: None, usual },
+                        severity: None,
+                        entry: None,
+                        day: on,
+                        changes: Vec::new(),
+                    },
+                    Vote::reason,
+                );
+                reason.changes.push(WouldChange::QuietMornings {
+                    more: 1,
+                    at_most: usual,
+                });
+                out.push(reason);
             }
         }
         out
@@ -150,7 +166,7 @@ impl Replay<'_> {
                 let high = if case.measure.bone() {
                     pain > 0
                 } else {
-                    pain >= usual + 2
+                    pain >= usual + BASELINE_RISE
                 };
                 high.then_some(Fact::Baseline {
                     pain: Some(pain),
@@ -160,29 +176,118 @@ impl Replay<'_> {
         }
     }
 
-    /// The first day on which the next session may be; `None` while nobody can say.
-    pub(super) fn not_before(&self, runs: bool) -> Option<NaiveDate> {
-        (0..=AHEAD)
-            .map(|n| plus(self.today, n))
-            .find(|d| self.blocks(*d, runs).is_empty())
+    /// What keeps a session from today and from each day after it, up to the first day
+    /// that is free; the days end without one while nobody can say.
+    pub(super) fn blocks_ahead(&self, runs: bool) -> Vec<Vec<Reason>> {
+        let mut days = Vec::new();
+        for n in 0..=AHEAD {
+            let blocks = self.blocks(plus(self.today, n), runs);
+            let free = blocks.is_empty();
+            days.push(blocks);
+            if free {
+                break;
+            }
+        }
+        days
+    }
+
+    /// Today's blocks, the one that holds longest first, each with what ends it.
+    pub(super) fn binding_first(&self, ahead: &[Vec<Reason>]) -> Vec<Reason> {
+        let Some(today) = ahead.first() else {
+            return Vec::new();
+        };
+        // The runs of 7 days become fewer by the day; all else stays what it is.
+        let same = |a: &Reason, b: &Reason| {
+            a.rule == b.rule && a.changes == b.changes && (a.rule == Rule::Cap || a.fact == b.fact)
+        };
+        let mut list: Vec<(i64, Reason)> = today
+            .iter()
+            .map(|block| {
+                let holds = |day: &&Vec<Reason>| day.iter().any(|b| same(b, block));
+                let days = ahead.iter().take_while(holds).count();
+                (i64::try_from(days).unwrap_or(AHEAD), block.clone())
+            })
+            .collect();
+        // At one length a vote says more than the calendar, and a worse one more than it.
+        let rank = |(days, b): &(i64, Reason)| {
+            let calendar = matches!(b.rule, Rule::Spacing | Rule::Cap);
+            (-*days, calendar, std::cmp::Reverse(b.severity))
+        };
+        list.sort_by_key(rank);
+        let ended = |(days, mut block): (i64, Reason)| {
+            let end = self.end_of(&block, days);
+            if block.changes.is_empty() {
+                block.changes.push(end);
+            }
+            block
+        };
+        list.into_iter().map(ended).collect()
+    }
+
+    /// What ends a block that holds for so many days as far as is known today.
+    fn end_of(&self, block: &Reason, days: i64) -> WouldChange {
+        let (bone, usual) = self
+            .case
+            .as_ref()
+            .map_or((false, 0), |c| (c.measure.bone(), c.measure.usual));
+        let quiet = if bone { 0 } else { usual + BASELINE_RISE - 1 };
+        match (&block.fact, block.rule) {
+            (Fact::Baseline { pain: None, .. }, _) => WouldChange::Answer {
+                for_day: self.today,
+                at_most: quiet,
+            },
+            (_, Rule::Baseline) => WouldChange::QuietMornings {
+                more: 1,
+                at_most: quiet,
+            },
+            (Fact::Illness { until: None }, _) => WouldChange::IllnessOver,
+            _ => WouldChange::WaitUntil {
+                date: plus(self.today, days),
+            },
+        }
     }
 
     /// Whether a freedom was taken up since the runner is back (section 8).
     pub(super) fn freedom(&self, name: FreedomName, case: &Case) -> bool {
+        let (taken, _) = self.freedoms(case);
+        taken.contains(&name)
+    }
+
+    /// The freedoms that count since the runner is back, and the one that is offered next,
+    /// with its first day (section 8): one at a time, in order, each held a week. One that
+    /// was taken up before its day, or out of its order, does not count.
+    pub(super) fn freedoms(
+        &self,
+        case: &Case,
+    ) -> (Vec<FreedomName>, Option<(FreedomName, NaiveDate)>) {
+        let mut taken = Vec::new();
+        if case.stage != Stage::Running {
+            return (taken, None);
+        }
         let careful = matches!(case.profile, Profile::Bone | Profile::Tendon)
             || case.plan.injury.site == Site::Calf;
-        if name == FreedomName::BackToBack && careful {
-            return false;
+        let mut free_on = case.stage_since;
+        for &name in FreedomName::ALL {
+            // Days back to back are a clinician's word for these.
+            if name == FreedomName::BackToBack && careful {
+                continue;
+            }
+            let mut days = self.log.freedoms.iter().filter(|(entered, f)| {
+                f.name == name && *entered >= free_on && f.from >= free_on && f.from <= self.today
+            });
+            let Some((_, first)) = days.next() else {
+                return (taken, Some((name, free_on)));
+            };
+            free_on = plus(first.from, FREEDOM_DAYS);
+            taken.push(name);
         }
-        self.log.freedoms.iter().any(|(entered, f)| {
-            *entered >= case.stage_since && f.name == name && f.from <= self.today
-        })
+        (taken, None)
     }
 }
 
 /// Whether an illness keeps a day free of sessions: while it is open, and until the
 /// third day after its last (48 hours well).
 fn ill(a: &Absence, today: NaiveDate, on: NaiveDate) -> bool {
-    let over = |until| on >= plus(until, 3) || on < a.from;
+    let over = |until| on >= plus(until, WELL_DAYS) || on < a.from;
     a.reason == AbsenceReason::Illness && a.from <= today && !a.until.is_some_and(over)
 }
