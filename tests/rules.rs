@@ -187,6 +187,8 @@ fn the_engine_holds_no_number_of_its_own() {
                 continue;
             }
             for word in line.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')) {
+                // A field of a pair is no number.
+                let word = if word.starts_with('.') { "" } else { word };
                 let number: String = word
                     .chars()
                     .take_while(|c| c.is_ascii_digit() || *c == '.')
