@@ -4,6 +4,7 @@
 //! Pure: no browser, no clock, no randomness, no sentences.
 
 pub mod backup;
+pub mod body;
 pub mod diary;
 pub mod door;
 pub mod entry;
