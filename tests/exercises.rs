@@ -415,13 +415,13 @@ fn every_exercise_has_its_words_and_every_word_its_exercise() {
         assert!(text.trim() == text && text.len() >= 4, "{key}");
         let last = text.chars().last().unwrap();
         assert!(
-            key.ends_with(".name") || key.starts_with("pattern.") || last == '.',
+            key.rsplit('.').next() == Some("name") || key.starts_with("pattern.") || last == '.',
             "{key}: {text}"
         );
     }
     let names: BTreeSet<_> = words
         .iter()
-        .filter(|(k, _)| k.ends_with(".name"))
+        .filter(|(k, _)| k.rsplit('.').next() == Some("name"))
         .map(|(_, v)| v)
         .collect();
     assert_eq!(names.len(), exercises().len(), "two exercises of one name");

@@ -259,7 +259,7 @@ impl Figure {
         );
         let (dx, dy) = (b.0 - bend.0, b.1 - bend.1);
         let len = length(dx, dy);
-        if len < 20.0 {
+        if len < 20.0 || length(b.0 - a.0, b.1 - a.1) < 55.0 {
             return None;
         }
         let (ux, uy) = (dx / len, dy / len);

@@ -17,4 +17,5 @@ pub mod precheck;
 pub mod profile;
 pub mod progression;
 pub mod stats;
+pub mod strength;
 pub mod verdict;
