@@ -7,6 +7,7 @@ use super::prefs::Prefs;
 use super::screen::Screen;
 use super::session::Live;
 use super::setup::SetupDraft;
+use super::strength::{Files, StrengthRun};
 use crate::domain::backup::BackupError;
 use crate::domain::diary::Diary;
 use crate::domain::door::Fault;
@@ -154,6 +155,10 @@ pub struct State {
     pub prefs: Prefs,
     /// The running session.
     pub live: Option<Live>,
+    /// The running strength session.
+    pub strength: Option<StrengthRun>,
+    /// The exercise files.
+    pub files: Files,
     /// A session runs in another tab.
     pub live_elsewhere: bool,
     /// The screen is kept on.
@@ -196,6 +201,8 @@ impl State {
             screen: Screen::Today,
             prefs: Prefs::default(),
             live: None,
+            strength: None,
+            files: Files::None,
             live_elsewhere: false,
             wake_held: false,
             pending: BTreeMap::new(),

@@ -5,6 +5,7 @@ use super::effect::Effect;
 use super::event::{LocalRead, StoreFault, TwinRead};
 use super::session::Live;
 use super::state::{Damaged, Pending, SCHEMA, Saving, State};
+use super::strength::StrengthRun;
 use crate::domain::door::{self, Fault, Problem};
 use crate::domain::entry::Entry;
 use crate::domain::merge;
@@ -66,11 +67,12 @@ pub(super) fn loaded(state: &mut State, read: &LocalRead) {
     take_live(state, read.live.as_deref());
     state.remember_local(read);
     // An empty localStorage may only mean that the browser emptied it: the twin decides.
-    state.ready = !state.diary.is_empty() || state.live.is_some();
+    state.ready = !state.diary.is_empty() || state.live.is_some() || state.strength.is_some();
 }
 
 fn take_live(state: &mut State, stored: Option<&str>) {
     let Some(live) = stored.and_then(Live::from_json) else {
+        take_strength(state, stored);
         return;
     };
     let logged = live
@@ -79,6 +81,24 @@ fn take_live(state: &mut State, stored: Option<&str>) {
     if !logged && state.live.is_none() {
         state.live = Some(live);
     }
+}
+
+fn take_strength(state: &mut State, stored: Option<&str>) {
+    let Some(run) = stored.and_then(StrengthRun::from_json) else {
+        return;
+    };
+    let logged = run
+        .entry_id()
+        .is_some_and(|id| state.diary.get(id).is_some());
+    if !logged && state.live.is_none() && state.strength.is_none() {
+        state.strength = Some(run);
+    }
+}
+
+/// The running session of either kind, as it is stored.
+fn running(state: &State) -> Option<String> {
+    let live = state.live.as_ref().map(Live::to_json);
+    live.or_else(|| state.strength.as_ref().map(StrengthRun::to_json))
 }
 
 fn note_damaged(state: &mut State, id: &str, raw: &str) {
@@ -111,10 +131,12 @@ pub(super) fn merge_twin(
                 note_damaged(state, id, raw);
             }
             heal(state, &local, &twin, &mut effects);
-            let before = state.live.is_some();
-            take_live(state, twin.live.as_deref());
-            if let (false, Some(live)) = (before, &state.live) {
-                effects.push(Effect::WriteLive(Some(live.to_json())));
+            let before = running(state).is_some();
+            if !before {
+                take_live(state, twin.live.as_deref());
+                if let Some(json) = running(state) {
+                    effects.push(Effect::WriteLive(Some(json)));
+                }
             }
             if schema(twin.meta.as_ref()) < SCHEMA {
                 effects.push(Effect::WriteMeta(format!("{{\"schema\":{SCHEMA}}}")));

@@ -9,6 +9,7 @@ use super::screen::Screen;
 use super::session::Live;
 use super::state::{ImportPreview, Notice, State, Toast};
 use super::stores;
+use super::strength::{self, StrengthRun};
 use crate::domain::backup;
 use crate::domain::entry::{Absence, Body, Clearance, Entry, Extra, Score, SelfTest, TestResult};
 use crate::domain::guidance::Prescription;
@@ -65,6 +66,7 @@ fn changes_diary(event: &Event) -> bool {
             | Event::Delete(_)
             | Event::Undo
             | Event::ImportAccept
+            | Event::StrengthLogged { .. }
     )
 }
 
@@ -127,6 +129,12 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Act(act) => act_on_live(state, act),
         Event::DiscardLive => end_live(state, Screen::Today),
+        Event::ExercisesRead(_)
+        | Event::ReadExercises
+        | Event::StartStrength { .. }
+        | Event::StrengthAct(_)
+        | Event::StrengthLogged { .. }
+        | Event::DiscardStrength => strength::handle(state, event),
         Event::SetTheme(_)
         | Event::SetTones(_)
         | Event::SetVibration(_)
@@ -166,7 +174,11 @@ fn device(state: &mut State, event: &Event) -> Vec<Effect> {
         }
         Event::InstallAccepted => return vec![Effect::PromptInstall],
         // Never while a session runs: the page would reload under it.
-        Event::AcceptUpdate if state.live.is_none() && state.release == Release::Waiting => {
+        Event::AcceptUpdate
+            if state.live.is_none()
+                && state.strength.is_none()
+                && state.release == Release::Waiting =>
+        {
             return vec![Effect::AcceptUpdate];
         }
         _ => {}
@@ -197,6 +209,15 @@ fn arrive(state: &mut State) -> Vec<Effect> {
                 replace: true,
             });
         }
+    } else if state.strength.is_some() {
+        effects.push(Effect::SessionRunning(true));
+        effects.push(Effect::WakeLock(true));
+        if state.screen != Screen::StrengthSession {
+            effects.push(Effect::Navigate {
+                screen: Screen::StrengthSession,
+                replace: true,
+            });
+        }
     } else if state.plan().is_none() && matches!(state.screen, Screen::Today) && state.merged {
         effects.push(Effect::Navigate {
             screen: Screen::Setup,
@@ -224,7 +245,7 @@ fn navigated(state: &mut State, screen: Screen) -> Vec<Effect> {
     if screen == Screen::Today {
         arrive_today(state)
     } else {
-        Vec::new()
+        strength::fetch(state, screen)
     }
 }
 
@@ -242,6 +263,10 @@ fn other_tab(state: &mut State, key: &str, value: Option<&str>) -> Vec<Effect> {
     if let Some(id) = key.strip_prefix("footing/entry/") {
         stores::other_tab(state, id, value);
     } else if key == "footing/live" {
+        let run = value.and_then(StrengthRun::from_json);
+        if state.strength.is_some() {
+            return other_strength(state, run);
+        }
         let theirs = value.and_then(Live::from_json);
         let same = matches!((&theirs, &state.live), (Some(a), Some(b)) if a.id == b.id);
         if same {
@@ -251,12 +276,25 @@ fn other_tab(state: &mut State, key: &str, value: Option<&str>) -> Vec<Effect> {
             state.live = None;
             return vec![Effect::SessionRunning(false), Effect::WakeLock(false)];
         } else {
-            state.live_elsewhere = theirs.is_some();
+            state.live_elsewhere = theirs.is_some() || run.is_some();
         }
     } else if let ("footing/prefs", Some(value)) = (key, value)
         && let Ok(prefs) = serde_json::from_str(value)
     {
         state.prefs = prefs;
+    }
+    Vec::new()
+}
+
+/// The running strength session was steered, or ended, in another tab.
+fn other_strength(state: &mut State, theirs: Option<StrengthRun>) -> Vec<Effect> {
+    match (&theirs, &state.strength) {
+        (None, _) => {
+            state.strength = None;
+            return vec![Effect::SessionRunning(false), Effect::WakeLock(false)];
+        }
+        (Some(a), Some(b)) if a.id == b.id => state.strength = theirs,
+        _ => {}
     }
     Vec::new()
 }
@@ -270,7 +308,7 @@ fn tick(state: &mut State, day_changed: bool) -> Vec<Effect> {
         state.guidance = progression::guidance(&state.diary, state.now.day());
     }
     let Some(live) = &state.live else {
-        return Vec::new();
+        return tick_strength(state, before);
     };
     let (was, is) = (live.at(before), live.at(state.now.ms));
     if was.running != is.running || was.index != is.index {
@@ -284,6 +322,18 @@ fn tick(state: &mut State, day_changed: bool) -> Vec<Effect> {
         effects.push(Effect::WakeLock(false));
     }
     effects
+}
+
+fn tick_strength(state: &mut State, before: i64) -> Vec<Effect> {
+    let Some(run) = &state.strength else {
+        return Vec::new();
+    };
+    let (was, is) = (run.at(before), run.at(state.now.ms));
+    if was != is {
+        state.revision += 1;
+    }
+    let heard = strength::cue_between(&was, &is).map(|c| cue(&state.prefs, c));
+    heard.into_iter().collect()
 }
 
 fn cue(prefs: &Prefs, cue: Cue) -> Effect {
@@ -314,7 +364,7 @@ fn start_session(state: &mut State, level: Option<String>, pain: u8) -> Vec<Effe
 }
 
 fn begin(state: &mut State, plan: SessionPlan, on_plan: bool, pain: u8) -> Vec<Effect> {
-    if state.live.is_some() || state.live_elsewhere {
+    if state.live.is_some() || state.live_elsewhere || state.strength.is_some() {
         return Vec::new();
     }
     let first = plan.segments.first().map_or(Phase::Walk, |s| s.phase);
