@@ -21,7 +21,7 @@ fn main() {
     };
     let data = read("public/exercises/exercises.json");
     let words = read("public/locales/en/exercises.json");
-    let style = fs::read_to_string(format!("{root}/public/figures.css")).unwrap_or_default();
+    let style = fs::read_to_string(format!("{root}/public/strength.css")).unwrap_or_default();
     let mut page = format!(
         "<!doctype html><meta charset=utf-8><title>Exercises</title><html data-theme={}><link \
          rel=stylesheet href=../public/styles.css><style>{STYLE}{style}</style>",

@@ -8,12 +8,14 @@
 
 pub mod announce;
 pub mod clock;
+mod exercises;
 mod fault;
 pub mod files;
 pub mod format;
 mod install;
 mod js;
 mod local;
+pub mod motion;
 pub mod panic;
 pub mod route;
 mod sound;
@@ -69,6 +71,10 @@ pub fn run(effect: Effect, dispatch: &Dispatch) {
         }
         Effect::HandOut { name, text } => {
             files::hand_out(&name, &text, event_of(dispatch, Event::HandedOut));
+        }
+        Effect::ReadExercises => {
+            let dispatch = dispatch.clone();
+            exercises::read(move |texts| dispatch(Event::ExercisesRead(texts.map(Box::new))));
         }
         Effect::AskPersist => store::ask_persist(event_of(dispatch, Event::Persisted)),
         Effect::AcceptUpdate => worker::accept(),

@@ -96,6 +96,14 @@ fn screen_view(app: App, screen: Screen) -> AnyView {
         Screen::Check => ("check", super::check::view(app), false),
         Screen::SelfTest => ("self-test", super::self_test::view(app), false),
         Screen::Clearance => ("clearance", super::clearance::view(app), false),
+        Screen::Strength => ("strength", super::strength::view(app), false),
+        Screen::Exercise(_) => ("exercise", super::exercises::one(app), false),
+        Screen::StrengthSession => (
+            "strength-session",
+            super::strength_session::view(app),
+            false,
+        ),
+        Screen::Mobility => ("mobility", super::exercises::mobility(app), false),
         Screen::Settings => ("settings", super::settings::view(app), false),
     };
     // The live screen brings its own root with the session's attributes.
@@ -122,6 +130,7 @@ fn top(app: App, screen: Screen) -> AnyView {
         Screen::Setup => app.peek(|s| s.plan().is_some()).then_some(Screen::Today),
         Screen::Edit(_) | Screen::Add => Some(Screen::Diary),
         Screen::Clearance => Some(Screen::Care),
+        Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility => Some(Screen::Strength),
         _ => Some(Screen::Today),
     };
     view! {

@@ -7,7 +7,9 @@ mod check;
 mod clearance;
 mod context;
 mod diary;
+mod exercises;
 mod faults;
+mod figure;
 mod flags;
 mod forms;
 mod journey;
@@ -23,6 +25,8 @@ mod settings_backup;
 mod settings_storage;
 mod setup;
 mod setup_steps;
+mod strength;
+mod strength_session;
 mod today;
 mod words;
 

@@ -41,6 +41,7 @@ pub fn view(app: App) -> AnyView {
         {move || due.get().map(|d| super::morning::card(app, d))}
         {move || answer(&guidance.get(), day.get())}
         {also(app)}
+        {super::strength_session::today_card(app)}
         {install_card(app)}
     }
     .into_any()
