@@ -121,10 +121,11 @@ pub struct Figure {
     yaw: f64,
     props: Vec<Prop>,
     arrow: Option<usize>,
+    window: Window,
 }
 
 /// The part of the picture that is seen, mm: left, top, width, height.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub struct Window {
     /// Left edge.
     pub left: i32,
@@ -212,14 +213,17 @@ impl Figure {
             Some(key) => Some(place(key.as_str()?)?.0),
             None => None,
         };
-        Some(Self {
+        let mut figure = Self {
             poses: [pose("a")?, pose("b")?],
             anchor: place(fields.get("anchor")?.as_str()?)?.0,
             camera: Camera::new(yaw, number(fields, "tilt")?),
             yaw,
             props,
             arrow,
-        })
+            window: Window::default(),
+        };
+        figure.window = figure.look();
+        Some(figure)
     }
 
     /// Its first (0) or second (1) pose.
@@ -284,7 +288,11 @@ impl Figure {
     }
 
     /// The window that holds both poses and what stands beside them.
-    pub fn window(&self) -> Window {
+    pub const fn window(&self) -> Window {
+        self.window
+    }
+
+    fn look(&self) -> Window {
         let (mut left, mut right, mut top, mut bottom) = (1e9_f64, -1e9_f64, 1e9_f64, 150.0_f64);
         let mut hold = |d: Dot, by: f64| {
             left = left.min(d.0 - by);
@@ -310,7 +318,11 @@ impl Figure {
                         }
                     }
                 }
-                Prop::Wall(x) => hold(self.camera.see([*x, 150.0, 0.0]), 60.0),
+                Prop::Wall(x) => {
+                    for z in [-55.0, 55.0] {
+                        hold(self.camera.see([*x, 150.0, z]), 20.0);
+                    }
+                }
                 Prop::Tether(_, to) => hold(self.camera.see(*to), 40.0),
                 _ => {}
             }
@@ -329,11 +341,19 @@ impl Figure {
     fn floor(&self) -> Shape {
         // The floor is a band from behind the body to the front edge of the picture.
         let back = self.camera.see([0.0, 0.0, 0.0]).1 - 550.0 * self.camera.tilt.0;
+        let Window {
+            left,
+            top,
+            width,
+            height,
+        } = self.window;
+        let (left, right) = (f64::from(left), f64::from(left + width));
+        let bottom = f64::from(top + height);
         let mut path = Path::new();
-        path.to('M', -6000.0, back);
-        path.to('L', 6000.0, back);
-        path.to('L', 6000.0, 6000.0);
-        path.to('L', -6000.0, 6000.0);
+        path.to('M', left, back);
+        path.to('L', right, back);
+        path.to('L', right, bottom);
+        path.to('L', left, bottom);
         path.close();
         Shape {
             kind: Kind::Floor,
