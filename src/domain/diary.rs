@@ -28,7 +28,13 @@ impl Diary {
 
     /// What the runner sees: no tombstones, sorted by `at`, then `id`.
     pub fn visible(&self) -> Vec<&Entry> {
-        let mut list: Vec<&Entry> = self.entries.values().filter(|e| !e.deleted).collect();
+        self.visible_where(&|_| true)
+    }
+
+    /// The same of those that are wanted: a few of many need no sorting of all.
+    pub fn visible_where(&self, wanted: &dyn Fn(&Entry) -> bool) -> Vec<&Entry> {
+        let here = self.entries.values();
+        let mut list: Vec<&Entry> = here.filter(|e| !e.deleted && wanted(e)).collect();
         list.sort_by_key(|e| (e.at, e.id));
         list
     }

@@ -15,9 +15,7 @@ use chrono::{Days, NaiveDate};
 
 /// Visible entries up to a day, by time.
 fn entries(diary: &Diary, on: NaiveDate) -> Vec<&Entry> {
-    let mut list = diary.visible();
-    list.retain(|e| e.day() <= on);
-    list
+    diary.visible_where(&|e| e.day() <= on)
 }
 
 /// The plan that stands on the last of these entries' days.

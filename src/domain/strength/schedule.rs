@@ -6,7 +6,7 @@
 //! day of rest behind it. Where running is paused, strength waits too; in the first
 //! three days of an injury, in an illness and on a bad morning as well.
 
-use super::{entries, morning, plan, plus};
+use super::{morning, plan, plus};
 use crate::domain::diary::Diary;
 use crate::domain::entry::{Body, Entry, Plan};
 use crate::domain::guidance::{Advice, Guidance};
@@ -86,7 +86,11 @@ impl Due {
 
 /// When strength may be done next, on a day whose guidance this is. Total.
 pub fn due(diary: &Diary, guidance: &Guidance, on: NaiveDate) -> Due {
-    let list = entries(diary, on);
+    // The last week, and what speaks for longer: Today asks this at every start.
+    let list = diary.visible_where(&|e| {
+        let lasts = matches!(e.body, Body::Plan(_) | Body::Absence(_) | Body::Strength(_));
+        e.day() <= on && (lasts || (on - e.day()).num_days() < 3)
+    });
     let mut days: Vec<NaiveDate> = list
         .iter()
         .filter(|e| matches!(e.body, Body::Strength(_)))
