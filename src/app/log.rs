@@ -2,6 +2,7 @@
 
 use super::now::Now;
 use super::session::Live;
+use crate::domain::decimal;
 use crate::domain::entry::{Body, Entry, Extra, Interval, Mood, Score, Session, SiteMark};
 use crate::domain::keys::{Flag, Movement, Pattern, StoppedFor, Swelling};
 use crate::domain::ladder::Level;
@@ -94,9 +95,7 @@ fn minutes(text: &str) -> Option<f64> {
     if text.is_empty() {
         return Some(0.0);
     }
-    text.parse::<f64>()
-        .ok()
-        .filter(|m| (0.0..=1440.0).contains(m))
+    decimal::parse(&text).filter(|m| (0.0..=1440.0).contains(m))
 }
 
 /// A day as a date field writes it, `YYYY-MM-DD`.

@@ -164,6 +164,6 @@ mod tests {
         assert_eq!(Screen::from_hash("#/nowhere"), Screen::Today);
         assert_eq!(Screen::from_hash("#/entry/x"), Screen::Diary);
         assert_eq!(Screen::from_hash("#/exercise/1"), Screen::Strength);
-        assert_eq!(Screen::from_hash("#/exercise/"), Screen::Strength);
+        assert_eq!(Screen::from_hash("#/exercise/"), Screen::Today);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::log::parse_day;
 use super::now::Now;
+use crate::domain::decimal;
 use crate::domain::entry::{Body, Clearance, Entry, Extra, Injury, Plan, Score};
 use crate::domain::keys::{Flag, NamedBy, Side, Site, Stage};
 use crate::domain::profile::{self, Placement, SetupAnswers};
@@ -205,9 +206,7 @@ impl SetupDraft {
 
     fn longest_min(&self) -> Option<f64> {
         let text = self.longest.trim().replace(',', ".");
-        text.parse::<f64>()
-            .ok()
-            .filter(|m| (0.0..=1440.0).contains(m))
+        decimal::parse(&text).filter(|m| (0.0..=1440.0).contains(m))
     }
 
     /// Where the answers place the runner, for the summary.
@@ -251,9 +250,7 @@ impl SetupDraft {
             sessions_per_week: self.per_week.unwrap_or(3).clamp(1, 4),
             days: Vec::new(),
             usual_pain: score(self.usual_pain),
-            usual_stiffness_min: stiffness
-                .parse::<f64>()
-                .ok()
+            usual_stiffness_min: decimal::parse(&stiffness)
                 .filter(|m| (0.0..=1440.0).contains(m))
                 .unwrap_or(0.0),
             longest_painless_run_min: self.longest_min(),

@@ -17,8 +17,8 @@ use crate::domain::keys::Profile;
 use crate::domain::live::SessionPlan;
 use crate::domain::merge::MergePlan;
 use crate::domain::precheck::{self, Precheck};
+use crate::domain::sorted::Sorted;
 use crate::domain::verdict::Measure;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The schema this version writes to `footing/meta`. A greater one opens read-only.
@@ -164,7 +164,7 @@ pub struct State {
     /// The screen is kept on.
     pub wake_held: bool,
     /// Entries not yet known to be on disk.
-    pub pending: BTreeMap<Uuid, Pending>,
+    pub pending: Sorted<Uuid, Pending>,
     /// Something was written since the start.
     pub wrote: bool,
     /// The stores.
@@ -182,7 +182,7 @@ pub struct State {
     /// How the app stands on this device.
     pub install: Install,
     /// Raw texts of localStorage until the merge is done.
-    pub(super) local_texts: BTreeMap<String, String>,
+    pub(super) local_texts: Sorted<String, String>,
     /// When the last tick was, milliseconds since 1970.
     pub(super) last_tick: i64,
 }
@@ -205,7 +205,7 @@ impl State {
             files: Files::None,
             live_elsewhere: false,
             wake_held: false,
-            pending: BTreeMap::new(),
+            pending: Sorted::default(),
             wrote: false,
             storage: Storage::default(),
             toast: None,
@@ -214,7 +214,7 @@ impl State {
             setup: SetupDraft::default(),
             release: Release::Current,
             install: Install::Unknown,
-            local_texts: BTreeMap::new(),
+            local_texts: Sorted::default(),
             last_tick: now.ms,
         }
     }

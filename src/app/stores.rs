@@ -3,13 +3,14 @@
 
 use super::effect::Effect;
 use super::event::{LocalRead, StoreFault, TwinRead};
+use super::prefs::Prefs;
 use super::session::Live;
 use super::state::{Damaged, Pending, SCHEMA, Saving, State};
 use super::strength::StrengthRun;
 use crate::domain::door::{self, Fault, Problem};
 use crate::domain::entry::Entry;
 use crate::domain::merge;
-use std::collections::BTreeMap;
+use crate::domain::sorted::Sorted;
 use uuid::Uuid;
 
 /// One stored item, read through the door; its id must be that of its key.
@@ -42,19 +43,8 @@ fn schema(meta: Option<&String>) -> u64 {
 pub(super) fn loaded(state: &mut State, read: &LocalRead) {
     state.storage.local = read.fault;
     state.storage.read_only = schema(read.meta.as_ref()) > SCHEMA;
-    if let Some(prefs) = read
-        .prefs
-        .as_ref()
-        .and_then(|p| serde_json::from_str(p).ok())
-    {
-        state.prefs = prefs;
-    }
-    if let Some(setup) = read
-        .setup
-        .as_ref()
-        .and_then(|s| serde_json::from_str(s).ok())
-    {
-        state.setup = setup;
+    if let Some(prefs) = &read.prefs {
+        state.prefs = Prefs::from_json(prefs);
     }
     state.diary = read
         .entries
@@ -64,13 +54,20 @@ pub(super) fn loaded(state: &mut State, read: &LocalRead) {
     for (id, raw) in &read.damaged {
         note_damaged(state, id, raw);
     }
-    take_live(state, read.live.as_deref());
     state.remember_local(read);
     // An empty localStorage may only mean that the browser emptied it: the twin decides.
-    state.ready = !state.diary.is_empty() || state.live.is_some() || state.strength.is_some();
+    state.ready = !state.diary.is_empty();
 }
 
-fn take_live(state: &mut State, stored: Option<&str>) {
+/// The answers to the first questions so far.
+pub(super) fn take_setup(state: &mut State, stored: Option<&str>) {
+    if let Some(setup) = stored.and_then(|s| serde_json::from_str(s).ok()) {
+        state.setup = setup;
+    }
+}
+
+/// The running session, unless it is logged already.
+pub(super) fn take_live(state: &mut State, stored: Option<&str>) {
     let Some(live) = stored.and_then(Live::from_json) else {
         take_strength(state, stored);
         return;
@@ -78,8 +75,9 @@ fn take_live(state: &mut State, stored: Option<&str>) {
     let logged = live
         .entry_id()
         .is_some_and(|id| state.diary.get(id).is_some());
-    if !logged && state.live.is_none() {
+    if !logged && state.live.is_none() && state.strength.is_none() {
         state.live = Some(live);
+        state.ready = true;
     }
 }
 
@@ -92,11 +90,12 @@ fn take_strength(state: &mut State, stored: Option<&str>) {
         .is_some_and(|id| state.diary.get(id).is_some());
     if !logged && state.live.is_none() && state.strength.is_none() {
         state.strength = Some(run);
+        state.ready = true;
     }
 }
 
 /// The running session of either kind, as it is stored.
-fn running(state: &State) -> Option<String> {
+pub(super) fn running(state: &State) -> Option<String> {
     let live = state.live.as_ref().map(Live::to_json);
     live.or_else(|| state.strength.as_ref().map(StrengthRun::to_json))
 }
@@ -113,11 +112,42 @@ fn note_damaged(state: &mut State, id: &str, raw: &str) {
     }
 }
 
+/// Whether the twin holds just what localStorage gave, all of it good, and nothing
+/// waits: then there is nothing to merge.
+pub(super) fn agrees(state: &State, twin: Result<&TwinRead, StoreFault>) -> bool {
+    let local = state.local_texts.as_slice();
+    let whole = state.pending.is_empty() && state.diary.len() == local.len();
+    whole
+        && twin.is_ok_and(|twin| {
+            twin.live.is_none()
+                && twin.damaged.is_empty()
+                && twin.entries.len() == local.len()
+                && twin
+                    .entries
+                    .iter()
+                    .all(|(id, raw)| state.local_texts.get(id) == Some(raw))
+        })
+}
+
+/// Both stores hold the same.
+pub(super) fn agreed(state: &mut State, twin: &TwinRead) -> Vec<Effect> {
+    state.local_texts = Sorted::default();
+    state.storage.read_only |= schema(twin.meta.as_ref()) > SCHEMA;
+    state.merged = true;
+    state.ready = true;
+    write_schema(state, twin)
+}
+
+fn write_schema(state: &State, twin: &TwinRead) -> Vec<Effect> {
+    if state.storage.read_only || schema(twin.meta.as_ref()) >= SCHEMA {
+        return Vec::new();
+    }
+    let schema = ["{\"schema\":", &SCHEMA.to_string(), "}"].concat();
+    vec![Effect::WriteMeta(schema)]
+}
+
 /// IndexedDB was read, or cannot be: merge, heal, and let waiting saves go.
-pub(super) fn merge_twin(
-    state: &mut State,
-    twin: Result<Box<TwinRead>, StoreFault>,
-) -> Vec<Effect> {
+pub(super) fn merge_twin(state: &mut State, twin: Result<&TwinRead, StoreFault>) -> Vec<Effect> {
     let mut effects = Vec::new();
     let local = std::mem::take(&mut state.local_texts);
     match twin {
@@ -130,17 +160,8 @@ pub(super) fn merge_twin(
             for (id, raw) in &twin.damaged {
                 note_damaged(state, id, raw);
             }
-            heal(state, &local, &twin, &mut effects);
-            let before = running(state).is_some();
-            if !before {
-                take_live(state, twin.live.as_deref());
-                if let Some(json) = running(state) {
-                    effects.push(Effect::WriteLive(Some(json)));
-                }
-            }
-            if schema(twin.meta.as_ref()) < SCHEMA {
-                effects.push(Effect::WriteMeta(format!("{{\"schema\":{SCHEMA}}}")));
-            }
+            heal(state, &local, twin, &mut effects);
+            effects.extend(write_schema(state, twin));
         }
     }
     if state.storage.read_only {
@@ -152,8 +173,8 @@ pub(super) fn merge_twin(
     effects
 }
 
-fn set_aside_local(state: &mut State, local: &BTreeMap<String, String>, effects: &mut Vec<Effect>) {
-    for (id, raw) in local {
+fn set_aside_local(state: &mut State, local: &Sorted<String, String>, effects: &mut Vec<Effect>) {
+    for (id, raw) in local.as_slice() {
         if let Err(faults) = parse(id, raw) {
             note_aside(state, id, raw, faults);
             effects.push(Effect::SetAside {
@@ -177,20 +198,20 @@ fn note_aside(state: &mut State, id: &str, raw: &str, faults: Vec<Fault>) {
 
 fn heal(
     state: &mut State,
-    local: &BTreeMap<String, String>,
+    local: &Sorted<String, String>,
     twin: &TwinRead,
     effects: &mut Vec<Effect>,
 ) {
-    // Filled one by one: collecting into a map brings a sort of its own into the wasm.
-    let mut both: BTreeMap<&str, (Option<&str>, Option<&str>)> = BTreeMap::new();
-    for (id, raw) in local {
-        both.insert(id, (Some(raw), None));
+    let mut both: Sorted<&str, (Option<&str>, Option<&str>)> = Sorted::default();
+    for (id, raw) in local.as_slice() {
+        both.insert(id.as_str(), (Some(raw.as_str()), None));
     }
     for (id, raw) in &twin.entries {
-        both.entry(id).or_default().1 = Some(raw);
+        both.or_default(id.as_str()).1 = Some(raw.as_str());
     }
     let mut to_twin = Vec::new();
-    for (id, (here, there)) in both {
+    for (id, (here, there)) in both.as_slice() {
+        let (id, here, there) = (*id, *here, *there);
         // Same bytes in both: what localStorage gave was taken in already, if it could be.
         let known = Uuid::parse_str(id)
             .ok()
@@ -209,7 +230,8 @@ fn heal(
                 Ok(entry) => {
                     good = Some(match good {
                         None => entry,
-                        Some(other) => merge::winner(&other, &entry).clone(),
+                        Some(other) if merge::wins(&other, &entry) => other,
+                        Some(_) => entry,
                     });
                 }
                 Err(faults) => {
@@ -285,7 +307,7 @@ pub(super) fn keep(state: &mut State, entry: Entry) -> Vec<Effect> {
 
 fn send_waiting(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
-    for (id, pending) in &mut state.pending {
+    for (id, pending) in state.pending.values_mut() {
         if pending.saving == Saving::Waiting {
             pending.saving = Saving::Sent;
             pending.in_flight += 1;
@@ -300,7 +322,7 @@ fn send_waiting(state: &mut State) -> Vec<Effect> {
 
 /// Tries failed saves again.
 pub(super) fn retry(state: &mut State) -> Vec<Effect> {
-    for pending in state.pending.values_mut() {
+    for (_, pending) in state.pending.values_mut() {
         if matches!(pending.saving, Saving::Failed { .. }) {
             pending.saving = Saving::Waiting;
         }
@@ -361,7 +383,7 @@ pub(super) fn other_tab(state: &mut State, id: &str, value: Option<&str>) -> boo
         return false;
     };
     let newer = match state.diary.get(entry.id) {
-        Some(ours) => merge::winner(ours, &entry) == &entry && ours != &entry,
+        Some(ours) => !merge::wins(ours, &entry),
         None => true,
     };
     if newer {

@@ -167,13 +167,18 @@ impl State {
     }
 }
 
-/// Asks for the exercise files where a screen needs them and they are not here.
-pub(super) fn fetch(state: &mut State, screen: Screen) -> Vec<Effect> {
+/// Whether a screen needs the exercise files and they are not here.
+pub(super) fn wants(state: &State, screen: Screen) -> bool {
     let needs = matches!(
         screen,
         Screen::Strength | Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility
     );
-    if !needs || !matches!(state.files, Files::None | Files::Failed) {
+    needs && matches!(state.files, Files::None | Files::Failed)
+}
+
+/// Asks for the exercise files where a screen needs them and they are not here.
+pub(super) fn fetch(state: &mut State, screen: Screen) -> Vec<Effect> {
+    if !wants(state, screen) {
         return Vec::new();
     }
     state.files = Files::Asked;

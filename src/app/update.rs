@@ -1,8 +1,9 @@
 //! One event in, the state changed, effects out. Pure and total.
 
 use super::effect::Effect;
-use super::event::{Event, Release};
+use super::event::Event;
 use super::log::LogDraft;
+use super::near::{self, Outcome, go};
 use super::now::Now;
 use super::prefs::Prefs;
 use super::screen::Screen;
@@ -24,6 +25,15 @@ const EASY_WALK_S: u32 = 10 * 60;
 
 /// One event in, the state changed, effects out.
 pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
+    match near::update(state, event, now) {
+        Outcome::Done(effects) => effects,
+        Outcome::Far(event) => far(state, event, now),
+    }
+}
+
+/// The events that [`near::update`] leaves: what the screens beyond Today cause, and
+/// a running session. It comes with those screens, in a download of its own.
+pub fn far(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     let day_changed = state.now.day() != now.day();
     state.now = now;
     if let Event::Tick = event {
@@ -74,38 +84,27 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Loaded(read) => {
             stores::loaded(state, &read);
-            arrive(state)
+            stores::take_setup(state, read.setup.as_deref());
+            stores::take_live(state, read.live.as_deref());
+            near::arrive(state)
         }
         Event::TwinRead(twin) => {
+            let twin = twin.as_deref().map_err(|fault| *fault);
+            let before = stores::running(state).is_some();
             let mut effects = stores::merge_twin(state, twin);
-            effects.extend(arrive(state));
+            if let Ok(twin) = twin {
+                stores::take_live(state, twin.live.as_deref());
+            }
+            if let (false, false, Some(json)) =
+                (before, state.storage.read_only, stores::running(state))
+            {
+                effects.push(Effect::WriteLive(Some(json)));
+            }
+            effects.extend(near::arrive(state));
             effects
-        }
-        Event::Wrote { id, local, twin } => {
-            stores::wrote(state, id, local, twin);
-            Vec::new()
-        }
-        Event::WroteMany { ids, local, twin } => {
-            for id in ids {
-                stores::wrote(state, id, local, twin);
-            }
-            Vec::new()
-        }
-        Event::HealFailed(fault) => {
-            state.storage.local = Some(fault);
-            Vec::new()
-        }
-        Event::LiveWrote(answer) => {
-            if let Err(fault) = answer {
-                state.storage.twin = Some(fault);
-            }
-            Vec::new()
         }
         Event::OtherTab { key, value } => other_tab(state, &key, value.as_deref()),
         Event::RetrySaves => stores::retry(state),
-        Event::Tick => Vec::new(),
-        Event::Navigated(screen) => navigated(state, screen),
-        Event::Go(screen) => go(screen),
         Event::SetupChanged(_)
         | Event::SetupDone
         | Event::Logged(_)
@@ -117,11 +116,6 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::SelfTested(_)
         | Event::Delete(_)
         | Event::Undo => write(state, event),
-        Event::DismissToast => {
-            state.toast = None;
-            state.notice = None;
-            Vec::new()
-        }
         Event::StartSession { level, pain } => start_session(state, level, pain),
         Event::StartWalk { pain } => {
             let walk = SessionPlan::easy_walk(EASY_WALK_S);
@@ -129,6 +123,11 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Act(act) => act_on_live(state, act),
         Event::DiscardLive => end_live(state, Screen::Today),
+        Event::Navigated(screen) => {
+            let mut effects = near::navigated(state, screen);
+            effects.extend(strength::fetch(state, screen));
+            effects
+        }
         Event::ExercisesRead(_)
         | Event::ReadExercises
         | Event::StartStrength { .. }
@@ -148,115 +147,18 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Export | Event::ImportText(_) | Event::ImportAccept | Event::ImportCancel => {
             exchange(state, event)
         }
-        Event::ReleaseChanged(_)
-        | Event::AcceptUpdate
-        | Event::InstallChanged(_)
-        | Event::InstallAccepted
-        | Event::WakeLockChanged(_)
-        | Event::HandedOut(_)
-        | Event::Persisted(_) => device(state, &event),
-    }
-}
-
-/// What the device says, and what is asked of it.
-fn device(state: &mut State, event: &Event) -> Vec<Effect> {
-    match event {
-        Event::Persisted(yes) => state.storage.persisted = Some(*yes),
-        Event::ReleaseChanged(release) => state.release = *release,
-        Event::InstallChanged(install) => state.install = *install,
-        Event::WakeLockChanged(held) => state.wake_held = *held,
         Event::HandedOut(done) => {
-            state.notice = Some(if *done {
+            state.notice = Some(if done {
                 Notice::HandedOut
             } else {
                 Notice::HandOutFailed
             });
+            Vec::new()
         }
-        Event::InstallAccepted => return vec![Effect::PromptInstall],
-        // Never while a session runs: the page would reload under it.
-        Event::AcceptUpdate
-            if state.live.is_none()
-                && state.strength.is_none()
-                && state.release == Release::Waiting =>
-        {
-            return vec![Effect::AcceptUpdate];
-        }
-        _ => {}
+        Event::InstallAccepted => vec![Effect::PromptInstall],
+        // Handled near by.
+        _ => Vec::new(),
     }
-    Vec::new()
-}
-
-fn go(screen: Screen) -> Vec<Effect> {
-    vec![Effect::Navigate {
-        screen,
-        replace: false,
-    }]
-}
-
-/// Where a start, or the end of the merge, leads: a running session first, then
-/// the first questions when there is no plan.
-fn arrive(state: &mut State) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    if !state.ready {
-        return effects;
-    }
-    if state.live.is_some() {
-        effects.push(Effect::SessionRunning(true));
-        effects.push(Effect::WakeLock(true));
-        if !matches!(state.screen, Screen::Live | Screen::Log) {
-            effects.push(Effect::Navigate {
-                screen: Screen::Live,
-                replace: true,
-            });
-        }
-    } else if state.strength.is_some() {
-        effects.push(Effect::SessionRunning(true));
-        effects.push(Effect::WakeLock(true));
-        if state.screen != Screen::StrengthSession {
-            effects.push(Effect::Navigate {
-                screen: Screen::StrengthSession,
-                replace: true,
-            });
-        }
-    } else if state.plan().is_none() && matches!(state.screen, Screen::Today) && state.merged {
-        effects.push(Effect::Navigate {
-            screen: Screen::Setup,
-            replace: true,
-        });
-    }
-    effects
-}
-
-fn navigated(state: &mut State, screen: Screen) -> Vec<Effect> {
-    if state.screen != screen {
-        let keeps_notice = matches!(
-            (&state.notice, screen),
-            (
-                Some(Notice::Logged { .. } | Notice::MorningKept | Notice::Kept),
-                Screen::Today | Screen::Diary
-            )
-        );
-        if !keeps_notice {
-            state.notice = None;
-        }
-        state.toast = None;
-    }
-    state.screen = screen;
-    if screen == Screen::Today {
-        arrive_today(state)
-    } else {
-        strength::fetch(state, screen)
-    }
-}
-
-fn arrive_today(state: &State) -> Vec<Effect> {
-    if state.ready && state.merged && state.plan().is_none() {
-        return vec![Effect::Navigate {
-            screen: Screen::Setup,
-            replace: true,
-        }];
-    }
-    Vec::new()
 }
 
 fn other_tab(state: &mut State, key: &str, value: Option<&str>) -> Vec<Effect> {
@@ -278,10 +180,8 @@ fn other_tab(state: &mut State, key: &str, value: Option<&str>) -> Vec<Effect> {
         } else {
             state.live_elsewhere = theirs.is_some() || run.is_some();
         }
-    } else if let ("footing/prefs", Some(value)) = (key, value)
-        && let Ok(prefs) = serde_json::from_str(value)
-    {
-        state.prefs = prefs;
+    } else if let ("footing/prefs", Some(value)) = (key, value) {
+        state.prefs = Prefs::from_json(value);
     }
     Vec::new()
 }

@@ -5,7 +5,7 @@
 //! Paths are in millimetres, whole numbers: writing decimals would bring the float
 //! printer into the download.
 
-use crate::domain::body::{Body, PARTS, Part, Pose, V3, place, sin_cos};
+use crate::domain::body::{self, Body, PARTS, Part, Pose, V3, place, sin_cos};
 use serde_json::{Map, Value};
 
 /// Where the viewer stands.
@@ -138,11 +138,11 @@ pub struct Window {
 }
 
 fn number(fields: &Map<String, Value>, key: &str) -> Option<f64> {
-    fields.get(key).and_then(Value::as_f64)
+    fields.get(key).and_then(body::number)
 }
 
 fn triple(value: Option<&Value>) -> Option<V3> {
-    let at = |n: usize| value?.get(n)?.as_f64();
+    let at = |n: usize| body::number(value?.get(n)?);
     Some([at(0)?, at(1)?, at(2)?])
 }
 

@@ -6,10 +6,20 @@
 //! rotation and dorsiflexion, so a knee never has a negative angle. Linear steps
 //! between two poses keep a flat foot flat, because the angles of a chain add up.
 
+use super::decimal;
 use serde_json::{Map, Value};
 
 /// A place or a direction.
 pub type V3 = [f64; 3];
+
+/// A number of the data; the library's own reading would bring its tables into the
+/// download.
+pub fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Number(spelled) => decimal::parse(spelled.as_str()),
+        _ => None,
+    }
+}
 
 /// One joint: the name it has in the data, and how far people's move.
 pub struct Joint {
@@ -84,13 +94,13 @@ impl Pose {
         let mut pose = Self::default();
         for (key, value) in fields {
             match key.as_str() {
-                "lift" => pose.lift = value.as_f64()?,
-                "at" => pose.at = value.as_f64(),
+                "lift" => pose.lift = number(value)?,
+                "at" => pose.at = number(value),
                 // What must touch what is for the tests.
                 "touch" => {}
                 _ => {
                     let n = JOINTS.iter().position(|j| j.key == key)?;
-                    let one = |side: usize| value.get(side).unwrap_or(value).as_f64();
+                    let one = |side: usize| number(value.get(side).unwrap_or(value));
                     pose.angles[n] = [one(0)?, one(1)?];
                 }
             }

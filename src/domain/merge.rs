@@ -19,7 +19,12 @@ use uuid::Uuid;
 /// wins over what it deleted, so that only a later edit brings an entry back;
 /// between two of a sort, the greater bytes of [`to_text`].
 pub fn winner<'a>(a: &'a Entry, b: &'a Entry) -> &'a Entry {
-    if rank(a, b) == Ordering::Less { b } else { a }
+    if wins(a, b) { a } else { b }
+}
+
+/// Whether the first of two versions wins; it does also when both are the same.
+pub fn wins(a: &Entry, b: &Entry) -> bool {
+    rank(a, b) != Ordering::Less
 }
 
 /// What merging would do, before it is done.
@@ -55,6 +60,8 @@ pub fn plan_merge(ours: &Diary, theirs: Vec<Entry>) -> MergePlan {
     for entry in unite(theirs) {
         match ours.get(entry.id) {
             None => plan.new.push(entry),
+            // Most versions are the same, and spelling both out is dear.
+            Some(our) if same(our, &entry) => plan.unchanged += 1,
             Some(our) => match rank(our, &entry) {
                 Ordering::Equal => plan.unchanged += 1,
                 Ordering::Less => plan.changed.push((our.clone(), entry)),
@@ -81,14 +88,14 @@ pub fn apply(diary: &mut Diary, plan: MergePlan) {
 
 /// One version of each entry, by id.
 pub(super) fn unite(entries: Vec<Entry>) -> impl Iterator<Item = Entry> {
-    let mut by_id: BTreeMap<Uuid, Entry> = BTreeMap::new();
+    let mut by_id: BTreeMap<Uuid, Box<Entry>> = BTreeMap::new();
     for entry in entries {
         let other = by_id.get(&entry.id);
         if other.is_none_or(|other| rank(other, &entry) == Ordering::Less) {
-            by_id.insert(entry.id, entry);
+            by_id.insert(entry.id, Box::new(entry));
         }
     }
-    by_id.into_values()
+    by_id.into_values().map(|entry| *entry)
 }
 
 /// The order in which a later one wins; equal only for the same bytes.
@@ -96,14 +103,7 @@ fn rank(a: &Entry, b: &Entry) -> Ordering {
     stamp(a)
         .cmp(&stamp(b))
         .then_with(|| a.deleted.cmp(&b.deleted))
-        .then_with(|| {
-            // Spelling both out is dear and most versions are the same.
-            if same(a, b) {
-                Ordering::Equal
-            } else {
-                to_text(a).cmp(&to_text(b))
-            }
-        })
+        .then_with(|| to_text(a).cmp(&to_text(b)))
 }
 
 fn stamp(entry: &Entry) -> DateTime<FixedOffset> {

@@ -5,6 +5,7 @@
 
 pub mod backup;
 pub mod body;
+pub mod decimal;
 pub mod diary;
 pub mod door;
 pub mod entry;
@@ -16,6 +17,7 @@ pub mod merge;
 pub mod precheck;
 pub mod profile;
 pub mod progression;
+pub mod sorted;
 pub mod stats;
 pub mod strength;
 pub mod verdict;

@@ -39,8 +39,7 @@ fn test_offset() -> f64 {
     js::window()
         .and_then(|window| window.session_storage().ok().flatten())
         .and_then(|store| store.get_item(TEST_OFFSET).ok().flatten())
-        .and_then(|text| text.parse::<f64>().ok())
-        .filter(|offset| offset.is_finite())
+        .and_then(|text| crate::domain::decimal::parse(&text))
         .unwrap_or_default()
 }
 

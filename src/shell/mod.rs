@@ -49,19 +49,28 @@ pub fn start(dispatch: Dispatch) {
     clock::start_ticker(move || dispatch(Event::Tick));
 }
 
-/// Does one thing that the core asks for.
-pub fn run(effect: Effect, dispatch: &Dispatch) {
+/// Does one thing that the core asks for, or gives it back: [`run_far`] does it.
+pub fn run(effect: Effect, dispatch: &Dispatch) -> Option<Effect> {
     match effect {
         Effect::Write { id, json } => store::write(id, json, dispatch),
         Effect::HealLocal { id, json } => store::heal_local(&id, &json, dispatch),
         Effect::HealTwin { items } => store::heal_twin(items),
-        Effect::WriteMany(items) => store::write_many(items, dispatch),
         Effect::SetAside { id, raw, remove } => store::set_aside(&id, raw, remove),
+        Effect::WriteMeta(json) => store::write_meta(json),
+        Effect::Navigate { screen, replace } => route::navigate(screen, replace),
+        Effect::AcceptUpdate => worker::accept(),
+        other => return Some(other),
+    }
+    None
+}
+
+/// Does what only the screens beyond Today ask for; it comes with them.
+pub fn run_far(effect: Effect, dispatch: &Dispatch) {
+    match effect {
+        Effect::WriteMany(items) => store::write_many(items, dispatch),
         Effect::WriteLive(json) => store::write_live(json, dispatch),
         Effect::WritePrefs(json) => store::write_prefs(&json),
         Effect::WriteSetup(json) => store::write_setup(json.as_deref()),
-        Effect::WriteMeta(json) => store::write_meta(json),
-        Effect::Navigate { screen, replace } => route::navigate(screen, replace),
         Effect::Cue { cue, tone, vibrate } => sound::cue(cue, tone, vibrate),
         Effect::PrimeSound => sound::prime(),
         Effect::WakeLock(on) => wake::want(on),
@@ -77,8 +86,10 @@ pub fn run(effect: Effect, dispatch: &Dispatch) {
             exercises::read(move |texts| dispatch(Event::ExercisesRead(texts.map(Box::new))));
         }
         Effect::AskPersist => store::ask_persist(event_of(dispatch, Event::Persisted)),
-        Effect::AcceptUpdate => worker::accept(),
         Effect::PromptInstall => install::prompt(),
+        other => {
+            run(other, dispatch);
+        }
     }
 }
 

@@ -92,3 +92,10 @@ pub fn remove(id: &str) {
         element.remove();
     }
 }
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = js::window() {
+        let _ = window.location().reload();
+    }
+}

@@ -9,7 +9,6 @@ use uuid::Uuid;
 /// Reads both stores: localStorage now, the twin when it answers.
 pub fn load(dispatch: &Dispatch) {
     let read = local::read();
-    theme::start(read.prefs.as_deref());
     dispatch(Event::Loaded(Box::new(read)));
     let dispatch = dispatch.clone();
     twin::read_all(move |read| dispatch(Event::TwinRead(read.map(Box::new))));
@@ -82,7 +81,7 @@ pub fn write_live(json: Option<String>, dispatch: &Dispatch) {
 /// Writes the preferences and shows the look they name.
 pub fn write_prefs(json: &str) {
     let _ = local::write(local::PREFS, Some(json));
-    theme::apply(Some(json));
+    theme::apply(json);
 }
 
 /// Writes or removes the half-answered first questions.

@@ -1,7 +1,7 @@
 //! The look: `data-theme` on the root, and the colour of the browser's bars.
 //!
-//! index.html sets both before the first paint; here they follow what the runner
-//! chooses and what the phone does, also where storage is blocked.
+//! index.html sets both before the first paint and follows the phone; here they
+//! follow what the runner chooses, also where storage is blocked.
 
 use super::js;
 use crate::app::prefs::{Prefs, Theme};
@@ -10,22 +10,17 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, MediaQueryList};
 
 thread_local! {
-    static CHOSEN: Cell<Theme> = const { Cell::new(Theme::Auto) };
+    static CHOSEN: Cell<Option<Theme>> = const { Cell::new(None) };
 }
 
-/// Shows the stored look and follows the phone from now on.
-pub fn start(prefs: Option<&str>) {
-    apply(prefs);
-    if let Some(dark) = phone_is_dark() {
-        js::listen(&dark, "change", |_| show(CHOSEN.get()));
+/// Shows the look that the preferences' JSON names, and follows the phone from now on.
+pub fn apply(prefs: &str) {
+    let theme = Prefs::from_json(prefs).theme;
+    if CHOSEN.replace(Some(theme)).is_none()
+        && let Some(dark) = phone_is_dark()
+    {
+        js::listen(&dark, "change", |_| show(CHOSEN.get().unwrap_or_default()));
     }
-}
-
-/// Shows the look that the preferences' JSON names.
-pub fn apply(prefs: Option<&str>) {
-    let prefs: Option<Prefs> = prefs.and_then(|json| serde_json::from_str(json).ok());
-    let theme = prefs.map_or(Theme::Auto, |prefs| prefs.theme);
-    CHOSEN.set(theme);
     show(theme);
 }
 

@@ -1,11 +1,12 @@
 //! The frame: the screen, the tabs, the notices over them, the live regions.
 
 use super::context::App;
+use super::pages::{self, Part};
 use super::parts::{button, tap};
-use super::words::{t, tf, tn};
-use crate::app::event::Release;
-use crate::app::state::{Notice, SaveState};
-use crate::app::{Event, Screen};
+use super::words::{t, tf};
+use crate::app::Screen;
+use crate::app::event::Install;
+use crate::app::setup::Step;
 use crate::domain::guidance::Advice;
 use crate::shell;
 use leptos::prelude::*;
@@ -39,19 +40,51 @@ pub fn frame(app: App) -> AnyView {
     let ready = app.memo(|s| s.ready);
     let screen = app.memo(|s| s.screen);
     let emergency = app.memo(|s| s.guidance.advice == Advice::Emergency && s.ready);
-    // The page's first screen goes when the app has something to show.
+    let there = app.there(Part::Far);
+    let ios = app.memo(|s| s.install == Install::Ios);
+    // What is drawn: the screen whose parts are there. Until then what was there stays.
+    // The flag: the welcome, which is there while the first questions are fetched.
+    let shown: RwSignal<Option<(Screen, bool)>> = RwSignal::new(None);
+    let at_welcome = app.memo(|s| s.screen == Screen::Setup && s.setup.step == Step::About);
+    let due = app.memo(|s| s.guidance.morning_due_for.is_some_and(|d| d <= s.now.day()));
     Effect::new(move |_| {
-        if ready.get() {
-            shell::route::remove("boot");
+        let (screen, parts) = (screen.get(), app.parts().get());
+        if !ready.get() {
+            return;
+        }
+        // Today asks about the morning with a card of the session's part.
+        let needs = match screen {
+            Screen::Today => due.get().then_some(Part::Session),
+            _ => Part::of(screen),
+        };
+        // Not again on the way back from the second question.
+        let asking = shown.get_untracked() == Some((Screen::Setup, false));
+        // Its install steps for an iPhone come with the rest.
+        if at_welcome.get() && !asking && (there.get() || !ios.get()) {
+            shown.set(Some((screen, true)));
+            return;
+        }
+        match needs.filter(|part| parts & part.bit() == 0) {
+            None => shown.set(Some((screen, false))),
+            Some(part) => leptos::task::spawn_local(async move {
+                app.missing().set(pages::fetch(app, part).await.is_err());
+            }),
         }
     });
     // Every change of screen: its title, the top of the page, the focus on its heading.
-    Effect::new(move |before: Option<Screen>| {
-        let now = screen.get();
-        if ready.get() && before.is_some_and(|b| b != now) {
+    // The first one takes the page's first screen away instead.
+    Effect::new(move |before: Option<Option<(Screen, bool)>>| {
+        let now = shown.get();
+        let Some((screen, _)) = now.filter(|_| before.flatten() != now) else {
+            return now;
+        };
+        if before.flatten().is_none() {
+            shell::route::remove("boot");
+            pages::fetch_later(app);
+        } else {
             shell::route::arrive(&tf(
                 "app.title",
-                &[("screen", &t(&["screen.", now.name()].concat()))],
+                &[("screen", &t(&["screen.", screen.name()].concat()))],
             ));
         }
         now
@@ -60,12 +93,19 @@ pub fn frame(app: App) -> AnyView {
         <a class="skip" href="#main" on:click=|e| { e.prevent_default(); shell::route::focus("main"); }>
             {t("app.skip")}
         </a>
-        {move || ready.get().then(|| if emergency.get() && shows_emergency(screen.get()) {
+        {move || shown.get().map(|(screen, welcome)| if emergency.get() && shows_emergency(screen) {
             emergency_screen(app)
         } else {
-            screen_view(app, screen.get())
+            screen_view(app, screen, welcome)
         })}
-        {toasts(app)}
+        {move || app.missing().get().then(|| view! {
+            <section class="card stop" role="alert" data-t="part-missing">
+                <h2>{t("app.part_title")}</h2>
+                <p>{t("app.part_body")}</p>
+                {button(t("app.part_retry"), "part-retry", "primary", tap(shell::route::reload))}
+            </section>
+        })}
+        {move || there.get().then(|| pages::toasts(app))}
         <div id="live-polite" class="hidden" aria-live="polite"></div>
         <div id="live-assertive" class="hidden" aria-live="assertive"></div>
     }
@@ -80,32 +120,30 @@ fn shows_emergency(screen: Screen) -> bool {
     )
 }
 
-fn screen_view(app: App, screen: Screen) -> AnyView {
-    let (name, body, tabs) = match screen {
-        Screen::Setup => ("welcome", super::setup::view(app), false),
-        Screen::Today => ("today", super::today::view(app), true),
-        Screen::Journey => ("journey", super::journey::view(app), true),
-        Screen::Diary => ("diary", super::diary::view(app), true),
-        Screen::Progress => ("progress", super::progress::view(app), true),
-        Screen::Care => ("care", super::care::view(app), true),
-        Screen::Live => ("live", super::live::view(app), false),
-        Screen::Log => ("log", super::log::view(app, None), false),
-        Screen::Add => ("add", super::log::add(app), false),
-        Screen::Edit(id) => ("entry", super::diary::edit(app, id), false),
-        Screen::Morning => ("morning", super::morning::screen(app), false),
-        Screen::Check => ("check", super::check::view(app), false),
-        Screen::SelfTest => ("self-test", super::self_test::view(app), false),
-        Screen::Clearance => ("clearance", super::clearance::view(app), false),
-        Screen::Strength => ("strength", super::strength::view(app), false),
-        Screen::Exercise(_) => ("exercise", super::exercises::one(app), false),
-        Screen::StrengthSession => (
-            "strength-session",
-            super::strength_session::view(app),
-            false,
-        ),
-        Screen::Mobility => ("mobility", super::exercises::mobility(app), false),
-        Screen::Settings => ("settings", super::settings::view(app), false),
+fn screen_view(app: App, screen: Screen, welcome: bool) -> AnyView {
+    let there = app.there(Part::Far);
+    let (name, tabs) = match screen {
+        Screen::Setup => ("welcome", false),
+        Screen::Today => ("today", true),
+        Screen::Journey => ("journey", true),
+        Screen::Diary => ("diary", true),
+        Screen::Progress => ("progress", true),
+        Screen::Care => ("care", true),
+        Screen::Live => ("live", false),
+        Screen::Log => ("log", false),
+        Screen::Add => ("add", false),
+        Screen::Edit(_) => ("entry", false),
+        Screen::Morning => ("morning", false),
+        Screen::Check => ("check", false),
+        Screen::SelfTest => ("self-test", false),
+        Screen::Clearance => ("clearance", false),
+        Screen::Settings => ("settings", false),
+        Screen::Strength => ("strength", false),
+        Screen::Exercise(_) => ("exercise", false),
+        Screen::StrengthSession => ("strength-session", false),
+        Screen::Mobility => ("mobility", false),
     };
+    let body = pages::body(app, screen, welcome);
     // The live screen brings its own root with the session's attributes.
     if screen == Screen::Live {
         return body;
@@ -114,7 +152,7 @@ fn screen_view(app: App, screen: Screen) -> AnyView {
         <div class="screen" data-screen=name>
             {top(app, screen)}
             <main id="main" tabindex="-1">
-                {notice(app)}
+                {move || there.get().then(|| pages::notices(app))}
                 {body}
             </main>
         </div>
@@ -172,106 +210,6 @@ fn tab_bar(screen: Screen) -> AnyView {
         })
         .collect_view();
     view! { <nav class="tabs" aria-label=t("app.tabs")>{tabs}</nav> }.into_any()
-}
-
-/// What was just kept, or what keeps a save from being whole.
-fn notice(app: App) -> AnyView {
-    let notice = app.memo(|s| s.notice.clone());
-    let update = app.memo(|s| s.release == Release::Waiting && s.live.is_none());
-    let problem = app.memo(|s| (s.save_state() == SaveState::Failed).then_some(s.pending.len()));
-    let read_only = app.memo(|s| s.storage.read_only);
-    view! {
-        {move || problem.get().map(|n| view! {
-            <section class="card stop" role="alert" data-t="save-problem">
-                <h2>{t("save.failed")}</h2>
-                <p>{tn("save.failed_body", i64::try_from(n).unwrap_or(0))}</p>
-                <div class="row">
-                    {button(t("save.retry"), "save-retry", "ghost", tap(move || app.send(Event::RetrySaves)))}
-                    {button(t("save.export"), "save-export", "ghost", tap(move || app.send(Event::Export)))}
-                </div>
-            </section>
-        })}
-        {move || read_only.get().then(|| view! {
-            <section class="card caution" data-t="read-only"><p>{t("save.read_only")}</p></section>
-        })}
-        {move || update.get().then(|| view! {
-            <section class="card" data-t="update-card">
-                <h2>{t("update.title")}</h2>
-                <p>{t("update.body")}</p>
-                {button(t("update.accept"), "update-accept", "ghost", tap(move || app.send(Event::AcceptUpdate)))}
-            </section>
-        })}
-        <div role="status">
-            {move || notice.get().map(|n| {
-                let (id, text) = notice_words(&n);
-                view! { <p class="notice" data-t=id>{text}</p> }
-            })}
-        </div>
-    }
-    .into_any()
-}
-
-fn notice_words(notice: &Notice) -> (&'static str, String) {
-    match notice {
-        Notice::Logged {
-            severity,
-            provisional,
-        } => {
-            let key = match (severity, provisional) {
-                (0, true) => "logged.quiet",
-                (0, false) => "logged.ok",
-                (1, _) => "logged.repeat",
-                (2 | 3, _) => "logged.back",
-                _ => "logged.pause",
-            };
-            ("logged", t(key))
-        }
-        Notice::MorningKept => ("morning-kept", t("morning.kept")),
-        Notice::Kept => ("kept", t("save.kept")),
-        Notice::Imported(n) => (
-            "imported",
-            tn("import.done", i64::try_from(*n).unwrap_or(0)),
-        ),
-        Notice::ImportFailed(error) => ("import-failed", super::settings::import_error(error)),
-        Notice::ReadOnly => ("refused", t("save.read_only")),
-        Notice::HandedOut => ("handed-out", t("backup.handed_out")),
-        Notice::HandOutFailed => ("hand-out-failed", t("backup.hand_out_failed")),
-        Notice::Incomplete => ("incomplete", t("form.incomplete")),
-    }
-}
-
-/// Undo, and where the saving stands.
-fn toasts(app: App) -> AnyView {
-    let toast = app.memo(|s| s.toast.is_some());
-    let save = app.memo(|s| {
-        if s.live.is_some() {
-            SaveState::Idle
-        } else {
-            s.save_state()
-        }
-    });
-    view! {
-        <div class="toasts">
-            {move || toast.get().then(|| view! {
-                <div class="toast" role="status">
-                    <span>{t("diary.removed")}</span>
-                    {button(t("app.undo"), "undo", "ghost", tap(move || app.send(Event::Undo)))}
-                </div>
-            })}
-            {move || {
-                let (key, words) = match save.get() {
-                    SaveState::Idle => return None,
-                    SaveState::Saving => ("saving", t("save.saving")),
-                    SaveState::Saved => ("saved", t("save.saved")),
-                    SaveState::Failed => ("failed", t("save.not_saved")),
-                };
-                Some(view! {
-                    <div class="save-state" role="status" data-t="save-state" data-state=key>{words}</div>
-                })
-            }}
-        </div>
-    }
-    .into_any()
 }
 
 /// Emergency help now: what to do, a call, what happens to the plan.

@@ -1,6 +1,8 @@
 //! The one state signal, the one dispatch, and the ticking clock beside them.
 
-use crate::app::{self, Effect, Event, Now, State};
+use super::pages::{self, Part};
+use crate::app::near::{self, Outcome};
+use crate::app::{Effect, Event, Now, State};
 use crate::shell;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -26,10 +28,19 @@ pub fn derive<T: Send + Sync + 'static>(make: impl Fn() -> T + Send + Sync + 'st
 pub struct App {
     state: RwSignal<State>,
     clock: RwSignal<i64>,
+    parts: RwSignal<u8>,
+    missing: RwSignal<bool>,
+}
+
+/// Events that wait for their turn.
+#[derive(Default)]
+struct Queue {
+    busy: bool,
+    waiting: VecDeque<Event>,
 }
 
 thread_local! {
-    static QUEUE: RefCell<(bool, VecDeque<Event>)> = const { RefCell::new((false, VecDeque::new())) };
+    static QUEUE: RefCell<Queue> = RefCell::default();
 }
 
 impl App {
@@ -39,37 +50,67 @@ impl App {
         Self {
             state: RwSignal::new(State::new(now)),
             clock: RwSignal::new(now.ms),
+            parts: RwSignal::new(0),
+            missing: RwSignal::new(false),
         }
     }
 
     /// One event in: events are calls, so two in a row both arrive; one sent while
     /// another is handled waits its turn.
     pub fn send(self, event: Event) {
-        let busy = QUEUE.with(|q| {
-            let mut q = q.borrow_mut();
-            q.1.push_back(event);
-            std::mem::replace(&mut q.0, true)
-        });
-        if busy {
-            return;
-        }
-        while let Some(event) = QUEUE.with(|q| q.borrow_mut().1.pop_front()) {
-            self.handle(event);
-        }
-        QUEUE.with(|q| q.borrow_mut().0 = false);
+        QUEUE.with(|q| q.borrow_mut().waiting.push_back(event));
+        self.go_on();
     }
 
-    fn handle(self, event: Event) {
+    fn go_on(self) {
+        if QUEUE.with(|q| std::mem::replace(&mut q.borrow_mut().busy, true)) {
+            return;
+        }
+        while let Some(event) = QUEUE.with(|q| q.borrow_mut().waiting.pop_front()) {
+            if let Some(event) = self.handle(event) {
+                QUEUE.with(|q| q.borrow_mut().waiting.push_front(event));
+                // Still busy: the queue goes on when the part is there.
+                self.fetch_far();
+                return;
+            }
+        }
+        QUEUE.with(|q| q.borrow_mut().busy = false);
+    }
+
+    fn fetch_far(self) {
+        leptos::task::spawn_local(async move {
+            // Without it (the first visit was cut off) the next event tries again.
+            let there = pages::fetch(self, Part::Far).await.is_ok();
+            self.missing.set(!there);
+            QUEUE.with(|q| q.borrow_mut().busy = false);
+            if there {
+                self.go_on();
+            }
+        });
+    }
+
+    /// Gives the event back when the part that handles it is not there.
+    fn handle(self, event: Event) -> Option<Event> {
         let now: Now = shell::clock::now();
         let mut effects = Vec::new();
+        let mut left = None;
         let changed = self
             .state
             .try_update_untracked(|state| {
                 let before = state.revision;
-                effects = app::update(state, event, now);
+                match near::update(state, event, now) {
+                    Outcome::Done(done) => effects = done,
+                    Outcome::Far(event) if self.has(Part::Far) => {
+                        effects = pages::far(state, event, now);
+                    }
+                    Outcome::Far(event) => left = Some(event),
+                }
                 state.revision != before
             })
             .unwrap_or(false);
+        if left.is_some() {
+            return left;
+        }
         if changed {
             self.state.notify();
         }
@@ -84,11 +125,40 @@ impl App {
                 } => Some(screen),
                 _ => None,
             };
-            shell::run(effect, &dispatch);
+            if let Some(effect) = shell::run(effect, &dispatch) {
+                pages::run(effect, &dispatch);
+            }
             if let Some(screen) = replaced {
                 self.send(Event::Navigated(screen));
             }
         }
+        None
+    }
+
+    /// Whether a part was fetched.
+    pub fn has(self, part: Part) -> bool {
+        self.parts.get_untracked() & part.bit() != 0
+    }
+
+    /// Whether a part was fetched, as a memo.
+    pub fn there(self, part: Part) -> Memo<bool> {
+        let parts = self.parts;
+        memo(move || parts.get() & part.bit() != 0)
+    }
+
+    /// A part was fetched.
+    pub fn arrived(self, part: Part) {
+        self.parts.update(|parts| *parts |= part.bit());
+    }
+
+    /// The parts that were fetched, a bit for each.
+    pub fn parts(self) -> RwSignal<u8> {
+        self.parts
+    }
+
+    /// A part could not be fetched.
+    pub fn missing(self) -> RwSignal<bool> {
+        self.missing
     }
 
     /// The dispatch as the shell takes it.

@@ -6,7 +6,6 @@ use super::parts::{button, head, tap, title};
 use super::setup_steps as steps;
 use super::words::{t, tf, tk};
 use crate::app::Event;
-use crate::app::event::Install;
 use crate::app::setup::{SetupDraft, SetupFault, Step};
 use crate::shell;
 use leptos::prelude::*;
@@ -84,7 +83,7 @@ fn question(app: App, draft: Draft, step: Step) -> AnyView {
         )
     };
     let body = match step {
-        Step::About => about(app),
+        Step::About => super::welcome::about(app),
         Step::Site => steps::site(draft),
         Step::Since => steps::since(app, draft),
         Step::Named => steps::named(draft),
@@ -103,22 +102,6 @@ fn question(app: App, draft: Draft, step: Step) -> AnyView {
             <progress max=all.to_string() value=n.to_string() aria-label=t("setup.progress_label")></progress>
         })}
         {body}
-    }
-    .into_any()
-}
-
-/// What the app is and is not. On an iPhone the install steps come first: what is
-/// entered in the browser is not in the installed app.
-fn about(app: App) -> AnyView {
-    let ios = app.memo(|s| s.install == Install::Ios);
-    view! {
-        {move || ios.get().then(|| super::today::install_card(app))}
-        <div class="prose">
-            <p>{t("about.is")}</p>
-            <p>{t("about.is_not")}</p>
-            <p>{t("about.with_clinician")}</p>
-            <p class="small">{t("setup.consent")}</p>
-        </div>
     }
     .into_any()
 }

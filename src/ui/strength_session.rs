@@ -2,10 +2,10 @@
 
 use super::context::App;
 use super::exercises::{Words, with};
+use super::figure;
 use super::flags;
 use super::forms::{fault, textarea};
 use super::parts::{button, clock, head, link, pain_scale, tap, title};
-use super::{figure, words as locale};
 use crate::app::{Event, Screen};
 use crate::domain::keys::{Flag, Side};
 use crate::domain::strength::timeline::{Act, Done, Item, Phase, Step};
@@ -418,38 +418,4 @@ fn one_set(words: &Words, item: &Item, d: &Done) -> String {
         parts.push(words.tf("strength.set_load", &[("kg", &kilograms(d.load_hg))]));
     }
     parts.join(" ")
-}
-
-/// Today's line on strength, with the way there.
-pub fn today_card(app: App) -> AnyView {
-    let seen = app.memo(|s| {
-        use crate::domain::strength::schedule::When;
-        if s.strength.is_some() {
-            return Some("today.strength_running");
-        }
-        s.plan()?;
-        match s.strength_due().when {
-            When::Today => Some("today.strength_now"),
-            When::After(crate::domain::guidance::Advice::Walk) => Some("today.strength_after_walk"),
-            When::After(crate::domain::guidance::Advice::SelfTest) => {
-                Some("today.strength_after_test")
-            }
-            When::After(_) => Some("today.strength_after_run"),
-            _ => None,
-        }
-    });
-    view! {
-        {move || seen.get().map(|key| super::parts::card(
-            locale::t("today.strength_title"),
-            view! {
-                <p data-t="strength-today">{locale::t(key)}</p>
-                {if key == "today.strength_running" {
-                    link(locale::t("today.strength_go_on"), "strength-go-on", "ghost", Screen::StrengthSession)
-                } else {
-                    link(locale::t("today.strength_open"), "open-strength", "ghost", Screen::Strength)
-                }}
-            }.into_any(),
-        ))}
-    }
-    .into_any()
 }

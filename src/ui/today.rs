@@ -1,10 +1,10 @@
 //! Today: one answer, why, and what leads on from it.
 
 use super::context::App;
+use super::pages::Part;
 use super::parts::{button, card, head, link, tap, title};
 use super::reasons;
 use super::words::{t, tf, tk};
-use crate::app::event::Install;
 use crate::app::{Event, Screen};
 use crate::domain::guidance::{Advice, Guidance, Prescription};
 use crate::domain::live::SessionPlan;
@@ -17,6 +17,8 @@ pub fn view(app: App) -> AnyView {
     let day = app.memo(|s| s.now.day());
     let injury = app.memo(|s| s.plan().map(|p| (p.injury.site.key(), p.injury.side.key())));
     let guidance = app.memo(|s| s.guidance.clone());
+    let there = app.there(Part::Far);
+    let asks = app.there(Part::Session);
     let due = app.memo(|s| s.guidance.morning_due_for.filter(|d| *d <= s.now.day()));
     let eyebrow = view! {
         {move || format::weekday_date(day.get())}
@@ -38,11 +40,11 @@ pub fn view(app: App) -> AnyView {
     };
     view! {
         {head(eyebrow.into_any(), heading.into_any())}
-        {move || due.get().map(|d| super::morning::card(app, d))}
+        {move || due.get().filter(|_| asks.get()).map(|d| super::pages::morning_card(app, d))}
         {move || answer(&guidance.get(), day.get())}
         {also(app)}
-        {super::strength_session::today_card(app)}
-        {install_card(app)}
+        {move || there.get().then(|| super::pages::strength_card(app))}
+        {move || there.get().then(|| super::pages::install_card(app))}
     }
     .into_any()
 }
@@ -235,67 +237,6 @@ fn also(app: App) -> AnyView {
                 {button(t("today.away_end"), "absence-end", "ghost", tap(move || app.send(Event::AbsenceEnded)))}
             }.into_any(),
         ))}
-    }
-    .into_any()
-}
-
-/// How to get the app onto the home screen; nothing when it runs from there.
-pub fn install_card(app: App) -> AnyView {
-    let install = app.memo(|s| {
-        if s.prefs.install_hidden {
-            Install::Unknown
-        } else {
-            s.install
-        }
-    });
-    let offline = app.memo(|s| s.release == crate::app::event::Release::ReadyOffline);
-    view! {
-        {move || match install.get() {
-            Install::Prompt => Some(view! {
-                <section class="card" data-t="install-card">
-                    <h2>{t("install.title")}</h2>
-                    <p>{t("install.body")}</p>
-                    <div class="row">
-                        {button(t("install.do"), "install", "ghost", tap(move || app.send(Event::InstallAccepted)))}
-                        {button(t("install.later"), "install-later", "quiet", tap(move || app.send(Event::InstallHidden)))}
-                    </div>
-                </section>
-            }.into_any()),
-            Install::Ios => Some(view! {
-                <section class="card" data-t="install-card">
-                    <h2>{t("install.title")}</h2>
-                    <p>{t("install.ios_why")}</p>
-                    <ol class="steps">
-                        <li>{share_icon()}{t("install.ios_1")}</li>
-                        <li>{add_icon()}{t("install.ios_2")}</li>
-                        <li>{t("install.ios_3")}</li>
-                    </ol>
-                    {button(t("install.later"), "install-later", "quiet", tap(move || app.send(Event::InstallHidden)))}
-                </section>
-            }.into_any()),
-            Install::Unknown | Install::Standalone => None,
-        }}
-        {move || offline.get().then(|| view! {
-            <p class="small center" data-t="offline-ready">{t("update.offline")}</p>
-        })}
-    }
-    .into_any()
-}
-
-fn share_icon() -> AnyView {
-    view! {
-        <svg aria-hidden="true" class="glyph" width="24" height="24" viewBox="0 0 24 24">
-            <path d="M12 15V3M8 7l4-4 4 4M7 11H5v10h14V11h-2" />
-        </svg>
-    }
-    .into_any()
-}
-
-fn add_icon() -> AnyView {
-    view! {
-        <svg aria-hidden="true" class="glyph" width="24" height="24" viewBox="0 0 24 24">
-            <path d="M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2M12 8v8M8 12h8" />
-        </svg>
     }
     .into_any()
 }

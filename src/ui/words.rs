@@ -1,23 +1,61 @@
 //! Words: all stand in `public/locales/<language>.json`, in the i18next v4 format
 //! that translators' tools know (flat keys, `{{name}}` for values, `_one` and
-//! `_other` for plurals). English is the source and is built in, so that a key
-//! that a language lacks is never a hole on the screen.
+//! `_other` for plurals). English is the source and is built in, as sorted lines of
+//! key, tab, text (`build.rs`), so that a key that a language lacks is never a hole
+//! on the screen.
 
-use serde_json::{Map, Value};
+use std::cell::Cell;
 
-const ENGLISH: &str = include_str!("../../public/locales/en.json");
+/// What Today and the frame say.
+const FIRST: &str = include_str!(concat!(env!("OUT_DIR"), "/first.txt"));
 
 thread_local! {
-    static WORDS: Map<String, Value> = serde_json::from_str(ENGLISH).unwrap_or_default();
+    /// What the other screens say; empty until one of them was fetched.
+    static REST: Cell<&'static str> = const { Cell::new("") };
+}
+
+/// The words of the screens that are not in the first download. Only their files may
+/// name it, or the words end up in the first one.
+pub fn rest() -> &'static str {
+    include_str!(concat!(env!("OUT_DIR"), "/rest.txt"))
+}
+
+/// Adds them.
+pub fn add(rest: &'static str) {
+    REST.set(rest);
+}
+
+/// The text beside a key in sorted lines.
+fn find(lines: &'static str, key: &str) -> Option<&'static str> {
+    let (mut low, mut high) = (0, lines.len());
+    while low < high {
+        // The line that holds the middle.
+        let middle = low + (high - low) / 2;
+        let bytes = lines.as_bytes();
+        let start = bytes[low..middle]
+            .iter()
+            .rposition(|b| *b == b'\n')
+            .map_or(low, |at| low + at + 1);
+        let end = bytes[middle..]
+            .iter()
+            .position(|b| *b == b'\n')
+            .map_or(high, |at| middle + at);
+        let (name, text) = lines.get(start..end)?.split_once('\t')?;
+        match name.cmp(key) {
+            std::cmp::Ordering::Equal => return Some(text),
+            std::cmp::Ordering::Less => low = end + 1,
+            std::cmp::Ordering::Greater => high = start,
+        }
+    }
+    None
 }
 
 /// The words of a key; a key that nobody wrote shows itself.
 pub fn t(key: &str) -> String {
-    WORDS.with(|w| {
-        w.get(key)
-            .and_then(Value::as_str)
-            .map_or_else(|| key.to_owned(), str::to_owned)
-    })
+    find(FIRST, key)
+        .or_else(|| find(REST.get(), key))
+        .unwrap_or(key)
+        .to_owned()
 }
 
 /// The words of a key with values put in for `{{name}}`.

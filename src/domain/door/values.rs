@@ -1,6 +1,7 @@
 //! Reading one JSON value: what it must be, and what is wrong when it is not.
 
 use super::{MAX_LEVEL_ID, MAX_TEXT, Problem};
+use crate::domain::decimal;
 use crate::domain::entry::{Mood, Score};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use serde_json::Value;
@@ -54,7 +55,11 @@ fn said(text: String) -> Result<String, Problem> {
 }
 
 pub(super) fn number(value: &Value, (min, max): Range) -> Result<f64, Problem> {
-    let got = value.as_f64().ok_or(Problem::NotANumber)?;
+    let got = match value {
+        Value::Number(spelled) => decimal::parse(spelled.as_str()),
+        _ => None,
+    };
+    let got = got.ok_or(Problem::NotANumber)?;
     if got >= min && got <= max {
         // Adding 0 turns -0 into 0, which is how it is written.
         Ok(got + 0.0)

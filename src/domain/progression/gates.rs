@@ -126,6 +126,7 @@ impl Replay<'_> {
     /// The first benchmark that keeps a stage closed.
     pub(super) fn unmet_benchmark(&self, stage: Stage) -> Option<&str> {
         self.benchmarks
+            .as_slice()
             .iter()
             .find(|(_, stages)| stages.contains(&stage))
             .map(|(name, _)| *name)

@@ -1,10 +1,10 @@
 //! The diary as the replay reads it: by day, with what is looked up often.
 
-use crate::domain::diary::Diary;
+use crate::domain::diary::{Diary, in_order};
 use crate::domain::entry::{Absence, Appointment, Body, Entry, Freedom, Morning};
 use crate::domain::keys::AbsenceReason;
+use crate::domain::sorted::Sorted;
 use chrono::{Days, NaiveDate};
-use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// A day some days later (earlier with a negative number); at the calendar's ends the same day.
@@ -25,15 +25,15 @@ pub(super) fn between(a: NaiveDate, b: NaiveDate) -> i64 {
 
 /// Everything up to a day, in order.
 pub(super) struct Log<'a> {
-    pub(super) by_day: BTreeMap<NaiveDate, Vec<&'a Entry>>,
+    pub(super) by_day: Sorted<NaiveDate, Vec<&'a Entry>>,
     /// The morning that stands for each day: the latest entered.
-    pub(super) mornings: BTreeMap<NaiveDate, (Uuid, &'a Morning)>,
+    pub(super) mornings: Sorted<NaiveDate, (Uuid, &'a Morning)>,
     pub(super) absences: Vec<&'a Absence>,
     pub(super) appointments: Vec<&'a Appointment>,
     /// Freedoms, with the day they were entered.
     pub(super) freedoms: Vec<(NaiveDate, &'a Freedom)>,
     /// Days on which anything is said of, up to the day asked for.
-    days: BTreeSet<NaiveDate>,
+    days: Sorted<NaiveDate, ()>,
 }
 
 impl<'a> Log<'a> {
@@ -43,14 +43,14 @@ impl<'a> Log<'a> {
             .all()
             .filter(|e| !e.deleted && e.day() <= on)
             .collect();
-        list.sort_by_key(|e| (e.at, e.id));
+        in_order(&mut list);
         let mut log = Self {
-            by_day: BTreeMap::new(),
-            mornings: BTreeMap::new(),
+            by_day: Sorted::default(),
+            mornings: Sorted::default(),
             absences: Vec::new(),
             appointments: Vec::new(),
             freedoms: Vec::new(),
-            days: BTreeSet::new(),
+            days: Sorted::default(),
         };
         for entry in list {
             match &entry.body {
@@ -58,25 +58,26 @@ impl<'a> Log<'a> {
                     let day = m.for_day.unwrap_or_else(|| entry.day());
                     if day <= on {
                         log.mornings.insert(day, (entry.id, m));
-                        log.days.insert(day);
+                        log.days.insert(day, ());
                     }
                 }
                 Body::Absence(a) => {
                     log.absences.push(a);
-                    log.days
-                        .extend([Some(a.from), a.until].into_iter().flatten());
+                    for day in [Some(a.from), a.until].into_iter().flatten() {
+                        log.days.insert(day, ());
+                    }
                 }
                 Body::Appointment(a) => {
                     log.appointments.push(a);
-                    log.days.insert(a.date);
+                    log.days.insert(a.date, ());
                 }
                 Body::Freedom(f) => log.freedoms.push((entry.day(), f)),
                 _ => {}
             }
-            log.days.insert(entry.day());
-            log.by_day.entry(entry.day()).or_default().push(entry);
+            log.days.insert(entry.day(), ());
+            log.by_day.or_default(entry.day()).push(entry);
         }
-        log.days.retain(|d| *d <= on);
+        log.days.retain(|d, ()| *d <= on);
         log
     }
 
@@ -86,12 +87,12 @@ impl<'a> Log<'a> {
 
     /// The first day from this one on of which anything is said.
     pub(super) fn next_day(&self, from: NaiveDate) -> Option<NaiveDate> {
-        self.days.range(from..).next().copied()
+        self.days.from(&from).first().map(|(day, ())| *day)
     }
 
     /// Whether anything is said of a day.
     pub(super) fn speaks_of(&self, day: NaiveDate) -> bool {
-        self.days.contains(&day)
+        self.days.contains_key(&day)
     }
 
     /// Whether pain, or an illness with fever, is the reason for a gap: one of its days
@@ -124,7 +125,9 @@ impl<'a> Log<'a> {
     /// Remembered pains of the seven mornings up to a day.
     pub(super) fn week_of_pains(&self, until: NaiveDate) -> Vec<u8> {
         self.mornings
-            .range(plus(until, -6)..=until)
+            .from(&plus(until, -6))
+            .iter()
+            .take_while(|(day, _)| *day <= until)
             .filter(|(_, (_, m))| m.remembered)
             .map(|(_, (_, m))| m.pain.get())
             .collect()

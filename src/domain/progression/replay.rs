@@ -7,9 +7,9 @@ use crate::domain::entry::{Benchmark, Body, Entry, Session};
 use crate::domain::guidance::LevelChange;
 use crate::domain::keys::{Flag, Movement, Pattern, Stage};
 use crate::domain::ladder::Level;
+use crate::domain::sorted::Sorted;
 use crate::domain::verdict::{AGAIN_DAYS, Before, Vote, other_bony_site};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Days after the last of which anything is said by which nothing changes any more:
@@ -81,7 +81,7 @@ pub(super) struct Replay<'a> {
     pub(super) run_minutes: Vec<(NaiveDate, f64)>,
     pub(super) plan_walks: Vec<NaiveDate>,
     /// The stages that benchmarks keep closed, by the benchmark's name.
-    pub(super) benchmarks: BTreeMap<&'a str, BTreeSet<Stage>>,
+    pub(super) benchmarks: Sorted<&'a str, Vec<Stage>>,
     /// The last day with pain at another bony site, and with one fleeting pain let pass.
     bony: [Option<NaiveDate>; 2],
     fleeting: Option<NaiveDate>,
@@ -112,7 +112,7 @@ impl<'a> Replay<'a> {
             runs: Vec::new(),
             run_minutes: Vec::new(),
             plan_walks: Vec::new(),
-            benchmarks: BTreeMap::new(),
+            benchmarks: Sorted::default(),
             bony: [None; 2],
             fleeting: None,
             fear_row: 0,
@@ -122,7 +122,7 @@ impl<'a> Replay<'a> {
     /// Goes through every day from the first entry to today. Days on which nothing can
     /// change are stepped over: those before the first plan, and long silences.
     pub(super) fn run(&mut self) {
-        let Some((&first, _)) = self.log.by_day.iter().next() else {
+        let Some(&(first, _)) = self.log.by_day.as_slice().first() else {
             return;
         };
         let (mut day, mut spoken) = (first, first);
@@ -213,12 +213,12 @@ impl<'a> Replay<'a> {
     /// A benchmark keeps its stage closed until an entry of its name is met.
     fn benchmark(&mut self, b: &'a Benchmark) {
         if b.met {
-            self.benchmarks.remove(b.name.as_str());
+            self.benchmarks.remove(&b.name.as_str());
         } else if let Some(stage) = b.gates_stage {
-            self.benchmarks
-                .entry(b.name.as_str())
-                .or_default()
-                .insert(stage);
+            let stages = self.benchmarks.or_default(b.name.as_str());
+            if !stages.contains(&stage) {
+                stages.push(stage);
+            }
         }
     }
 

@@ -1,0 +1,186 @@
+//! What the first download handles by itself: starts, saves, navigation, time. All
+//! else waits in [`super::update`] until the screens that cause it are there.
+
+use super::effect::Effect;
+use super::event::{Event, Release};
+use super::now::Now;
+use super::screen::Screen;
+use super::state::{Notice, State};
+use super::{stores, strength};
+use crate::domain::progression;
+
+/// What became of an event.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Handled.
+    Done(Vec<Effect>),
+    /// The rest of the state machine has to handle it; nothing changed yet.
+    Far(Event),
+}
+
+/// One event in: handled here, or handed back untouched.
+pub fn update(state: &mut State, event: Event, now: Now) -> Outcome {
+    if belongs_far(state, &event) {
+        return Outcome::Far(event);
+    }
+    let day_changed = state.now.day() != now.day();
+    state.now = now;
+    if let Event::Tick = event {
+        state.last_tick = now.ms;
+        if day_changed {
+            state.revision += 1;
+            state.guidance = progression::guidance(&state.diary, now.day());
+        }
+        return Outcome::Done(Vec::new());
+    }
+    state.revision += 1;
+    let diary_may_change = matches!(event, Event::Loaded(_));
+    let effects = handle(state, event);
+    if day_changed || diary_may_change {
+        state.guidance = progression::guidance(&state.diary, now.day());
+    }
+    Outcome::Done(effects)
+}
+
+fn belongs_far(state: &State, event: &Event) -> bool {
+    match event {
+        // A running session, or answers that wait for the next question, are read there.
+        Event::Loaded(read) => read.live.is_some() || read.setup.is_some(),
+        // What differs is merged there.
+        Event::TwinRead(twin) => !stores::agrees(state, twin.as_deref().map_err(|e| *e)),
+        Event::Tick => state.live.is_some() || state.strength.is_some(),
+        // The exercises are asked for there.
+        Event::Navigated(screen) => strength::wants(state, *screen),
+        Event::Wrote { .. }
+        | Event::WroteMany { .. }
+        | Event::HealFailed(_)
+        | Event::LiveWrote(_)
+        | Event::Go(_)
+        | Event::DismissToast
+        | Event::ReleaseChanged(_)
+        | Event::InstallChanged(_)
+        | Event::WakeLockChanged(_)
+        | Event::Persisted(_)
+        | Event::AcceptUpdate => false,
+        _ => true,
+    }
+}
+
+fn handle(state: &mut State, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Loaded(read) => {
+            stores::loaded(state, &read);
+            return arrive(state);
+        }
+        Event::TwinRead(Ok(twin)) => {
+            let mut effects = stores::agreed(state, &twin);
+            effects.extend(arrive(state));
+            return effects;
+        }
+        Event::Wrote { id, local, twin } => stores::wrote(state, id, local, twin),
+        Event::WroteMany { ids, local, twin } => {
+            for id in ids {
+                stores::wrote(state, id, local, twin);
+            }
+        }
+        Event::HealFailed(fault) => state.storage.local = Some(fault),
+        Event::LiveWrote(answer) => {
+            if let Err(fault) = answer {
+                state.storage.twin = Some(fault);
+            }
+        }
+        Event::Navigated(screen) => return navigated(state, screen),
+        Event::Go(screen) => return go(screen),
+        Event::DismissToast => {
+            state.toast = None;
+            state.notice = None;
+        }
+        Event::Persisted(yes) => state.storage.persisted = Some(yes),
+        Event::ReleaseChanged(release) => state.release = release,
+        Event::InstallChanged(install) => state.install = install,
+        Event::WakeLockChanged(held) => state.wake_held = held,
+        // Never while a session runs: the page would reload under it.
+        Event::AcceptUpdate
+            if state.live.is_none()
+                && state.strength.is_none()
+                && state.release == Release::Waiting =>
+        {
+            return vec![Effect::AcceptUpdate];
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+pub(super) fn go(screen: Screen) -> Vec<Effect> {
+    vec![Effect::Navigate {
+        screen,
+        replace: false,
+    }]
+}
+
+/// Where a start, or the end of the merge, leads: a running session first, then
+/// the first questions when there is no plan.
+pub(super) fn arrive(state: &mut State) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if !state.ready {
+        return effects;
+    }
+    if state.live.is_some() {
+        effects.push(Effect::SessionRunning(true));
+        effects.push(Effect::WakeLock(true));
+        if !matches!(state.screen, Screen::Live | Screen::Log) {
+            effects.push(Effect::Navigate {
+                screen: Screen::Live,
+                replace: true,
+            });
+        }
+    } else if state.strength.is_some() {
+        effects.push(Effect::SessionRunning(true));
+        effects.push(Effect::WakeLock(true));
+        if state.screen != Screen::StrengthSession {
+            effects.push(Effect::Navigate {
+                screen: Screen::StrengthSession,
+                replace: true,
+            });
+        }
+    } else if state.plan().is_none() && matches!(state.screen, Screen::Today) && state.merged {
+        effects.push(Effect::Navigate {
+            screen: Screen::Setup,
+            replace: true,
+        });
+    }
+    effects
+}
+
+pub(super) fn navigated(state: &mut State, screen: Screen) -> Vec<Effect> {
+    if state.screen != screen {
+        let keeps_notice = matches!(
+            (&state.notice, screen),
+            (
+                Some(Notice::Logged { .. } | Notice::MorningKept | Notice::Kept),
+                Screen::Today | Screen::Diary
+            )
+        );
+        if !keeps_notice {
+            state.notice = None;
+        }
+        state.toast = None;
+    }
+    state.screen = screen;
+    if screen == Screen::Today {
+        arrive_today(state)
+    } else {
+        Vec::new()
+    }
+}
+
+fn arrive_today(state: &State) -> Vec<Effect> {
+    if state.ready && state.merged && state.plan().is_none() {
+        return vec![Effect::Navigate {
+            screen: Screen::Setup,
+            replace: true,
+        }];
+    }
+    Vec::new()
+}

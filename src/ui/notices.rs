@@ -1,0 +1,109 @@
+//! What was just kept, what can be undone, and what keeps a save from being whole.
+
+use super::context::App;
+use super::parts::{button, tap};
+use super::words::{t, tn};
+use crate::app::Event;
+use crate::app::event::Release;
+use crate::app::state::{Notice, SaveState};
+use leptos::prelude::*;
+
+/// What was just kept, or what keeps a save from being whole.
+pub fn view(app: App) -> AnyView {
+    let notice = app.memo(|s| s.notice.clone());
+    let update = app.memo(|s| s.release == Release::Waiting && s.live.is_none());
+    let problem = app.memo(|s| (s.save_state() == SaveState::Failed).then_some(s.pending.len()));
+    let read_only = app.memo(|s| s.storage.read_only);
+    view! {
+        {move || problem.get().map(|n| view! {
+            <section class="card stop" role="alert" data-t="save-problem">
+                <h2>{t("save.failed")}</h2>
+                <p>{tn("save.failed_body", i64::try_from(n).unwrap_or(0))}</p>
+                <div class="row">
+                    {button(t("save.retry"), "save-retry", "ghost", tap(move || app.send(Event::RetrySaves)))}
+                    {button(t("save.export"), "save-export", "ghost", tap(move || app.send(Event::Export)))}
+                </div>
+            </section>
+        })}
+        {move || read_only.get().then(|| view! {
+            <section class="card caution" data-t="read-only"><p>{t("save.read_only")}</p></section>
+        })}
+        {move || update.get().then(|| view! {
+            <section class="card" data-t="update-card">
+                <h2>{t("update.title")}</h2>
+                <p>{t("update.body")}</p>
+                {button(t("update.accept"), "update-accept", "ghost", tap(move || app.send(Event::AcceptUpdate)))}
+            </section>
+        })}
+        <div role="status">
+            {move || notice.get().map(|n| {
+                let (id, text) = notice_words(&n);
+                view! { <p class="notice" data-t=id>{text}</p> }
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+fn notice_words(notice: &Notice) -> (&'static str, String) {
+    match notice {
+        Notice::Logged {
+            severity,
+            provisional,
+        } => {
+            let key = match (severity, provisional) {
+                (0, true) => "logged.quiet",
+                (0, false) => "logged.ok",
+                (1, _) => "logged.repeat",
+                (2 | 3, _) => "logged.back",
+                _ => "logged.pause",
+            };
+            ("logged", t(key))
+        }
+        Notice::MorningKept => ("morning-kept", t("morning.kept")),
+        Notice::Kept => ("kept", t("save.kept")),
+        Notice::Imported(n) => (
+            "imported",
+            tn("import.done", i64::try_from(*n).unwrap_or(0)),
+        ),
+        Notice::ImportFailed(error) => ("import-failed", super::settings::import_error(error)),
+        Notice::ReadOnly => ("refused", t("save.read_only")),
+        Notice::HandedOut => ("handed-out", t("backup.handed_out")),
+        Notice::HandOutFailed => ("hand-out-failed", t("backup.hand_out_failed")),
+        Notice::Incomplete => ("incomplete", t("form.incomplete")),
+    }
+}
+
+/// Undo, and where the saving stands.
+pub fn toasts(app: App) -> AnyView {
+    let toast = app.memo(|s| s.toast.is_some());
+    let save = app.memo(|s| {
+        if s.live.is_some() {
+            SaveState::Idle
+        } else {
+            s.save_state()
+        }
+    });
+    view! {
+        <div class="toasts">
+            {move || toast.get().then(|| view! {
+                <div class="toast" role="status">
+                    <span>{t("diary.removed")}</span>
+                    {button(t("app.undo"), "undo", "ghost", tap(move || app.send(Event::Undo)))}
+                </div>
+            })}
+            {move || {
+                let (key, words) = match save.get() {
+                    SaveState::Idle => return None,
+                    SaveState::Saving => ("saving", t("save.saving")),
+                    SaveState::Saved => ("saved", t("save.saved")),
+                    SaveState::Failed => ("failed", t("save.not_saved")),
+                };
+                Some(view! {
+                    <div class="save-state" role="status" data-t="save-state" data-state=key>{words}</div>
+                })
+            }}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,233 @@
+//! Screens that Today does not need, in wasm files of their own: the browser fetches
+//! such a file (once installed, the worker has it) when a screen of it is first
+//! wanted, and all of them when the phone has nothing else to do.
+//!
+//! Who may name what decides what a file holds: a screen that only a function below
+//! names is in that function's file. What several files name is in a file that they
+//! share; what the frame or Today names is in the first download.
+
+use super::context::App;
+use super::words;
+use crate::app::{self, Effect, Event, Now, Screen, State};
+use crate::shell::{self, Dispatch};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use std::cell::Cell;
+
+/// A file of screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What every other part needs: the rest of the state machine, and its words.
+    Far,
+    /// The first questions.
+    Setup,
+    /// A session, its log, the morning after.
+    Session,
+    /// The other tabs and what hangs on them.
+    Tabs,
+    /// Strength and mobility.
+    Strength,
+}
+
+impl Part {
+    /// Its bit in [`App::parts`].
+    pub const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+
+    /// The part that a screen needs; `None`: none.
+    pub fn of(screen: Screen) -> Option<Self> {
+        match screen {
+            Screen::Today => None,
+            Screen::Setup => Some(Self::Setup),
+            Screen::Live
+            | Screen::Log
+            | Screen::Add
+            | Screen::Edit(_)
+            | Screen::Morning
+            | Screen::Check
+            | Screen::SelfTest => Some(Self::Session),
+            Screen::Journey
+            | Screen::Diary
+            | Screen::Progress
+            | Screen::Care
+            | Screen::Clearance
+            | Screen::Settings => Some(Self::Tabs),
+            Screen::Strength | Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility => {
+                Some(Self::Strength)
+            }
+        }
+    }
+}
+
+type Loaded<T> = Result<T, SplitLoaderError>;
+
+/// The ways into [`Part::Far`].
+#[derive(Clone, Copy)]
+struct Far {
+    update: fn(&mut State, Event, Now) -> Vec<Effect>,
+    run: fn(Effect, &Dispatch),
+    notices: fn(App) -> AnyView,
+    toasts: fn(App) -> AnyView,
+    install: fn(App) -> AnyView,
+    strength: fn(App) -> AnyView,
+}
+
+/// The way into a part that draws screens.
+type Body = fn(App, Screen) -> AnyView;
+
+/// The ways into [`Part::Session`].
+#[derive(Clone, Copy)]
+struct Session {
+    body: Body,
+    morning: fn(App, NaiveDate) -> AnyView,
+}
+
+thread_local! {
+    static FAR: Cell<Option<Far>> = const { Cell::new(None) };
+    static SETUP: Cell<Option<Body>> = const { Cell::new(None) };
+    static SESSION: Cell<Option<Session>> = const { Cell::new(None) };
+    static TABS: Cell<Option<Body>> = const { Cell::new(None) };
+    static STRENGTH: Cell<Option<Body>> = const { Cell::new(None) };
+}
+
+#[wasm_split(far, wasm_split_path = leptos::wasm_split, fallible)]
+fn far_part() -> Loaded<Far> {
+    words::add(words::rest());
+    Ok(Far {
+        update: app::far,
+        run: shell::run_far,
+        notices: super::notices::view,
+        toasts: super::notices::toasts,
+        install: super::install::card,
+        strength: super::strength_today::card,
+    })
+}
+
+#[wasm_split(setup, wasm_split_path = leptos::wasm_split, fallible)]
+fn setup_part() -> Loaded<Body> {
+    Ok(|app, _| super::setup::view(app))
+}
+
+#[wasm_split(session, wasm_split_path = leptos::wasm_split, fallible)]
+fn session_part() -> Loaded<Session> {
+    Ok(Session {
+        body: |app, screen| match screen {
+            Screen::Log => super::log::view(app, None),
+            Screen::Add => super::log::add(app),
+            Screen::Edit(id) => super::diary::edit(app, id),
+            Screen::Morning => super::morning::screen(app),
+            Screen::Check => super::check::view(app),
+            Screen::SelfTest => super::self_test::view(app),
+            _ => super::live::view(app),
+        },
+        morning: super::morning::card,
+    })
+}
+
+#[wasm_split(tabs, wasm_split_path = leptos::wasm_split, fallible)]
+fn tabs_part() -> Loaded<Body> {
+    Ok(|app, screen| match screen {
+        Screen::Journey => super::journey::view(app),
+        Screen::Diary => super::diary::view(app),
+        Screen::Progress => super::progress::view(app),
+        Screen::Care => super::care::view(app),
+        Screen::Clearance => super::clearance::view(app),
+        _ => super::settings::view(app),
+    })
+}
+
+#[wasm_split(strength, wasm_split_path = leptos::wasm_split, fallible)]
+fn strength_part() -> Loaded<Body> {
+    Ok(|app, screen| match screen {
+        Screen::Exercise(_) => super::exercises::one(app),
+        Screen::StrengthSession => super::strength_session::view(app),
+        Screen::Mobility => super::exercises::mobility(app),
+        _ => super::strength::view(app),
+    })
+}
+
+/// Fetches a part and what every part builds on. A failed fetch may be tried again.
+pub async fn fetch(app: App, part: Part) -> Loaded<()> {
+    if FAR.get().is_none() {
+        FAR.set(Some(far_part().await?));
+        app.arrived(Part::Far);
+    }
+    match part {
+        Part::Far => {}
+        Part::Setup => SETUP.set(Some(setup_part().await?)),
+        Part::Session => SESSION.set(Some(session_part().await?)),
+        Part::Tabs => TABS.set(Some(tabs_part().await?)),
+        Part::Strength => STRENGTH.set(Some(strength_part().await?)),
+    }
+    app.arrived(part);
+    Ok(())
+}
+
+/// What [`app::far`] does; the part must be there.
+pub fn far(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
+    FAR.get()
+        .map(|far| (far.update)(state, event, now))
+        .unwrap_or_default()
+}
+
+/// What [`shell::run_far`] does; only effects of that part lead here.
+pub fn run(effect: Effect, dispatch: &Dispatch) {
+    if let Some(far) = FAR.get() {
+        (far.run)(effect, dispatch);
+    }
+}
+
+/// What was just kept, above a screen; nothing before the part is there.
+pub fn notices(app: App) -> Option<AnyView> {
+    FAR.get().map(|far| (far.notices)(app))
+}
+
+/// What can be undone, over a screen.
+pub fn toasts(app: App) -> Option<AnyView> {
+    FAR.get().map(|far| (far.toasts)(app))
+}
+
+/// Today's line on strength.
+pub fn strength_card(app: App) -> Option<AnyView> {
+    FAR.get().map(|far| (far.strength)(app))
+}
+
+/// How to get the app onto the home screen.
+pub fn install_card(app: App) -> Option<AnyView> {
+    FAR.get().map(|far| (far.install)(app))
+}
+
+/// The body of a screen; its part must be there.
+pub fn body(app: App, screen: Screen, welcome: bool) -> AnyView {
+    let body = match Part::of(screen) {
+        _ if welcome => return super::welcome::view(app),
+        None => return super::today::view(app),
+        Some(Part::Setup) => SETUP.get(),
+        Some(Part::Session) => SESSION.get().map(|s| s.body),
+        Some(Part::Strength) => STRENGTH.get(),
+        Some(Part::Tabs | Part::Far) => TABS.get(),
+    };
+    body.map_or_else(|| ().into_any(), |body| body(app, screen))
+}
+
+/// The question of the morning as a card on Today; its part must be there.
+pub fn morning_card(app: App, day: NaiveDate) -> Option<AnyView> {
+    SESSION.get().map(|s| (s.morning)(app, day))
+}
+
+/// Milliseconds after the first screen: what the runner does first goes before.
+const LATER_MS: u32 = 400;
+
+/// Fetches every part, one after the other, when Today has been drawn: later taps do
+/// not wait. What fails here is fetched when it is wanted.
+pub fn fetch_later(app: App) {
+    shell::clock::after(LATER_MS, move || {
+        leptos::task::spawn_local(async move {
+            for part in [Part::Session, Part::Tabs, Part::Setup, Part::Strength] {
+                let _ = fetch(app, part).await;
+            }
+        });
+    });
+}
