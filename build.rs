@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         } else {
             &mut rest
         };
-        part.push_str(&format!("{key}\t{text}\n"));
+        part.extend([&key, "\t", &text, "\n"]);
     }
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("first.txt"), first)?;

@@ -84,11 +84,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
             }
         }
         Event::HealFailed(fault) => state.storage.local = Some(fault),
-        Event::LiveWrote(answer) => {
-            if let Err(fault) = answer {
-                state.storage.twin = Some(fault);
-            }
-        }
+        Event::LiveWrote(Err(fault)) => state.storage.twin = Some(fault),
         Event::Navigated(screen) => return navigated(state, screen),
         Event::Go(screen) => return go(screen),
         Event::DismissToast => {

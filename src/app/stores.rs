@@ -229,9 +229,8 @@ fn heal(
             match parse(id, raw) {
                 Ok(entry) => {
                     good = Some(match good {
-                        None => entry,
                         Some(other) if merge::wins(&other, &entry) => other,
-                        Some(_) => entry,
+                        _ => entry,
                     });
                 }
                 Err(faults) => {

@@ -128,9 +128,9 @@ fn parts(bits: u64) -> (u64, i32) {
 /// `digits` · 10^`tens` against `mantissa` · 2^`twos`.
 fn compare(digits: &Big, tens: i32, mantissa: u64, twos: i32) -> std::cmp::Ordering {
     let (mut left, mut right) = (digits.clone(), Big::default());
-    right.times(1, (mantissa >> 32) as u32);
+    right.times(1, low(mantissa >> 32));
     right.shift(32);
-    right.times(1, (mantissa & u64::from(u32::MAX)) as u32);
+    right.times(1, low(mantissa));
     let tenfold = if tens < 0 { &mut right } else { &mut left };
     for _ in 0..tens.unsigned_abs() {
         tenfold.times(10, 0);
@@ -181,6 +181,26 @@ fn low(word: u64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// As the standard library writes and reads it, whatever the bits.
+        #[test]
+        fn every_number_comes_back(bits in any::<u64>()) {
+            let number = f64::from_bits(bits);
+            prop_assume!(number.is_finite());
+            for text in [format!("{number:?}"), format!("{number:e}")] {
+                prop_assert_eq!(parse(&text).map(f64::to_bits), Some(bits), "{}", text);
+            }
+        }
+
+        /// Any digits at all, rounded as the standard library rounds them.
+        #[test]
+        fn any_digits_are_rounded_alike(text in "-?[0-9]{1,25}(\\.[0-9]{1,25})?(e-?[0-9]{1,3})?") {
+            let theirs = text.parse::<f64>().ok().filter(|number| number.is_finite());
+            prop_assert_eq!(parse(&text).map(f64::to_bits), theirs.map(f64::to_bits));
+        }
+    }
 
     #[test]
     fn reads_what_the_standard_library_reads() {

@@ -45,6 +45,12 @@ pub fn frame(app: App) -> AnyView {
     // What is drawn: the screen whose parts are there. Until then what was there stays.
     // The flag: the welcome, which is there while the first questions are fetched.
     let shown: RwSignal<Option<(Screen, bool)>> = RwSignal::new(None);
+    // Not again when it is there already: a form on it would lose what was entered.
+    let show = move |screen| {
+        if shown.get_untracked() != Some(screen) {
+            shown.set(Some(screen));
+        }
+    };
     let at_welcome = app.memo(|s| s.screen == Screen::Setup && s.setup.step == Step::About);
     let due = app.memo(|s| s.guidance.morning_due_for.is_some_and(|d| d <= s.now.day()));
     Effect::new(move |_| {
@@ -61,11 +67,11 @@ pub fn frame(app: App) -> AnyView {
         let asking = shown.get_untracked() == Some((Screen::Setup, false));
         // Its install steps for an iPhone come with the rest.
         if at_welcome.get() && !asking && (there.get() || !ios.get()) {
-            shown.set(Some((screen, true)));
+            show((screen, true));
             return;
         }
         match needs.filter(|part| parts & part.bit() == 0) {
-            None => shown.set(Some((screen, false))),
+            None => show((screen, false)),
             Some(part) => leptos::task::spawn_local(async move {
                 app.missing().set(pages::fetch(app, part).await.is_err());
             }),

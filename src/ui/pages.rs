@@ -6,6 +6,11 @@
 //! names is in that function's file. What several files name is in a file that they
 //! share; what the frame or Today names is in the first download.
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "the macro has the fault of a fetch returned by a function that has none itself"
+)]
+
 use super::context::App;
 use super::words;
 use crate::app::{self, Effect, Event, Now, Screen, State};

@@ -20,6 +20,7 @@ mod keyboard;
 mod killed;
 mod offline;
 mod page;
+mod parts;
 mod ports;
 mod processes;
 mod releases;

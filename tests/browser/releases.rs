@@ -50,7 +50,7 @@ impl Releases {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder can be made");
     for entry in fs::read_dir(from).expect("a folder can be read").flatten() {
         let target = to.join(entry.file_name());

@@ -27,6 +27,19 @@ const FEATURES: [&str; 6] = [
 /// Classes that a dependency exports for streams, which nothing here has.
 const UNUSED: &str = "intounderlying";
 
+/// How the loader takes a part in: it needs the right MIME type of every host.
+const STREAMED: &str = "WebAssembly.instantiateStreaming(src, imports)";
+/// What stands in its place: as forgiving as the glue is about the first part.
+const TAKE_IN: &str = "
+async function takeIn(src, imports) {
+    const answer = await src;
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    return answer.headers.get(\"Content-Type\") === \"application/wasm\"
+        ? WebAssembly.instantiateStreaming(answer, imports)
+        : WebAssembly.instantiate(await answer.arrayBuffer(), imports);
+}
+";
+
 /// Puts the parts in the place of what Trunk made.
 pub(super) fn cut(files: &mut Files, debug: bool) -> Outcome<()> {
     let stem = stem(files)?;
@@ -62,7 +75,14 @@ pub(super) fn cut(files: &mut Files, debug: bool) -> Outcome<()> {
     let wasm = out.join(&main);
     let script = out.join(format!("{stem}.js"));
     let mut glue = fs::read_to_string(&script).map_err(|e| at(&script, &e))?;
-    let mut loader = read_text(&split.join(&link))?;
+    let loader = read_text(&split.join(&link))?;
+    if !loader.contains(STREAMED) {
+        return Err(format!("{link} does not hold {STREAMED}"));
+    }
+    // The app says when a part does not arrive; a page that is left mid-fetch has nothing
+    // to say at all.
+    let loader = loader.replace("console.error(e);", "");
+    let mut loader = loader.replace(STREAMED, "takeIn(src, imports)") + TAKE_IN;
     if !debug {
         let bytes = fs::read(&wasm).map_err(|e| at(&wasm, &e))?;
         let (bytes, short) = shorten(&bytes)?;
@@ -113,7 +133,8 @@ pub(super) fn cut(files: &mut Files, debug: bool) -> Outcome<()> {
 
 /// Whether a file holds a part that is not needed for the first screen.
 pub(super) fn is_later(path: &str) -> bool {
-    path.ends_with(".wasm") && !path.ends_with("_bg.wasm")
+    path.rsplit_once('.')
+        .is_some_and(|(name, kind)| kind == "wasm" && !name.ends_with("_bg"))
 }
 
 /// What Trunk named its wasm, without `_bg.wasm`.

@@ -1,0 +1,66 @@
+//! The first screen needs the first download only; what is missing of the rest is said,
+//! and comes when it can.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::driver::{Engine, Scratch};
+use crate::releases::copy;
+use crate::server::Manners;
+use crate::stage::{Stage, dist, play_with};
+
+crate::in_both!(the_first_screen_needs_no_part);
+
+/// The release as a phone sees it whose signal broke off after the first download.
+fn cut_off() -> Scratch {
+    let folder = Scratch::new("cut-off");
+    copy(&dist(), folder.path());
+    let later = fs::read_dir(folder.path())
+        .expect("a folder can be read")
+        .flatten()
+        .map(|file| file.path())
+        .filter(|path| is_part(path));
+    let gone: Vec<_> = later.collect();
+    assert!(gone.len() > 3, "the release has parts: {gone:?}");
+    for path in gone {
+        fs::remove_file(path).expect("a file can be removed");
+    }
+    folder
+}
+
+/// A wasm file that is not the first.
+pub fn is_part(path: &Path) -> bool {
+    let name = path.to_string_lossy();
+    name.rsplit_once('.')
+        .is_some_and(|(name, kind)| kind == "wasm" && !name.ends_with("_bg"))
+}
+
+async fn the_first_screen_needs_no_part(engine: Engine) {
+    let folder = cut_off();
+    play_with(engine, folder.path(), async |stage: &mut Stage| {
+        stage.open("").await;
+        stage.screen("welcome").await;
+        stage.tap("setup-next").await;
+        stage.see("part-missing").await;
+        assert_eq!(
+            stage
+                .eval("document.querySelector('[data-step]').dataset.step")
+                .await,
+            json!("about")
+        );
+
+        stage.host.deploy(&dist(), Manners::default());
+        stage.tap("part-retry").await;
+        stage.screen("welcome").await;
+        stage.gone("part-missing").await;
+        stage.tap("setup-next").await;
+        stage.attribute_is("[data-step]", "data-step", "site").await;
+        // The files that were not there are heard of; nothing else is.
+        let faults = stage.take_faults().await;
+        let other = faults.iter().filter(|fault| !fault.contains(".wasm"));
+        assert_eq!(other.collect::<Vec<_>>(), Vec::<&String>::new());
+    })
+    .await;
+}
