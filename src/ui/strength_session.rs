@@ -98,6 +98,21 @@ fn session(app: App, words: Words) -> AnyView {
             .and_then(|n| n.item)
             .map(|i| i.exercise)
     });
+    // The picture shows one side; for the other it is turned round.
+    let sides = words.clone();
+    let mirrored = super::context::memo(move || {
+        now.with(|n| {
+            let n = n.as_ref()?;
+            let left = match n.step?.side {
+                Side::Left => true,
+                Side::Right => false,
+                _ => return None,
+            };
+            let e = sides.0.library.get(&n.item.as_ref()?.exercise)?;
+            Some(e.shows_left != left)
+        })
+        .unwrap_or(false)
+    });
     let pictured = words.clone();
     let said = words.clone();
     // Those who listen hear what comes, not every second.
@@ -113,7 +128,7 @@ fn session(app: App, words: Words) -> AnyView {
         is
     });
     view! {
-        <div class="strength-session">
+        <div class="strength-session" data-mirror=move || mirrored.get().to_string()>
             {move || exercise.get().map(|id| {
                 let name = pictured.of(&id, "name");
                 let e = pictured.0.library.get(&id);

@@ -76,6 +76,8 @@ pub struct Exercise {
     pub high: u16,
     /// How it uses the sides.
     pub sides: Sides,
+    /// The picture shows the left side at work, else the right.
+    pub shows_left: bool,
     /// Rest after a set, seconds.
     pub rest_s: u16,
     /// Done with a weight, in kilograms.
@@ -185,6 +187,7 @@ fn exercise(fields: &Map<String, Value>) -> Option<Exercise> {
             Some("alternate") => Sides::Alternate,
             Some(_) => return None,
         },
+        shows_left: fields.get("works").and_then(Value::as_str) == Some("left"),
         rest_s: number(fields.get("rest")).unwrap_or(0),
         load: fields.get("load") == Some(&Value::Bool(true)),
         cautions,
