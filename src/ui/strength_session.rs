@@ -113,6 +113,8 @@ fn session(app: App, words: Words) -> AnyView {
         })
         .unwrap_or(false)
     });
+    // Open stays open while sets and rests go by.
+    let more = RwSignal::new(false);
     let pictured = words.clone();
     let said = words.clone();
     // Those who listen hear what comes, not every second.
@@ -154,7 +156,7 @@ fn session(app: App, words: Words) -> AnyView {
             {move || now.get().map(|n| if n.kind == Kind::Over {
                 log(app, &words, n.step.is_some(), n.any_done)
             } else {
-                set(app, &words, &n, left)
+                set(app, &words, &n, left, more)
             })}
         </div>
     }
@@ -209,7 +211,7 @@ fn kilograms(hg: u16) -> String {
     shell::format::number(f64::from(hg) / 10.0)
 }
 
-fn set(app: App, words: &Words, n: &Now, left: Memo<u16>) -> AnyView {
+fn set(app: App, words: &Words, n: &Now, left: Memo<u16>, more: RwSignal<bool>) -> AnyView {
     let (Some(step), Some(item)) = (n.step, n.item.clone()) else {
         return ().into_any();
     };
@@ -275,8 +277,8 @@ fn set(app: App, words: &Words, n: &Now, left: Memo<u16>) -> AnyView {
             <p class="center"><b data-t="strength-what">{what}</b></p>
             <div class="acts">{middle}</div>
             {button(words.t("strength.hurts"), "strength-hurts", "ghost", act(Act::End))}
-            <details>
-                <summary data-t="strength-more">{words.t("strength.more_options")}</summary>
+            <details open=more.get_untracked()>
+                <summary data-t="strength-more" on:click=move |_| more.update(|m| *m = !*m)>{words.t("strength.more_options")}</summary>
                 <div class="stack">
                     {back}
                     {button(words.t("strength.skip_set"), "strength-skip-set", "ghost", act(Act::SkipSet))}

@@ -68,16 +68,14 @@ async fn a_strength_session_is_logged(engine: Engine) {
         stage.see("strength-stop").await;
         stage.advance(6).await;
         stage.screenshot("strength-hold").await;
-        // The page is loaded anew in the middle of it, and the hold goes on.
+        // The page is loaded anew in the middle of it, and the hold goes on: nobody taps
+        // for its end.
         stage.reload().await;
         stage.screen("strength-session").await;
-        stage.see("strength-stop").await;
         // After a reload nothing may sound before a tap.
         stage.tap("strength-more").await;
         stage.advance(10).await;
-        stage.see("strength-go").await;
         set_is(stage, "Set 1 of 3 · Right side").await;
-        stage.tap("strength-more").await;
         stage.tap("strength-skip-item").await;
         // Enough for today.
         stage.tap("strength-hurts").await;
