@@ -21,10 +21,9 @@ fn main() {
     };
     let data = read("public/exercises/exercises.json");
     let words = read("public/locales/en/exercises.json");
-    let style = fs::read_to_string(format!("{root}/public/strength.css")).unwrap_or_default();
     let mut page = format!(
         "<!doctype html><meta charset=utf-8><title>Exercises</title><html data-theme={}><link \
-         rel=stylesheet href=../public/styles.css><style>{STYLE}{style}</style>",
+         rel=stylesheet href=../public/styles.css><style>{STYLE}</style>",
         env::var("THEME").unwrap_or_else(|_| "light".into())
     );
     let only = env::args().nth(1).unwrap_or_default();

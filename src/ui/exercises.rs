@@ -51,7 +51,6 @@ pub fn with(app: App, heading: &'static str, show: fn(App, &Words) -> AnyView) -
         Files::None | Files::Asked => None,
     });
     view! {
-        {figure::style()}
         {move || match files.get() {
             Some(Some(words)) => show(app, &words),
             Some(None) => view! {

@@ -11,11 +11,6 @@ use leptos::prelude::*;
 const HOLD_S: f64 = 0.8;
 const WAY_S: f64 = 1.3;
 
-/// The stylesheet of figures and strength screens: loaded with them.
-pub fn style() -> AnyView {
-    view! { <link rel="stylesheet" href="./strength.css" /> }.into_any()
-}
-
 /// The picture as markup. Built as text: views would wrap each path once more, and a
 /// picture that moves changes all of it anyway.
 fn svg(shapes: &[Shape], window: Window) -> String {
