@@ -7,16 +7,21 @@ use footing::app::log::LogDraft;
 use footing::app::morning::MorningDraft;
 use footing::app::setup::{SetupDraft, Step};
 use footing::app::state::{Notice, SaveState};
+use footing::app::strength::Files;
 use footing::app::{Effect, Event, Now, Screen, State, backup_text, update};
 use footing::domain::cue::Cue;
-use footing::domain::entry::Clearance;
+use footing::domain::entry::{Body, Clearance};
 use footing::domain::guidance::Advice;
 use footing::domain::keys::{AbsenceReason, Flag, Movement, NamedBy, Profile, Site, Stage};
 use footing::domain::live::{Act, Running};
 use footing::domain::precheck::Precheck;
+use footing::domain::strength::schedule::{Hold, Wait, When};
+use footing::domain::strength::timeline::{Act as Do, Phase as SetPhase};
 use std::collections::BTreeMap;
 
 const DAY: i64 = 86_400_000;
+const EXERCISES: &str = include_str!("../public/exercises/exercises.json");
+const WORDS: &str = include_str!("../public/locales/en/exercises.json");
 /// 2026-03-02, 08:00 in Berlin, a Monday.
 const MONDAY: i64 = 1_772_434_800_000;
 
@@ -112,6 +117,10 @@ impl Phone {
                 self.twin.remove(id);
             }
             Effect::WriteLive(live) => self.live.clone_from(live),
+            Effect::ReadExercises => {
+                let texts = (EXERCISES.to_owned(), WORDS.to_owned());
+                self.send(Event::ExercisesRead(Some(Box::new(texts))));
+            }
             Effect::WriteSetup(setup) => self.setup.clone_from(setup),
             Effect::Navigate { screen, .. } => {
                 self.send(Event::Navigated(*screen));
@@ -762,4 +771,269 @@ fn a_clearance_binds_the_plan_to_what_the_clinician_said() {
     phone.send(Event::FlagsLogged(vec![Flag::Numbness]));
     phone.start();
     assert_eq!(prescribed(&phone).as_deref(), Some("R2"));
+}
+
+impl Phone {
+    /// A strength session of the patterns that waited longest, begun from its screen.
+    fn lift(&mut self) {
+        self.send(Event::Navigated(Screen::Strength));
+        self.send(Event::StartStrength { short: true });
+        assert_eq!(self.state.screen, Screen::StrengthSession);
+    }
+
+    fn set_phase(&self) -> SetPhase {
+        self.state.strength.as_ref().unwrap().at(self.ms).phase
+    }
+
+    /// Every set at the top of its range.
+    fn all_sets(&mut self) {
+        while let Some(run) = &self.state.strength {
+            let is = run.at(self.ms);
+            let Some(step) = is.step.filter(|_| !is.over()) else {
+                return;
+            };
+            let item = run.items[step.item].clone();
+            if item.hold {
+                self.send(Event::StrengthAct(Do::Hold));
+                self.pass(i64::from(item.target) + 6);
+            } else {
+                let done = Do::Done {
+                    reps: 15,
+                    load_hg: 0,
+                };
+                self.send(Event::StrengthAct(done));
+            }
+            self.send(Event::StrengthAct(Do::Go));
+        }
+    }
+
+    fn strength_entries(&self) -> usize {
+        let all = self.state.diary.visible();
+        all.iter()
+            .filter(|e| matches!(e.body, Body::Strength(_)))
+            .count()
+    }
+}
+
+#[test]
+fn the_exercises_are_read_when_a_screen_needs_them_and_not_before() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    assert_eq!(phone.state.files, Files::None);
+    phone.send(Event::Navigated(Screen::Mobility));
+    assert!(matches!(phone.state.files, Files::Here(_)));
+    // Asked for once.
+    assert_eq!(phone.send(Event::Navigated(Screen::Strength)), []);
+    // What cannot be read is said, and asked for again on the next visit.
+    phone.send(Event::ExercisesRead(None));
+    assert_eq!(phone.state.files, Files::Failed);
+    phone.send(Event::ReadExercises);
+    assert!(matches!(phone.state.files, Files::Here(_)));
+}
+
+#[test]
+fn strength_after_the_run_moves_up_by_two_good_sessions() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    assert_eq!(
+        phone.state.strength_due().when,
+        When::After(Advice::RunWalk)
+    );
+    for n in 0..2 {
+        phone.run_it();
+        assert_eq!(phone.state.strength_due().when, When::Today);
+        phone.send(Event::Navigated(Screen::Strength));
+        phone.send(Event::StartStrength { short: false });
+        phone.all_sets();
+        assert_eq!(phone.set_phase(), SetPhase::Over);
+        phone.send(Event::StrengthLogged {
+            pain: 0,
+            flags: Vec::new(),
+            notes: "in the kitchen".into(),
+        });
+        assert_eq!(
+            (phone.state.screen, phone.strength_entries()),
+            (Screen::Today, n + 1)
+        );
+        assert!(phone.live.is_none());
+        phone.next_day();
+        phone.answer_morning(0);
+        assert!(matches!(
+            phone.state.strength_due().when,
+            When::NotBefore(_, Wait::BackToBack)
+        ));
+        phone.next_day();
+    }
+    phone.send(Event::Navigated(Screen::Strength));
+    let squat = &phone.state.standings()[0];
+    assert_eq!((squat.pattern, squat.level), ("squat", 2));
+    // Taking one of them back takes the level back.
+    let all = phone.state.diary.visible();
+    let last = all
+        .iter()
+        .rev()
+        .find(|e| matches!(e.body, Body::Strength(_)));
+    let id = last.unwrap().id;
+    phone.send(Event::Delete(id));
+    assert_eq!(phone.state.standings()[0].level, 1);
+    phone.send(Event::Undo);
+    assert_eq!(phone.state.standings()[0].level, 2);
+}
+
+#[test]
+fn a_reload_in_the_middle_of_a_set_loses_nothing() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.run_it();
+    phone.lift();
+    let done = Do::Done {
+        reps: 11,
+        load_hg: 0,
+    };
+    phone.send(Event::StrengthAct(done));
+    phone.pass(10);
+    let before = phone.state.strength.clone();
+    phone.start();
+    assert_eq!(phone.state.strength, before);
+    assert_eq!(phone.state.screen, Screen::StrengthSession);
+    assert_eq!(phone.set_phase(), SetPhase::Rest(35));
+    // No run begins beside it, and no release is taken.
+    phone.send(Event::StartSession {
+        level: None,
+        pain: 0,
+    });
+    assert!(phone.state.live.is_none());
+    phone.send(Event::ReleaseChanged(Release::Waiting));
+    assert_eq!(phone.send(Event::AcceptUpdate), []);
+    // It can end early, and what was done is kept.
+    phone.send(Event::StrengthAct(Do::End));
+    phone.send(Event::StrengthLogged {
+        pain: 1,
+        flags: Vec::new(),
+        notes: String::new(),
+    });
+    assert_eq!(phone.strength_entries(), 1);
+    // A crash between the save and the end of the session: not offered twice.
+    phone.live = before.map(|run| run.to_json());
+    phone.start();
+    assert!(phone.state.strength.is_none());
+}
+
+#[test]
+fn pain_with_strength_counts_and_a_sign_brings_help() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.run_it();
+    phone.lift();
+    // Pain without a set done is logged too.
+    phone.send(Event::StrengthAct(Do::End));
+    phone.send(Event::StrengthLogged {
+        pain: 9,
+        flags: Vec::new(),
+        notes: String::new(),
+    });
+    assert_eq!(phone.advice().0, Advice::Consult);
+    assert_eq!(phone.state.strength_due().when, When::Held(Hold::Paused));
+    phone.send(Event::Navigated(Screen::Strength));
+    phone.send(Event::StartStrength { short: true });
+    assert!(phone.state.strength.is_none(), "held back is held back");
+
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.run_it();
+    phone.lift();
+    phone.send(Event::StrengthLogged {
+        pain: 0,
+        flags: vec![Flag::ALL[0]],
+        notes: String::new(),
+    });
+    assert_eq!(phone.advice().0, Advice::Emergency);
+}
+
+#[test]
+fn nothing_done_and_nothing_felt_leaves_no_entry() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.run_it();
+    phone.lift();
+    phone.send(Event::StrengthLogged {
+        pain: 0,
+        flags: Vec::new(),
+        notes: String::new(),
+    });
+    assert_eq!(
+        (phone.strength_entries(), phone.state.strength.is_none()),
+        (0, true)
+    );
+    phone.lift();
+    phone.send(Event::DiscardStrength);
+    assert!(phone.live.is_none() && phone.state.strength.is_none());
+    assert_eq!(phone.state.screen, Screen::Strength);
+}
+
+#[test]
+fn a_hold_is_heard() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.run_it();
+    phone.lift();
+    // The squats, then the lunge that is held.
+    for _ in 0..2 {
+        let done = Do::Done {
+            reps: 8,
+            load_hg: 0,
+        };
+        phone.send(Event::StrengthAct(done));
+        phone.send(Event::StrengthAct(Do::Go));
+    }
+    phone.send(Event::StrengthAct(Do::Hold));
+    let heard: Vec<Effect> = phone
+        .pass(20)
+        .into_iter()
+        .filter(|e| matches!(e, Effect::Cue { .. }))
+        .collect();
+    // Two counts of three, the start, the end, and the turn's count.
+    assert!(heard.len() >= 5, "{heard:?}");
+    assert!(matches!(
+        phone.set_phase(),
+        SetPhase::Rest(_) | SetPhase::Set
+    ));
+}
+
+#[test]
+fn a_strength_session_in_another_tab_is_followed() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.run_it();
+    phone.lift();
+    let stored = phone.live.clone();
+    let mut second = Phone::new();
+    second.set_up();
+    second.send(Event::OtherTab {
+        key: "footing/live".into(),
+        value: stored.clone(),
+    });
+    assert!(second.state.live_elsewhere);
+    second.run_it();
+    second.send(Event::Navigated(Screen::Strength));
+    second.send(Event::StartStrength { short: true });
+    assert!(second.state.strength.is_none());
+    // Steered there, seen here.
+    let mut other = phone.state.strength.clone().unwrap();
+    other
+        .moments
+        .push(footing::domain::strength::timeline::Moment {
+            at: phone.ms,
+            act: Do::SkipItem,
+        });
+    phone.send(Event::OtherTab {
+        key: "footing/live".into(),
+        value: Some(other.to_json()),
+    });
+    assert_eq!(phone.state.strength.as_ref(), Some(&other));
+    phone.send(Event::OtherTab {
+        key: "footing/live".into(),
+        value: None,
+    });
+    assert!(phone.state.strength.is_none());
 }

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
-use footing::app::screen::Screen;
+use footing::app::screen::{ExerciseId, Screen};
 use footing::app::setup::Step;
 use footing::domain::cue::{Cue, DRILLS};
 use footing::domain::keys::{
@@ -10,16 +10,27 @@ use footing::domain::keys::{
     TestItem,
 };
 use footing::domain::live::Phase;
+use footing::domain::strength::library::{DRILL, Library, PATTERNS, PLYOMETRIC, STRETCH};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use uuid::Uuid;
 
 const ENGLISH: &str = include_str!("../public/locales/en.json");
+/// The words of the exercises: their keys are checked in `tests/exercises.rs`.
+const EXERCISES: &str = include_str!("../public/locales/en/exercises.json");
+
+/// Rooms of the exercises' file that views use; the other keys are exercises'.
+const SHARED: [&str; 4] = ["strength.", "group.", "group_about.", "caution."];
 
 fn words() -> BTreeMap<String, String> {
     let map: Map<String, Value> = serde_json::from_str(ENGLISH).unwrap();
+    let exercises: Map<String, Value> = serde_json::from_str(EXERCISES).unwrap();
+    let shared = exercises
+        .into_iter()
+        .filter(|(key, _)| SHARED.iter().any(|room| key.starts_with(room)));
     map.into_iter()
+        .chain(shared)
         .map(|(key, text)| (key, text.as_str().unwrap().to_owned()))
         .collect()
 }
@@ -118,6 +129,10 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         Screen::Clearance,
         Screen::Settings,
         Screen::Sounds,
+        Screen::Strength,
+        Screen::Exercise(ExerciseId::new("squat").unwrap()),
+        Screen::StrengthSession,
+        Screen::Mobility,
     ];
     // A session is named by what was done in it.
     let kinds = KINDS
@@ -125,7 +140,18 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         .filter(|k| **k != "session")
         .map(|k| (*k).to_owned())
         .collect();
+    let more = [PLYOMETRIC, DRILL, STRETCH];
+    let groups: Vec<String> = PATTERNS
+        .iter()
+        .chain(&more)
+        .map(|p| (*p).to_owned())
+        .collect();
+    let library = Library::parse(include_str!("../public/exercises/exercises.json")).unwrap();
+    let cautions = library.all().iter().flat_map(|e| &e.cautions);
     vec![
+        ("group.", groups.clone()),
+        ("group_about.", groups),
+        ("caution.", cautions.map(|c| c.key.clone()).collect()),
         ("flag.", keys(Flag::ALL, Flag::key)),
         ("site.", keys(Site::ALL, Site::key)),
         ("site_pick.", keys(Site::ALL, Site::key)),
@@ -298,7 +324,11 @@ fn nothing_is_promised_and_nobody_is_cheered_at() {
         "diagnosis",
     ];
     let mut found = Vec::new();
-    for (key, text) in words() {
+    let exercises: Map<String, Value> = serde_json::from_str(EXERCISES).unwrap();
+    let exercises = exercises
+        .into_iter()
+        .map(|(key, text)| (key, text.as_str().unwrap().to_owned()));
+    for (key, text) in words().into_iter().chain(exercises) {
         let lower = text.to_lowercase();
         for word in lower.split(|c: char| !c.is_alphabetic()) {
             if never.contains(&word) {

@@ -111,6 +111,8 @@ pub enum Effect {
         /// Its text.
         text: String,
     },
+    /// Fetch the exercise files; answered by `Event::ExercisesRead`.
+    ReadExercises,
     /// Ask the browser to keep the storage (`navigator.storage.persist`).
     AskPersist,
     /// Let the waiting release take over; reloads once.

@@ -9,6 +9,7 @@ use crate::domain::cue::Cue;
 use crate::domain::entry::Clearance;
 use crate::domain::keys::{AbsenceReason, Flag};
 use crate::domain::live::Act;
+use crate::domain::strength::timeline::Act as StrengthAct;
 use uuid::Uuid;
 
 /// Why a store did not take what it was given.
@@ -214,6 +215,29 @@ pub enum Event {
     LiveElsewhere,
     /// Go on with it in this one.
     TakeOver,
+
+    /// The exercise files were read (data, words), or could not be.
+    ExercisesRead(Option<Box<(String, String)>>),
+    /// Try to read them again.
+    ReadExercises,
+    /// Begin a strength session: every pattern, or the few that waited longest.
+    StartStrength {
+        /// The few.
+        short: bool,
+    },
+    /// The runner did something to the running strength session.
+    StrengthAct(StrengthAct),
+    /// The running strength session is logged.
+    StrengthLogged {
+        /// Worst pain, 0 to 10.
+        pain: u8,
+        /// Warning signs.
+        flags: Vec<Flag>,
+        /// Own words.
+        notes: String,
+    },
+    /// Throw the running strength session away.
+    DiscardStrength,
 
     /// Choose a look.
     SetTheme(Theme),

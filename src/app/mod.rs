@@ -14,6 +14,7 @@ pub mod session;
 pub mod setup;
 pub mod state;
 mod stores;
+pub mod strength;
 mod update;
 
 pub use effect::Effect;

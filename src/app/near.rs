@@ -6,7 +6,7 @@ use super::event::{Event, Release};
 use super::now::Now;
 use super::screen::Screen;
 use super::state::{Notice, State};
-use super::stores;
+use super::{stores, strength};
 use crate::domain::progression;
 
 /// What became of an event.
@@ -48,12 +48,13 @@ fn belongs_far(state: &State, event: &Event) -> bool {
         Event::Loaded(read) => read.live.is_some() || read.setup.is_some(),
         // What differs is merged there.
         Event::TwinRead(twin) => !stores::agrees(state, twin.as_deref().map_err(|e| *e)),
-        Event::Tick => state.live.is_some(),
+        Event::Tick => state.live.is_some() || state.strength.is_some(),
+        // The exercises are asked for there.
+        Event::Navigated(screen) => strength::wants(state, *screen),
         Event::Wrote { .. }
         | Event::WroteMany { .. }
         | Event::HealFailed(_)
         | Event::LiveWrote(_)
-        | Event::Navigated(_)
         | Event::Go(_)
         | Event::DismissToast
         | Event::ReleaseChanged(_)
@@ -96,7 +97,11 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::InstallChanged(install) => state.install = install,
         Event::WakeLockChanged(held) => state.wake_held = held,
         // Never while a session runs: the page would reload under it.
-        Event::AcceptUpdate if state.live.is_none() && state.release == Release::Waiting => {
+        Event::AcceptUpdate
+            if state.live.is_none()
+                && state.strength.is_none()
+                && state.release == Release::Waiting =>
+        {
             return vec![Effect::AcceptUpdate];
         }
         _ => {}
@@ -115,7 +120,7 @@ pub(super) fn go(screen: Screen) -> Vec<Effect> {
 /// plan. A running session goes first, and is found by the rest of the state machine.
 pub(super) fn arrive(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if !state.ready || state.live.is_some() {
+    if !state.ready || state.live.is_some() || state.strength.is_some() {
         return effects;
     }
     if state.plan().is_none() && matches!(state.screen, Screen::Today) && state.merged {
@@ -127,7 +132,7 @@ pub(super) fn arrive(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-fn navigated(state: &mut State, screen: Screen) -> Vec<Effect> {
+pub(super) fn navigated(state: &mut State, screen: Screen) -> Vec<Effect> {
     if state.screen != screen {
         let keeps_notice = matches!(
             (&state.notice, screen),

@@ -156,7 +156,7 @@ fn seen(state: &mut State, at_once: bool) -> Option<Effect> {
 }
 
 /// A cue by every way that is switched on. The track gives the tones where it plays.
-fn ways(state: &State, cue: Cue) -> CueWays {
+pub(super) fn ways(state: &State, cue: Cue) -> CueWays {
     let prefs = &state.prefs;
     let on = |on: bool, loud: u8| if on { loud } else { 0 };
     // Before the first tap a browser refuses everything but the picture.
@@ -191,7 +191,7 @@ fn start(state: &mut State, level: Option<&str>, pain: u8) -> Vec<Effect> {
 }
 
 fn begin(state: &mut State, plan: SessionPlan, on_plan: bool, pain: u8) -> Vec<Effect> {
-    if state.live.is_some() || state.live_elsewhere {
+    if state.live.is_some() || state.live_elsewhere || state.strength.is_some() {
         return Vec::new();
     }
     let first = plan.segments.first().map_or(Phase::Walk, |s| s.phase);
@@ -536,7 +536,7 @@ pub(super) fn end(state: &mut State, then: Screen) -> Vec<Effect> {
 /// Brings back a session that was thrown away; `None` when there is none.
 pub(super) fn undo_discard(state: &mut State) -> Option<Vec<Effect>> {
     let live = state.discarded.take()?;
-    if state.live.is_some() || state.live_elsewhere {
+    if state.live.is_some() || state.live_elsewhere || state.strength.is_some() {
         return Some(Vec::new());
     }
     let json = live.to_json();

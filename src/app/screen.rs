@@ -34,10 +34,41 @@ pub enum Screen {
     SelfTest,
     /// A clinician's word.
     Clearance,
+    /// Strength: where each pattern stands, and what is next.
+    Strength,
+    /// One exercise.
+    Exercise(ExerciseId),
+    /// The running strength session.
+    StrengthSession,
+    /// Drills before, stretches after.
+    Mobility,
     /// Theme, cues, backup, storage, version.
     Settings,
     /// How a session calls, and the pocket check.
     Sounds,
+}
+
+/// The id of an exercise, as small as a screen must be: up to 24 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ExerciseId([u8; 24]);
+
+impl ExerciseId {
+    /// From its text; `None` when it is empty, too long, or no id.
+    pub fn new(text: &str) -> Option<Self> {
+        let fits = |b: u8| b.is_ascii_lowercase() || b == b'-';
+        if text.is_empty() || text.len() > 24 || !text.bytes().all(fits) {
+            return None;
+        }
+        let mut bytes = [0; 24];
+        bytes[..text.len()].copy_from_slice(text.as_bytes());
+        Some(Self(bytes))
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &str {
+        let end = self.0.iter().position(|b| *b == 0).unwrap_or(24);
+        std::str::from_utf8(&self.0[..end]).unwrap_or_default()
+    }
 }
 
 impl Screen {
@@ -45,6 +76,7 @@ impl Screen {
     pub fn to_hash(self) -> String {
         match self {
             Self::Edit(id) => format!("#/entry/{id}"),
+            Self::Exercise(id) => ["#/exercise/", id.text()].concat(),
             other => format!("#/{}", other.name()),
         }
     }
@@ -66,6 +98,10 @@ impl Screen {
             Self::Check => "check",
             Self::SelfTest => "self-test",
             Self::Clearance => "clearance",
+            Self::Strength => "strength",
+            Self::Exercise(_) => "exercise",
+            Self::StrengthSession => "strength-session",
+            Self::Mobility => "mobility",
             Self::Settings => "settings",
             Self::Sounds => "sounds",
         }
@@ -76,6 +112,9 @@ impl Screen {
         let path = hash.trim_start_matches('#').trim_matches('/');
         if let Some(id) = path.strip_prefix("entry/") {
             return Uuid::parse_str(id).map_or(Self::Diary, Self::Edit);
+        }
+        if let Some(id) = path.strip_prefix("exercise/") {
+            return ExerciseId::new(id).map_or(Self::Strength, Self::Exercise);
         }
         [
             Self::Setup,
@@ -90,6 +129,9 @@ impl Screen {
             Self::Check,
             Self::SelfTest,
             Self::Clearance,
+            Self::Strength,
+            Self::StrengthSession,
+            Self::Mobility,
             Self::Settings,
             Self::Sounds,
         ]
@@ -116,11 +158,17 @@ mod tests {
             Screen::Settings,
             Screen::Sounds,
             Screen::Edit(id),
+            Screen::Strength,
+            Screen::StrengthSession,
+            Screen::Mobility,
+            Screen::Exercise(ExerciseId::new("side-plank").expect("an id")),
         ] {
             assert_eq!(Screen::from_hash(&screen.to_hash()), screen);
         }
         assert_eq!(Screen::from_hash(""), Screen::Today);
         assert_eq!(Screen::from_hash("#/nowhere"), Screen::Today);
         assert_eq!(Screen::from_hash("#/entry/x"), Screen::Diary);
+        assert_eq!(Screen::from_hash("#/exercise/1"), Screen::Strength);
+        assert_eq!(Screen::from_hash("#/exercise/"), Screen::Today);
     }
 }

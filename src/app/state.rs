@@ -7,6 +7,7 @@ use super::prefs::Prefs;
 use super::screen::Screen;
 use super::session::Live;
 use super::setup::SetupDraft;
+use super::strength::{Files, StrengthRun};
 use crate::domain::backup::BackupError;
 use crate::domain::diary::Diary;
 use crate::domain::door::Fault;
@@ -165,6 +166,10 @@ pub struct State {
     pub prefs: Prefs,
     /// The running session.
     pub live: Option<Live>,
+    /// The running strength session.
+    pub strength: Option<StrengthRun>,
+    /// The exercise files.
+    pub files: Files,
     /// A session runs in another tab.
     pub live_elsewhere: bool,
     /// That session, as the other tab stored it.
@@ -219,6 +224,8 @@ impl State {
             screen: Screen::Today,
             prefs: Prefs::default(),
             live: None,
+            strength: None,
+            files: Files::None,
             live_elsewhere: false,
             elsewhere: None,
             away: None,

@@ -6,6 +6,7 @@ use super::event::{LocalRead, StoreFault, TwinRead};
 use super::prefs::Prefs;
 use super::session::Live;
 use super::state::{Damaged, Pending, SCHEMA, Saving, State};
+use super::strength::StrengthRun;
 use crate::domain::door::{self, Fault, Problem};
 use crate::domain::entry::Entry;
 use crate::domain::merge;
@@ -68,6 +69,7 @@ pub(super) fn take_setup(state: &mut State, stored: Option<&str>) {
 /// The running session, unless it is logged already.
 pub(super) fn take_live(state: &mut State, stored: Option<&str>) {
     let Some(live) = stored.and_then(Live::from_json) else {
+        take_strength(state, stored);
         return;
     };
     let logged = live
@@ -78,8 +80,21 @@ pub(super) fn take_live(state: &mut State, stored: Option<&str>) {
         .live
         .as_ref()
         .is_none_or(|ours| ours.id == live.id && ours.age() < live.age());
-    if !logged && newer {
+    if !logged && newer && state.strength.is_none() {
         state.live = Some(live);
+        state.ready = true;
+    }
+}
+
+fn take_strength(state: &mut State, stored: Option<&str>) {
+    let Some(run) = stored.and_then(StrengthRun::from_json) else {
+        return;
+    };
+    let logged = run
+        .entry_id()
+        .is_some_and(|id| state.diary.get(id).is_some());
+    if !logged && state.live.is_none() && state.strength.is_none() {
+        state.strength = Some(run);
         state.ready = true;
     }
 }

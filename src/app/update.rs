@@ -11,6 +11,7 @@ use super::screen::Screen;
 use super::session::Live;
 use super::state::{ImportPreview, Notice, State, Toast};
 use super::stores;
+use super::strength::{self, StrengthRun};
 use crate::domain::backup;
 use crate::domain::entry::{Absence, Body, Entry, Extra, Score, SelfTest, TestResult};
 use crate::domain::keys::TestItem;
@@ -37,7 +38,9 @@ pub fn far(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
             state.revision += 1;
             state.guidance = progression::guidance(&state.diary, now.day());
         }
+        let before = state.last_tick;
         effects.extend(running::tick(state));
+        effects.extend(tick_strength(state, before));
         return effects;
     }
     if let Event::Track(Heard::At(place)) = event {
@@ -81,6 +84,7 @@ fn changes_diary(event: &Event) -> bool {
             | Event::Delete(_)
             | Event::Undo
             | Event::ImportAccept
+            | Event::StrengthLogged { .. }
     )
 }
 
@@ -91,12 +95,14 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
             stores::take_setup(state, read.setup.as_deref());
             stores::take_live(state, read.live.as_deref());
             let mut effects = running::found(state);
+            effects.extend(strength::found(state));
             effects.extend(near::arrive(state));
             effects
         }
         Event::TwinRead(twin) => {
             let twin = twin.as_deref().map_err(|fault| *fault);
             let before = state.live.clone();
+            let lifted = state.strength.is_some();
             let mut effects = stores::merge_twin(state, twin);
             if let Ok(twin) = twin {
                 stores::take_live(state, twin.live.as_deref());
@@ -114,6 +120,10 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
                     found.retain(|effect| *effect != Effect::AskElsewhere);
                 }
                 effects.extend(found);
+            }
+            if let (false, false, Some(run)) = (lifted, state.storage.read_only, &state.strength) {
+                effects.push(Effect::WriteLive(Some(run.to_json())));
+                effects.extend(strength::found(state));
             }
             effects.extend(near::arrive(state));
             effects
@@ -142,6 +152,17 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::TakeOver
         | Event::TryCue(_)
         | Event::PlayCheck(_) => running::handle(state, event),
+        Event::Navigated(screen) => {
+            let mut effects = near::navigated(state, screen);
+            effects.extend(strength::fetch(state, screen));
+            effects
+        }
+        Event::ExercisesRead(_)
+        | Event::ReadExercises
+        | Event::StartStrength { .. }
+        | Event::StrengthAct(_)
+        | Event::StrengthLogged { .. }
+        | Event::DiscardStrength => strength::handle(state, event),
         Event::SetTheme(_)
         | Event::SetCue(_)
         | Event::SetEmergencyNumber(_)
@@ -167,11 +188,46 @@ fn other_tab(state: &mut State, key: &str, value: Option<&str>) -> Vec<Effect> {
     if let Some(id) = key.strip_prefix("footing/entry/") {
         stores::other_tab(state, id, value);
     } else if key == "footing/live" {
+        let run = value.and_then(StrengthRun::from_json);
+        if state.strength.is_some() {
+            return other_strength(state, run);
+        }
+        if run.is_some() {
+            state.live_elsewhere = true;
+            return Vec::new();
+        }
         return running::other_tab(state, value.and_then(Live::from_json));
     } else if let ("footing/prefs", Some(value)) = (key, value) {
         state.prefs = Prefs::from_json(value);
     }
     Vec::new()
+}
+
+/// The running strength session was steered, or ended, in another tab.
+fn other_strength(state: &mut State, theirs: Option<StrengthRun>) -> Vec<Effect> {
+    match (&theirs, &state.strength) {
+        (None, _) => {
+            state.strength = None;
+            return vec![Effect::SessionRunning(false), Effect::WakeLock(false)];
+        }
+        (Some(a), Some(b)) if a.id == b.id => state.strength = theirs,
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Time went on in a strength session.
+fn tick_strength(state: &mut State, before: i64) -> Vec<Effect> {
+    let Some(run) = &state.strength else {
+        return Vec::new();
+    };
+    let (was, is) = (run.at(before), run.at(state.now.ms));
+    if was != is {
+        state.revision += 1;
+    }
+    let heard = strength::cue_between(&was, &is);
+    let heard = heard.map(|cue| Effect::Cue(running::ways(state, cue)));
+    heard.into_iter().collect()
 }
 
 /// Events that write entries; refused while the stored data is newer than the app.

@@ -1,4 +1,6 @@
-//! Geometry of the plots: numbers in, numbers and path strings out.
+//! Geometry of the plots and figures: numbers in, numbers and path strings out.
+
+pub mod figure;
 
 /// A linear scale from a range of values to a range of places.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -30,7 +30,12 @@ impl Diary {
 
     /// What the runner sees: no tombstones, sorted by `at`, then `id`.
     pub fn visible(&self) -> Vec<&Entry> {
-        let mut list: Vec<&Entry> = self.all().filter(|e| !e.deleted).collect();
+        self.visible_where(&|_| true)
+    }
+
+    /// The same of those that are wanted: a few of many need no sorting of all.
+    pub fn visible_where(&self, wanted: &dyn Fn(&Entry) -> bool) -> Vec<&Entry> {
+        let mut list: Vec<&Entry> = self.all().filter(|e| !e.deleted && wanted(e)).collect();
         in_order(&mut list);
         list
     }

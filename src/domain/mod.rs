@@ -4,6 +4,7 @@
 //! Pure: no browser, no clock, no randomness, no sentences.
 
 pub mod backup;
+pub mod body;
 pub mod cue;
 pub mod decimal;
 pub mod diary;
@@ -22,6 +23,7 @@ pub mod progression;
 pub mod rules;
 pub mod sorted;
 pub mod stats;
+pub mod strength;
 pub mod track;
 pub mod verdict;
 pub mod wav;

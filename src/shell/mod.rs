@@ -8,6 +8,7 @@
 
 pub mod announce;
 pub mod clock;
+mod exercises;
 mod fault;
 pub mod files;
 pub mod format;
@@ -15,6 +16,7 @@ mod install;
 mod js;
 pub mod live;
 mod local;
+pub mod motion;
 pub mod panic;
 pub mod pocket;
 pub mod route;
@@ -83,6 +85,10 @@ pub fn run_far(effect: Effect, dispatch: &Dispatch) {
         }
         Effect::HandOut { name, text } => {
             files::hand_out(&name, &text, event_of(dispatch, Event::HandedOut));
+        }
+        Effect::ReadExercises => {
+            let dispatch = dispatch.clone();
+            exercises::read(move |texts| dispatch(Event::ExercisesRead(texts.map(Box::new))));
         }
         Effect::AskPersist => store::ask_persist(event_of(dispatch, Event::Persisted)),
         Effect::PromptInstall => install::prompt(),

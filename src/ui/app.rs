@@ -145,6 +145,10 @@ fn screen_view(app: App, screen: Screen, welcome: bool) -> AnyView {
         Screen::Clearance => ("clearance", false),
         Screen::Settings => ("settings", false),
         Screen::Sounds => ("sounds", false),
+        Screen::Strength => ("strength", false),
+        Screen::Exercise(_) => ("exercise", false),
+        Screen::StrengthSession => ("strength-session", false),
+        Screen::Mobility => ("mobility", false),
     };
     let body = pages::body(app, screen, welcome);
     // The live screen brings its own root with the session's attributes.
@@ -172,6 +176,7 @@ fn top(app: App, screen: Screen) -> AnyView {
         Screen::Edit(_) | Screen::Add => Some(Screen::Diary),
         Screen::Clearance => Some(Screen::Care),
         Screen::Sounds => Some(Screen::Settings),
+        Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility => Some(Screen::Strength),
         _ => Some(Screen::Today),
     };
     view! {

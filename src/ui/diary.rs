@@ -181,6 +181,16 @@ fn about(entry: &Entry) -> AnyView {
                 ],
             )
         }
+        Body::Strength(s) => {
+            let sets: usize = s.items.iter().map(|i| i.sets.len()).sum();
+            tf(
+                "diary.strength",
+                &[
+                    ("sets", &sets.to_string()),
+                    ("pain", &s.pain.get().to_string()),
+                ],
+            )
+        }
         Body::Absence(a) => tk("absence.", a.reason.key()),
         Body::Activity(a) => [a.what.as_str(), &minutes(a.minutes)].join(" · "),
         Body::Goal(g) => g.text.clone(),

@@ -1,10 +1,11 @@
 //! The journey: the line of levels with where you are, and how you came there.
 
 use super::context::App;
-use super::parts::{card, head, title};
+use super::parts::{card, head, link, title};
 use super::reasons;
 use super::setup_steps::words_of;
 use super::words::{t, tf, tk};
+use crate::app::Screen;
 use crate::domain::guidance::{ChangeCause, Guidance, LevelChange};
 use crate::domain::keys::Stage;
 use crate::domain::ladder::Ladder;
@@ -53,6 +54,7 @@ fn drawn(g: &Guidance, ladder: &Ladder, today: NaiveDate) -> AnyView {
         })}
         {(!g.gate.is_empty()).then(|| card(t("journey.gate"), view! { <ul class="plain">{gate}</ul> }.into_any()))}
         <ol class="trail">{stages}</ol>
+        {link(t("journey.strength"), "open-strength", "ghost", Screen::Strength)}
         {(!g.history.is_empty()).then(|| card(
             t("journey.history"),
             view! { <ul class="plain" data-t="level-history">{history}</ul> }.into_any(),

@@ -31,6 +31,8 @@ pub enum Part {
     Session,
     /// The other tabs and what hangs on them.
     Tabs,
+    /// Strength and mobility.
+    Strength,
 }
 
 impl Part {
@@ -58,6 +60,9 @@ impl Part {
             | Screen::Care
             | Screen::Clearance
             | Screen::Settings => Some(Self::Tabs),
+            Screen::Strength | Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility => {
+                Some(Self::Strength)
+            }
         }
     }
 }
@@ -82,6 +87,7 @@ struct Far {
     notices: fn(App) -> AnyView,
     toasts: fn(App) -> AnyView,
     install: fn(App) -> AnyView,
+    strength: fn(App) -> AnyView,
 }
 
 /// The way into a part that draws screens.
@@ -99,6 +105,7 @@ thread_local! {
     static SETUP: Cell<Option<Body>> = const { Cell::new(None) };
     static SESSION: Cell<Option<Session>> = const { Cell::new(None) };
     static TABS: Cell<Option<Body>> = const { Cell::new(None) };
+    static STRENGTH: Cell<Option<Body>> = const { Cell::new(None) };
 }
 
 #[wasm_split(far, wasm_split_path = leptos::wasm_split, fallible)]
@@ -110,6 +117,7 @@ fn far_part() -> Loaded<Far> {
         notices: super::notices::view,
         toasts: super::notices::toasts,
         install: super::install::card,
+        strength: super::strength_today::card,
     })
 }
 
@@ -147,6 +155,16 @@ fn tabs_part() -> Loaded<Body> {
     })
 }
 
+#[wasm_split(strength, wasm_split_path = leptos::wasm_split, fallible)]
+fn strength_part() -> Loaded<Body> {
+    Ok(|app, screen| match screen {
+        Screen::Exercise(_) => super::exercises::one(app),
+        Screen::StrengthSession => super::strength_session::view(app),
+        Screen::Mobility => super::exercises::mobility(app),
+        _ => super::strength::view(app),
+    })
+}
+
 /// Fetches a part and what every part builds on. A failed fetch may be tried again.
 pub async fn fetch(app: App, part: Part) -> Result<(), NotThere> {
     if !app.has(Part::Far) {
@@ -161,6 +179,7 @@ pub async fn fetch(app: App, part: Part) -> Result<(), NotThere> {
         Part::Setup => SETUP.set(Some(setup_part().await?)),
         Part::Session => SESSION.set(Some(session_part().await?)),
         Part::Tabs => TABS.set(Some(tabs_part().await?)),
+        Part::Strength => STRENGTH.set(Some(strength_part().await?)),
     }
     app.arrived(part);
     Ok(())
@@ -190,6 +209,11 @@ pub fn toasts(app: App) -> Option<AnyView> {
     FAR.get().map(|far| (far.toasts)(app))
 }
 
+/// Today's line on strength.
+pub fn strength_card(app: App) -> Option<AnyView> {
+    FAR.get().map(|far| (far.strength)(app))
+}
+
 /// How to get the app onto the home screen.
 pub fn install_card(app: App) -> Option<AnyView> {
     FAR.get().map(|far| (far.install)(app))
@@ -202,6 +226,7 @@ pub fn body(app: App, screen: Screen, welcome: bool) -> AnyView {
         None => return super::today::view(app),
         Some(Part::Setup) => SETUP.get(),
         Some(Part::Session) => SESSION.get().map(|s| s.body),
+        Some(Part::Strength) => STRENGTH.get(),
         Some(Part::Tabs | Part::Far) => TABS.get(),
     };
     body.map_or_else(|| ().into_any(), |body| body(app, screen))
@@ -220,7 +245,7 @@ const LATER_MS: u32 = 400;
 pub fn fetch_later(app: App) {
     shell::clock::after(LATER_MS, move || {
         leptos::task::spawn_local(async move {
-            for part in [Part::Session, Part::Tabs, Part::Setup] {
+            for part in [Part::Session, Part::Tabs, Part::Setup, Part::Strength] {
                 let _ = fetch(app, part).await;
             }
         });

@@ -43,6 +43,7 @@ pub fn view(app: App) -> AnyView {
         {move || due.get().filter(|_| asks.get()).map(|d| super::pages::morning_card(app, d))}
         {move || answer(&guidance.get(), day.get())}
         {also(app)}
+        {move || there.get().then(|| super::pages::strength_card(app))}
         {move || there.get().then(|| super::pages::install_card(app))}
     }
     .into_any()

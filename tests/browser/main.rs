@@ -34,6 +34,7 @@ mod server;
 mod stage;
 mod storage;
 mod story;
+mod strength;
 mod the_line;
 mod wait;
 mod watch;

@@ -67,7 +67,7 @@ async fn everything_fits_with_letters_twice_as_large() {
 }
 
 /// Nothing is wider than the page, and nothing that can be tapped lies outside it.
-const BEYOND: &str = "
+pub const BEYOND: &str = "
     const width = arguments[0];
     const wide = [...document.body.querySelectorAll('*')].filter((part) => {
         const box = part.getBoundingClientRect();

@@ -1,0 +1,42 @@
+//! The exercise files: part of the release, fetched when a strength screen first opens
+//! (from the service worker's cache after the first visit).
+
+use super::js;
+use wasm_bindgen::JsValue;
+
+const DATA: &str = "./exercises/exercises.json";
+const WORDS: &str = "./locales/en/exercises.json";
+
+type Answer<T> = Box<dyn FnOnce(Option<T>)>;
+
+/// Reads both; `None` when one cannot be had.
+pub fn read(answer: impl FnOnce(Option<(String, String)>) + 'static) {
+    // Boxed, so that the machinery below is compiled once.
+    let answer: Answer<(String, String)> = Box::new(answer);
+    text(
+        DATA,
+        Box::new(move |data| match data {
+            Some(data) => text(
+                WORDS,
+                Box::new(move |words| answer(words.map(|words| (data, words)))),
+            ),
+            None => answer(None),
+        }),
+    );
+}
+
+fn text(path: &str, answer: Answer<String>) {
+    let asked = js::window().map_or(Err(JsValue::NULL), |window| {
+        js::call(&window, "fetch", &[&path.into()])
+    });
+    js::settled(asked, move |response| {
+        let body = match response {
+            Ok(response) if js::is_true(&response, "ok") => js::call(&response, "text", &[]),
+            Ok(_) => Err(JsValue::NULL),
+            Err(error) => Err(error),
+        };
+        js::settled(body, move |text| {
+            answer(text.ok().and_then(|text| text.as_string()));
+        });
+    });
+}

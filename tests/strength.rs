@@ -1,0 +1,940 @@
+//! Strength (progression, section 9): levels, days, what a session holds, and how it goes.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use footing::domain::diary::Diary;
+use footing::domain::door;
+use footing::domain::entry::{
+    Absence, Activity, Body, Entry, Extra, Strength, StrengthItem, StrengthSet,
+};
+use footing::domain::guidance::Advice;
+use footing::domain::keys::{AbsenceReason, Profile, Side, Site, Stage};
+use footing::domain::ladder::Ladder;
+use footing::domain::progression::guidance;
+use footing::domain::strength::compose::{self, Allowed};
+use footing::domain::strength::levels::{Moved, Standing, more_load, standings};
+use footing::domain::strength::library::{Count, Library, PATTERNS, Sides};
+use footing::domain::strength::schedule::{Hold, Wait, When, due};
+use footing::domain::strength::timeline::{
+    Act, Item, Moment, Phase, entry as entry_of, from_json, snapshot, steps, to_json,
+};
+use proptest::prelude::*;
+use proptest::sample::select;
+use std::sync::OnceLock;
+use support::diaries::{
+    any_life, clearance, day, entry, lived, morning, plan, score, self_test, session,
+};
+
+fn library() -> &'static Library {
+    static LIBRARY: OnceLock<Library> = OnceLock::new();
+    LIBRARY
+        .get_or_init(|| Library::parse(include_str!("../public/exercises/exercises.json")).unwrap())
+}
+
+fn diary(list: &[Entry]) -> Diary {
+    list.iter().cloned().collect()
+}
+
+fn put(list: &mut Vec<Entry>, n: usize, hour: u32, body: Body) {
+    let new = entry(list, day(n), hour, body);
+    list.push(new);
+}
+
+fn begin(profile: Profile) -> Vec<Entry> {
+    let mut list = Vec::new();
+    let plan = plan(profile, Stage::RunWalk, Some("R1"));
+    put(&mut list, 0, 6, Body::Plan(Box::new(plan)));
+    put(&mut list, 0, 7, Body::Clearance(clearance()));
+    list
+}
+
+/// A session of one pattern at a level; `share` of the top of the range (1 is the top).
+fn trained(pattern: &str, level: u8, share: f64, pain: u8) -> Strength {
+    let library = library();
+    let items = library.of(pattern, level).map(|e| {
+        let amount = (f64::from(e.high) * share).floor();
+        let sides: &[Side] = match e.sides {
+            Sides::Each => &[Side::Left, Side::Right],
+            _ => &[Side::None],
+        };
+        let set = |side: &Side| StrengthSet {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            reps: (e.count == Count::Reps).then_some(amount as u32),
+            seconds: (e.count == Count::Hold).then_some(amount),
+            load_kg: e.load.then_some(8.0),
+            side: *side,
+            extra: Extra::new(),
+        };
+        StrengthItem {
+            pattern: pattern.into(),
+            exercise: e.id.clone(),
+            level,
+            sets: (0..e.sets).flat_map(|_| sides.iter().map(set)).collect(),
+            extra: Extra::new(),
+        }
+    });
+    Strength {
+        items: items.collect(),
+        pain: score(pain),
+    }
+}
+
+fn standing(list: &[Entry], profile: Profile, pattern: &str, on: usize) -> Standing {
+    standings(&diary(list), library(), profile, day(on))
+        .into_iter()
+        .find(|s| s.pattern == pattern)
+        .unwrap()
+}
+
+/// One case of the table: sessions as (day, level, share, pain), mornings as (day, pain).
+struct Case {
+    name: &'static str,
+    profile: Profile,
+    pattern: &'static str,
+    sessions: &'static [(usize, u8, f64, u8)],
+    mornings: &'static [(usize, u8)],
+    on: usize,
+    level: u8,
+    good: u8,
+}
+
+const TABLE: &[Case] = &[
+    Case {
+        name: "nothing done: level 1",
+        profile: Profile::Joint,
+        pattern: "squat",
+        sessions: &[],
+        mornings: &[],
+        on: 5,
+        level: 1,
+        good: 0,
+    },
+    Case {
+        name: "two at the top with quiet mornings move up",
+        profile: Profile::Joint,
+        pattern: "squat",
+        sessions: &[(1, 1, 1.0, 0), (3, 1, 1.0, 2)],
+        mornings: &[(2, 0), (4, 0)],
+        on: 4,
+        level: 2,
+        good: 0,
+    },
+    Case {
+        name: "the second one waits for its morning",
+        profile: Profile::Joint,
+        pattern: "squat",
+        sessions: &[(1, 1, 1.0, 0), (3, 1, 1.0, 0)],
+        mornings: &[(2, 0)],
+        on: 4,
+        level: 1,
+        good: 1,
+    },
+    Case {
+        name: "an unanswered morning never counts",
+        profile: Profile::Joint,
+        pattern: "squat",
+        sessions: &[(1, 1, 1.0, 0), (3, 1, 1.0, 0), (5, 1, 1.0, 0)],
+        mornings: &[(4, 0)],
+        on: 9,
+        level: 1,
+        good: 1,
+    },
+    Case {
+        name: "below the top it does not count, and does not cost",
+        profile: Profile::Joint,
+        pattern: "squat",
+        sessions: &[(1, 1, 1.0, 0), (3, 1, 0.7, 0), (5, 1, 1.0, 0)],
+        mornings: &[(2, 0), (4, 0), (6, 0)],
+        on: 6,
+        level: 2,
+        good: 0,
+    },
+    Case {
+        name: "a worse morning starts the count anew",
+        profile: Profile::Joint,
+        pattern: "squat",
+        sessions: &[(1, 1, 1.0, 0), (3, 1, 1.0, 0), (5, 1, 1.0, 0)],
+        mornings: &[(2, 0), (4, 1), (6, 0)],
+        on: 6,
+        level: 1,
+        good: 1,
+    },
+    Case {
+        name: "pain 3 starts the count anew",
+        profile: Profile::Joint,
+        pattern: "squat",
+        sessions: &[(1, 1, 1.0, 0), (3, 1, 1.0, 3), (5, 1, 1.0, 0)],
+        mornings: &[(2, 0), (4, 0), (6, 0)],
+        on: 6,
+        level: 1,
+        good: 1,
+    },
+    Case {
+        name: "bone: pain 1 goes down, never up",
+        profile: Profile::Bone,
+        pattern: "squat",
+        sessions: &[(1, 1, 1.0, 0), (3, 1, 1.0, 0), (5, 2, 1.0, 1)],
+        mornings: &[(2, 0), (4, 0), (6, 0)],
+        on: 6,
+        level: 1,
+        good: 0,
+    },
+    Case {
+        name: "joint: pain 4 goes down one",
+        profile: Profile::Joint,
+        pattern: "squat",
+        sessions: &[(1, 1, 1.0, 0), (3, 1, 1.0, 0), (5, 2, 1.0, 4)],
+        mornings: &[(2, 0), (4, 0), (6, 0)],
+        on: 6,
+        level: 1,
+        good: 0,
+    },
+    Case {
+        name: "tendon: pain 4 only repeats",
+        profile: Profile::Tendon,
+        pattern: "squat",
+        sessions: &[(1, 1, 1.0, 0), (3, 1, 1.0, 0), (5, 2, 1.0, 4)],
+        mornings: &[(2, 0), (4, 0), (6, 0)],
+        on: 6,
+        level: 2,
+        good: 0,
+    },
+    Case {
+        name: "another level than one's own does not count",
+        profile: Profile::Joint,
+        pattern: "squat",
+        sessions: &[(1, 2, 1.0, 0), (3, 2, 1.0, 0)],
+        mornings: &[(2, 0), (4, 0)],
+        on: 4,
+        level: 1,
+        good: 0,
+    },
+    Case {
+        name: "twice on one day is once",
+        profile: Profile::Joint,
+        pattern: "squat",
+        sessions: &[(1, 1, 1.0, 0), (1, 1, 1.0, 0)],
+        mornings: &[(2, 0)],
+        on: 4,
+        level: 1,
+        good: 1,
+    },
+    Case {
+        name: "a hold moves up by its seconds",
+        profile: Profile::Joint,
+        pattern: "plank",
+        sessions: &[(1, 1, 1.0, 0), (3, 1, 1.0, 0)],
+        mornings: &[(2, 0), (4, 0)],
+        on: 4,
+        level: 2,
+        good: 0,
+    },
+    Case {
+        name: "the calf moves with both its exercises",
+        profile: Profile::Joint,
+        pattern: "calf",
+        sessions: &[(1, 1, 1.0, 0), (3, 1, 1.0, 0)],
+        mornings: &[(2, 0), (4, 0)],
+        on: 4,
+        level: 2,
+        good: 0,
+    },
+    Case {
+        name: "three weeks without: one easier",
+        profile: Profile::Joint,
+        pattern: "squat",
+        sessions: &[
+            (1, 1, 1.0, 0),
+            (3, 1, 1.0, 0),
+            (5, 2, 1.0, 0),
+            (7, 2, 1.0, 0),
+        ],
+        mornings: &[(2, 0), (4, 0), (6, 0), (8, 0)],
+        on: 28,
+        level: 2,
+        good: 0,
+    },
+    Case {
+        name: "a day less: as left",
+        profile: Profile::Joint,
+        pattern: "squat",
+        sessions: &[
+            (1, 1, 1.0, 0),
+            (3, 1, 1.0, 0),
+            (5, 2, 1.0, 0),
+            (7, 2, 1.0, 0),
+        ],
+        mornings: &[(2, 0), (4, 0), (6, 0), (8, 0)],
+        on: 27,
+        level: 3,
+        good: 0,
+    },
+    Case {
+        name: "six weeks without: from the start",
+        profile: Profile::Joint,
+        pattern: "squat",
+        sessions: &[
+            (1, 1, 1.0, 0),
+            (3, 1, 1.0, 0),
+            (5, 2, 1.0, 0),
+            (7, 2, 1.0, 0),
+        ],
+        mornings: &[(2, 0), (4, 0), (6, 0), (8, 0)],
+        on: 49,
+        level: 1,
+        good: 0,
+    },
+];
+
+#[test]
+fn levels_follow_the_table() {
+    let mut wrong = Vec::new();
+    for case in TABLE {
+        let mut list = begin(case.profile);
+        for (n, level, share, pain) in case.sessions {
+            let body = Body::Strength(trained(case.pattern, *level, *share, *pain));
+            put(&mut list, *n, 18, body);
+        }
+        for (n, pain) in case.mornings {
+            put(&mut list, *n, 7, Body::Morning(morning(*pain)));
+        }
+        let s = standing(&list, case.profile, case.pattern, case.on);
+        if (s.level, s.good) != (case.level, case.good) {
+            wrong.push(format!(
+                "{}: level {} with {} good, not {} with {}",
+                case.name, s.level, s.good, case.level, case.good
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn one_exercise_of_the_calf_or_one_side_is_not_enough() {
+    let mut half = trained("calf", 1, 1.0, 0);
+    half.items.truncate(1);
+    let mut left = trained("side-plank", 1, 1.0, 0);
+    left.items[0].sets.retain(|s| s.side == Side::Left);
+    for (pattern, one) in [("calf", half), ("side-plank", left)] {
+        let mut list = begin(Profile::Joint);
+        for n in [1, 3] {
+            put(&mut list, n, 18, Body::Strength(one.clone()));
+            put(&mut list, n + 1, 7, Body::Morning(morning(0)));
+        }
+        assert_eq!(
+            standing(&list, Profile::Joint, pattern, 4).level,
+            1,
+            "{pattern}"
+        );
+    }
+}
+
+#[test]
+fn a_new_injury_begins_at_level_one_and_an_edit_changes_the_answer() {
+    let mut list = begin(Profile::Joint);
+    for n in [1, 3] {
+        put(
+            &mut list,
+            n,
+            18,
+            Body::Strength(trained("squat", 1, 1.0, 0)),
+        );
+        put(&mut list, n + 1, 7, Body::Morning(morning(0)));
+    }
+    let s = standing(&list, Profile::Joint, "squat", 4);
+    assert_eq!((s.level, s.moved), (2, Some((day(4), Moved::Up))));
+    // The second morning was worse after all.
+    let mut edited = list.clone();
+    if let Body::Morning(m) = &mut edited.last_mut().unwrap().body {
+        m.pain = score(2);
+    }
+    assert_eq!(standing(&edited, Profile::Joint, "squat", 4).level, 1);
+    // Another injury.
+    let mut other = plan(Profile::Joint, Stage::Rest, None);
+    other.injury.site = Site::Ankle;
+    put(&mut list, 6, 8, Body::Plan(Box::new(other)));
+    assert_eq!(standing(&list, Profile::Joint, "squat", 6).level, 1);
+}
+
+#[test]
+fn at_the_top_the_weight_goes_up_by_a_tenth_at_most() {
+    for (from, to) in [
+        (20.0, Some(20.5)),
+        (10.0, Some(10.5)),
+        (5.0, Some(5.5)),
+        (3.0, None),
+        (60.0, Some(61.5)),
+    ] {
+        assert_eq!(more_load(from), to, "{from}");
+    }
+    let mut list = begin(Profile::Joint);
+    for (n, level) in [
+        (1, 1),
+        (3, 1),
+        (5, 2),
+        (7, 2),
+        (9, 3),
+        (11, 3),
+        (13, 4),
+        (15, 4),
+    ] {
+        put(
+            &mut list,
+            n,
+            18,
+            Body::Strength(trained("squat", level, 1.0, 0)),
+        );
+        put(&mut list, n + 1, 7, Body::Morning(morning(0)));
+    }
+    let s = standing(&list, Profile::Joint, "squat", 16);
+    assert_eq!(
+        (s.level, s.good, s.add_load(), s.load_kg),
+        (4, 2, true, Some(8.0))
+    );
+    let library = library();
+    let items = compose::items(library, &[s], ALL, false, "knee", "joint");
+    assert_eq!((items[0].load_hg, items[0].target), (85, 12));
+}
+
+const ALL: Allowed = Allowed {
+    level: 4,
+    hops: true,
+    held_back: false,
+};
+
+fn when(list: &[Entry], n: usize) -> When {
+    let diary = diary(list);
+    due(&diary, &guidance(&diary, day(n)), day(n)).when
+}
+
+fn run(list: &mut Vec<Entry>, n: usize, level: &str, pain: u8) {
+    let ladder = Ladder::builtin();
+    let mut s = session(ladder.at(ladder.index(level).unwrap()).unwrap());
+    s.pain_during = score(pain);
+    put(list, n, 10, Body::Session(Box::new(s)));
+}
+
+fn lift(list: &mut Vec<Entry>, n: usize) {
+    put(list, n, 18, Body::Strength(trained("squat", 1, 0.6, 0)));
+}
+
+#[test]
+fn strength_stands_after_the_run_and_never_before_one() {
+    let mut list = begin(Profile::Joint);
+    assert_eq!(when(&list, 0), When::After(Advice::RunWalk));
+    run(&mut list, 0, "R1", 0);
+    assert_eq!(when(&list, 0), When::Today);
+    lift(&mut list, 0);
+    assert_eq!(when(&list, 0), When::NotBefore(day(2), Wait::Done));
+    put(&mut list, 1, 7, Body::Morning(morning(0)));
+    assert_eq!(when(&list, 1), When::NotBefore(day(2), Wait::BackToBack));
+    assert_eq!(when(&list, 2), When::After(Advice::RunWalk));
+    // Ran without strength: tomorrow is before the next run, so not tomorrow.
+    run(&mut list, 2, "R1", 0);
+    put(&mut list, 3, 7, Body::Morning(morning(0)));
+    assert_eq!(when(&list, 3), When::NotBefore(day(4), Wait::Run));
+    run(&mut list, 4, "R1", 0);
+    lift(&mut list, 4);
+    put(&mut list, 5, 7, Body::Morning(morning(0)));
+    // Three runs are done this week: two days of rest, the first of them for strength.
+    assert_eq!(when(&list, 6), When::NotBefore(day(7), Wait::Run));
+}
+
+#[test]
+fn three_days_a_week_at_most() {
+    let mut list = Vec::new();
+    let mut rest = plan(Profile::Joint, Stage::Rest, None);
+    rest.no_clinician = true;
+    put(&mut list, 0, 6, Body::Plan(Box::new(rest)));
+    for n in [0, 2, 4] {
+        assert_eq!(when(&list, n), When::Today, "{n}");
+        lift(&mut list, n);
+    }
+    assert_eq!(when(&list, 6), When::NotBefore(day(7), Wait::Week));
+    assert_eq!(when(&list, 7), When::Today);
+    let diary = diary(&list);
+    let due = due(&diary, &guidance(&diary, day(6)), day(6));
+    assert_eq!((due.week, due.last, due.today()), (3, Some(day(4)), false));
+}
+
+#[test]
+fn what_holds_strength_back() {
+    assert_eq!(when(&[], 0), When::Held(Hold::NoPlan));
+    // A pause.
+    let mut list = begin(Profile::Joint);
+    run(&mut list, 0, "R1", 9);
+    assert_eq!(when(&list, 1), When::Held(Hold::Paused));
+    // The first days.
+    let mut list = Vec::new();
+    let mut fresh = plan(Profile::Joint, Stage::Rest, None);
+    fresh.injury.since = day(0);
+    put(&mut list, 0, 6, Body::Plan(Box::new(fresh)));
+    assert_eq!(when(&list, 1), When::NotBefore(day(3), Wait::Protect));
+    assert_eq!(when(&list, 3), When::Today);
+    // A bad morning.
+    put(&mut list, 4, 7, Body::Morning(morning(2)));
+    assert_eq!(when(&list, 4), When::NotBefore(day(5), Wait::Morning));
+    // An illness, and 48 hours well.
+    let away = |until: Option<usize>| {
+        Body::Absence(Absence {
+            from: day(5),
+            until: until.map(day),
+            reason: AbsenceReason::Illness,
+            fever: false,
+        })
+    };
+    let mut ill = list.clone();
+    put(&mut ill, 5, 8, away(None));
+    assert_eq!(when(&ill, 6), When::Held(Hold::Ill));
+    put(&mut list, 5, 8, away(Some(6)));
+    assert_eq!(when(&list, 8), When::NotBefore(day(9), Wait::Illness));
+    assert_eq!(when(&list, 9), When::Today);
+    // A session that went badly.
+    let mut list = begin(Profile::Joint);
+    run(&mut list, 0, "R1", 5);
+    assert_eq!(when(&list, 0), When::NotBefore(day(1), Wait::Session));
+    // Impact sport counts as the run.
+    let mut list = begin(Profile::Joint);
+    let sport = Activity {
+        what: "football".into(),
+        minutes: 60.0,
+        pain: score(0),
+        impact: true,
+    };
+    put(&mut list, 0, 10, Body::Activity(sport));
+    assert_eq!(when(&list, 0), When::Today);
+}
+
+#[test]
+fn a_self_test_comes_first_and_its_morning_is_no_strength_day() {
+    let mut list = Vec::new();
+    put(
+        &mut list,
+        0,
+        6,
+        Body::Plan(Box::new(plan(Profile::Joint, Stage::SelfTest, None))),
+    );
+    put(&mut list, 0, 7, Body::Clearance(clearance()));
+    assert_eq!(when(&list, 0), When::After(Advice::SelfTest));
+    put(&mut list, 0, 10, Body::SelfTest(self_test()));
+    // Tomorrow the test may be passed and R1 be there.
+    assert!(matches!(when(&list, 0), When::NotBefore(_, Wait::Run)));
+}
+
+fn runs_on(list: &[Entry], n: usize) -> bool {
+    list.iter().any(|e| {
+        e.day() == day(n)
+            && match &e.body {
+                Body::Session(s) => s.run_min > 0.0,
+                Body::Activity(a) => a.impact,
+                _ => false,
+            }
+    })
+}
+
+/// Mostly the whole range, sometimes less or more.
+fn good() -> impl Strategy<Value = f64> {
+    prop_oneof![3 => Just(1.0), 1 => 0.5_f64..1.2]
+}
+
+/// Mostly 0.
+fn quiet() -> impl Strategy<Value = u8> {
+    prop_oneof![5 => Just(0_u8), 1 => 0_u8..5]
+}
+
+fn cases(n: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|n| n.parse().ok());
+    ProptestConfig {
+        cases: cases.unwrap_or(n),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(48))]
+
+    /// In any life in which strength is done whenever it may be: never on two days
+    /// running, never more than three in seven, never earlier than that day's run, and
+    /// never without a run on the day before one that could be run.
+    #[test]
+    fn never_before_a_run_and_never_back_to_back(
+        profile in select(Profile::ALL),
+        (start, genes) in any_life(4..40),
+    ) {
+        let lived = lived(profile, &start, &genes);
+        let mut list: Vec<Entry> = Vec::new();
+        let mut done: Vec<usize> = Vec::new();
+        for n in 0..genes.len() {
+            let today = lived.iter().filter(|e| e.day() == day(n)).cloned();
+            list.extend(today);
+            let known = diary(&list);
+            let g = guidance(&known, day(n));
+            let due = due(&known, &g, day(n));
+            if due.when != When::Today {
+                continue;
+            }
+            prop_assert!(!g.advice.runs() || runs_on(&list, n), "before today's run, day {n}");
+            prop_assert!(g.advice != Advice::Consult && g.advice != Advice::Emergency);
+            if !runs_on(&list, n) {
+                // The best morning there could be, and nothing else: no run follows.
+                let mut best = list.clone();
+                let mut good = entry(&best, day(n + 1), 6, Body::Morning(morning(0)));
+                good.id = uuid::Uuid::from_u128(1 << 90);
+                best.push(good);
+                let next = guidance(&diary(&best), day(n + 1));
+                prop_assert!(!next.advice.runs(), "day {n}: {:?} after {:?}", next.advice, g.advice);
+            }
+            let mut s = entry(&list, day(n), 21, Body::Strength(trained("bridge", 1, 1.0, 0)));
+            s.id = uuid::Uuid::from_u128((1 << 100) + n as u128);
+            list.push(s);
+            if let Some(last) = done.last() {
+                prop_assert!(n - last >= 2, "days {last} and {n}");
+            }
+            done.push(n);
+            let week = done.iter().filter(|d| n - **d < 7).count();
+            prop_assert!(week <= 3, "{week} in the week up to day {n}");
+        }
+    }
+
+    /// Levels stay within their range whatever is logged, and less done, more pain or a
+    /// worse morning never gives a higher one.
+    #[test]
+    fn worse_never_gives_a_higher_level(
+        profile in select(Profile::ALL),
+        pattern in select(&PATTERNS[..]),
+        days in proptest::collection::vec((good(), quiet(), quiet(), 2_usize..9), 1..16),
+        at in any::<prop::sample::Index>(),
+        how in 0_u8..3,
+    ) {
+        let build = |worse: Option<usize>| {
+            let mut list = begin(profile);
+            let mut n = 1;
+            for (k, (share, pain, wakes, apart)) in days.iter().enumerate() {
+                let hit = worse == Some(k);
+                let share = if hit && how == 0 { share * 0.5 } else { *share };
+                let pain = if hit && how == 1 { pain + 3 } else { *pain };
+                let wakes = if hit && how == 2 { wakes + 3 } else { *wakes };
+                let level = standing(&list, profile, pattern, n).level;
+                put(&mut list, n, 18, Body::Strength(trained(pattern, level, share, pain)));
+                put(&mut list, n + 1, 7, Body::Morning(morning(wakes)));
+                n += apart;
+            }
+            (list, n)
+        };
+        let (good, n) = build(None);
+        let (bad, _) = build(Some(at.index(days.len())));
+        for on in [n, n + 20, n + 50] {
+            let (a, b) = (standing(&good, profile, pattern, on), standing(&bad, profile, pattern, on));
+            prop_assert!((1..=4).contains(&a.level) && a.good <= 2);
+            prop_assert!((b.level, b.good) <= (a.level, a.good), "{how}: {b:?} over {a:?}");
+        }
+    }
+
+    /// Whatever was tapped, in whatever order: no panic, no set twice, and the entry
+    /// comes back through the door.
+    #[test]
+    fn any_taps_make_a_sane_session(
+        taps in proptest::collection::vec((0_u8..9, 0_u16..40, 0_i64..90_000), 0..60),
+    ) {
+        let items = whole();
+        let mut at = 0;
+        let moments: Vec<Moment> = taps.iter().map(|(code, reps, wait)| {
+            at += wait - 10_000;
+            let act = match code {
+                0 => Act::Hold,
+                1 => Act::Done { reps: *reps, load_hg: reps * 5 },
+                2 => Act::Stop,
+                3 => Act::Go,
+                4 => Act::SkipSet,
+                5 => Act::SkipItem,
+                6 => Act::Back,
+                7 => Act::End,
+                _ => Act::Resume,
+            };
+            Moment { at, act }
+        }).collect();
+        let s = snapshot(&items, &moments, at + 3_600_000);
+        prop_assert!(s.index <= s.of && s.done.len() <= s.index);
+        for (n, done) in s.done.iter().enumerate() {
+            prop_assert!(s.done[n + 1..].iter().all(|d| d.step != done.step));
+        }
+        let (a, b) = to_json(&items, &moments);
+        prop_assert_eq!(from_json(&a, &b), Some((items.clone(), moments)));
+        let body = Body::Strength(entry_of(&items, &s.done, score(1)));
+        prop_assert_eq!(door::check(&entry(&[], day(0), 9, body)), Ok(()));
+    }
+}
+
+/// The whole session of a runner who may do everything.
+fn whole() -> Vec<Item> {
+    let library = library();
+    let list = standings(&Diary::default(), library, Profile::Joint, day(0));
+    compose::items(library, &list, ALL, false, "knee", "joint")
+}
+
+#[test]
+fn a_whole_session_has_every_pattern_and_a_short_one_those_that_waited() {
+    let items = whole();
+    let patterns: Vec<&str> = items.iter().map(|i| i.pattern.as_str()).collect();
+    assert_eq!(patterns[0], "plyometric", "hops come first, on rested legs");
+    for pattern in PATTERNS {
+        assert!(patterns.contains(&pattern), "{pattern}");
+    }
+    assert_eq!(patterns.iter().filter(|p| **p == "calf").count(), 2);
+    let minutes = compose::minutes(&items);
+    assert!((20..=60).contains(&minutes), "{minutes} minutes");
+    // The four that waited longest.
+    let mut list = begin(Profile::Joint);
+    for pattern in ["squat", "bridge", "plank"] {
+        put(
+            &mut list,
+            2,
+            18,
+            Body::Strength(trained(pattern, 1, 1.0, 0)),
+        );
+    }
+    put(
+        &mut list,
+        1,
+        18,
+        Body::Strength(trained("lunge", 1, 1.0, 0)),
+    );
+    let library = library();
+    let standings = standings(&diary(&list), library, Profile::Joint, day(4));
+    let short = compose::items(library, &standings, ALL, true, "knee", "joint");
+    let mut patterns: Vec<&str> = short.iter().map(|i| i.pattern.as_str()).collect();
+    patterns.dedup();
+    assert_eq!(
+        patterns,
+        ["calf", "hip-abduction", "hip-adduction", "side-plank"]
+    );
+    assert!(compose::minutes(&short) < minutes);
+}
+
+#[test]
+fn what_is_allowed_follows_stage_profile_and_clearance() {
+    let look = |list: &[Entry], n: usize| {
+        let d = diary(list);
+        compose::allowed(&d, &guidance(&d, day(n)), day(n))
+    };
+    // At rest: the first level, no hops.
+    let mut list = Vec::new();
+    put(
+        &mut list,
+        0,
+        6,
+        Body::Plan(Box::new(plan(Profile::Joint, Stage::Rest, None))),
+    );
+    let a = look(&list, 0);
+    assert_eq!((a.level, a.hops, a.held_back), (1, false, true));
+    // Running with a bone injury, cleared: hops too.
+    let a = look(&begin(Profile::Bone), 0);
+    assert_eq!((a.level, a.hops, a.held_back), (4, true, false));
+    // The same without the clearance.
+    let mut list = begin(Profile::Bone);
+    list.truncate(1);
+    let a = look(&list, 0);
+    assert_eq!((a.level, a.hops), (1, false));
+    // No bone, declared without a clinician: hops in the running stages, but what a
+    // clinician should see first waits.
+    let mut list = Vec::new();
+    let mut declared = plan(Profile::Joint, Stage::RunWalk, Some("R3"));
+    declared.no_clinician = true;
+    put(&mut list, 0, 6, Body::Plan(Box::new(declared)));
+    let a = look(&list, 0);
+    assert_eq!((a.level, a.hops, a.held_back), (4, true, true));
+    // A refusal is the last word.
+    let mut list = begin(Profile::Joint);
+    let mut no = clearance();
+    no.granted = false;
+    put(&mut list, 1, 9, Body::Clearance(no));
+    assert!(look(&list, 2).held_back);
+    // In walking no hops.
+    let mut list = Vec::new();
+    put(
+        &mut list,
+        0,
+        6,
+        Body::Plan(Box::new(plan(Profile::Joint, Stage::Walking, None))),
+    );
+    put(&mut list, 0, 7, Body::Clearance(clearance()));
+    assert!(!look(&list, 0).hops);
+}
+
+#[test]
+fn a_groin_gets_no_copenhagen_before_a_word() {
+    let library = library();
+    let mut s = standings(&Diary::default(), library, Profile::Muscle, day(0));
+    s.retain(|s| s.pattern == "hip-adduction");
+    s[0].level = 4;
+    let held = Allowed {
+        held_back: true,
+        ..ALL
+    };
+    let (level, list) = compose::exercises(library, &s[0], held, "adductor", "muscle");
+    assert_eq!((level, list[0].id.as_str()), (2, "side-adduction"));
+    let (level, _) = compose::exercises(library, &s[0], held, "knee", "joint");
+    assert_eq!(level, 4);
+    let (level, _) = compose::exercises(library, &s[0], ALL, "adductor", "muscle");
+    assert_eq!(level, 4);
+}
+
+fn two() -> Vec<Item> {
+    let item = |exercise: &str, hold, each_side| Item {
+        exercise: exercise.into(),
+        pattern: "x".into(),
+        level: 1,
+        sets: 2,
+        hold,
+        target: 10,
+        each_side,
+        rest_s: 45,
+        load: false,
+        load_hg: 0,
+    };
+    vec![item("squat", false, false), item("side-plank", true, true)]
+}
+
+const DONE: Act = Act::Done {
+    reps: 12,
+    load_hg: 0,
+};
+
+#[test]
+fn sets_wait_for_a_tap_holds_count_down_rests_go_by() {
+    let items = two();
+    assert_eq!(steps(&items).len(), 6);
+    let mut moments = Vec::new();
+    let mut tap = |at: i64, act: Act| {
+        moments.push(Moment { at: at * 1000, act });
+        moments.clone()
+    };
+    let look = |m: &[Moment], at: i64| snapshot(&items, m, at * 1000);
+    assert_eq!(look(&[], 0).phase, Phase::Set);
+    assert_eq!(look(&[], 9999).phase, Phase::Set);
+    let m = tap(10, DONE);
+    assert_eq!(look(&m, 10).phase, Phase::Rest(45));
+    assert_eq!(look(&m, 54).phase, Phase::Rest(1));
+    assert_eq!(look(&m, 55).phase, Phase::Set);
+    assert_eq!((look(&m, 55).index, look(&m, 55).of), (1, 6));
+    // A second tap in the rest is no set.
+    let m2 = [
+        m.clone(),
+        vec![Moment {
+            at: 10_200,
+            act: DONE,
+        }],
+    ]
+    .concat();
+    assert_eq!(look(&m2, 55).index, 1);
+    tap(60, Act::Go);
+    let m = tap(60, DONE);
+    assert_eq!(look(&m, 60).step.unwrap().item, 1);
+    let m = tap(70, Act::Go);
+    assert_eq!(look(&m, 70).phase, Phase::Set);
+    assert_eq!(look(&m, 70).step.unwrap().side, Side::Left);
+    let m = tap(71, Act::Hold);
+    assert_eq!(look(&m, 71).phase, Phase::Lead(5));
+    assert_eq!(look(&m, 76).phase, Phase::Hold(10));
+    assert_eq!(look(&m, 85).phase, Phase::Hold(1));
+    // The hold ends by itself; to the other side is a turn, not a rest.
+    assert_eq!(look(&m, 86).phase, Phase::Rest(8));
+    assert_eq!(look(&m, 86).step.unwrap().side, Side::Right);
+    assert_eq!(look(&m, 94).phase, Phase::Set);
+    tap(95, Act::Hold);
+    let m = tap(104, Act::Stop);
+    let s = look(&m, 104);
+    assert_eq!(
+        (s.phase, s.done.last().unwrap().amount),
+        (Phase::Rest(45), 4)
+    );
+    // Left out, taken back, left out again, and the end.
+    let m = tap(105, Act::SkipItem);
+    assert_eq!(look(&m, 105).phase, Phase::Over);
+    let m = tap(106, Act::Back);
+    assert_eq!(look(&m, 106).phase, Phase::Set);
+    tap(107, Act::SkipSet);
+    tap(108, Act::Back);
+    let m = tap(109, Act::End);
+    assert!(look(&m, 109).over());
+    let m = tap(110, Act::Resume);
+    assert!(!look(&m, 110).over());
+    let done = look(&m, 110).done;
+    let log = entry_of(&items, &done, score(2));
+    assert_eq!(log.items.len(), 2);
+    let sets: Vec<_> = log.items[1]
+        .sets
+        .iter()
+        .map(|s| (s.seconds, s.side))
+        .collect();
+    assert_eq!(sets, [(Some(10.0), Side::Left), (Some(4.0), Side::Right)]);
+    assert_eq!(log.items[0].sets[0].reps, Some(12));
+}
+
+#[test]
+fn hours_asleep_and_a_clock_set_back_lose_nothing() {
+    let items = two();
+    let moments = vec![
+        Moment { at: 0, act: DONE },
+        Moment {
+            at: 50_000,
+            act: DONE,
+        },
+        Moment {
+            at: 100_000,
+            act: Act::Hold,
+        },
+    ];
+    // The phone slept through the end of the hold.
+    let s = snapshot(&items, &moments, 9_000_000);
+    assert_eq!((s.phase, s.done.len()), (Phase::Set, 3));
+    // An hour back: as if no time had passed.
+    let s = snapshot(&items, &moments, -3_600_000);
+    assert_eq!(s.phase, Phase::Lead(5));
+}
+
+#[test]
+fn the_next_target_is_a_little_more() {
+    let library = library();
+    let mut list = begin(Profile::Joint);
+    let target = |list: &[Entry], on: usize| {
+        let s = standing(list, Profile::Joint, "squat", on);
+        compose::items(library, &[s], ALL, false, "knee", "joint")[0].target
+    };
+    assert_eq!(target(&list, 1), 8);
+    put(
+        &mut list,
+        1,
+        18,
+        Body::Strength(trained("squat", 1, 0.67, 0)),
+    );
+    assert_eq!(target(&list, 3), 12);
+    put(
+        &mut list,
+        3,
+        18,
+        Body::Strength(trained("squat", 1, 1.0, 0)),
+    );
+    assert_eq!(target(&list, 5), 15);
+}
+
+#[test]
+fn a_file_that_is_not_the_library_is_refused() {
+    for text in [
+        "",
+        "[]",
+        "{}",
+        r#"{"exercises":[{"id":"x"}]}"#,
+        r#"{"exercises":[{"id":"x","pattern":"y","reps":[1,2],"hold":[1,2],"figure":{}}]}"#,
+    ] {
+        assert!(Library::parse(text).is_none(), "{text}");
+    }
+    let all = library();
+    assert_eq!(all.all().len(), 51);
+    assert!(all.get("squat").is_some() && all.get("nothing").is_none());
+}
