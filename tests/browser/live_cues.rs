@@ -318,7 +318,7 @@ async fn the_voice_is_the_phones_own(engine: Engine) {
         live_through(stage, begun, 1_022_200, 1_023_300).await;
         live_through(stage, begun, 1_259_000, 1_260_300).await;
         live_through(stage, begun, 1_499_000, 1_500_300).await;
-        let said = stage.eval("footingSaid.map(([text]) => text)").await;
+        let said = stage.eval("footingSaid.map(([text]) => text.replaceAll('\\u00a0', ' '))").await;
         let wanted = [
             "Walk, 2 minutes",
             // What holds is said after each turn of the clock.
