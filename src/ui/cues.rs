@@ -54,7 +54,9 @@ fn give(app: App, ways: CueWays) {
     }
     // Three words would come too late for three, two, one.
     if ways.voice > 0 && ways.cue != Cue::Count {
-        let at = app.peek(|s| s.live.as_ref().map(|l| l.at(s.now.ms)));
+        // As things stand at its moment, which is a little ahead.
+        let moment = |ms: i64| ms + ways.in_ms;
+        let at = app.peek(|s| s.live.as_ref().map(|l| l.at(moment(s.now.ms))));
         shell::speech::say(&words(ways.cue, at.as_ref()), ways.voice);
     }
     if ways.flash && ways.cue != Cue::Count {

@@ -154,6 +154,7 @@ async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, 
         "clearance",
         "self-test",
         "settings",
+        "sounds",
     ] {
         stage.route(&format!("#/{screen}")).await;
         stage.screen(screen).await;
