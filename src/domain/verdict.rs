@@ -9,6 +9,7 @@ use super::numbers::{
     BASELINE_RISE, CUT_FOR_PAIN_SHARE, CUT_SHARE, HARD, HIGH_PAIN, MEDIAN_MORNINGS, MOST_USUAL,
     STIFFER_MIN, TOO_MUCH_SHARE,
 };
+use super::sorted::sort_few;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -620,7 +621,7 @@ pub fn median(pains: &mut [u8]) -> Option<f64> {
     if pains.len() < MEDIAN_MORNINGS {
         return None;
     }
-    pains.sort_unstable();
+    sort_few(pains, |a, b| a > b);
     let mid = pains.len() / 2;
     let high = f64::from(*pains.get(mid)?);
     if pains.len() % 2 == 1 {

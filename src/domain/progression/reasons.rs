@@ -7,12 +7,13 @@ use super::log::{between, plus};
 use crate::domain::guidance::{Advice, Fact, Missing, Reason, Rule, WouldChange};
 use crate::domain::keys::Stage;
 use crate::domain::numbers::{GAP_SHARE_DAYS, ONES_FOR_REVIEW, SELF_MORNINGS};
+use crate::domain::sorted::sort_few;
 use crate::domain::verdict::Vote;
 
 /// The votes that count, the highest first.
 fn worst_first(votes: &[Vote]) -> Vec<&Vote> {
     let mut votes: Vec<&Vote> = votes.iter().filter(|v| v.severity >= 1).collect();
-    votes.sort_by_key(|v| std::cmp::Reverse(v.severity));
+    sort_few(&mut votes, |a, b| a.severity < b.severity);
     votes
 }
 

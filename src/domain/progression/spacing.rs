@@ -9,6 +9,7 @@ use crate::domain::keys::{AbsenceReason, FreedomName, Profile, Site, Stage, Swel
 use crate::domain::numbers::{
     BASELINE_RISE, BONE_WALK_DAYS, FREEDOM_DAYS, MOST_PER_WEEK, REST_DAYS, WEEK, WELL_DAYS,
 };
+use crate::domain::sorted::sort_few;
 use crate::domain::verdict::Vote;
 use chrono::NaiveDate;
 
@@ -213,7 +214,7 @@ impl Replay<'_> {
             let calendar = matches!(b.rule, Rule::Spacing | Rule::Cap);
             (-*days, calendar, std::cmp::Reverse(b.severity))
         };
-        list.sort_by_key(rank);
+        sort_few(&mut list, |a, b| rank(a) > rank(b));
         let ended = |(days, mut block): (i64, Reason)| {
             let end = self.end_of(&block, days);
             if block.changes.is_empty() {
