@@ -132,12 +132,11 @@ mod tests {
         fn it_holds_what_a_tree_holds(steps in prop::collection::vec((0..20u8, any::<Option<u8>>()), 0..60)) {
             let (mut ours, mut theirs) = (Sorted::default(), BTreeMap::new());
             for (key, value) in steps {
-                match value {
-                    Some(value) => {
-                        ours.insert(key, value);
-                        theirs.insert(key, value);
-                    }
-                    None => prop_assert_eq!(ours.remove(&key), theirs.remove(&key)),
+                if let Some(value) = value {
+                    ours.insert(key, value);
+                    theirs.insert(key, value);
+                } else {
+                    prop_assert_eq!(ours.remove(&key), theirs.remove(&key));
                 }
                 prop_assert_eq!(ours.get(&key), theirs.get(&key));
                 let from: Vec<_> = theirs.range(key..).map(|(k, v)| (*k, *v)).collect();

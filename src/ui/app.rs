@@ -60,6 +60,7 @@ pub fn frame(app: App) -> AnyView {
         }
         // Today asks about the morning with a card of the session's part.
         let needs = match screen {
+            _ if emergency.get() && shows_emergency(screen) => Some(Part::Far),
             Screen::Today => due.get().then_some(Part::Session),
             _ => Part::of(screen),
         };
@@ -100,7 +101,7 @@ pub fn frame(app: App) -> AnyView {
             {t("app.skip")}
         </a>
         {move || shown.get().map(|(screen, welcome)| if emergency.get() && shows_emergency(screen) {
-            emergency_screen(app)
+            pages::emergency(app)
         } else {
             screen_view(app, screen, welcome)
         })}
@@ -218,30 +219,4 @@ fn tab_bar(screen: Screen) -> AnyView {
         })
         .collect_view();
     view! { <nav class="tabs" aria-label=t("app.tabs")>{tabs}</nav> }.into_any()
-}
-
-/// Emergency help now: what to do, a call, what happens to the plan.
-fn emergency_screen(app: App) -> AnyView {
-    let number = app.peek(|s| s.prefs.emergency_number.clone());
-    let call = ["tel:", &number].concat();
-    view! {
-        <div class="screen emergency" data-screen="emergency">
-            <main id="main" tabindex="-1">
-                <h1 id="title" tabindex="-1">{t("emergency.title")}</h1>
-                <p class="say">{t("emergency.body")}</p>
-                <a class="btn primary" href=call data-t="emergency-call">
-                    {tf("emergency.call", &[("number", &number)])}
-                </a>
-                <p>{t("emergency.number")}</p>
-                <h2>{t("emergency.plan_title")}</h2>
-                <p>{t("emergency.plan")}</p>
-                <p>{t("emergency.honest")}</p>
-                <div class="row">
-                    <a class="btn ghost" href=Screen::Diary.to_hash()>{t("screen.diary")}</a>
-                    <a class="btn ghost" href=Screen::Settings.to_hash()>{t("settings.title")}</a>
-                </div>
-            </main>
-        </div>
-    }
-    .into_any()
 }

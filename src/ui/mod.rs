@@ -8,6 +8,7 @@ mod clearance;
 mod context;
 mod cues;
 mod diary;
+mod emergency;
 mod exercises;
 mod faults;
 mod figure;

@@ -87,6 +87,7 @@ struct Far {
     notices: fn(App) -> AnyView,
     toasts: fn(App) -> AnyView,
     install: fn(App) -> AnyView,
+    emergency: fn(App) -> AnyView,
     strength: fn(App) -> AnyView,
 }
 
@@ -117,6 +118,7 @@ fn far_part() -> Loaded<Far> {
         notices: super::notices::view,
         toasts: super::notices::toasts,
         install: super::install::card,
+        emergency: super::emergency::view,
         strength: super::strength_today::card,
     })
 }
@@ -212,6 +214,11 @@ pub fn toasts(app: App) -> Option<AnyView> {
 /// Today's line on strength.
 pub fn strength_card(app: App) -> Option<AnyView> {
     FAR.get().map(|far| (far.strength)(app))
+}
+
+/// Emergency help now.
+pub fn emergency(app: App) -> AnyView {
+    FAR.get().map(|far| (far.emergency)(app)).into_any()
 }
 
 /// How to get the app onto the home screen.

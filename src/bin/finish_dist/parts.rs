@@ -230,6 +230,8 @@ fn finish(path: &Path, debug: bool) -> Outcome<Vec<u8>> {
     let mut arguments = vec!["-Oz", "--strip-debug", "--strip-producers"];
     // Inlining what has one caller costs more than it saves, once it is compressed.
     arguments.extend(["--one-caller-inline-max-function-size", "20"]);
+    // So does naming what is computed twice.
+    arguments.push("--skip-pass=local-cse");
     arguments.extend(FEATURES);
     let (from, to) = (text(path), text(&small));
     arguments.extend([from.as_str(), "-o", &to]);
