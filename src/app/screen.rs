@@ -38,6 +38,8 @@ pub enum Screen {
     Settings,
     /// How a session calls, and the pocket check.
     Sounds,
+    /// Every rule, with its sources.
+    Rules,
 }
 
 impl Screen {
@@ -68,6 +70,7 @@ impl Screen {
             Self::Clearance => "clearance",
             Self::Settings => "settings",
             Self::Sounds => "sounds",
+            Self::Rules => "rules",
         }
     }
 
@@ -92,6 +95,7 @@ impl Screen {
             Self::Clearance,
             Self::Settings,
             Self::Sounds,
+            Self::Rules,
         ]
         .into_iter()
         .find(|s| s.name() == path)
@@ -115,6 +119,7 @@ mod tests {
             Screen::Check,
             Screen::Settings,
             Screen::Sounds,
+            Screen::Rules,
             Screen::Edit(id),
         ] {
             assert_eq!(Screen::from_hash(&screen.to_hash()), screen);

@@ -145,6 +145,7 @@ fn screen_view(app: App, screen: Screen, welcome: bool) -> AnyView {
         Screen::Clearance => ("clearance", false),
         Screen::Settings => ("settings", false),
         Screen::Sounds => ("sounds", false),
+        Screen::Rules => ("rules", false),
     };
     let body = pages::body(app, screen, welcome);
     // The live screen brings its own root with the session's attributes.
@@ -171,7 +172,7 @@ fn top(app: App, screen: Screen) -> AnyView {
         Screen::Setup => app.peek(|s| s.plan().is_some()).then_some(Screen::Today),
         Screen::Edit(_) | Screen::Add => Some(Screen::Diary),
         Screen::Clearance => Some(Screen::Care),
-        Screen::Sounds => Some(Screen::Settings),
+        Screen::Sounds | Screen::Rules => Some(Screen::Settings),
         _ => Some(Screen::Today),
     };
     view! {

@@ -14,6 +14,7 @@
 use super::context::App;
 use super::words;
 use crate::app::{self, Effect, Event, Now, Screen, State};
+use crate::domain::guidance::Guidance;
 use crate::shell::{self, Dispatch};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -57,7 +58,8 @@ impl Part {
             | Screen::Progress
             | Screen::Care
             | Screen::Clearance
-            | Screen::Settings => Some(Self::Tabs),
+            | Screen::Settings
+            | Screen::Rules => Some(Self::Tabs),
         }
     }
 }
@@ -82,6 +84,7 @@ struct Far {
     notices: fn(App) -> AnyView,
     toasts: fn(App) -> AnyView,
     install: fn(App) -> AnyView,
+    reasons: fn(&Guidance, NaiveDate) -> AnyView,
 }
 
 /// The way into a part that draws screens.
@@ -110,6 +113,7 @@ fn far_part() -> Loaded<Far> {
         notices: super::notices::view,
         toasts: super::notices::toasts,
         install: super::install::card,
+        reasons: super::reason_list::view,
     })
 }
 
@@ -143,6 +147,7 @@ fn tabs_part() -> Loaded<Body> {
         Screen::Progress => super::progress::view(app),
         Screen::Care => super::care::view(app),
         Screen::Clearance => super::clearance::view(app),
+        Screen::Rules => super::rules::view(),
         _ => super::settings::view(app),
     })
 }
@@ -193,6 +198,11 @@ pub fn toasts(app: App) -> Option<AnyView> {
 /// How to get the app onto the home screen.
 pub fn install_card(app: App) -> Option<AnyView> {
     FAR.get().map(|far| (far.install)(app))
+}
+
+/// All reasons of the day; nothing before the part is there.
+pub fn reasons(guidance: &Guidance, today: NaiveDate) -> Option<AnyView> {
+    FAR.get().map(|far| (far.reasons)(guidance, today))
 }
 
 /// The body of a screen; its part must be there.
