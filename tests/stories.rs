@@ -5,14 +5,16 @@
 use footing::app::event::{LocalRead, Release, StoreFault, TwinRead};
 use footing::app::log::LogDraft;
 use footing::app::morning::MorningDraft;
-use footing::app::setup::{SetupDraft, Step};
+use footing::app::setup::{SetupDraft, SetupFault, Step};
 use footing::app::state::{Notice, SaveState};
 use footing::app::strength::Files;
 use footing::app::{Effect, Event, Now, Screen, State, backup_text, update};
 use footing::domain::cue::Cue;
 use footing::domain::entry::{Body, Clearance};
 use footing::domain::guidance::Advice;
-use footing::domain::keys::{AbsenceReason, Flag, Movement, NamedBy, Profile, Site, Stage};
+use footing::domain::keys::{
+    AbsenceReason, Flag, FreedomName, Movement, NamedBy, Profile, Site, Stage,
+};
 use footing::domain::live::{Act, Running};
 use footing::domain::precheck::Precheck;
 use footing::domain::strength::schedule::{Hold, Wait, When};
@@ -1036,4 +1038,114 @@ fn a_strength_session_in_another_tab_is_followed() {
         value: None,
     });
     assert!(phone.state.strength.is_none());
+}
+
+/// Setup answers of someone who gave birth, with a physio who allowed R1.
+fn after_birth(birth_on: &str) -> SetupDraft {
+    SetupDraft {
+        step: Step::Health,
+        site: Some(Site::Knee),
+        since: "2026-01-01".into(),
+        after_birth: true,
+        birth_on: birth_on.into(),
+        clinician: Some(true),
+        cleared: true,
+        clinician_name: "Dr Vale".into(),
+        clinician_level: "R1".into(),
+        stage: Some(Stage::RunWalk),
+        ..SetupDraft::default()
+    }
+}
+
+#[test]
+fn under_twelve_weeks_after_a_birth_no_run_is_prescribed() {
+    // 2026-03-02 is today; 84 days before it: 2025-12-08. Left out: read as today.
+    for (birth_on, stored, runs) in [
+        ("2025-12-08", "2025-12-08", true),
+        ("2025-12-09", "2025-12-09", false),
+        ("", "2026-03-02", false),
+    ] {
+        let mut phone = Phone::new();
+        let draft = after_birth(birth_on);
+        assert_eq!(draft.fault(phone.state.now.day()), None);
+        phone.send(Event::SetupChanged(Box::new(draft)));
+        phone.send(Event::SetupDone);
+        phone.ms += 60_000;
+        phone.start();
+        let kept = phone.state.plan().unwrap().birth_on.unwrap();
+        assert_eq!(kept.to_string(), stored);
+        let prescribed = phone.state.guidance.prescription().unwrap();
+        assert_eq!(prescribed.activity == Movement::RunWalk, runs, "{birth_on}");
+        assert_eq!(prescribed.run_s > 0, runs, "{birth_on}");
+    }
+}
+
+#[test]
+fn a_birth_to_come_is_asked_again_and_one_that_was_unticked_is_not_kept() {
+    let phone = Phone::new();
+    let today = phone.state.now.day();
+    for wrong in ["2026-03-03", "yesterday"] {
+        assert_eq!(after_birth(wrong).fault(today), Some(SetupFault::Birth));
+    }
+    let mut unticked = after_birth("2025-12-09");
+    unticked.after_birth = false;
+    assert_eq!(unticked.birth_day(today), None);
+}
+
+#[test]
+fn a_freedom_is_taken_up_kept_and_the_next_is_offered_a_week_later() {
+    let mut phone = Phone::new();
+    let draft = SetupDraft {
+        step: Step::Summary,
+        site: Some(Site::Knee),
+        since: "2025-01-01".into(),
+        clinician: Some(true),
+        cleared: true,
+        clinician_name: "Dr Vale".into(),
+        clinician_level: "C6".into(),
+        stage: Some(Stage::Running),
+        ..SetupDraft::default()
+    };
+    phone.send(Event::SetupChanged(Box::new(draft)));
+    phone.send(Event::SetupDone);
+    phone.ms += 60_000;
+    let freedoms = |phone: &Phone| {
+        let all = phone.state.diary.all();
+        all.filter(|e| matches!(e.body, Body::Freedom(_))).count()
+    };
+    // Before home none is offered, and none can be taken.
+    assert_eq!(phone.state.guidance.next_freedom, None);
+    phone.send(Event::FreedomTaken);
+    assert_eq!(freedoms(&phone), 0);
+    for _ in 0..40 {
+        if phone.state.guidance.stage == Some(Stage::Running) {
+            break;
+        }
+        if phone.state.guidance.prescription().is_some() {
+            let draft = phone.state.log_draft().all_quiet();
+            phone.send(Event::Logged(Box::new(draft)));
+        }
+        phone.next_day();
+        phone.answer_morning(0);
+    }
+    let today = phone.state.now.day();
+    let offered = phone.state.guidance.next_freedom.unwrap();
+    assert_eq!(offered.0, FreedomName::Longer);
+    assert!(offered.1 <= today);
+    phone.send(Event::FreedomTaken);
+    assert_eq!(phone.state.notice, Some(Notice::Kept));
+    let week = today + chrono::TimeDelta::days(7);
+    let next = Some((FreedomName::FourthDay, week));
+    assert_eq!(phone.state.guidance.next_freedom, next);
+    // Not yet: a tap too many writes nothing.
+    phone.send(Event::FreedomTaken);
+    phone.start();
+    assert_eq!(phone.state.guidance.next_freedom, next);
+    assert_eq!(freedoms(&phone), 1);
+    for _ in 0..7 {
+        phone.next_day();
+        phone.answer_morning(0);
+    }
+    phone.send(Event::FreedomTaken);
+    assert_eq!(freedoms(&phone), 2);
 }

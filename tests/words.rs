@@ -6,10 +6,11 @@ use footing::app::screen::{ExerciseId, Screen};
 use footing::app::setup::Step;
 use footing::domain::cue::{Cue, DRILLS};
 use footing::domain::keys::{
-    AbsenceReason, Flag, KINDS, Movement, Pattern, Side, Site, Stage, StoppedFor, Swelling,
-    TestItem,
+    AbsenceReason, Flag, FreedomName, KINDS, Movement, Pattern, Side, Site, Stage, StoppedFor,
+    Swelling, TestItem,
 };
 use footing::domain::live::Phase;
+use footing::domain::rules::{self, RuleRow, Strength, Table};
 use footing::domain::strength::library::{DRILL, Library, PATTERNS, PLYOMETRIC, STRETCH};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -133,6 +134,14 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         Screen::Exercise(ExerciseId::new("squat").unwrap()),
         Screen::StrengthSession,
         Screen::Mobility,
+        Screen::Rules,
+    ];
+    let strengths = [
+        Strength::Synthesis,
+        Strength::Practice,
+        Strength::Consensus,
+        Strength::Cohort,
+        Strength::Trial,
     ];
     // A session is named by what was done in it.
     let kinds = KINDS
@@ -180,6 +189,19 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
             screens.iter().map(|s| s.name().to_owned()).collect(),
         ),
         ("kind.", kinds),
+        (
+            "rules.",
+            rules::rows()
+                .iter()
+                .filter_map(RuleRow::words)
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
+        ),
+        ("rules.table_", keys(&Table::ALL, Table::key)),
+        ("rules.strength_", keys(&strengths, Strength::key)),
+        ("rules.tier_", numbers(3)),
+        ("freedom.", keys(FreedomName::ALL, FreedomName::key)),
     ]
 }
 
@@ -279,6 +301,37 @@ fn values_and_their_places_agree() {
                     "{file}: {key} has {:?}, given {given:?}",
                     slots(text)
                 ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The numbers of the Rules screen come from the engine: the words hold none but those
+/// that name the row itself, a level, or a severity, and leave none of the row's out.
+#[test]
+fn the_words_of_the_rules_hold_no_number_of_their_own() {
+    let words = words();
+    let mut wrong = Vec::new();
+    for row in rules::rows() {
+        let Some(key) = row.words() else { continue };
+        let text = &words[&format!("rules.{key}")];
+        let given: BTreeSet<String> = ["a", "b", "c", "d"][..row.said().len()]
+            .iter()
+            .map(|s| (*s).to_owned())
+            .collect();
+        // Whether a profile asks for a go-ahead is said in words.
+        let placed = row.table == Table::Placement && row.numbers.len() == 2;
+        let named = slots(text);
+        if !named.is_subset(&given) || (named != given && !placed) {
+            wrong.push(format!("{key}: {named:?} of {given:?}"));
+        }
+        let id: Vec<&str> = row.id.split('-').collect();
+        for word in text.split(|c: char| !c.is_alphanumeric()) {
+            let own = word.starts_with(|c: char| c.is_ascii_digit()) && !id.contains(&word);
+            // Pain that climbs below 3 is the row "rising-low".
+            if own && row.id != "rising-low" {
+                wrong.push(format!("{key}: {word}"));
             }
         }
     }

@@ -182,6 +182,8 @@ pub enum Event {
     ClearanceLogged(Box<Clearance>),
     /// The self-test was done: each item in order, passed or not, and its pain.
     SelfTested(Vec<(bool, u8)>),
+    /// The freedom on offer is taken up today.
+    FreedomTaken,
     /// Remove an entry; it can be undone.
     Delete(Uuid),
     /// Take the last removal back.

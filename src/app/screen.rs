@@ -46,6 +46,8 @@ pub enum Screen {
     Settings,
     /// How a session calls, and the pocket check.
     Sounds,
+    /// Every rule, with its sources.
+    Rules,
 }
 
 /// The id of an exercise, as small as a screen must be: up to 24 bytes.
@@ -104,6 +106,7 @@ impl Screen {
             Self::Mobility => "mobility",
             Self::Settings => "settings",
             Self::Sounds => "sounds",
+            Self::Rules => "rules",
         }
     }
 
@@ -134,6 +137,7 @@ impl Screen {
             Self::Mobility,
             Self::Settings,
             Self::Sounds,
+            Self::Rules,
         ]
         .into_iter()
         .find(|s| s.name() == path)
@@ -157,6 +161,7 @@ mod tests {
             Screen::Check,
             Screen::Settings,
             Screen::Sounds,
+            Screen::Rules,
             Screen::Edit(id),
             Screen::Strength,
             Screen::StrengthSession,

@@ -125,6 +125,8 @@ pub struct SetupDraft {
     pub pregnant: bool,
     /// Less than a year after a birth.
     pub after_birth: bool,
+    /// The day of that birth, as typed; empty: left out.
+    pub birth_on: String,
     /// Heart condition, chest pain or fainting in the past.
     pub heart: bool,
     /// Warning signs.
@@ -151,6 +153,11 @@ pub struct SetupDraft {
     pub goal: String,
 }
 
+/// A day as typed, today or before.
+fn past_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    parse_day(text).filter(|day| *day <= today)
+}
+
 /// What is still missing at a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SetupFault {
@@ -158,6 +165,8 @@ pub enum SetupFault {
     Site,
     /// Say since when, today or before.
     Since,
+    /// Say the day of the birth, today or before, or leave it out.
+    Birth,
     /// A go-ahead needs the name of who gave it.
     ClinicianName,
 }
@@ -168,6 +177,13 @@ impl SetupDraft {
         match self.step {
             Step::Site if self.site.is_none() => Some(SetupFault::Site),
             Step::Since if self.since_day(today).is_none() => Some(SetupFault::Since),
+            Step::Health
+                if self.after_birth
+                    && !self.birth_on.trim().is_empty()
+                    && past_day(&self.birth_on, today).is_none() =>
+            {
+                Some(SetupFault::Birth)
+            }
             // A stored clearance without a name would be refused on the next start.
             Step::Clinician
                 if self.clinician == Some(true)
@@ -181,7 +197,14 @@ impl SetupDraft {
     }
 
     fn since_day(&self, today: NaiveDate) -> Option<NaiveDate> {
-        parse_day(&self.since).filter(|day| *day <= today)
+        past_day(&self.since, today)
+    }
+
+    /// The day of a birth less than a year ago; left out, the latest that it can have
+    /// been: today.
+    pub fn birth_day(&self, today: NaiveDate) -> Option<NaiveDate> {
+        self.after_birth
+            .then(|| past_day(&self.birth_on, today).unwrap_or(today))
     }
 
     fn answers(&self, today: NaiveDate) -> SetupAnswers {
@@ -256,7 +279,7 @@ impl SetupDraft {
             longest_painless_run_min: self.longest_min(),
             weekly_minutes_before: None,
             goal: self.goal.trim().to_owned(),
-            birth_on: None,
+            birth_on: self.birth_day(today),
             valid_until: None,
             limits: None,
             extra: Extra::new(),

@@ -13,7 +13,7 @@ use super::state::{ImportPreview, Notice, State, Toast};
 use super::stores;
 use super::strength::{self, StrengthRun};
 use crate::domain::backup;
-use crate::domain::entry::{Absence, Body, Entry, Extra, Score, SelfTest, TestResult};
+use crate::domain::entry::{Absence, Body, Entry, Extra, Freedom, Score, SelfTest, TestResult};
 use crate::domain::keys::TestItem;
 use crate::domain::{merge, progression};
 use chrono::{Days, TimeDelta};
@@ -81,6 +81,7 @@ fn changes_diary(event: &Event) -> bool {
             | Event::AbsenceEnded
             | Event::ClearanceLogged(_)
             | Event::SelfTested(_)
+            | Event::FreedomTaken
             | Event::Delete(_)
             | Event::Undo
             | Event::ImportAccept
@@ -139,6 +140,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::AbsenceEnded
         | Event::ClearanceLogged(_)
         | Event::SelfTested(_)
+        | Event::FreedomTaken
         | Event::Delete(_)
         | Event::Undo => write(state, event),
         Event::StartSession { .. }
@@ -304,10 +306,24 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
             let entry = blank(state, Body::SelfTest(SelfTest { items }));
             keep_and_return(state, entry)
         }
+        Event::FreedomTaken => freedom_taken(state),
         Event::Delete(id) => delete(state, id),
         Event::Undo => undo(state),
         _ => Vec::new(),
     }
+}
+
+/// Takes up the freedom on offer; nothing where none is offered yet.
+fn freedom_taken(state: &mut State) -> Vec<Effect> {
+    let from = state.now.day();
+    let offered = progression::guidance(&state.diary, from).next_freedom;
+    let Some((name, _)) = offered.filter(|(_, free_on)| *free_on <= from) else {
+        return Vec::new();
+    };
+    let entry = blank(state, Body::Freedom(Freedom { name, from }));
+    let effects = stores::keep(state, entry);
+    state.notice = Some(Notice::Kept);
+    effects
 }
 
 fn blank(state: &State, body: Body) -> Entry {

@@ -3,8 +3,8 @@
 
 use super::keys::{NamedBy, Profile, Site, Stage};
 use super::ladder::Ladder;
-use super::numbers::YOUNG_DAYS;
-use chrono::NaiveDate;
+use super::numbers::{BIRTH_DAYS, YOUNG_DAYS};
+use chrono::{NaiveDate, TimeDelta};
 
 /// The answers that profile and placement follow from.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,6 +121,13 @@ pub fn placement(a: &SetupAnswers) -> Placement {
         Some(level) => at(Stage::SelfTest, Some(level.id.clone())),
         None => at(Stage::Walking, None),
     }
+}
+
+/// The first day with run levels again after a birth (section 1).
+pub fn first_run(birth: NaiveDate) -> NaiveDate {
+    birth
+        .checked_add_signed(TimeDelta::days(BIRTH_DAYS))
+        .unwrap_or(birth)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::keys::{Flag, FreedomName, Profile, TestItem, Tier};
 use super::ladder::{Ladder, ok_needed};
 use super::numbers as n;
 use super::progression::gaps::{self, GapStep};
-use super::verdict;
+use super::verdict::{self, Row};
 
 /// How strong the evidence behind a rule is (evidence.md). The combination of all these
 /// rules was tested by nobody.
@@ -22,6 +22,19 @@ pub enum Strength {
     Cohort,
     /// A randomised trial.
     Trial,
+}
+
+impl Strength {
+    /// The key that the words know it by.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Synthesis => "synthesis",
+            Self::Practice => "practice",
+            Self::Consensus => "consensus",
+            Self::Cohort => "cohort",
+            Self::Trial => "trial",
+        }
+    }
 }
 
 /// A table of the page.
@@ -40,7 +53,7 @@ pub enum Table {
     /// When the next session may be.
     Spacing,
     /// Time away: from this day on; levels down normally, and when pain or fever was the
-    /// reason; whether a walk comes first (1), or the gates (2).
+    /// reason; whether a walk comes first (1), or the gates (2); [`TO_FIRST`].
     Gaps,
     /// Caps on what is prescribed.
     Caps,
@@ -56,6 +69,47 @@ pub enum Table {
     Freedoms,
 }
 
+impl Table {
+    /// Every table, in the order in which a runner meets them.
+    pub const ALL: [Self; 13] = [
+        Self::Placement,
+        Self::Gates,
+        Self::SelfTest,
+        Self::Ladder,
+        Self::OkNeeded,
+        Self::Caps,
+        Self::Spacing,
+        Self::Precheck,
+        Self::Verdict,
+        Self::Severity,
+        Self::Gaps,
+        Self::Flags,
+        Self::Freedoms,
+    ];
+
+    /// The key that the words know it by.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Verdict => "verdict",
+            Self::Severity => "severity",
+            Self::Ladder => "ladder",
+            Self::OkNeeded => "ok-needed",
+            Self::Gates => "gates",
+            Self::Spacing => "spacing",
+            Self::Gaps => "gaps",
+            Self::Caps => "caps",
+            Self::Placement => "placement",
+            Self::Precheck => "precheck",
+            Self::Flags => "flags",
+            Self::SelfTest => "self-test",
+            Self::Freedoms => "freedoms",
+        }
+    }
+}
+
+/// In [`Table::Gaps`]: down to the first level, whatever the level was.
+pub const TO_FIRST: u32 = 255;
+
 /// One row: what it says in numbers, and where that comes from. Shares stand in percent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuleRow {
@@ -67,10 +121,38 @@ pub struct RuleRow {
     pub rule: Option<Rule>,
     /// Its numbers, in the order that the table says.
     pub numbers: Vec<u32>,
+    /// The numbers that its condition holds, for rows of [`Table::Verdict`].
+    pub limits: Vec<u32>,
     /// Where it comes from: ids of [`SOURCES`].
     pub sources: &'static [&'static str],
     /// How strong that is.
     pub strength: Strength,
+}
+
+impl RuleRow {
+    /// Which words say it: `<table>.<id>`, or `<table>.row` where the rows of a table are
+    /// alike. `None`: it is named by words that stand elsewhere.
+    pub fn words(&self) -> Option<String> {
+        let id = match self.table {
+            Table::Ladder | Table::OkNeeded | Table::Flags | Table::SelfTest | Table::Freedoms => {
+                return None;
+            }
+            Table::Gaps if self.numbers.len() > 3 => "row",
+            _ => &self.id,
+        };
+        Some([self.table.key(), ".", id].concat())
+    }
+
+    /// The numbers that its words name, in order: `{{a}}`, `{{b}}`, ….
+    pub fn said(&self) -> &[u32] {
+        match self.table {
+            Table::Verdict => &self.limits,
+            // The columns stand in cells.
+            Table::Severity if self.numbers.len() > 1 => &[],
+            Table::Gaps if self.numbers.len() > 3 => &self.numbers[..1],
+            _ => &self.numbers,
+        }
+    }
 }
 
 /// A source: who, when, and where to find it.
@@ -262,6 +344,7 @@ fn add(
         id: id.to_owned(),
         rule,
         numbers: numbers.to_vec(),
+        limits: Vec::new(),
         sources: behind.0,
         strength: behind.1,
     });
@@ -452,6 +535,34 @@ fn spacing(out: &mut Vec<RuleRow>) {
     }
 }
 
+/// The numbers that the condition of a row holds, beside those that its id names.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // small and positive
+fn limits(row: Row) -> Vec<u32> {
+    let median = |i: usize| {
+        let mornings = u32::try_from(n::MEDIAN_MORNINGS).unwrap_or(0);
+        vec![n::MEDIAN_RISES[i] as u32, days(n::WEEK), mornings]
+    };
+    match row {
+        Row::DuringFleeting | Row::BonySiteAgain => vec![days(n::AGAIN_DAYS)],
+        Row::Before => vec![u32::from(n::BASELINE_RISE), 0],
+        Row::AfterAbove5 | Row::MorningBy3 => vec![u32::from(n::HIGH_PAIN)],
+        Row::Stiffness => vec![n::STIFFER_MIN as u32],
+        Row::CutShort => vec![percent(n::CUT_SHARE), percent(n::CUT_FOR_PAIN_SHARE)],
+        Row::CutShortForPain => vec![percent(n::CUT_FOR_PAIN_SHARE)],
+        Row::TooMuch => vec![percent(n::TOO_MUCH_SHARE)],
+        Row::EffortOrFear => vec![u32::from(n::HARD), n::FEAR_IN_A_ROW],
+        Row::MedianBy1 => median(0),
+        Row::MedianBy2 | Row::MedianBy2TwoWeeks => median(1),
+        Row::Again => vec![
+            u32::from(n::SEVERE),
+            u32::from(n::WAIT_FROM),
+            days(n::MEMORY_DAYS),
+        ],
+        Row::EighthNotOk => vec![n::NOT_OK_ROW],
+        _ => Vec::new(),
+    }
+}
+
 fn verdicts(out: &mut Vec<RuleRow>) {
     for (row, rule, votes) in verdict::TABLE {
         let votes = votes.map(u32::from);
@@ -463,6 +574,9 @@ fn verdicts(out: &mut Vec<RuleRow>) {
             &votes,
             behind(*rule),
         );
+        if let Some(told) = out.last_mut() {
+            told.limits = limits(*row);
+        }
     }
     let table = Table::Severity;
     let rest = days(n::AFTER_SEVERE_DAYS) - 1;
@@ -502,9 +616,8 @@ fn time_away(out: &mut Vec<RuleRow>) {
     let told = |step| match step {
         GapStep::Down(down) => [down, 0],
         GapStep::WalkThenDown(down) => [down, 1],
-        // To the first level, whatever the level was.
-        GapStep::WalkThenFirst => [usize::from(u8::MAX), 1],
-        GapStep::Gates => [usize::from(u8::MAX), 2],
+        GapStep::WalkThenFirst => [TO_FIRST as usize, 1],
+        GapStep::Gates => [TO_FIRST as usize, 2],
     };
     for (from, usual, reason) in gaps::TABLE {
         let ([down, first], [worse, worse_first]) = (told(*usual), told(*reason));

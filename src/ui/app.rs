@@ -150,6 +150,7 @@ fn screen_view(app: App, screen: Screen, welcome: bool) -> AnyView {
         Screen::Exercise(_) => ("exercise", false),
         Screen::StrengthSession => ("strength-session", false),
         Screen::Mobility => ("mobility", false),
+        Screen::Rules => ("rules", false),
     };
     let body = pages::body(app, screen, welcome);
     // The live screen brings its own root with the session's attributes.
@@ -176,7 +177,7 @@ fn top(app: App, screen: Screen) -> AnyView {
         Screen::Setup => app.peek(|s| s.plan().is_some()).then_some(Screen::Today),
         Screen::Edit(_) | Screen::Add => Some(Screen::Diary),
         Screen::Clearance => Some(Screen::Care),
-        Screen::Sounds => Some(Screen::Settings),
+        Screen::Sounds | Screen::Rules => Some(Screen::Settings),
         Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility => Some(Screen::Strength),
         _ => Some(Screen::Today),
     };

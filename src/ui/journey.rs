@@ -1,11 +1,12 @@
 //! The journey: the line of levels with where you are, and how you came there.
 
 use super::context::App;
-use super::parts::{card, head, link, title};
+use super::parts::{button, card, head, link, minutes, tap, title};
 use super::reasons;
 use super::setup_steps::words_of;
+use super::today::when;
 use super::words::{t, tf, tk};
-use crate::app::Screen;
+use crate::app::{Event, Screen};
 use crate::domain::guidance::{ChangeCause, Guidance, LevelChange};
 use crate::domain::keys::Stage;
 use crate::domain::ladder::Ladder;
@@ -19,10 +20,10 @@ pub fn view(app: App) -> AnyView {
         let ladder = s.plan().map_or_else(Ladder::builtin, Ladder::of);
         (s.guidance.clone(), ladder, s.now.day())
     });
-    view! { {move || seen.with(|(g, ladder, today)| drawn(g, ladder, *today))} }.into_any()
+    view! { {move || seen.with(|(g, ladder, today)| drawn(app, g, ladder, *today))} }.into_any()
 }
 
-fn drawn(g: &Guidance, ladder: &Ladder, today: NaiveDate) -> AnyView {
+fn drawn(app: App, g: &Guidance, ladder: &Ladder, today: NaiveDate) -> AnyView {
     let Some(stage) = g.stage else {
         return view! {
             {head(t("journey.eyebrow").into_any(), title(t("screen.journey")))}
@@ -53,6 +54,7 @@ fn drawn(g: &Guidance, ladder: &Ladder, today: NaiveDate) -> AnyView {
             </p>
         })}
         {(!g.gate.is_empty()).then(|| card(t("journey.gate"), view! { <ul class="plain">{gate}</ul> }.into_any()))}
+        {freedoms(app, g, today)}
         <ol class="trail">{stages}</ol>
         {link(t("journey.strength"), "open-strength", "ghost", Screen::Strength)}
         {(!g.history.is_empty()).then(|| card(
@@ -61,6 +63,36 @@ fn drawn(g: &Guidance, ladder: &Ladder, today: NaiveDate) -> AnyView {
         ))}
     }
     .into_any()
+}
+
+/// Back to running: the freedom that comes next, and what `longer` allows this week.
+fn freedoms(app: App, g: &Guidance, today: NaiveDate) -> AnyView {
+    let longer = g.longer_min.map(|min| {
+        let about = tf("journey.longer_about", &[("time", &minutes(min))]);
+        card(
+            t("journey.longer"),
+            view! { <p data-t="longer">{about}</p> }.into_any(),
+        )
+    });
+    let next = g.next_freedom.map(|(name, from)| {
+        let act = if from <= today {
+            let take = tap(move || app.send(Event::FreedomTaken));
+            button(t("journey.freedom_take"), "freedom-take", "ghost", take)
+        } else {
+            let words = tf("journey.freedom_from", &[("day", &when(from, today))]);
+            view! { <p data-t="freedom-from">{words}</p> }.into_any()
+        };
+        card(
+            t("journey.freedom"),
+            view! {
+                <p class="say" data-t="freedom" data-freedom=name.key()>{tk("freedom.", name.key())}</p>
+                {act}
+                <p class="small">{t("journey.freedom_about")}</p>
+            }
+            .into_any(),
+        )
+    });
+    view! { {longer}{next} }.into_any()
 }
 
 /// A stage, with its levels when it has some; the levels of the others stay folded.

@@ -14,6 +14,7 @@
 use super::context::App;
 use super::words;
 use crate::app::{self, Effect, Event, Now, Screen, State};
+use crate::domain::guidance::Guidance;
 use crate::shell::{self, Dispatch};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -59,7 +60,8 @@ impl Part {
             | Screen::Progress
             | Screen::Care
             | Screen::Clearance
-            | Screen::Settings => Some(Self::Tabs),
+            | Screen::Settings
+            | Screen::Rules => Some(Self::Tabs),
             Screen::Strength | Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility => {
                 Some(Self::Strength)
             }
@@ -89,6 +91,7 @@ struct Far {
     install: fn(App) -> AnyView,
     emergency: fn(App) -> AnyView,
     strength: fn(App) -> AnyView,
+    reasons: fn(&Guidance, NaiveDate) -> AnyView,
 }
 
 /// The way into a part that draws screens.
@@ -120,6 +123,7 @@ fn far_part() -> Loaded<Far> {
         install: super::install::card,
         emergency: super::emergency::view,
         strength: super::strength_today::card,
+        reasons: super::reason_list::view,
     })
 }
 
@@ -153,6 +157,7 @@ fn tabs_part() -> Loaded<Body> {
         Screen::Progress => super::progress::view(app),
         Screen::Care => super::care::view(app),
         Screen::Clearance => super::clearance::view(app),
+        Screen::Rules => super::rules::view(),
         _ => super::settings::view(app),
     })
 }
@@ -224,6 +229,11 @@ pub fn emergency(app: App) -> AnyView {
 /// How to get the app onto the home screen.
 pub fn install_card(app: App) -> Option<AnyView> {
     FAR.get().map(|far| (far.install)(app))
+}
+
+/// All reasons of the day; nothing before the part is there.
+pub fn reasons(guidance: &Guidance, today: NaiveDate) -> Option<AnyView> {
+    FAR.get().map(|far| (far.reasons)(guidance, today))
 }
 
 /// The body of a screen; its part must be there.

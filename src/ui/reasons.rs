@@ -7,16 +7,15 @@ use crate::domain::guidance::{Advice, ChangeCause, Fact, Guidance, Missing, Reas
 use crate::domain::keys::Swelling;
 use crate::shell::format;
 use chrono::NaiveDate;
-use leptos::prelude::*;
 
 /// The key that tests and styles know an advice by.
 pub fn advice_key(advice: Advice) -> &'static str {
     advice.key()
 }
 
-/// Why, in one sentence: what binds first, or what went well.
+/// Why, in one sentence: what binds longest, or what went well.
 pub fn why(g: &Guidance, today: NaiveDate) -> String {
-    if let Some(reason) = g.reasons.first() {
+    if let Some(reason) = g.binding().or(g.reasons.first()) {
         return said(reason, today);
     }
     if let Some(missing) = g.gate.first().filter(|_| !g.advice.runs()) {
@@ -35,22 +34,6 @@ pub fn why(g: &Guidance, today: NaiveDate) -> String {
         Advice::SelfTest => t("why.self_test"),
         _ => t("why.rest"),
     }
-}
-
-/// One reason of the list: the sentence with its numbers, the rule, the day.
-pub fn item(reason: &Reason, today: NaiveDate) -> AnyView {
-    let source = tf(
-        "why.source",
-        &[("rule", reason.rule.id()), ("day", &day(reason.day, today))],
-    );
-    view! {
-        <li data-rule=reason.rule.id()>
-            {said(reason, today)}
-            " "
-            <span class="small">{source}</span>
-        </li>
-    }
-    .into_any()
 }
 
 /// What a gate still misses.
@@ -80,7 +63,7 @@ pub fn day(day: NaiveDate, today: NaiveDate) -> String {
 }
 
 /// The fact, then what it does to the plan.
-fn said(reason: &Reason, today: NaiveDate) -> String {
+pub fn said(reason: &Reason, today: NaiveDate) -> String {
     let fact = fact(&reason.fact, today);
     match reason.severity {
         Some(s @ 1..=5) => [fact, tk("reason.effect_", &s.to_string())].join(" "),

@@ -19,6 +19,10 @@ pub fn view(app: App) -> AnyView {
         {card(t("settings.emergency"), emergency(app))}
         {card(t("backup.title"), super::settings_backup::view(app))}
         {card(t("storage.title"), super::settings_storage::view(app))}
+        {card(t("rules.title"), view! {
+            <p class="small">{t("rules.about")}</p>
+            {link(t("rules.open"), "open-rules", "ghost", Screen::Rules)}
+        }.into_any())}
         {card(t("about.title"), view! {
             {paragraphs(&["about.is", "about.is_not", "about.with_clinician", "about.privacy"])}
             <p class="small">{t("about.licence")}</p>

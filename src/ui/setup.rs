@@ -67,6 +67,7 @@ fn fault_words(fault: SetupFault) -> String {
     match fault {
         SetupFault::Site => t("setup.fault_site"),
         SetupFault::Since => t("setup.fault_since"),
+        SetupFault::Birth => t("setup.fault_birth"),
         SetupFault::ClinicianName => t("setup.fault_clinician"),
     }
 }

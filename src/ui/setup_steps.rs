@@ -10,6 +10,8 @@ use super::words::{t, tf, tk};
 use crate::app::setup::SetupDraft;
 use crate::domain::keys::{Flag, NamedBy, Profile, Side, Site, Stage};
 use crate::domain::ladder::{Ladder, Level};
+use crate::domain::profile::first_run;
+use crate::shell::format;
 use leptos::prelude::*;
 
 /// Sites by the part of the body, from the ground up.
@@ -222,12 +224,21 @@ pub fn named(draft: Draft) -> AnyView {
 
 /// What asks for a clinician's go-ahead.
 pub fn health(draft: Draft) -> AnyView {
+    let birth = memo(move || draft.with(|d| d.after_birth));
     view! {
         <p>{t("setup.health_why")}</p>
         <div class="ticks">
             {check(draft, "under-18", t("setup.under_18"), |d| d.under_18, |d, v| d.under_18 = v)}
             {check(draft, "pregnant", t("setup.pregnant"), |d| d.pregnant, |d, v| d.pregnant = v)}
             {check(draft, "after-birth", t("setup.after_birth"), |d| d.after_birth, |d, v| d.after_birth = v)}
+            {move || birth.get().then(|| text(
+                draft,
+                "setup.birth_on",
+                "birth-on",
+                "date",
+                (|d| &d.birth_on, |d, v| d.birth_on = v),
+                Some(t("setup.birth_hint")),
+            ))}
             {check(draft, "heart", t("setup.heart"), |d| d.heart, |d, v| d.heart = v)}
         </div>
     }
@@ -386,7 +397,7 @@ pub fn goal(draft: Draft) -> AnyView {
 
 /// The plan told back in three sentences, and what the app is not.
 pub fn summary(app: App, draft: Draft) -> AnyView {
-    let (placed, cleared, per_week, goal) = app.peek(|s| {
+    let (placed, cleared, per_week, goal, birth) = app.peek(|s| {
         draft.with_untracked(|d| {
             let cleared = d.clinician == Some(true) && d.cleared;
             (
@@ -394,6 +405,8 @@ pub fn summary(app: App, draft: Draft) -> AnyView {
                 cleared,
                 d.per_week.unwrap_or(3),
                 d.goal.trim().to_owned(),
+                d.birth_day(s.now.day())
+                    .filter(|day| s.now.day() < first_run(*day)),
             )
         })
     });
@@ -418,6 +431,11 @@ pub fn summary(app: App, draft: Draft) -> AnyView {
         {card(t("summary.plan"), view! {
             <p data-t="summary-start">{first}</p>
             <p>{tf(rules, &[("n", &per_week.to_string())])}</p>
+            {birth.map(|day| view! {
+                <p data-t="summary-birth">
+                    {tf("summary.birth", &[("day", &format::long_date(first_run(day)))])}
+                </p>
+            })}
             <p>{t("summary.mornings")}</p>
             {(!goal.is_empty()).then(|| view! { <p class="small">{tf("summary.goal", &[("goal", &goal)])}</p> })}
         }.into_any())}

@@ -41,7 +41,7 @@ pub fn view(app: App) -> AnyView {
     view! {
         {head(eyebrow.into_any(), heading.into_any())}
         {move || due.get().filter(|_| asks.get()).map(|d| super::pages::morning_card(app, d))}
-        {move || answer(&guidance.get(), day.get())}
+        {move || guidance.with(|g| answer(g, why(guidance, there, day.get())))}
         {also(app)}
         {move || there.get().then(|| super::pages::strength_card(app))}
         {move || there.get().then(|| super::pages::install_card(app))}
@@ -91,7 +91,7 @@ pub fn when(day: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
-fn answer(g: &Guidance, today: NaiveDate) -> AnyView {
+fn answer(g: &Guidance, why: AnyView) -> AnyView {
     let ahead = g.prescription().map(|p| prescribed(p, g));
     let acts = match g.advice {
         Advice::Walk | Advice::RunWalk | Advice::Run => view! {
@@ -125,7 +125,7 @@ fn answer(g: &Guidance, today: NaiveDate) -> AnyView {
     };
     view! {
         {ahead}
-        {why(g, today)}
+        {why}
         <div class="acts">{acts}</div>
     }
     .into_any()
@@ -178,36 +178,24 @@ fn prescribed(p: &Prescription, g: &Guidance) -> AnyView {
     .into_any()
 }
 
-/// Why, in one sentence; all reasons behind one tap.
-fn why(g: &Guidance, today: NaiveDate) -> AnyView {
-    let sentence = reasons::why(g, today);
-    let list = g
-        .reasons
-        .iter()
-        .map(|r| reasons::item(r, today))
-        .collect_view();
-    let gate = g
-        .gate
-        .iter()
-        .map(|m| view! { <li>{reasons::missing(m, today)}</li> })
-        .collect_view();
-    let none = g.reasons.is_empty() && g.gate.is_empty();
-    let tone = match g.advice {
+/// Why, in one sentence; all reasons behind one tap, drawn by a later download.
+fn why(guidance: Memo<Guidance>, there: Memo<bool>, today: NaiveDate) -> AnyView {
+    let (sentence, advice) = guidance.with_untracked(|g| (reasons::why(g, today), g.advice));
+    let tone = match advice {
         Advice::Consult | Advice::ClearanceNeeded | Advice::Emergency => "why caution",
         Advice::Walk | Advice::RunWalk | Advice::Run | Advice::SelfTest => "why go",
         _ => "why",
+    };
+    let list = move || {
+        there.get();
+        guidance.with_untracked(|g| super::pages::reasons(g, today))
     };
     view! {
         <section class=tone>
             <p><b>{t("why.label")}</b>" "<span data-t="why">{sentence}</span></p>
             <details>
                 <summary data-t="all-reasons">{t("why.all")}</summary>
-                <ul class="reasons" data-t="reasons">
-                    {list}
-                    {gate}
-                    {none.then(|| view! { <li>{t("why.none")}</li> })}
-                </ul>
-                <p class="small">{t("why.sources")}</p>
+                <div>{list}</div>
             </details>
         </section>
     }

@@ -1,5 +1,6 @@
 //! Every screen in every theme: axe finds nothing, nothing is cut off, and there is a picture for people.
 
+use footing::domain::rules::rows;
 use serde_json::json;
 
 use crate::axe;
@@ -155,11 +156,23 @@ async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, 
         "self-test",
         "settings",
         "sounds",
+        "rules",
     ] {
         stage.route(&format!("#/{screen}")).await;
         stage.screen(screen).await;
         look(stage, screen).await;
     }
+    stage.route("#/settings").await;
+    stage.tap("open-rules").await;
+    stage.screen("rules").await;
+    let shown = stage
+        .eval("document.querySelectorAll('[data-row]').length")
+        .await;
+    assert_eq!(shown, json!(rows().len()), "every rule has its row");
+    let holes = stage
+        .eval("/\\{\\{|rules\\./.test(document.body.innerText)")
+        .await;
+    assert_eq!(holes, json!(false), "every rule has its words and numbers");
     stage.route("#/diary").await;
     stage.tap(&format!("edit-{}", id(6))).await;
     stage.screen("entry").await;
