@@ -2,6 +2,7 @@
 
 use super::log::LogDraft;
 use super::morning::MorningDraft;
+use super::note::Note;
 use super::prefs::Theme;
 use super::screen::Screen;
 use super::setup::SetupDraft;
@@ -151,6 +152,8 @@ pub enum Event {
     ClearanceLogged(Box<Clearance>),
     /// The self-test was done: each item in order, passed or not, and its pain.
     SelfTested(Vec<(bool, u8)>),
+    /// A form around the run was filled in.
+    Noted(Box<Note>),
     /// Remove an entry; it can be undone.
     Delete(Uuid),
     /// Take the last removal back.

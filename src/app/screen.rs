@@ -34,6 +34,14 @@ pub enum Screen {
     SelfTest,
     /// A clinician's word.
     Clearance,
+    /// An appointment, to enter it.
+    Appointment,
+    /// A benchmark, to agree on it or measure it.
+    Benchmark,
+    /// Rest and active recovery.
+    Recovery,
+    /// Goals, confidence and fear, a few quiet minutes.
+    Mind,
     /// Theme, cues, backup, storage, version.
     Settings,
 }
@@ -64,6 +72,10 @@ impl Screen {
             Self::Check => "check",
             Self::SelfTest => "self-test",
             Self::Clearance => "clearance",
+            Self::Appointment => "appointment",
+            Self::Benchmark => "benchmark",
+            Self::Recovery => "recovery",
+            Self::Mind => "mind",
             Self::Settings => "settings",
         }
     }
@@ -87,6 +99,10 @@ impl Screen {
             Self::Check,
             Self::SelfTest,
             Self::Clearance,
+            Self::Appointment,
+            Self::Benchmark,
+            Self::Recovery,
+            Self::Mind,
             Self::Settings,
         ]
         .into_iter()
@@ -109,6 +125,10 @@ mod tests {
             Screen::Log,
             Screen::Add,
             Screen::Check,
+            Screen::Appointment,
+            Screen::Benchmark,
+            Screen::Recovery,
+            Screen::Mind,
             Screen::Settings,
             Screen::Edit(id),
         ] {

@@ -4,6 +4,7 @@
 //! Pure: no browser, no clock, no randomness, no sentences.
 
 pub mod backup;
+pub mod benchmarks;
 pub mod decimal;
 pub mod diary;
 pub mod door;
@@ -13,9 +14,12 @@ pub mod keys;
 pub mod ladder;
 pub mod live;
 pub mod merge;
+pub mod milestones;
 pub mod precheck;
 pub mod profile;
 pub mod progression;
+pub mod recovery;
 pub mod sorted;
 pub mod stats;
+pub mod team;
 pub mod verdict;

@@ -143,6 +143,10 @@ fn screen_view(app: App, screen: Screen, welcome: bool) -> AnyView {
         Screen::Check => ("check", false),
         Screen::SelfTest => ("self-test", false),
         Screen::Clearance => ("clearance", false),
+        Screen::Appointment => ("appointment", false),
+        Screen::Benchmark => ("benchmark", false),
+        Screen::Recovery => ("recovery", false),
+        Screen::Mind => ("mind", false),
         Screen::Settings => ("settings", false),
     };
     let body = pages::body(app, screen, welcome);
@@ -169,7 +173,7 @@ fn top(app: App, screen: Screen) -> AnyView {
         // Without a plan the settings stay in reach: a backup may hold one.
         Screen::Setup => app.peek(|s| s.plan().is_some()).then_some(Screen::Today),
         Screen::Edit(_) | Screen::Add => Some(Screen::Diary),
-        Screen::Clearance => Some(Screen::Care),
+        Screen::Clearance | Screen::Appointment | Screen::Benchmark => Some(Screen::Care),
         _ => Some(Screen::Today),
     };
     view! {

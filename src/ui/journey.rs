@@ -18,7 +18,11 @@ pub fn view(app: App) -> AnyView {
         let ladder = s.plan().map_or_else(Ladder::builtin, Ladder::of);
         (s.guidance.clone(), ladder, s.now.day())
     });
-    view! { {move || seen.with(|(g, ladder, today)| drawn(g, ladder, *today))} }.into_any()
+    view! {
+        {move || seen.with(|(g, ladder, today)| drawn(g, ladder, *today))}
+        {super::milestones::view(app)}
+    }
+    .into_any()
 }
 
 fn drawn(g: &Guidance, ladder: &Ladder, today: NaiveDate) -> AnyView {

@@ -1,7 +1,11 @@
 //! Leptos views: one file per screen, what screens share in `parts`. They draw
 //! and decide nothing.
 
+mod absence;
 mod app;
+mod appointment;
+mod benchmark;
+mod beside;
 mod care;
 mod check;
 mod clearance;
@@ -14,12 +18,16 @@ mod install;
 mod journey;
 mod live;
 mod log;
+mod milestones;
+mod mind;
 mod morning;
+mod notes;
 mod notices;
 mod pages;
 mod parts;
 mod progress;
 mod reasons;
+mod recovery;
 mod self_test;
 mod settings;
 mod settings_backup;

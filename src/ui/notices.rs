@@ -2,10 +2,11 @@
 
 use super::context::App;
 use super::parts::{button, tap};
-use super::words::{t, tn};
+use super::words::{t, tf, tk, tn};
 use crate::app::Event;
 use crate::app::event::Release;
 use crate::app::state::{Notice, SaveState};
+use crate::domain::guidance::ChangeCause;
 use leptos::prelude::*;
 
 /// What was just kept, or what keeps a save from being whole.
@@ -37,7 +38,7 @@ pub fn view(app: App) -> AnyView {
         })}
         <div role="status">
             {move || notice.get().map(|n| {
-                let (id, text) = notice_words(&n);
+                let (id, text) = notice_words(app, &n);
                 view! { <p class="notice" data-t=id>{text}</p> }
             })}
         </div>
@@ -45,8 +46,24 @@ pub fn view(app: App) -> AnyView {
     .into_any()
 }
 
-fn notice_words(notice: &Notice) -> (&'static str, String) {
+/// Where days away moved the level today, if they did.
+fn moved(app: App) -> String {
+    app.peek(|s| {
+        let change = s.guidance.history.last()?;
+        let today = change.cause == ChangeCause::Gap && change.on == s.now.day();
+        let from = change.from.as_deref().filter(|_| today)?;
+        Some(tf("away.moved", &[("from", from), ("to", &change.to)]))
+    })
+    .unwrap_or_default()
+}
+
+fn notice_words(app: App, notice: &Notice) -> (&'static str, String) {
     match notice {
+        Notice::Away(reason) => (
+            "away-kept",
+            [tk("away.kept_", reason.key()), moved(app)].join(" "),
+        ),
+        Notice::Back => ("back-kept", [t("away.back"), moved(app)].join(" ")),
         Notice::Logged {
             severity,
             provisional,

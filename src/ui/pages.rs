@@ -56,6 +56,10 @@ impl Part {
             | Screen::Progress
             | Screen::Care
             | Screen::Clearance
+            | Screen::Appointment
+            | Screen::Benchmark
+            | Screen::Recovery
+            | Screen::Mind
             | Screen::Settings => Some(Self::Tabs),
         }
     }
@@ -98,7 +102,7 @@ fn far_part() -> Loaded<Far> {
         run: shell::run_far,
         notices: super::notices::view,
         toasts: super::notices::toasts,
-        install: super::install::card,
+        install: super::beside::view,
     })
 }
 
@@ -131,6 +135,10 @@ fn tabs_part() -> Loaded<Body> {
         Screen::Progress => super::progress::view(app),
         Screen::Care => super::care::view(app),
         Screen::Clearance => super::clearance::view(app),
+        Screen::Appointment => super::appointment::view(app),
+        Screen::Benchmark => super::benchmark::view(app),
+        Screen::Recovery => super::recovery::view(app),
+        Screen::Mind => super::mind::view(app),
         _ => super::settings::view(app),
     })
 }
@@ -175,7 +183,7 @@ pub fn toasts(app: App) -> Option<AnyView> {
     FAR.get().map(|far| (far.toasts)(app))
 }
 
-/// How to get the app onto the home screen.
+/// What else helps today, and how to get the app onto the home screen.
 pub fn install_card(app: App) -> Option<AnyView> {
     FAR.get().map(|far| (far.install)(app))
 }
