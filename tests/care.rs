@@ -274,12 +274,16 @@ fn the_care_team_is_whoever_the_diary_names() {
         let today = phone.today();
         note::appointment(who, date, Some(true), "", today).unwrap()
     };
-    let (seen, next) = (with("Mara", "2026-03-01"), with("mara ", "2026-03-09"));
+    let (seen, next) = (
+        with("Mara", "2026-03-01"),
+        with("mara , physio", "2026-03-09"),
+    );
     phone.note(seen);
     phone.note(next);
     let all = team(&phone.state.diary, phone.today());
     let names: Vec<_> = all.iter().map(|m| m.name.as_str()).collect();
     assert_eq!(names, ["Dr Vale", "mara"]);
+    assert_eq!(all[1].role, "physio");
     assert_eq!(all[1].seen, "2026-03-01".parse().ok());
     assert_eq!(all[1].next, "2026-03-09".parse().ok());
 }

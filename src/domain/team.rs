@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 pub struct Member {
     /// Their name as last written.
     pub name: String,
-    /// What they are, where a clearance said so.
+    /// What they are, where it was said.
     pub role: String,
     /// When they were last seen: an appointment kept, or the day of a clearance.
     pub seen: Option<NaiveDate>,
@@ -35,7 +35,11 @@ pub fn team(diary: &Diary, today: NaiveDate) -> Vec<Member> {
             Body::Benchmark(b) => (&b.agreed_with, "", None, None),
             _ => continue,
         };
-        let name = name.trim();
+        // "Mara, physio": who, and what they are.
+        let (name, role) = match name.split_once(',') {
+            Some((name, said)) if role.is_empty() => (name.trim(), said.trim()),
+            _ => (name.trim(), role),
+        };
         if name.is_empty() {
             continue;
         }

@@ -160,6 +160,7 @@ fn row(app: App, entry: &Entry, a: &Appointment, today: NaiveDate) -> AnyView {
     let label = tf("diary.edit_label", &[("what", &line)]);
     view! {
         <li>
+            <span class="shape" aria-hidden="true"></span>
             <div class="what">
                 <p><b>{line}</b>" "<span class="small">{state}</span></p>
                 {ask.map(|ask| view! { <p class="small notes">{ask}</p> })}

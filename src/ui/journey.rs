@@ -19,13 +19,13 @@ pub fn view(app: App) -> AnyView {
         (s.guidance.clone(), ladder, s.now.day())
     });
     view! {
-        {move || seen.with(|(g, ladder, today)| drawn(g, ladder, *today))}
+        {move || seen.with(|(g, ladder, today)| drawn(app, g, ladder, *today))}
         {super::milestones::view(app)}
     }
     .into_any()
 }
 
-fn drawn(g: &Guidance, ladder: &Ladder, today: NaiveDate) -> AnyView {
+fn drawn(app: App, g: &Guidance, ladder: &Ladder, today: NaiveDate) -> AnyView {
     let Some(stage) = g.stage else {
         return view! {
             {head(t("journey.eyebrow").into_any(), title(t("screen.journey")))}
@@ -50,6 +50,7 @@ fn drawn(g: &Guidance, ladder: &Ladder, today: NaiveDate) -> AnyView {
         .collect_view();
     view! {
         {head(t("journey.eyebrow").into_any(), title(tk("stage.", stage.key())))}
+        {super::milestones::fresh(app)}
         {(g.ok_needed > 0).then(|| view! {
             <p class="say" data-t="journey-count">
                 {tf("today.count", &[("done", &g.ok_done.to_string()), ("needed", &g.ok_needed.to_string())])}

@@ -6,6 +6,7 @@ use super::words::{t, tf, tk, tn};
 use crate::app::Event;
 use crate::app::event::Release;
 use crate::app::state::{Notice, SaveState};
+use crate::domain::entry::Body;
 use crate::domain::guidance::ChangeCause;
 use leptos::prelude::*;
 
@@ -46,12 +47,20 @@ pub fn view(app: App) -> AnyView {
     .into_any()
 }
 
-/// Where days away moved the level today, if they did.
-fn moved(app: App) -> String {
+/// Where days away moved the level, if they did: today, or while they lasted.
+fn moved(app: App, today_only: bool) -> String {
     app.peek(|s| {
         let change = s.guidance.history.last()?;
-        let today = change.cause == ChangeCause::Gap && change.on == s.now.day();
-        let from = change.from.as_deref().filter(|_| today)?;
+        // A gap of an earlier time away is no news.
+        let runs = s.diary.all().filter(|e| !e.deleted);
+        let runs = runs.filter(|e| matches!(e.body, Body::Session(_)));
+        let new = runs
+            .map(|e| e.day())
+            .max()
+            .is_none_or(|day| day < change.on);
+        let today = !today_only || change.on == s.now.day();
+        let meant = change.cause == ChangeCause::Gap && new && today;
+        let from = change.from.as_deref().filter(|_| meant)?;
         Some(tf("away.moved", &[("from", from), ("to", &change.to)]))
     })
     .unwrap_or_default()
@@ -61,9 +70,9 @@ fn notice_words(app: App, notice: &Notice) -> (&'static str, String) {
     match notice {
         Notice::Away(reason) => (
             "away-kept",
-            [tk("away.kept_", reason.key()), moved(app)].join(" "),
+            [tk("away.kept_", reason.key()), moved(app, true)].join(" "),
         ),
-        Notice::Back => ("back-kept", [t("away.back"), moved(app)].join(" ")),
+        Notice::Back => ("back-kept", [t("away.back"), moved(app, false)].join(" ")),
         Notice::Logged {
             severity,
             provisional,
