@@ -168,6 +168,7 @@ fn apply(
                 with: "physio".into(),
                 date: today,
                 kept: Some(true),
+                questions: String::new(),
             };
             put(list, today, 22, Body::Appointment(kept));
         }

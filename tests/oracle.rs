@@ -287,6 +287,7 @@ fn season(list: &mut Vec<Entry>, on: NaiveDate, hour: u32, spice: &Spice) {
             with: "physio".into(),
             date: on - TimeDelta::days(n),
             kept: Some(true),
+            questions: String::new(),
         }),
         Spice::Away(a) => {
             let until = a.until.map(|u| on + (u - a.from));

@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+use footing::app::note::NoteFault;
 use footing::app::screen::{ExerciseId, Screen};
 use footing::app::setup::Step;
 use footing::domain::cue::{Cue, DRILLS};
@@ -9,9 +10,11 @@ use footing::domain::keys::{
     AbsenceReason, Flag, FreedomName, KINDS, Movement, Pattern, Side, Site, Stage, StoppedFor,
     Swelling, TestItem,
 };
-use footing::domain::live::Phase;
+use footing::domain::milestones::Milestone;
+use footing::domain::recovery::Phase;
 use footing::domain::rules::{self, RuleRow, Strength, Table};
 use footing::domain::strength::library::{DRILL, Library, PATTERNS, PLYOMETRIC, STRETCH};
+use footing::domain::{benchmarks, live};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -98,20 +101,22 @@ fn is_prefix(key: &str) -> bool {
 }
 
 /// Keys that are completed by a stored key: prefix, and every ending it may meet.
+#[allow(clippy::too_many_lines)] // one list
 fn families() -> Vec<(&'static str, Vec<String>)> {
     fn keys<T: Copy>(all: &[T], key: fn(T) -> &'static str) -> Vec<String> {
         all.iter().map(|v| key(*v).to_owned()).collect()
     }
+    let texts = |all: &[&str]| all.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
     let numbers = |to: u8| (1..=to).map(|n| n.to_string()).collect::<Vec<_>>();
     let phases = [
-        Phase::WarmUp,
-        Phase::Run,
-        Phase::Walk,
-        Phase::CoolDown,
-        Phase::Hold,
-        Phase::Reps,
-        Phase::Change,
-        Phase::Rest,
+        live::Phase::WarmUp,
+        live::Phase::Run,
+        live::Phase::Walk,
+        live::Phase::CoolDown,
+        live::Phase::Hold,
+        live::Phase::Reps,
+        live::Phase::Change,
+        live::Phase::Rest,
     ];
     let screens = [
         Screen::Setup,
@@ -128,6 +133,10 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         Screen::Check,
         Screen::SelfTest,
         Screen::Clearance,
+        Screen::Appointment,
+        Screen::Benchmark,
+        Screen::Recovery,
+        Screen::Mind,
         Screen::Settings,
         Screen::Sounds,
         Screen::Strength,
@@ -170,8 +179,8 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("summary.stage_", keys(Stage::ALL, Stage::key)),
         ("stage.", keys(Stage::ALL, Stage::key)),
         ("stage_about.", keys(Stage::ALL, Stage::key)),
-        ("phase.", keys(&phases, Phase::key)),
-        ("phase_then.", keys(&phases, Phase::key)),
+        ("phase.", keys(&phases, live::Phase::key)),
+        ("phase_then.", keys(&phases, live::Phase::key)),
         ("swelling.", keys(Swelling::ALL, Swelling::key)),
         ("pattern.", keys(Pattern::ALL, Pattern::key)),
         ("reason.pattern_", keys(Pattern::ALL, Pattern::key)),
@@ -202,6 +211,29 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("rules.strength_", keys(&strengths, Strength::key)),
         ("rules.tier_", numbers(3)),
         ("freedom.", keys(FreedomName::ALL, FreedomName::key)),
+        ("away.kept_", keys(AbsenceReason::ALL, AbsenceReason::key)),
+        ("note.fault_", keys(&NoteFault::ALL, NoteFault::key)),
+        ("bench_name.", keys(&benchmarks::ALL, |b| b.key)),
+        ("bench_unit.", keys(&benchmarks::ALL, |b| b.unit)),
+        ("recovery.phase_", keys(&Phase::ALL, Phase::key)),
+        ("recovery.help_", keys(&Phase::ALL, Phase::key)),
+        ("recovery.train_", keys(&Phase::ALL, Phase::key)),
+        (
+            "recovery.kind_",
+            texts(&[
+                "cycling",
+                "swimming",
+                "aqua",
+                "elliptical",
+                "rowing",
+                "mobility",
+                "sport",
+            ]),
+        ),
+        ("mind.prompt_", numbers(8)),
+        ("imagine.step_", numbers(7)),
+        ("milestone.", keys(&Milestone::ALL, Milestone::key)),
+        ("milestone.about_", keys(&Milestone::ALL, Milestone::key)),
     ]
 }
 

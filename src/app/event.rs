@@ -2,6 +2,7 @@
 
 use super::log::LogDraft;
 use super::morning::MorningDraft;
+use super::note::Note;
 use super::prefs::{CueChoice, Theme};
 use super::screen::Screen;
 use super::setup::SetupDraft;
@@ -184,6 +185,8 @@ pub enum Event {
     SelfTested(Vec<(bool, u8)>),
     /// The freedom on offer is taken up today.
     FreedomTaken,
+    /// A form around the run was filled in.
+    Noted(Box<Note>),
     /// Remove an entry; it can be undone.
     Delete(Uuid),
     /// Take the last removal back.

@@ -315,8 +315,12 @@ impl LogDraft {
         if self.at.date_naive() == day {
             return self.at;
         }
-        let noon = day.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
-        let there = now.at().timezone().from_local_datetime(&noon).single();
-        there.unwrap_or(self.at)
+        noon(now, day).unwrap_or(self.at)
     }
+}
+
+/// Noon of a day, in the phone's own offset.
+pub(super) fn noon(now: &Now, day: NaiveDate) -> Option<DateTime<FixedOffset>> {
+    let noon = day.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default());
+    now.at().timezone().from_local_datetime(&noon).single()
 }

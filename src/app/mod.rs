@@ -6,6 +6,7 @@ pub mod event;
 pub mod log;
 pub mod morning;
 pub mod near;
+pub mod note;
 pub mod now;
 pub mod prefs;
 mod running;

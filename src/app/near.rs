@@ -137,8 +137,14 @@ pub(super) fn navigated(state: &mut State, screen: Screen) -> Vec<Effect> {
         let keeps_notice = matches!(
             (&state.notice, screen),
             (
-                Some(Notice::Logged { .. } | Notice::MorningKept | Notice::Kept),
-                Screen::Today | Screen::Diary
+                Some(
+                    Notice::Logged { .. }
+                        | Notice::MorningKept
+                        | Notice::Kept
+                        | Notice::Away(_)
+                        | Notice::Back
+                ),
+                Screen::Today | Screen::Diary | Screen::Care
             )
         );
         if !keeps_notice {

@@ -42,6 +42,14 @@ pub enum Screen {
     StrengthSession,
     /// Drills before, stretches after.
     Mobility,
+    /// An appointment, to enter it.
+    Appointment,
+    /// A benchmark, to agree on it or measure it.
+    Benchmark,
+    /// Rest and active recovery.
+    Recovery,
+    /// Goals, confidence and fear, a few quiet minutes.
+    Mind,
     /// Theme, cues, backup, storage, version.
     Settings,
     /// How a session calls, and the pocket check.
@@ -104,6 +112,10 @@ impl Screen {
             Self::Exercise(_) => "exercise",
             Self::StrengthSession => "strength-session",
             Self::Mobility => "mobility",
+            Self::Appointment => "appointment",
+            Self::Benchmark => "benchmark",
+            Self::Recovery => "recovery",
+            Self::Mind => "mind",
             Self::Settings => "settings",
             Self::Sounds => "sounds",
             Self::Rules => "rules",
@@ -135,6 +147,10 @@ impl Screen {
             Self::Strength,
             Self::StrengthSession,
             Self::Mobility,
+            Self::Appointment,
+            Self::Benchmark,
+            Self::Recovery,
+            Self::Mind,
             Self::Settings,
             Self::Sounds,
             Self::Rules,
@@ -159,6 +175,10 @@ mod tests {
             Screen::Log,
             Screen::Add,
             Screen::Check,
+            Screen::Appointment,
+            Screen::Benchmark,
+            Screen::Recovery,
+            Screen::Mind,
             Screen::Settings,
             Screen::Sounds,
             Screen::Rules,

@@ -13,7 +13,7 @@ use crate::domain::diary::Diary;
 use crate::domain::door::Fault;
 use crate::domain::entry::{Body, Entry, Plan};
 use crate::domain::guidance::Guidance;
-use crate::domain::keys::{Flag, Profile, Tier};
+use crate::domain::keys::{AbsenceReason, Flag, Profile, Tier};
 use crate::domain::live::SessionPlan;
 use crate::domain::merge::MergePlan;
 use crate::domain::precheck::{self, Precheck};
@@ -131,6 +131,10 @@ pub enum Notice {
     MorningKept,
     /// Something else was kept.
     Kept,
+    /// Days away begin, or were entered.
+    Away(AbsenceReason),
+    /// Days away are over.
+    Back,
     /// A backup was merged: entries taken in.
     Imported(usize),
     /// A backup could not be read.

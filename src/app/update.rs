@@ -2,8 +2,9 @@
 
 use super::effect::Effect;
 use super::event::{Event, Heard};
-use super::log::LogDraft;
+use super::log::{LogDraft, noon};
 use super::near::{self, Outcome, go};
+use super::note::Note;
 use super::now::Now;
 use super::prefs::Prefs;
 use super::running;
@@ -15,7 +16,7 @@ use super::strength::{self, StrengthRun};
 use crate::domain::backup;
 use crate::domain::entry::{Absence, Body, Entry, Extra, Freedom, Score, SelfTest, TestResult};
 use crate::domain::keys::TestItem;
-use crate::domain::{merge, progression};
+use crate::domain::{door, merge, progression};
 use chrono::{Days, TimeDelta};
 use uuid::Uuid;
 
@@ -82,6 +83,7 @@ fn changes_diary(event: &Event) -> bool {
             | Event::ClearanceLogged(_)
             | Event::SelfTested(_)
             | Event::FreedomTaken
+            | Event::Noted(_)
             | Event::Delete(_)
             | Event::Undo
             | Event::ImportAccept
@@ -141,6 +143,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::ClearanceLogged(_)
         | Event::SelfTested(_)
         | Event::FreedomTaken
+        | Event::Noted(_)
         | Event::Delete(_)
         | Event::Undo => write(state, event),
         Event::StartSession { .. }
@@ -284,7 +287,9 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
                 fever,
             });
             let entry = blank(state, body);
-            keep_and_return(state, entry)
+            let effects = keep_and_return(state, entry);
+            state.notice = Some(Notice::Away(reason));
+            effects
         }
         Event::AbsenceEnded => absence_ended(state),
         Event::ClearanceLogged(clearance) => {
@@ -307,6 +312,7 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
             keep_and_return(state, entry)
         }
         Event::FreedomTaken => freedom_taken(state),
+        Event::Noted(note) => noted(state, *note),
         Event::Delete(id) => delete(state, id),
         Event::Undo => undo(state),
         _ => Vec::new(),
@@ -442,7 +448,51 @@ fn absence_ended(state: &mut State) -> Vec<Effect> {
         let yesterday = today.checked_sub_days(Days::new(1)).unwrap_or(today);
         absence.until = Some(yesterday.max(absence.from));
     }
-    keep_and_return(state, entry)
+    let effects = keep_and_return(state, entry);
+    state.notice = Some(Notice::Back);
+    effects
+}
+
+/// An entry of a form around the run, new or changed; what the door would not let in
+/// again is not kept.
+fn noted(state: &mut State, note: Note) -> Vec<Effect> {
+    let away = match &note.body {
+        Body::Absence(a) => Some(a.reason),
+        _ => None,
+    };
+    let mut entry = match note.original {
+        None => blank(state, note.body),
+        Some(id) => {
+            let same = |e: &&Entry| !e.deleted && e.body.kind() == note.body.kind();
+            let Some(old) = state.diary.get(id).filter(same) else {
+                state.notice = Some(Notice::Incomplete);
+                return Vec::new();
+            };
+            let mut entry = old.clone();
+            entry.edited_at = Some(later(state, old));
+            entry.body = note.body;
+            entry
+        }
+    };
+    if let Some(day) = note.day.filter(|day| *day != entry.day()) {
+        entry.at = noon(&state.now, day).unwrap_or(entry.at);
+    }
+    if let Some(notes) = note.notes {
+        entry.notes = notes;
+    }
+    if door::check(&entry).is_err() {
+        state.notice = Some(Notice::Incomplete);
+        return Vec::new();
+    }
+    let mut effects = stores::keep(state, entry);
+    state.notice = Some(away.map_or(Notice::Kept, Notice::Away));
+    if state.screen != note.then {
+        effects.push(Effect::Navigate {
+            screen: note.then,
+            replace: true,
+        });
+    }
+    effects
 }
 
 fn prefer(state: &mut State, event: Event) -> Vec<Effect> {

@@ -129,6 +129,7 @@ fn read_entry(fields: &mut Fields, id: &mut Option<Uuid>, kind: &mut String) -> 
         "benchmark" => Body::Benchmark(read::benchmark(fields)),
         "appointment" => Body::Appointment(read::appointment(fields)),
         "mind" => Body::Mind(read::mind(fields)),
+        "check-in" => Body::CheckIn(read::check_in(fields)),
         "goal" => Body::Goal(read::goal(fields)),
         "absence" => Body::Absence(read::absence(fields)),
         "freedom" => Body::Freedom(read::freedom(fields)),

@@ -107,6 +107,8 @@ pub enum Body {
     Appointment(Appointment),
     /// Mood, confidence, fear.
     Mind(Mind),
+    /// Sleep, food, water.
+    CheckIn(CheckIn),
     /// A small goal.
     Goal(Goal),
     /// Illness, holiday, pain.
@@ -132,6 +134,7 @@ impl Body {
             Self::Benchmark(_) => "benchmark",
             Self::Appointment(_) => "appointment",
             Self::Mind(_) => "mind",
+            Self::CheckIn(_) => "check-in",
             Self::Goal(_) => "goal",
             Self::Absence(_) => "absence",
             Self::Freedom(_) => "freedom",
@@ -482,6 +485,8 @@ pub struct Appointment {
     pub date: NaiveDate,
     /// Whether it was kept.
     pub kept: Option<bool>,
+    /// What to ask there, in the runner's own words.
+    pub questions: String,
 }
 
 /// Mood, confidence, fear.
@@ -493,6 +498,17 @@ pub struct Mind {
     pub confidence: Option<Score>,
     /// Fear of re-injury.
     pub fear: Option<Score>,
+}
+
+/// A light check-in on what recovery lives on. Never scored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckIn {
+    /// Sleep of the night before, hours, 0 to 24.
+    pub sleep_h: Option<f64>,
+    /// Ate enough, as the runner sees it.
+    pub food: Option<bool>,
+    /// Drank enough, as the runner sees it.
+    pub water: Option<bool>,
 }
 
 /// A small goal.

@@ -256,6 +256,8 @@ pub enum Fact {
         /// Its last day; `None`: open.
         until: Option<NaiveDate>,
     },
+    /// The runner said that it hurts more than usual, and not yet that it is over.
+    Flare,
     /// Days since the last run; `reason`: pain or fever was the reason.
     Gap {
         /// Days counted.

@@ -210,6 +210,7 @@ pub const KINDS: &[&str] = &[
     "benchmark",
     "appointment",
     "mind",
+    "check-in",
     "goal",
     "absence",
     "freedom",

@@ -4,6 +4,7 @@
 //! Pure: no browser, no clock, no randomness, no sentences.
 
 pub mod backup;
+pub mod benchmarks;
 pub mod body;
 pub mod cue;
 pub mod decimal;
@@ -16,14 +17,17 @@ pub mod keys;
 pub mod ladder;
 pub mod live;
 pub mod merge;
+pub mod milestones;
 pub mod numbers;
 pub mod precheck;
 pub mod profile;
 pub mod progression;
+pub mod recovery;
 pub mod rules;
 pub mod sorted;
 pub mod stats;
 pub mod strength;
+pub mod team;
 pub mod track;
 pub mod verdict;
 pub mod wav;

@@ -19,7 +19,16 @@ pub fn view(app: App) -> AnyView {
             <p>{t("care.test_body")}</p>
             {link(t("today.start_test"), "start-test", "ghost", Screen::SelfTest)}
         }.into_any()))}
+        {super::appointment::team_card(app)}
+        {super::appointment::list_card(app)}
         {clearances(app)}
+        {super::benchmark::list_card(app)}
+        {card(t("beside.title"), view! {
+            <div class="row">
+                {link(t("beside.recovery"), "care-recovery", "ghost", Screen::Recovery)}
+                {link(t("beside.mind"), "care-mind", "ghost", Screen::Mind)}
+            </div>
+        }.into_any())}
         {card(t("care.help"), view! {
             <p>{t("care.help_body")}</p>
             <div class="row">

@@ -57,6 +57,10 @@ pub fn view(app: App) -> AnyView {
             <p>{t("check.away_body")}</p>
             {button(t("check.away_do"), "away", "ghost", begin(AbsenceReason::Holiday, false))}
         }.into_any())}
+        <details>
+            <summary data-t="away-dates">{t("away.dates")}</summary>
+            {super::absence::form(app, None)}
+        </details>
     }
     .into_any()
 }

@@ -191,12 +191,7 @@ fn about(entry: &Entry) -> AnyView {
                 ],
             )
         }
-        Body::Absence(a) => tk("absence.", a.reason.key()),
-        Body::Activity(a) => [a.what.as_str(), &minutes(a.minutes)].join(" · "),
-        Body::Goal(g) => g.text.clone(),
-        Body::Benchmark(b) => b.name.clone(),
-        Body::Appointment(a) => [a.with.as_str(), &format::weekday_date(a.date)].join(" · "),
-        _ => String::new(),
+        body => super::notes::line(body),
     };
     let flags = entry
         .flags
@@ -265,6 +260,12 @@ pub fn edit(app: App, id: Uuid) -> AnyView {
         view! {
             {super::today::plain_head("diary.eyebrow", "diary.edit_morning")}
             {super::morning::form(app, draft)}
+        }
+        .into_any()
+    } else if let Some((heading, form)) = super::notes::edit(app, &entry) {
+        view! {
+            {super::today::plain_head("diary.eyebrow", heading)}
+            {form}
         }
         .into_any()
     } else {

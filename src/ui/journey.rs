@@ -20,7 +20,11 @@ pub fn view(app: App) -> AnyView {
         let ladder = s.plan().map_or_else(Ladder::builtin, Ladder::of);
         (s.guidance.clone(), ladder, s.now.day())
     });
-    view! { {move || seen.with(|(g, ladder, today)| drawn(app, g, ladder, *today))} }.into_any()
+    view! {
+        {move || seen.with(|(g, ladder, today)| drawn(app, g, ladder, *today))}
+        {super::milestones::view(app)}
+    }
+    .into_any()
 }
 
 fn drawn(app: App, g: &Guidance, ladder: &Ladder, today: NaiveDate) -> AnyView {
@@ -48,6 +52,7 @@ fn drawn(app: App, g: &Guidance, ladder: &Ladder, today: NaiveDate) -> AnyView {
         .collect_view();
     view! {
         {head(t("journey.eyebrow").into_any(), title(tk("stage.", stage.key())))}
+        {super::milestones::fresh(app)}
         {(g.ok_needed > 0).then(|| view! {
             <p class="say" data-t="journey-count">
                 {tf("today.count", &[("done", &g.ok_done.to_string()), ("needed", &g.ok_needed.to_string())])}

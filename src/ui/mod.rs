@@ -1,7 +1,11 @@
 //! Leptos views: one file per screen, what screens share in `parts`. They draw
 //! and decide nothing.
 
+mod absence;
 mod app;
+mod appointment;
+mod benchmark;
+mod beside;
 mod care;
 mod check;
 mod clearance;
@@ -18,7 +22,10 @@ mod install;
 mod journey;
 mod live;
 mod log;
+mod milestones;
+mod mind;
 mod morning;
+mod notes;
 mod notices;
 mod pages;
 mod parts;
@@ -26,6 +33,7 @@ mod precheck;
 mod progress;
 mod reason_list;
 mod reasons;
+mod recovery;
 mod rules;
 mod self_test;
 mod settings;

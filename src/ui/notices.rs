@@ -2,10 +2,12 @@
 
 use super::context::App;
 use super::parts::{button, tap};
-use super::words::{t, tn};
+use super::words::{t, tf, tk, tn};
 use crate::app::Event;
 use crate::app::event::Release;
 use crate::app::state::{Notice, SaveState};
+use crate::domain::entry::Body;
+use crate::domain::guidance::ChangeCause;
 use leptos::prelude::*;
 
 /// What was just kept, or what keeps a save from being whole.
@@ -37,7 +39,7 @@ pub fn view(app: App) -> AnyView {
         })}
         <div role="status">
             {move || notice.get().map(|n| {
-                let (id, text) = notice_words(&n);
+                let (id, text) = notice_words(app, &n);
                 view! { <p class="notice" data-t=id>{text}</p> }
             })}
         </div>
@@ -45,8 +47,32 @@ pub fn view(app: App) -> AnyView {
     .into_any()
 }
 
-fn notice_words(notice: &Notice) -> (&'static str, String) {
+/// Where days away moved the level, if they did: today, or while they lasted.
+fn moved(app: App, today_only: bool) -> String {
+    app.peek(|s| {
+        let change = s.guidance.history.last()?;
+        // A gap of an earlier time away is no news.
+        let runs = s.diary.all().filter(|e| !e.deleted);
+        let runs = runs.filter(|e| matches!(e.body, Body::Session(_)));
+        let new = runs
+            .map(crate::domain::entry::Entry::day)
+            .max()
+            .is_none_or(|day| day < change.on);
+        let today = !today_only || change.on == s.now.day();
+        let meant = change.cause == ChangeCause::Gap && new && today;
+        let from = change.from.as_deref().filter(|_| meant)?;
+        Some(tf("away.moved", &[("from", from), ("to", &change.to)]))
+    })
+    .unwrap_or_default()
+}
+
+fn notice_words(app: App, notice: &Notice) -> (&'static str, String) {
     match notice {
+        Notice::Away(reason) => (
+            "away-kept",
+            [tk("away.kept_", reason.key()), moved(app, true)].join(" "),
+        ),
+        Notice::Back => ("back-kept", [t("away.back"), moved(app, false)].join(" ")),
         Notice::Logged {
             severity,
             provisional,

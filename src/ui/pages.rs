@@ -60,6 +60,10 @@ impl Part {
             | Screen::Progress
             | Screen::Care
             | Screen::Clearance
+            | Screen::Appointment
+            | Screen::Benchmark
+            | Screen::Recovery
+            | Screen::Mind
             | Screen::Settings
             | Screen::Rules => Some(Self::Tabs),
             Screen::Strength | Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility => {
@@ -120,7 +124,7 @@ fn far_part() -> Loaded<Far> {
         run: shell::run_far,
         notices: super::notices::view,
         toasts: super::notices::toasts,
-        install: super::install::card,
+        install: super::beside::view,
         emergency: super::emergency::view,
         strength: super::strength_today::card,
         reasons: super::reason_list::view,
@@ -158,6 +162,10 @@ fn tabs_part() -> Loaded<Body> {
         Screen::Care => super::care::view(app),
         Screen::Clearance => super::clearance::view(app),
         Screen::Rules => super::rules::view(),
+        Screen::Appointment => super::appointment::view(app),
+        Screen::Benchmark => super::benchmark::view(app),
+        Screen::Recovery => super::recovery::view(app),
+        Screen::Mind => super::mind::view(app),
         _ => super::settings::view(app),
     })
 }
@@ -226,7 +234,7 @@ pub fn emergency(app: App) -> AnyView {
     FAR.get().map(|far| (far.emergency)(app)).into_any()
 }
 
-/// How to get the app onto the home screen.
+/// What else helps today, and how to get the app onto the home screen.
 pub fn install_card(app: App) -> Option<AnyView> {
     FAR.get().map(|far| (far.install)(app))
 }

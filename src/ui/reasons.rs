@@ -175,6 +175,7 @@ fn plan_fact(fact: &Fact, today: NaiveDate) -> String {
             &[("have", &quiet_mornings.to_string())],
         ),
         Fact::Illness { until: None } => t("reason.ill"),
+        Fact::Flare => t("reason.flare"),
         Fact::Illness { until: Some(until) } => {
             tf("reason.was_ill", &[("day", &day(*until, today))])
         }

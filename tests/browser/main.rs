@@ -10,6 +10,7 @@
 
 mod a_session_in_real_time;
 mod alarms;
+mod around;
 mod axe;
 mod by_hand;
 mod cold_start;

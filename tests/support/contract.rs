@@ -54,8 +54,10 @@ pub fn full() -> Vec<Value> {
         json!({"kind": "benchmark", "name": "single-leg squat", "target": 20, "unit": "reps",
             "left": 12, "right": 18, "value": -1.5, "met": true, "agreed_with": "physio",
             "gates_stage": "running"}),
-        json!({"kind": "appointment", "with": "physio", "date": "2026-03-05", "kept": false}),
+        json!({"kind": "appointment", "with": "physio", "date": "2026-03-05", "kept": false,
+            "questions": "May I hop?"}),
         json!({"kind": "mind", "mood": 1, "confidence": 0, "fear": 10}),
+        json!({"kind": "check-in", "sleep_h": 7.5, "food": true, "water": false}),
         json!({"kind": "goal", "text": "stairs", "done_on": "2026-03-01"}),
         json!({"kind": "absence", "from": "2026-02-01", "until": "2026-02-01",
             "reason": "illness", "fever": true}),
@@ -268,11 +270,24 @@ pub const FIELDS: &[(&str, &[(&str, Takes)])] = &[
     ),
     (
         "appointment",
-        &[("with!", Words), ("date!", Date), ("kept", Truth)],
+        &[
+            ("with!", Words),
+            ("date!", Date),
+            ("kept", Truth),
+            ("questions", Text),
+        ],
     ),
     (
         "mind",
         &[("mood", MOOD), ("confidence", SCORE), ("fear", SCORE)],
+    ),
+    (
+        "check-in",
+        &[
+            ("sleep_h", Number(0.0, 24.0)),
+            ("food", Truth),
+            ("water", Truth),
+        ],
     ),
     ("goal", &[("text!", Words), ("done_on", Date)]),
     (

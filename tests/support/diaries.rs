@@ -395,6 +395,7 @@ pub fn lived(profile: Profile, start: &Start, days: &[Gene]) -> Vec<Entry> {
                     with: "physio".into(),
                     date: today,
                     kept: Some(true),
+                    questions: String::new(),
                 };
                 list.push(entry(&list, today, 9, Body::Appointment(kept)));
             }

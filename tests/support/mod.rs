@@ -8,9 +8,9 @@ pub mod diaries;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use footing::domain::entry::{
-    Absence, Activity, Appointment, Benchmark, Body, Clearance, Entry, Extra, Freedom, Goal,
-    Injury, Interval, LadderSpec, LevelSpec, Limits, Mind, Mood, Morning, Plan, Score, SelfTest,
-    Session, SiteMark, Strength, StrengthItem, StrengthSet, TestResult,
+    Absence, Activity, Appointment, Benchmark, Body, CheckIn, Clearance, Entry, Extra, Freedom,
+    Goal, Injury, Interval, LadderSpec, LevelSpec, Limits, Mind, Mood, Morning, Plan, Score,
+    SelfTest, Session, SiteMark, Strength, StrengthItem, StrengthSet, TestResult,
 };
 use footing::domain::keys::{
     AbsenceReason, Flag, FreedomName, Gait, Movement, NamedBy, Pattern, Profile, Side, Site, Stage,
@@ -56,6 +56,7 @@ pub fn any_body(day: NaiveDate) -> impl Strategy<Value = Body> {
         any_benchmark().prop_map(Body::Benchmark),
         any_appointment().prop_map(Body::Appointment),
         any_mind().prop_map(Body::Mind),
+        any_check_in().prop_map(Body::CheckIn),
         any_goal().prop_map(Body::Goal),
         any_absence().prop_map(Body::Absence),
         any_freedom().prop_map(Body::Freedom),
@@ -459,10 +460,22 @@ pub fn any_benchmark() -> impl Strategy<Value = Benchmark> {
 
 /// Any appointment.
 pub fn any_appointment() -> impl Strategy<Value = Appointment> {
-    (any_words(), any_date(), of(any::<bool>())).prop_map(|(with, date, kept)| Appointment {
+    let body = (any_words(), any_date(), of(any::<bool>()), any_text());
+    body.prop_map(|(with, date, kept, questions)| Appointment {
         with,
         date,
         kept,
+        questions,
+    })
+}
+
+/// Any light check-in.
+pub fn any_check_in() -> impl Strategy<Value = CheckIn> {
+    let body = (of(any_number(24.0)), of(any::<bool>()), of(any::<bool>()));
+    body.prop_map(|(sleep_h, food, water)| CheckIn {
+        sleep_h,
+        food,
+        water,
     })
 }
 

@@ -6,8 +6,8 @@ use super::fields::Fields;
 use super::ladder::{built_in, ladder};
 use super::values::{MINUTES, Range, SECONDS, cut, small, text, truth, whole};
 use crate::domain::entry::{
-    Absence, Activity, Appointment, Benchmark, Clearance, Freedom, Goal, Injury, Interval, Limits,
-    Mind, Morning, Plan, SelfTest, Session, SiteMark, Strength, StrengthItem, StrengthSet,
+    Absence, Activity, Appointment, Benchmark, CheckIn, Clearance, Freedom, Goal, Injury, Interval,
+    Limits, Mind, Morning, Plan, SelfTest, Session, SiteMark, Strength, StrengthItem, StrengthSet,
     TestResult,
 };
 use crate::domain::keys::{
@@ -256,6 +256,7 @@ pub(super) fn appointment(fields: &mut Fields) -> Appointment {
         with: fields.filled("with"),
         date: fields.date("date"),
         kept: fields.optional("kept", truth),
+        questions: fields.text("questions"),
     }
 }
 
@@ -264,6 +265,14 @@ pub(super) fn mind(fields: &mut Fields) -> Mind {
         mood: fields.mood_if("mood"),
         confidence: fields.score_if("confidence"),
         fear: fields.score_if("fear"),
+    }
+}
+
+pub(super) fn check_in(fields: &mut Fields) -> CheckIn {
+    CheckIn {
+        sleep_h: fields.number_if("sleep_h", HOURS),
+        food: fields.optional("food", truth),
+        water: fields.optional("water", truth),
     }
 }
 

@@ -34,6 +34,11 @@ pub fn entry_to_json(entry: &Entry) -> Value {
         Body::Benchmark(body) => benchmark(&mut out, body),
         Body::Appointment(body) => appointment(&mut out, body),
         Body::Mind(body) => mind(&mut out, body),
+        Body::CheckIn(body) => {
+            out.number_if("sleep_h", body.sleep_h);
+            out.truth_if("food", body.food);
+            out.truth_if("water", body.water);
+        }
         Body::Goal(body) => goal(&mut out, body),
         Body::Absence(body) => absence(&mut out, body),
         Body::Freedom(Freedom { name, from }) => {
@@ -251,6 +256,7 @@ fn appointment(out: &mut Out, appointment: &Appointment) {
     out.put("with", appointment.with.as_str());
     out.date("date", Some(appointment.date));
     out.truth_if("kept", appointment.kept);
+    out.text("questions", &appointment.questions);
 }
 
 fn mind(out: &mut Out, mind: &Mind) {

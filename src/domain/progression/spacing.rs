@@ -102,6 +102,15 @@ impl Replay<'_> {
                 );
             }
         }
+        // An open absence for pain is a runner who says that it is too early: section 4 is
+        // silent on it, and this is the more cautious reading. A run ends it.
+        let flare = self.log.absences.iter().any(|a| {
+            let ran = self.runs.last().is_some_and(|run| a.from < *run);
+            a.reason == AbsenceReason::Pain && a.until.is_none() && a.from <= self.today && !ran
+        });
+        if flare {
+            block(Rule::Gap, Fact::Flare);
+        }
         if let Some(fact) = self.baseline(case).filter(|_| on == self.today) {
             block(Rule::Baseline, fact);
         }

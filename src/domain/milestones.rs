@@ -1,0 +1,255 @@
+//! Milestones: read off the diary each time, never stored, so an edit can take one
+//! back. Each is reached once. They say what was done and never change the plan.
+
+use super::diary::Diary;
+use super::entry::{Body, Entry, Plan, Session};
+use super::guidance::{ChangeCause, Guidance, LevelChange};
+use super::keys::{Gait, Movement, Stage};
+use super::ladder::Ladder;
+use super::verdict::Measure;
+use chrono::NaiveDate;
+
+/// Minutes of running in all that make the hour.
+const HOUR_MIN: f64 = 60.0;
+/// Quiet mornings in all, in a row or not: a bad one takes none away.
+const MORNINGS: usize = 10;
+/// Seconds without a break; a second is left to the clock.
+const UNBROKEN_S: f64 = 20.0 * 60.0 - 1.0;
+
+/// Something reached on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Milestone {
+    /// A first walk without more pain than counts as OK.
+    FirstWalk,
+    /// A first minute of running, the same.
+    FirstMinute,
+    /// The first running level done: the plan moved up from it.
+    FirstLevel,
+    /// Ten quiet mornings in all.
+    QuietMornings,
+    /// An hour of running in all.
+    Hour,
+    /// Twenty minutes of running without a break.
+    Unbroken,
+    /// A step back was taken: the next session was no harder than the plan had gone down to.
+    StepBack,
+    /// Back to running.
+    Running,
+}
+
+impl Milestone {
+    /// Every milestone, about in the order of the way.
+    pub const ALL: [Self; 8] = [
+        Self::FirstWalk,
+        Self::FirstMinute,
+        Self::FirstLevel,
+        Self::QuietMornings,
+        Self::Hour,
+        Self::Unbroken,
+        Self::StepBack,
+        Self::Running,
+    ];
+
+    /// The key that words and tests know it by.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::FirstWalk => "first-walk",
+            Self::FirstMinute => "first-minute",
+            Self::FirstLevel => "first-level",
+            Self::QuietMornings => "quiet-mornings",
+            Self::Hour => "hour",
+            Self::Unbroken => "unbroken",
+            Self::StepBack => "step-back",
+            Self::Running => "running",
+        }
+    }
+}
+
+/// A milestone and the day on which it was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reached {
+    /// Which.
+    pub what: Milestone,
+    /// The day.
+    pub on: NaiveDate,
+}
+
+/// Every milestone reached from the first plan up to the day of the guidance, each
+/// once, in the order of [`Milestone::ALL`]. `guidance` must be that of the diary.
+pub fn reached(diary: &Diary, guidance: &Guidance) -> Vec<Reached> {
+    let today = guidance.on;
+    let entries: Vec<&Entry> = diary
+        .visible()
+        .into_iter()
+        .filter(|e| e.day() <= today)
+        .collect();
+    let is_plan = |e: &&Entry| matches!(e.body, Body::Plan(_));
+    let Some(start) = entries.iter().position(is_plan) else {
+        return Vec::new();
+    };
+    let on_the_way = entries.get(start..).unwrap_or_default();
+    let day_of = |what| match what {
+        Milestone::FirstWalk => first(on_the_way, |s, quiet, _| {
+            quiet && s.activity == Movement::Walk && s.walk_min > 0.0
+        }),
+        Milestone::FirstMinute => first(on_the_way, |s, quiet, _| quiet && s.run_min >= 1.0),
+        Milestone::Unbroken => first(on_the_way, |s, quiet, ladder| {
+            quiet && unbroken_s(s, ladder) >= UNBROKEN_S
+        }),
+        Milestone::Hour => hour(on_the_way),
+        Milestone::QuietMornings => mornings(on_the_way, today),
+        Milestone::FirstLevel => first_level(&guidance.history, on_the_way),
+        Milestone::StepBack => step_back(&guidance.history, on_the_way),
+        Milestone::Running => back(&guidance.history, on_the_way),
+    };
+    Milestone::ALL
+        .into_iter()
+        .filter_map(|what| day_of(what).map(|on| Reached { what, on }))
+        .collect()
+}
+
+/// The day of the first session that is meant, told whether its pain was OK by the plan
+/// of its time, and that plan's ladder.
+fn first(entries: &[&Entry], meant: impl Fn(&Session, bool, &Ladder) -> bool) -> Option<NaiveDate> {
+    let mut plan: Option<&Plan> = None;
+    for entry in entries {
+        match (&entry.body, plan) {
+            (Body::Plan(p), _) => plan = Some(p),
+            (Body::Session(s), Some(plan)) => {
+                let measure = Measure::of(plan, plan.injury.profile);
+                let ok = measure
+                    .pain_during(s.pain_during.get(), entry.day())
+                    .is_none_or(|vote| vote.severity == 0);
+                let quiet = ok && !s.limp && !s.hurt && entry.flags.is_empty();
+                if meant(s, quiet, &Ladder::of(plan)) {
+                    return Some(entry.day());
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The longest running without a break, seconds. Without a timer's intervals it is what
+/// the level asks for, or a whole run; a run-walk off the plan tells nothing.
+fn unbroken_s(s: &Session, ladder: &Ladder) -> f64 {
+    if !s.intervals.is_empty() {
+        let (mut longest, mut row) = (0.0_f64, 0.0);
+        for interval in &s.intervals {
+            row = match interval.kind {
+                Gait::Run => row + interval.done_s,
+                Gait::Walk if interval.done_s > 0.0 => 0.0,
+                Gait::Walk => row,
+            };
+            longest = longest.max(row);
+        }
+        return longest;
+    }
+    let level = s.level.as_deref().and_then(|id| ladder.level(id));
+    match level {
+        Some(level) if level.walk_s > 0 => f64::from(level.run_s).min(s.run_min * 60.0),
+        _ if s.activity == Movement::Run => s.run_min * 60.0,
+        _ => 0.0,
+    }
+}
+
+fn hour(entries: &[&Entry]) -> Option<NaiveDate> {
+    let mut sum = 0.0;
+    for entry in entries {
+        if let Body::Session(s) = &entry.body {
+            sum += s.run_min;
+            if sum >= HOUR_MIN {
+                return Some(entry.day());
+            }
+        }
+    }
+    None
+}
+
+/// The day of the tenth morning at the usual. For each day its latest answer stands.
+fn mornings(entries: &[&Entry], today: NaiveDate) -> Option<NaiveDate> {
+    let mut plan: Option<&Plan> = None;
+    let mut first_day = None;
+    let mut answers: Vec<(NaiveDate, bool)> = Vec::new();
+    for entry in entries {
+        match (&entry.body, plan) {
+            (Body::Plan(p), _) => {
+                plan = Some(p);
+                first_day = first_day.or(Some(entry.day()));
+            }
+            (Body::Morning(m), Some(plan)) => {
+                let day = m.for_day.unwrap_or_else(|| entry.day());
+                if day > today || first_day.is_some_and(|from| day < from) {
+                    continue;
+                }
+                let quiet = Measure::of(plan, plan.injury.profile).quiet(m);
+                answers.retain(|(d, _)| *d != day);
+                answers.push((day, quiet));
+            }
+            _ => {}
+        }
+    }
+    let mut quiet: Vec<NaiveDate> = answers
+        .into_iter()
+        .filter_map(|(day, quiet)| quiet.then_some(day))
+        .collect();
+    quiet.sort_unstable();
+    quiet.get(MORNINGS - 1).copied()
+}
+
+/// The ladder of the plan that stood on a day.
+fn ladder_on(entries: &[&Entry], day: NaiveDate) -> Ladder {
+    let plans = entries.iter().filter(|e| e.day() <= day);
+    let mut plans = plans.filter_map(|e| match &e.body {
+        Body::Plan(p) => Some(p),
+        _ => None,
+    });
+    plans
+        .next_back()
+        .map_or_else(Ladder::builtin, |p| Ladder::of(p))
+}
+
+fn first_level(history: &[LevelChange], entries: &[&Entry]) -> Option<NaiveDate> {
+    let done = history.iter().find(|c| {
+        let ladder = ladder_on(entries, c.on);
+        let from = c.from.as_deref().and_then(|id| ladder.level(id));
+        c.cause == ChangeCause::Up && from.is_some_and(|l| l.run_s > 0)
+    });
+    done.map(|c| c.on)
+}
+
+/// Home: a move up that leaves the last level for no other.
+fn back(history: &[LevelChange], entries: &[&Entry]) -> Option<NaiveDate> {
+    let home = history.iter().find(|c| {
+        let ladder = ladder_on(entries, c.on);
+        let last = ladder.at(ladder.last());
+        c.cause == ChangeCause::Up
+            && c.from.as_deref() == Some(c.to.as_str())
+            && last.is_some_and(|l| l.id == c.to && l.stage != Stage::Walking)
+    });
+    home.map(|c| c.on)
+}
+
+/// After a verdict took the plan down, the next session on it was no harder than that.
+fn step_back(history: &[LevelChange], entries: &[&Entry]) -> Option<NaiveDate> {
+    let downs = history
+        .iter()
+        .filter(|c| matches!(c.cause, ChangeCause::Down(_)));
+    downs
+        .filter_map(|c| {
+            let ladder = ladder_on(entries, c.on);
+            let most = ladder.index(&c.to)?;
+            // Walks off the plan are no answer to it.
+            let (day, next) = entries.iter().find_map(|e| match &e.body {
+                Body::Session(s) if e.day() > c.on && (s.level.is_some() || s.run_min > 0.0) => {
+                    Some((e.day(), s))
+                }
+                _ => None,
+            })?;
+            let at = next.level.as_deref().and_then(|id| ladder.index(id))?;
+            let allowed = ladder.at(most).map_or(0.0, super::ladder::Level::run_min);
+            (at <= most && next.run_min <= allowed * 1.1).then_some(day)
+        })
+        .min()
+}

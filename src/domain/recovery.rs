@@ -1,0 +1,54 @@
+//! What a time after an injury asks for, by its days. Content, not a rule: no gate and
+//! no level hangs on it.
+
+use super::keys::{Profile, Stage};
+use chrono::NaiveDate;
+
+/// Days that protect first (progression, section 2: 1-3 days).
+const PROTECT_DAYS: i64 = 3;
+/// Days after which an injury is no longer young (section 1, `PLACE`: 6 weeks).
+const YOUNG_DAYS: i64 = 42;
+
+/// Where a runner stands in time, for what helps now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// The first days: protect it.
+    Protect,
+    /// The weeks after: move what does not hurt.
+    Move,
+    /// Later, and not yet walking on the plan: build up, and have it looked at.
+    Build,
+    /// On the plan: what goes beside it.
+    Beside,
+}
+
+impl Phase {
+    /// Every phase.
+    pub const ALL: [Self; 4] = [Self::Protect, Self::Move, Self::Build, Self::Beside];
+
+    /// The key that words and tests know it by.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Protect => "protect",
+            Self::Move => "move",
+            Self::Build => "build",
+            Self::Beside => "beside",
+        }
+    }
+
+    /// The phase on `today` of an injury that dates from `since`; in the stages after
+    /// rest it goes beside the plan. A possible bone injury is protected until it is
+    /// six weeks old, whatever the day.
+    pub fn of(stage: Stage, profile: Profile, since: NaiveDate, today: NaiveDate) -> Self {
+        let days = (today - since).num_days();
+        if stage != Stage::Rest {
+            Self::Beside
+        } else if days <= PROTECT_DAYS || (profile == Profile::Bone && days < YOUNG_DAYS) {
+            Self::Protect
+        } else if days < YOUNG_DAYS {
+            Self::Move
+        } else {
+            Self::Build
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! The head: small goals, confidence and fear once a week, a line to think about, two
+//! minutes of picturing a run, and where to get help. Nothing in here moves the plan.
+
+use super::context::{App, derive, memo};
+use super::forms::radios;
+use super::notes::{Form, change, of_kind, text};
+use super::parts::{button, card, clock, field, scale, tap};
+use super::words::{t, tf, tk};
+use crate::app::{Screen, note};
+use crate::domain::entry::{Body, Entry, Goal, Mood, Score};
+use crate::shell::{self, format};
+use chrono::Datelike;
+use leptos::prelude::*;
+
+/// Lines to think about: patience, control, support, self-kindness, by turns.
+const PROMPTS: i32 = 8;
+/// Steps of the picture, and the seconds of each: two minutes in all.
+const STEPS: i64 = 6;
+const STEP_S: i64 = 20;
+/// Days after which confidence and fear are asked about again.
+const WEEK: i64 = 7;
+
+/// The screen.
+pub fn view(app: App) -> AnyView {
+    let prompt = app.memo(prompt);
+    view! {
+        {super::today::plain_head("mind.eyebrow", "mind.title")}
+        <section class="why go"><p data-t="prompt">{move || t(&prompt.get())}</p></section>
+        {goals(app)}
+        {weekly(app)}
+        {card(t("imagine.title"), imagine())}
+        {help(app)}
+    }
+    .into_any()
+}
+
+/// The key of the day's line.
+pub fn prompt(s: &crate::app::State) -> String {
+    let n = s.now.day().num_days_from_ce().rem_euclid(PROMPTS) + 1;
+    ["mind.prompt_", &n.to_string()].concat()
+}
+
+fn goals(app: App) -> AnyView {
+    let list = of_kind(app, "goal");
+    let rows = move || {
+        list.with(|list| {
+            let (open, done): (Vec<_>, Vec<_>) = list
+                .iter()
+                .filter_map(|e| match &e.body {
+                    Body::Goal(g) => Some((e, g)),
+                    _ => None,
+                })
+                .partition(|(_, g)| g.done_on.is_none());
+            let rows = open.into_iter().chain(done.into_iter().take(5));
+            rows.map(|(e, g)| goal_row(app, e, g)).collect_view()
+        })
+    };
+    card(
+        t("mind.goals"),
+        view! {
+            <p>{t("mind.goals_body")}</p>
+            <div class="ticks" data-t="goals">{rows}</div>
+            {goal(app, None)}
+        }
+        .into_any(),
+    )
+}
+
+/// A goal with its box; ticking it can be taken back.
+pub fn goal_row(app: App, entry: &Entry, goal: &Goal) -> AnyView {
+    let done = goal.done_on.is_some();
+    let (entry, text) = (entry.clone(), goal.text.clone());
+    let label = match goal.done_on {
+        Some(day) => [
+            goal.text.as_str(),
+            " · ",
+            &tf("mind.goal_done", &[("day", &format::weekday_date(day))]),
+        ]
+        .concat(),
+        None => goal.text.clone(),
+    };
+    super::parts::tick(
+        label,
+        "goal-tick".into(),
+        derive(move || done),
+        Box::new(move |on| {
+            let today = app.peek(|s| s.now.day());
+            let then = app.peek(|s| s.screen);
+            if let Ok(body) = note::goal(&text, on.then_some(today)) {
+                change(app, &entry, body, then);
+            }
+        }),
+    )
+}
+
+/// The form of a goal, or one that is there.
+pub fn goal(app: App, entry: Option<&Entry>) -> AnyView {
+    let old = entry.and_then(|e| match &e.body {
+        Body::Goal(g) => Some(g.clone()),
+        _ => None,
+    });
+    let done_on = old.as_ref().and_then(|g| g.done_on);
+    let form = Form::new(app, entry, Screen::Mind);
+    let words = text(old.map(|g| g.text).unwrap_or_default());
+    let save = move || {
+        if form.keep(note::goal(&words.get_untracked(), done_on), None, None) {
+            words.set(String::new());
+        }
+    };
+    view! {
+        {field(t("mind.goal"), "goal-text", "text", words, Some(t("mind.goal_hint")))}
+        {form.fault()}
+        {button(t("mind.goal_save"), "goal-save", "ghost", tap(save))}
+    }
+    .into_any()
+}
+
+/// Confidence and fear, asked about again a week after the last answer.
+fn weekly(app: App) -> AnyView {
+    let due = app.memo(|s| {
+        let today = s.now.day();
+        !s.diary.all().any(|e| {
+            let recent = (today - e.day()).num_days() < WEEK;
+            !e.deleted && recent && matches!(e.body, Body::Mind(_))
+        })
+    });
+    card(
+        t("mind.week"),
+        view! {
+            {move || if due.get() {
+                view! { <p>{t("mind.week_body")}</p>{week(app, None)} }.into_any()
+            } else {
+                view! { <p data-t="week-done">{t("mind.week_done")}</p> }.into_any()
+            }}
+            {super::recovery::recent(app, "mind")}
+            <p class="small">{t("mind.fear_rule")}</p>
+        }
+        .into_any(),
+    )
+}
+
+/// The form of a week's answers, or of some that are there.
+pub fn week(app: App, entry: Option<&Entry>) -> AnyView {
+    let old = entry.and_then(|e| match &e.body {
+        Body::Mind(m) => Some(m.clone()),
+        _ => None,
+    });
+    let form = Form::new(app, entry, Screen::Mind);
+    let old = old.as_ref();
+    let confidence = RwSignal::new(old.and_then(|m| m.confidence).map(Score::get));
+    let fear = RwSignal::new(old.and_then(|m| m.fear).map(Score::get));
+    let mood = RwSignal::new(old.and_then(|m| m.mood).map(Mood::get));
+    let faces = (1..=5u8)
+        .map(|n| {
+            let key = n.to_string();
+            (
+                ["mind-mood-", &key].concat(),
+                tk("mood.", &key),
+                derive(move || mood.get() == Some(n)),
+                tap(move || mood.set(Some(n))),
+            )
+        })
+        .collect();
+    let save = move || {
+        let made = note::mind(
+            mood.get_untracked(),
+            confidence.get_untracked(),
+            fear.get_untracked(),
+        );
+        form.keep(made, None, None);
+    };
+    view! {
+        {scale("confidence", t("mind.confidence"), (t("mind.confidence_low"), t("mind.confidence_high")), confidence)}
+        {scale("fear", t("mind.fear"), (t("mind.fear_low"), t("mind.fear_high")), fear)}
+        {radios("mind-mood", t("mind.mood"), None, "choices", faces)}
+        {form.fault()}
+        {button(t("mind.save"), "mind-save", "ghost", tap(save))}
+    }
+    .into_any()
+}
+
+/// Two minutes of picturing a run, step by step, by the wall clock.
+fn imagine() -> AnyView {
+    let started = RwSignal::new(None::<i64>);
+    let passed = RwSignal::new(0_i64);
+    let alive = StoredValue::new(true);
+    on_cleanup(move || alive.set_value(false));
+    let step = memo(move || (passed.get() / STEP_S).min(STEPS) + 1);
+    let begin = move || {
+        started.set(Some(shell::clock::now().ms));
+        passed.set(0);
+        watch(started, passed, alive);
+    };
+    let stop = move || started.set(None);
+    let left = move || clock((STEPS * STEP_S - passed.get()).max(0));
+    view! {
+        <p>{t("imagine.body")}</p>
+        {move || if started.get().is_none() {
+            button(t("imagine.start"), "imagine-start", "ghost", tap(begin))
+        } else {
+            view! {
+                <p class="say" role="status" data-t="imagine-step">
+                    {move || tk("imagine.step_", &step.get().to_string())}
+                </p>
+                <p class="small" data-t="imagine-left">{left}</p>
+                {button(t("imagine.stop"), "imagine-stop", "ghost", tap(stop))}
+            }.into_any()
+        }}
+    }
+    .into_any()
+}
+
+/// Looks at the clock each second until the picture is over, put away, or off the screen.
+fn watch(started: RwSignal<Option<i64>>, passed: RwSignal<i64>, alive: StoredValue<bool>) {
+    shell::clock::after(1000, move || {
+        if alive.try_get_value() != Some(true) {
+            return;
+        }
+        let Some(start) = started.get_untracked() else {
+            return;
+        };
+        let now = (shell::clock::now().ms - start) / 1000;
+        passed.set(now.max(0));
+        if now < STEPS * STEP_S {
+            watch(started, passed, alive);
+        }
+    });
+}
+
+/// Where to get help: always there.
+fn help(app: App) -> AnyView {
+    let number = app.memo(|s| s.prefs.emergency_number.clone());
+    card(
+        t("mind.help"),
+        view! {
+            <p>{t("mind.help_body")}</p>
+            <p>{t("mind.help_now")}</p>
+            <a class="btn ghost" href=move || ["tel:", &number.get()].concat() data-t="mind-call">
+                {move || tf("emergency.call", &[("number", &number.get())])}
+            </a>
+        }
+        .into_any(),
+    )
+}

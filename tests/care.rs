@@ -1,0 +1,491 @@
+//! Stories of everything around the run, and the milestones: events in, entries out.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use chrono::NaiveDate;
+use footing::app::event::{LocalRead, TwinRead};
+use footing::app::log::LogDraft;
+use footing::app::morning::MorningDraft;
+use footing::app::note::{self, BenchmarkDraft, Note, NoteFault};
+use footing::app::setup::{SetupDraft, Step};
+use footing::app::state::Notice;
+use footing::app::{Effect, Event, Now, Screen, State, backup_text, update};
+use footing::domain::backup;
+use footing::domain::diary::Diary;
+use footing::domain::entry::{Body, Entry};
+use footing::domain::guidance::Advice;
+use footing::domain::keys::{AbsenceReason, NamedBy, Profile, Site, Stage};
+use footing::domain::milestones::{Milestone, reached};
+use footing::domain::progression::guidance;
+use footing::domain::recovery::Phase;
+use footing::domain::team::team;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use std::collections::BTreeMap;
+use support::diaries::{any_life, day, lived};
+
+const DAY: i64 = 86_400_000;
+/// 2026-03-02, 08:00 in Berlin, a Monday.
+const MONDAY: i64 = 1_772_434_800_000;
+
+/// A phone whose stores answer at once.
+struct Phone {
+    state: State,
+    ms: i64,
+    stored: BTreeMap<String, String>,
+    turn: u8,
+}
+
+impl Phone {
+    /// Someone whose physio allowed R1.
+    fn new() -> Self {
+        let mut phone = Self {
+            state: State::new(now(MONDAY, 0)),
+            ms: MONDAY,
+            stored: BTreeMap::new(),
+            turn: 0,
+        };
+        phone.start();
+        let draft = SetupDraft {
+            step: Step::Summary,
+            site: Some(Site::Knee),
+            since: "2026-01-01".into(),
+            named_by: Some(NamedBy::Clinician),
+            clinician: Some(true),
+            cleared: true,
+            clinician_name: "Dr Vale".into(),
+            clinician_level: "R3".into(),
+            stage: Some(Stage::RunWalk),
+            ..SetupDraft::default()
+        };
+        phone.send(Event::SetupChanged(Box::new(draft)));
+        phone.send(Event::SetupDone);
+        phone.ms += 60_000;
+        phone
+    }
+
+    fn start(&mut self) {
+        self.state = State::new(now(self.ms, 0));
+        let entries: Vec<_> = self.stored.clone().into_iter().collect();
+        let read = LocalRead {
+            entries: entries.clone(),
+            ..LocalRead::default()
+        };
+        let twin = TwinRead {
+            entries,
+            ..TwinRead::default()
+        };
+        self.send(Event::Loaded(Box::new(read)));
+        self.send(Event::TwinRead(Ok(Box::new(twin))));
+    }
+
+    fn send(&mut self, event: Event) {
+        self.turn = self.turn.wrapping_add(1);
+        for effect in update(&mut self.state, event, now(self.ms, self.turn)) {
+            match effect {
+                Effect::Write { id, json } => {
+                    self.stored.insert(id.to_string(), json);
+                }
+                Effect::WriteMany(items) => {
+                    let items = items.into_iter().map(|(id, json)| (id.to_string(), json));
+                    self.stored.extend(items);
+                }
+                Effect::Navigate { screen, .. } => self.send(Event::Navigated(screen)),
+                _ => {}
+            }
+        }
+    }
+
+    fn note(&mut self, body: Body) {
+        self.send(Event::Noted(Box::new(Note::new(body, Screen::Care))));
+    }
+
+    fn days(&mut self, days: i64) {
+        self.ms += days * DAY;
+        self.send(Event::Tick);
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.state.now.day()
+    }
+
+    fn advice(&self) -> (Advice, Option<&str>) {
+        let g = &self.state.guidance;
+        (g.advice, g.level.as_deref())
+    }
+
+    fn of_kind(&self, kind: &str) -> Vec<&Entry> {
+        let all = self.state.diary.visible();
+        all.into_iter().filter(|e| e.body.kind() == kind).collect()
+    }
+
+    fn run_it(&mut self) {
+        let draft = self.state.log_draft().all_quiet();
+        self.send(Event::Logged(Box::new(draft)));
+    }
+
+    fn quiet_morning(&mut self) {
+        let draft = MorningDraft {
+            pain: Some(0),
+            ..MorningDraft::default()
+        };
+        self.send(Event::MorningAnswered(Box::new(draft)));
+    }
+
+    fn milestones(&self) -> Vec<Milestone> {
+        let all = reached(&self.state.diary, &self.state.guidance);
+        all.into_iter().map(|r| r.what).collect()
+    }
+}
+
+fn now(ms: i64, turn: u8) -> Now {
+    Now {
+        ms,
+        offset_s: 3600,
+        seed: [turn, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    }
+}
+
+#[test]
+fn an_illness_and_the_return() {
+    let mut phone = Phone::new();
+    assert_eq!(phone.advice(), (Advice::RunWalk, Some("R3")));
+    phone.send(Event::Go(Screen::Check));
+    phone.send(Event::AbsenceBegan {
+        reason: AbsenceReason::Illness,
+        fever: false,
+    });
+    assert_eq!(phone.state.screen, Screen::Today);
+    assert_eq!(
+        phone.state.notice,
+        Some(Notice::Away(AbsenceReason::Illness))
+    );
+    assert_eq!(phone.advice().0, Advice::Rest);
+    phone.days(10);
+    phone.send(Event::AbsenceEnded);
+    assert_eq!(phone.state.notice, Some(Notice::Back));
+    assert_eq!(phone.advice().0, Advice::Rest);
+    // The third day after the last ill one, and down one for ten days without a run.
+    phone.days(2);
+    assert_eq!(phone.advice(), (Advice::RunWalk, Some("R2")));
+}
+
+#[test]
+fn a_flare_holds_every_session_until_it_is_over() {
+    let mut phone = Phone::new();
+    phone.run_it();
+    phone.days(1);
+    phone.quiet_morning();
+    phone.days(2);
+    assert_eq!(phone.advice(), (Advice::RunWalk, Some("R3")));
+    phone.send(Event::AbsenceBegan {
+        reason: AbsenceReason::Pain,
+        fever: false,
+    });
+    assert_eq!(phone.advice(), (Advice::Rest, Some("R2")));
+    phone.days(1);
+    assert_eq!(phone.advice().0, Advice::Rest);
+    phone.send(Event::AbsenceEnded);
+    assert_eq!(phone.advice(), (Advice::RunWalk, Some("R2")));
+}
+
+#[test]
+fn days_away_entered_afterwards_count_the_same_and_can_be_changed() {
+    let mut phone = Phone::new();
+    phone.days(3);
+    let ill = |until: &str, phone: &Phone| {
+        let reason = AbsenceReason::Illness;
+        note::absence("2026-03-03", until, reason, true, phone.today()).unwrap()
+    };
+    let body = ill("2026-03-04", &phone);
+    phone.note(body);
+    assert_eq!(phone.advice().0, Advice::Rest);
+    let id = phone.of_kind("absence")[0].id;
+    phone.days(2);
+    assert_eq!(phone.advice().0, Advice::RunWalk);
+    let body = ill("2026-03-06", &phone);
+    let change = Note {
+        original: Some(id),
+        ..Note::new(body, Screen::Diary)
+    };
+    phone.send(Event::Noted(Box::new(change)));
+    assert_eq!(phone.of_kind("absence").len(), 1);
+    assert_eq!(phone.advice().0, Advice::Rest);
+    let fault = |from: &str, until: &str| {
+        note::absence(from, until, AbsenceReason::Holiday, false, phone.today())
+    };
+    assert_eq!(fault("2026-03-09", ""), Err(NoteFault::Day));
+    assert_eq!(fault("2026-03-04", "2026-03-03"), Err(NoteFault::Day));
+    // A fever belongs to an illness alone.
+    let holiday = note::absence(
+        "2026-03-04",
+        "",
+        AbsenceReason::Holiday,
+        true,
+        phone.today(),
+    );
+    assert!(matches!(holiday, Ok(Body::Absence(a)) if !a.fever));
+}
+
+#[test]
+fn an_appointment_with_its_questions_comes_back_and_is_kept() {
+    let mut phone = Phone::new();
+    let made = note::appointment(
+        "Mara, physio",
+        "2026-03-06",
+        Some(true),
+        "May I hop?",
+        phone.today(),
+    );
+    phone.note(made.unwrap());
+    assert_eq!(phone.state.screen, Screen::Care);
+    assert_eq!(phone.state.notice, Some(Notice::Kept));
+    let entry = phone.of_kind("appointment")[0].clone();
+    let Body::Appointment(a) = &entry.body else {
+        panic!("{entry:?}")
+    };
+    // What lies ahead is not kept yet.
+    assert_eq!((a.kept, a.questions.as_str()), (None, "May I hop?"));
+    phone.days(5);
+    let mut kept = a.clone();
+    kept.kept = Some(true);
+    let change = Note {
+        original: Some(entry.id),
+        notes: Some("Hop on both legs first.".into()),
+        ..Note::new(Body::Appointment(kept), Screen::Care)
+    };
+    phone.send(Event::Noted(Box::new(change)));
+    // After a restart, and in the backup.
+    phone.start();
+    let entry = phone.of_kind("appointment")[0];
+    assert!(matches!(&entry.body, Body::Appointment(a) if a.kept == Some(true)));
+    assert_eq!(entry.notes, "Hop on both legs first.");
+    assert_eq!(entry.day().to_string(), "2026-03-02");
+    let text = backup_text(&phone.state);
+    assert!(backup::read(&text).unwrap().entries.contains(entry));
+}
+
+#[test]
+fn the_care_team_is_whoever_the_diary_names() {
+    let mut phone = Phone::new();
+    let with = |who: &str, date: &str| {
+        let today = phone.today();
+        note::appointment(who, date, Some(true), "", today).unwrap()
+    };
+    let (seen, next) = (
+        with("Mara", "2026-03-01"),
+        with("mara , physio", "2026-03-09"),
+    );
+    phone.note(seen);
+    phone.note(next);
+    let all = team(&phone.state.diary, phone.today());
+    let names: Vec<_> = all.iter().map(|m| m.name.as_str()).collect();
+    assert_eq!(names, ["Dr Vale", "mara"]);
+    assert_eq!(all[1].role, "physio");
+    assert_eq!(all[1].seen, "2026-03-01".parse().ok());
+    assert_eq!(all[1].next, "2026-03-09".parse().ok());
+}
+
+#[test]
+fn a_benchmark_is_met_by_values_that_reach_its_target_only() {
+    let agreed = BenchmarkDraft {
+        name: "Heel raises".into(),
+        target: "20".into(),
+        unit: "reps".into(),
+        agreed_with: "Mara".into(),
+        gates_stage: Some(Stage::ShortRuns),
+        ..BenchmarkDraft::default()
+    };
+    let measured = |left: &str, right: &str| BenchmarkDraft {
+        left: left.into(),
+        right: right.into(),
+        met: true,
+        ..agreed.clone()
+    };
+    assert_eq!(measured("", "").body(), Err(NoteFault::BelowTarget));
+    assert_eq!(measured("21", "19").body(), Err(NoteFault::BelowTarget));
+    assert_eq!(measured("21", "a few").body(), Err(NoteFault::Number));
+    assert!(measured("21", "20,5").body().is_ok());
+    let mut phone = Phone::new();
+    phone.note(agreed.body().unwrap());
+    phone.note(measured("21", "20").body().unwrap());
+    phone.start();
+    assert_eq!(phone.of_kind("benchmark").len(), 2);
+}
+
+#[test]
+fn an_activity_is_of_its_day_and_its_pain_and_impact_count() {
+    let mut phone = Phone::new();
+    let fault = |what: &str, minutes: &str, pain| note::activity(what, minutes, pain, false);
+    assert_eq!(fault("", "30", Some(0)), Err(NoteFault::Name));
+    assert_eq!(fault("Cycling", "0", Some(0)), Err(NoteFault::Number));
+    assert_eq!(fault("Cycling", "30", None), Err(NoteFault::Nothing));
+    phone.days(2);
+    let ride = Note {
+        day: Some("2026-03-03".parse().unwrap()),
+        ..Note::new(fault("Cycling", "30", Some(0)).unwrap(), Screen::Recovery)
+    };
+    phone.send(Event::Noted(Box::new(ride)));
+    assert_eq!(phone.of_kind("activity")[0].day().to_string(), "2026-03-03");
+    assert_eq!(phone.advice().0, Advice::RunWalk);
+    phone.note(note::activity("Football", "20", Some(0), true).unwrap());
+    assert_eq!(phone.advice().0, Advice::Rest);
+}
+
+#[test]
+fn head_goals_and_check_ins_come_back_and_move_nothing() {
+    let mut phone = Phone::new();
+    let before = phone.state.guidance.clone();
+    phone.note(note::mind(Some(5), Some(10), Some(0)).unwrap());
+    phone.note(note::goal("Walk to the bakery", None).unwrap());
+    phone.note(note::check_in("7,5", Some(true), None).unwrap());
+    assert_eq!(phone.state.guidance, before);
+    let goal = phone.of_kind("goal")[0].id;
+    let today = phone.today();
+    let ticked = Note {
+        original: Some(goal),
+        ..Note::new(
+            note::goal("Walk to the bakery", Some(today)).unwrap(),
+            Screen::Mind,
+        )
+    };
+    phone.send(Event::Noted(Box::new(ticked)));
+    phone.start();
+    assert!(matches!(&phone.of_kind("goal")[0].body, Body::Goal(g) if g.done_on == Some(today)));
+    assert!(
+        matches!(&phone.of_kind("check-in")[0].body, Body::CheckIn(c) if c.sleep_h == Some(7.5) && c.water.is_none())
+    );
+    assert_eq!(note::mind(None, None, None), Err(NoteFault::Nothing));
+    assert_eq!(note::check_in("25", None, None), Err(NoteFault::Number));
+    assert_eq!(note::check_in(" ", None, None), Err(NoteFault::Nothing));
+}
+
+#[test]
+fn a_form_changes_no_entry_of_another_kind() {
+    let mut phone = Phone::new();
+    phone.note(note::goal("Stairs", None).unwrap());
+    let wrong = Note {
+        original: Some(phone.of_kind("goal")[0].id),
+        ..Note::new(note::mind(Some(3), None, None).unwrap(), Screen::Mind)
+    };
+    phone.send(Event::Noted(Box::new(wrong)));
+    assert_eq!(phone.state.notice, Some(Notice::Incomplete));
+    assert_eq!(phone.of_kind("goal").len(), 1);
+    assert!(phone.of_kind("mind").is_empty());
+}
+
+#[test]
+fn what_helps_now_follows_the_days() {
+    let since = day(0);
+    let at = |profile, n| Phase::of(Stage::Rest, profile, since, day(n));
+    assert_eq!(at(Profile::Joint, 3), Phase::Protect);
+    assert_eq!(at(Profile::Joint, 4), Phase::Move);
+    assert_eq!(at(Profile::Joint, 42), Phase::Build);
+    assert_eq!(at(Profile::Bone, 41), Phase::Protect);
+    assert_eq!(at(Profile::Bone, 42), Phase::Build);
+    let walking = Phase::of(Stage::Walking, Profile::Joint, since, day(1));
+    assert_eq!(walking, Phase::Beside);
+}
+
+#[test]
+fn a_milestone_is_taken_back_by_an_edit() {
+    let mut phone = Phone::new();
+    assert_eq!(phone.milestones(), []);
+    phone.run_it();
+    assert_eq!(phone.milestones(), [Milestone::FirstMinute]);
+    let entry = phone.of_kind("session")[0].clone();
+    let mut draft = LogDraft::from_entry(&entry).unwrap();
+    draft.pain_during = Some(6);
+    phone.send(Event::Logged(Box::new(draft)));
+    assert_eq!(phone.milestones(), []);
+    let mut draft = LogDraft::from_entry(phone.of_kind("session")[0]).unwrap();
+    draft.pain_during = Some(0);
+    phone.send(Event::Logged(Box::new(draft)));
+    assert_eq!(phone.milestones(), [Milestone::FirstMinute]);
+    phone.send(Event::Delete(entry.id));
+    assert_eq!(phone.milestones(), []);
+}
+
+#[test]
+fn a_step_back_that_was_taken_is_a_milestone_and_one_that_was_not_is_none() {
+    for taken in [true, false] {
+        let mut phone = Phone::new();
+        let mut draft = phone.state.log_draft().all_quiet();
+        draft.pain_during = Some(4);
+        phone.send(Event::Logged(Box::new(draft)));
+        for _ in 0..3 {
+            phone.days(1);
+            phone.quiet_morning();
+        }
+        assert_eq!(phone.advice(), (Advice::RunWalk, Some("R2")));
+        let mut draft = phone.state.log_draft().all_quiet();
+        if !taken {
+            draft.level = Some("R3".into());
+            draft.run_min = "10".into();
+        }
+        phone.send(Event::Logged(Box::new(draft)));
+        let found = phone.milestones().contains(&Milestone::StepBack);
+        assert_eq!(found, taken);
+    }
+}
+
+#[test]
+fn a_steady_runner_reaches_them_all_but_one() {
+    let mut phone = Phone::new();
+    for _ in 0..200 {
+        phone.quiet_morning();
+        if phone.advice().0.runs() {
+            phone.run_it();
+        }
+        phone.days(1);
+    }
+    phone.note(note::goal("Done", None).unwrap());
+    assert_eq!(phone.state.guidance.stage, Some(Stage::Running));
+    let walks = [Milestone::FirstWalk, Milestone::StepBack];
+    let all: Vec<_> = Milestone::ALL
+        .into_iter()
+        .filter(|m| !walks.contains(m))
+        .collect();
+    assert_eq!(phone.milestones(), all);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Each once, on a day from the first plan to today, whatever the order in which the
+    /// entries came; what is no longer in the diary gives none; a day later, no day
+    /// that was reached has moved unless an entry did.
+    #[test]
+    fn milestones_are_read_off_the_diary(
+        profile in select(Profile::ALL),
+        (start, genes) in any_life(5..60),
+        cut in any::<Index>(),
+    ) {
+        let list = lived(profile, &start, &genes);
+        let diary: Diary = list.iter().cloned().collect();
+        let today = day(genes.len());
+        let found = reached(&diary, &guidance(&diary, today));
+        for (n, one) in found.iter().enumerate() {
+            prop_assert!(found.iter().skip(n + 1).all(|other| other.what > one.what));
+            prop_assert!(one.on >= day(0) && one.on <= today);
+        }
+        let turned: Diary = list.iter().rev().cloned().collect();
+        prop_assert_eq!(&reached(&turned, &guidance(&turned, today)), &found);
+        // What a day's diary had reached stays reached, on the same day, when days pass.
+        let half = day(cut.index(genes.len()));
+        for one in reached(&diary, &guidance(&diary, half)) {
+            if matches!(one.what, Milestone::FirstWalk | Milestone::FirstMinute | Milestone::Hour | Milestone::Unbroken) {
+                prop_assert!(found.contains(&one), "{one:?} of {half} is gone from {found:?}");
+            }
+        }
+        // Without sessions and mornings nothing is reached.
+        let bare: Diary = list
+            .iter()
+            .filter(|e| !matches!(e.body, Body::Session(_) | Body::Morning(_) | Body::SelfTest(_)))
+            .cloned()
+            .collect();
+        prop_assert_eq!(reached(&bare, &guidance(&bare, today)), vec![]);
+    }
+}
