@@ -169,6 +169,10 @@ async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, 
     stage.route("#/settings").await;
     stage.tap("open-rules").await;
     stage.screen("rules").await;
+    stage
+        .eval("document.querySelector('[data-t=table-verdict]').scrollIntoView()")
+        .await;
+    look(stage, "rules-verdict").await;
     let shown = stage
         .eval("document.querySelectorAll('[data-row]').length")
         .await;
