@@ -182,6 +182,19 @@ fn apply(
             }
             today = next(today, 3 - i64::from(short));
         }
+        WouldChange::FlareOver => {
+            if short {
+                return None;
+            }
+            for e in list.iter_mut() {
+                if let Body::Absence(a) = &mut e.body
+                    && a.reason == footing::domain::keys::AbsenceReason::Pain
+                    && a.until.is_none()
+                {
+                    a.until = Some(today.max(a.from));
+                }
+            }
+        }
     }
     Some(today)
 }
@@ -350,7 +363,7 @@ fn the_reason_that_holds_longest_is_told_first() {
                 .iter()
                 .map(|c| match c {
                     WouldChange::WaitUntil { date } => *date,
-                    WouldChange::IllnessOver => NaiveDate::MAX,
+                    WouldChange::IllnessOver | WouldChange::FlareOver => NaiveDate::MAX,
                     _ => next(on, 1),
                 })
                 .max()

@@ -127,6 +127,8 @@ pub enum WouldChange {
     Appointment,
     /// The illness is over: its last day is entered, and 48 hours well have passed.
     IllnessOver,
+    /// The flare is over: its last day is entered.
+    FlareOver,
 }
 
 /// The numbers behind a reason.

@@ -85,5 +85,6 @@ fn change(change: &WouldChange, today: NaiveDate) -> String {
         WouldChange::Benchmark { name } => tf("change.benchmark", &[("name", name)]),
         WouldChange::Appointment => t("change.appointment"),
         WouldChange::IllnessOver => t("change.illness"),
+        WouldChange::FlareOver => t("change.flare"),
     }
 }

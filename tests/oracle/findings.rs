@@ -1033,6 +1033,26 @@ impl<'a> Book<'a> {
                 a.reason == AbsenceReason::Illness && a.until.is_none() && a.from <= self.on
             }
             _ => false,
+        }) || self.flare()
+    }
+
+    /// An absence for pain stands open, and no run has ended it: the runner says that it
+    /// is too early (section 4 is silent; read with caution).
+    pub fn flare(&self) -> bool {
+        self.entries.iter().any(|e| match &e.body {
+            Body::Absence(a) => {
+                let ran = self.entries.iter().any(|r| {
+                    let run = match &r.body {
+                        Body::Session(s) => s.activity != Movement::Walk,
+                        Body::Activity(a) => a.impact,
+                        _ => false,
+                    };
+                    run && r.day() > a.from && r.day() <= self.on
+                });
+                let open = a.until.is_none() && a.from <= self.on;
+                a.reason == AbsenceReason::Pain && open && !ran
+            }
+            _ => false,
         })
     }
 
@@ -1049,6 +1069,9 @@ impl<'a> Book<'a> {
         let plan = self.plan_on(self.on);
         let limits = plan.and_then(|p| p.limits.as_ref());
         let usual = self.usual_on(self.on);
+        if self.flare() {
+            return false;
+        }
         // What this morning says.
         if day == self.on {
             let m = self.morning(day);

@@ -251,6 +251,7 @@ impl Replay<'_> {
                 at_most: quiet,
             },
             (Fact::Illness { until: None }, _) => WouldChange::IllnessOver,
+            (Fact::Flare, _) => WouldChange::FlareOver,
             _ => WouldChange::WaitUntil {
                 date: plus(self.today, days),
             },
