@@ -151,12 +151,17 @@ fn session(app: App) -> AnyView {
             _ => "ended",
         })
     };
+    // All of it in one: beside classes of their own a class that changes would stand still.
+    let look = move || {
+        let hurts = shown.with(|s| s.as_ref().is_some_and(|s| s.hurt));
+        let flash = if cues::flashes() { " flash" } else { "" };
+        let hurting = if hurts { " hurting" } else { "" };
+        ["live ", phase(), " ", state(), flash, hurting].concat()
+    };
     announce_changes(looks);
     view! {
         <div
-            class=move || ["live ", phase(), " ", state()].concat()
-            class:flash=cues::flashes
-            class:hurting=move || shown.with(|s| s.as_ref().is_some_and(|s| s.hurt))
+            class=look
             data-screen="live"
             data-phase=phase
             data-state=state
