@@ -138,12 +138,12 @@ fn session(app: App) -> AnyView {
     };
     let shown = looks.shown;
     let over = memo(move || shown.with(|s| s.as_ref().is_none_or(Shown::over)));
-    let phase = move || {
-        if over.get() {
-            return "done";
-        }
-        shown.with(|s| s.as_ref().and_then(|s| s.phase).map_or("done", Phase::key))
-    };
+    let phase = memo(move || {
+        shown.with(|s| {
+            let running = s.as_ref().filter(|s| !s.over());
+            running.and_then(|s| s.phase).map_or("done", Phase::key)
+        })
+    });
     let state = move || {
         shown.with(|s| match s.as_ref().map(|s| s.running) {
             Some(Running::Running) => "running",
@@ -152,18 +152,18 @@ fn session(app: App) -> AnyView {
         })
     };
     // All of it in one: beside classes of their own a class that changes would stand still.
-    let look = move || {
+    let look = memo(move || {
         let hurts = shown.with(|s| s.as_ref().is_some_and(|s| s.hurt));
         let flash = if cues::flashes() { " flash" } else { "" };
         let hurting = if hurts { " hurting" } else { "" };
-        ["live ", phase(), " ", state(), flash, hurting].concat()
-    };
+        ["live ", phase.get(), " ", state(), flash, hurting].concat()
+    });
     announce_changes(looks);
     view! {
         <div
-            class=look
+            class=move || look.get()
             data-screen="live"
-            data-phase=phase
+            data-phase=move || phase.get()
             data-state=state
             data-index=move || shown.with(|s| s.as_ref().map_or(0, |s| s.index)).to_string()
             data-left=move || looks.left.get().to_string()
