@@ -2,102 +2,37 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/phone.rs"]
+mod phone;
 mod support;
 
 use chrono::NaiveDate;
-use footing::app::event::{LocalRead, TwinRead};
 use footing::app::log::LogDraft;
-use footing::app::morning::MorningDraft;
 use footing::app::note::{self, BenchmarkDraft, Note, NoteFault};
-use footing::app::setup::{SetupDraft, Step};
 use footing::app::state::Notice;
-use footing::app::{Effect, Event, Now, Screen, State, backup_text, update};
+use footing::app::{Event, Screen, backup_text};
 use footing::domain::backup;
 use footing::domain::diary::Diary;
 use footing::domain::entry::{Body, Entry};
 use footing::domain::guidance::Advice;
-use footing::domain::keys::{AbsenceReason, NamedBy, Profile, Site, Stage};
+use footing::domain::keys::{AbsenceReason, Profile, Stage};
 use footing::domain::milestones::{Milestone, reached};
 use footing::domain::progression::guidance;
 use footing::domain::recovery::Phase;
 use footing::domain::team::team;
+use phone::{DAY, Phone};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use std::collections::BTreeMap;
 use support::diaries::{any_life, day, lived};
 
-const DAY: i64 = 86_400_000;
-/// 2026-03-02, 08:00 in Berlin, a Monday.
-const MONDAY: i64 = 1_772_434_800_000;
-
-/// A phone whose stores answer at once.
-struct Phone {
-    state: State,
-    ms: i64,
-    stored: BTreeMap<String, String>,
-    turn: u8,
+/// Someone whose physio allowed R3.
+fn runner() -> Phone {
+    let mut phone = Phone::new();
+    phone.set_up_at("R3");
+    phone
 }
 
 impl Phone {
-    /// Someone whose physio allowed R1.
-    fn new() -> Self {
-        let mut phone = Self {
-            state: State::new(now(MONDAY, 0)),
-            ms: MONDAY,
-            stored: BTreeMap::new(),
-            turn: 0,
-        };
-        phone.start();
-        let draft = SetupDraft {
-            step: Step::Summary,
-            site: Some(Site::Knee),
-            since: "2026-01-01".into(),
-            named_by: Some(NamedBy::Clinician),
-            clinician: Some(true),
-            cleared: true,
-            clinician_name: "Dr Vale".into(),
-            clinician_level: "R3".into(),
-            stage: Some(Stage::RunWalk),
-            ..SetupDraft::default()
-        };
-        phone.send(Event::SetupChanged(Box::new(draft)));
-        phone.send(Event::SetupDone);
-        phone.ms += 60_000;
-        phone
-    }
-
-    fn start(&mut self) {
-        self.state = State::new(now(self.ms, 0));
-        let entries: Vec<_> = self.stored.clone().into_iter().collect();
-        let read = LocalRead {
-            entries: entries.clone(),
-            ..LocalRead::default()
-        };
-        let twin = TwinRead {
-            entries,
-            ..TwinRead::default()
-        };
-        self.send(Event::Loaded(Box::new(read)));
-        self.send(Event::TwinRead(Ok(Box::new(twin))));
-    }
-
-    fn send(&mut self, event: Event) {
-        self.turn = self.turn.wrapping_add(1);
-        for effect in update(&mut self.state, event, now(self.ms, self.turn)) {
-            match effect {
-                Effect::Write { id, json } => {
-                    self.stored.insert(id.to_string(), json);
-                }
-                Effect::WriteMany(items) => {
-                    let items = items.into_iter().map(|(id, json)| (id.to_string(), json));
-                    self.stored.extend(items);
-                }
-                Effect::Navigate { screen, .. } => self.send(Event::Navigated(screen)),
-                _ => {}
-            }
-        }
-    }
-
     fn note(&mut self, body: Body) {
         self.send(Event::Noted(Box::new(Note::new(body, Screen::Care))));
     }
@@ -111,27 +46,14 @@ impl Phone {
         self.state.now.day()
     }
 
-    fn advice(&self) -> (Advice, Option<&str>) {
-        let g = &self.state.guidance;
-        (g.advice, g.level.as_deref())
-    }
-
     fn of_kind(&self, kind: &str) -> Vec<&Entry> {
         let all = self.state.diary.visible();
         all.into_iter().filter(|e| e.body.kind() == kind).collect()
     }
 
-    fn run_it(&mut self) {
+    fn log_it(&mut self) {
         let draft = self.state.log_draft().all_quiet();
         self.send(Event::Logged(Box::new(draft)));
-    }
-
-    fn quiet_morning(&mut self) {
-        let draft = MorningDraft {
-            pain: Some(0),
-            ..MorningDraft::default()
-        };
-        self.send(Event::MorningAnswered(Box::new(draft)));
     }
 
     fn milestones(&self) -> Vec<Milestone> {
@@ -140,17 +62,9 @@ impl Phone {
     }
 }
 
-fn now(ms: i64, turn: u8) -> Now {
-    Now {
-        ms,
-        offset_s: 3600,
-        seed: [turn, 1, 2, 3, 4, 5, 6, 7, 8, 9],
-    }
-}
-
 #[test]
 fn an_illness_and_the_return() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     assert_eq!(phone.advice(), (Advice::RunWalk, Some("R3")));
     phone.send(Event::Go(Screen::Check));
     phone.send(Event::AbsenceBegan {
@@ -174,10 +88,10 @@ fn an_illness_and_the_return() {
 
 #[test]
 fn a_flare_holds_every_session_until_it_is_over() {
-    let mut phone = Phone::new();
-    phone.run_it();
+    let mut phone = runner();
+    phone.log_it();
     phone.days(1);
-    phone.quiet_morning();
+    phone.answer_morning(0);
     phone.days(2);
     assert_eq!(phone.advice(), (Advice::RunWalk, Some("R3")));
     phone.send(Event::AbsenceBegan {
@@ -193,7 +107,7 @@ fn a_flare_holds_every_session_until_it_is_over() {
 
 #[test]
 fn days_away_entered_afterwards_count_the_same_and_can_be_changed() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     phone.days(3);
     let ill = |until: &str, phone: &Phone| {
         let reason = AbsenceReason::Illness;
@@ -231,7 +145,7 @@ fn days_away_entered_afterwards_count_the_same_and_can_be_changed() {
 
 #[test]
 fn an_appointment_with_its_questions_comes_back_and_is_kept() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     let made = note::appointment(
         "Mara, physio",
         "2026-03-06",
@@ -269,7 +183,7 @@ fn an_appointment_with_its_questions_comes_back_and_is_kept() {
 
 #[test]
 fn the_care_team_is_whoever_the_diary_names() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     let with = |who: &str, date: &str| {
         let today = phone.today();
         note::appointment(who, date, Some(true), "", today).unwrap()
@@ -308,7 +222,7 @@ fn a_benchmark_is_met_by_values_that_reach_its_target_only() {
     assert_eq!(measured("21", "19").body(), Err(NoteFault::BelowTarget));
     assert_eq!(measured("21", "a few").body(), Err(NoteFault::Number));
     assert!(measured("21", "20,5").body().is_ok());
-    let mut phone = Phone::new();
+    let mut phone = runner();
     phone.note(agreed.body().unwrap());
     phone.note(measured("21", "20").body().unwrap());
     phone.start();
@@ -317,7 +231,7 @@ fn a_benchmark_is_met_by_values_that_reach_its_target_only() {
 
 #[test]
 fn an_activity_is_of_its_day_and_its_pain_and_impact_count() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     let fault = |what: &str, minutes: &str, pain| note::activity(what, minutes, pain, false);
     assert_eq!(fault("", "30", Some(0)), Err(NoteFault::Name));
     assert_eq!(fault("Cycling", "0", Some(0)), Err(NoteFault::Number));
@@ -336,7 +250,7 @@ fn an_activity_is_of_its_day_and_its_pain_and_impact_count() {
 
 #[test]
 fn head_goals_and_check_ins_come_back_and_move_nothing() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     let before = phone.state.guidance.clone();
     phone.note(note::mind(Some(5), Some(10), Some(0)).unwrap());
     phone.note(note::goal("Walk to the bakery", None).unwrap());
@@ -364,7 +278,7 @@ fn head_goals_and_check_ins_come_back_and_move_nothing() {
 
 #[test]
 fn a_form_changes_no_entry_of_another_kind() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     phone.note(note::goal("Stairs", None).unwrap());
     let wrong = Note {
         original: Some(phone.of_kind("goal")[0].id),
@@ -391,9 +305,9 @@ fn what_helps_now_follows_the_days() {
 
 #[test]
 fn a_milestone_is_taken_back_by_an_edit() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     assert_eq!(phone.milestones(), []);
-    phone.run_it();
+    phone.log_it();
     assert_eq!(phone.milestones(), [Milestone::FirstMinute]);
     let entry = phone.of_kind("session")[0].clone();
     let mut draft = LogDraft::from_entry(&entry).unwrap();
@@ -412,13 +326,13 @@ fn a_milestone_is_taken_back_by_an_edit() {
 fn a_step_back_that_was_taken_is_a_milestone_and_one_that_was_not_is_none() {
     // As the plan says; the level from before; the level from before, cut short.
     for (harder, taken) in [(None, true), (Some("10"), false), (Some("8"), false)] {
-        let mut phone = Phone::new();
+        let mut phone = runner();
         let mut draft = phone.state.log_draft().all_quiet();
         draft.pain_during = Some(4);
         phone.send(Event::Logged(Box::new(draft)));
         for _ in 0..3 {
             phone.days(1);
-            phone.quiet_morning();
+            phone.answer_morning(0);
         }
         assert_eq!(phone.advice(), (Advice::RunWalk, Some("R2")));
         let mut draft = phone.state.log_draft().all_quiet();
@@ -434,11 +348,11 @@ fn a_step_back_that_was_taken_is_a_milestone_and_one_that_was_not_is_none() {
 
 #[test]
 fn a_steady_runner_reaches_them_all_but_one() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     for _ in 0..200 {
-        phone.quiet_morning();
+        phone.answer_morning(0);
         if phone.advice().0.runs() {
-            phone.run_it();
+            phone.log_it();
         }
         phone.days(1);
     }

@@ -2,13 +2,16 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
-use footing::app::event::{LocalRead, Release, StoreFault, TwinRead};
+#[path = "support/phone.rs"]
+mod phone;
+
+use footing::app::event::{LocalRead, Release, StoreFault};
 use footing::app::log::LogDraft;
 use footing::app::morning::MorningDraft;
 use footing::app::setup::{SetupDraft, SetupFault, Step};
 use footing::app::state::{Notice, SaveState};
 use footing::app::strength::Files;
-use footing::app::{Effect, Event, Now, Screen, State, backup_text, update};
+use footing::app::{Effect, Event, Screen, State, backup_text, update};
 use footing::domain::cue::Cue;
 use footing::domain::entry::{Body, Clearance};
 use footing::domain::guidance::Advice;
@@ -19,186 +22,7 @@ use footing::domain::live::{Act, Running};
 use footing::domain::precheck::Precheck;
 use footing::domain::strength::schedule::{Hold, Wait, When};
 use footing::domain::strength::timeline::{Act as Do, Phase as SetPhase};
-use std::collections::BTreeMap;
-
-const DAY: i64 = 86_400_000;
-const EXERCISES: &str = include_str!("../public/exercises/exercises.json");
-const WORDS: &str = include_str!("../public/locales/en/exercises.json");
-/// 2026-03-02, 08:00 in Berlin, a Monday.
-const MONDAY: i64 = 1_772_434_800_000;
-
-/// A phone: the app, its clock, and both stores, which answer at once unless told not to.
-struct Phone {
-    state: State,
-    ms: i64,
-    local: BTreeMap<String, String>,
-    twin: BTreeMap<String, String>,
-    live: Option<String>,
-    setup: Option<String>,
-    fault: Option<StoreFault>,
-    turn: u8,
-}
-
-impl Phone {
-    fn new() -> Self {
-        let mut phone = Self {
-            state: State::new(now(MONDAY, 0)),
-            ms: MONDAY,
-            local: BTreeMap::new(),
-            twin: BTreeMap::new(),
-            live: None,
-            setup: None,
-            fault: None,
-            turn: 0,
-        };
-        phone.start();
-        phone
-    }
-
-    /// Opens the app anew on what the stores hold.
-    fn start(&mut self) {
-        self.state = State::new(now(self.ms, 0));
-        let pairs = |m: &BTreeMap<String, String>| m.clone().into_iter().collect::<Vec<_>>();
-        let read = LocalRead {
-            entries: pairs(&self.local),
-            live: self.live.clone(),
-            setup: self.setup.clone(),
-            ..LocalRead::default()
-        };
-        let twin = TwinRead {
-            entries: pairs(&self.twin),
-            ..TwinRead::default()
-        };
-        self.send(Event::Loaded(Box::new(read)));
-        self.send(Event::TwinRead(Ok(Box::new(twin))));
-    }
-
-    fn send(&mut self, event: Event) -> Vec<Effect> {
-        self.turn = self.turn.wrapping_add(1);
-        let effects = update(&mut self.state, event, now(self.ms, self.turn));
-        for effect in &effects {
-            self.obey(effect);
-        }
-        effects
-    }
-
-    fn obey(&mut self, effect: &Effect) {
-        let answer = self.fault.map_or(Ok(()), Err);
-        match effect {
-            Effect::Write { id, json } => {
-                if answer.is_ok() {
-                    self.local.insert(id.to_string(), json.clone());
-                    self.twin.insert(id.to_string(), json.clone());
-                }
-                self.send(Event::Wrote {
-                    id: *id,
-                    local: answer,
-                    twin: answer,
-                });
-            }
-            Effect::HealLocal { id, json } => {
-                self.local.insert(id.clone(), json.clone());
-            }
-            Effect::HealTwin { items } => self.twin.extend(items.iter().cloned()),
-            Effect::WriteMany(items) => {
-                for (id, json) in items.iter().filter(|_| answer.is_ok()) {
-                    self.local.insert(id.to_string(), json.clone());
-                    self.twin.insert(id.to_string(), json.clone());
-                }
-                let ids = items.iter().map(|(id, _)| *id).collect();
-                self.send(Event::WroteMany {
-                    ids,
-                    local: answer,
-                    twin: answer,
-                });
-            }
-            Effect::SetAside {
-                id, remove: true, ..
-            } => {
-                self.local.remove(id);
-                self.twin.remove(id);
-            }
-            Effect::WriteLive(live) => self.live.clone_from(live),
-            Effect::ReadExercises => {
-                let texts = (EXERCISES.to_owned(), WORDS.to_owned());
-                self.send(Event::ExercisesRead(Some(Box::new(texts))));
-            }
-            Effect::WriteSetup(setup) => self.setup.clone_from(setup),
-            Effect::Navigate { screen, .. } => {
-                self.send(Event::Navigated(*screen));
-            }
-            _ => {}
-        }
-    }
-
-    fn next_day(&mut self) {
-        self.ms += DAY;
-        self.send(Event::Tick);
-    }
-
-    fn pass(&mut self, seconds: i64) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        for _ in 0..seconds {
-            self.ms += 1000;
-            effects.extend(self.send(Event::Tick));
-        }
-        effects
-    }
-
-    fn advice(&self) -> (Advice, Option<&str>) {
-        (
-            self.state.guidance.advice,
-            self.state.guidance.level.as_deref(),
-        )
-    }
-
-    fn answer_morning(&mut self, pain: u8) {
-        let draft = MorningDraft {
-            pain: Some(pain),
-            ..MorningDraft::default()
-        };
-        self.send(Event::MorningAnswered(Box::new(draft)));
-    }
-
-    /// The first questions, answered by someone whose physio allowed R1.
-    fn set_up(&mut self) {
-        let draft = SetupDraft {
-            step: Step::Summary,
-            site: Some(Site::Knee),
-            since: "2026-01-01".into(),
-            named_by: Some(NamedBy::Clinician),
-            clinician: Some(true),
-            cleared: true,
-            clinician_name: "Dr Vale".into(),
-            clinician_level: "R1".into(),
-            stage: Some(Stage::RunWalk),
-            ..SetupDraft::default()
-        };
-        self.send(Event::SetupChanged(Box::new(draft)));
-        self.send(Event::SetupDone);
-        self.ms += 60_000;
-    }
-
-    /// Today's session from Start to a log where all was quiet.
-    fn run_it(&mut self) {
-        self.send(Event::StartSession {
-            level: None,
-            pain: 0,
-        });
-        self.ms += 26 * 60 * 1000;
-        self.send(Event::Tick);
-        let draft = self.state.log_draft().all_quiet();
-        self.send(Event::Logged(Box::new(draft)));
-    }
-}
-
-fn now(ms: i64, turn: u8) -> Now {
-    Now {
-        ms,
-        offset_s: 3600,
-        seed: [turn, 1, 2, 3, 4, 5, 6, 7, 8, 9],
-    }
-}
+use phone::{MONDAY, Phone, now};
 
 #[test]
 fn a_new_phone_asks_the_first_questions() {

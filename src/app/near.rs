@@ -48,7 +48,7 @@ fn belongs_far(state: &State, event: &Event) -> bool {
         Event::Loaded(read) => read.live.is_some() || read.setup.is_some(),
         // What differs is merged there.
         Event::TwinRead(twin) => !stores::agrees(state, twin.as_deref().map_err(|e| *e)),
-        Event::Tick => state.live.is_some() || state.strength.is_some(),
+        Event::Tick => state.in_session(),
         // The exercises are asked for there.
         Event::Navigated(screen) => strength::wants(state, *screen),
         Event::Wrote { .. }
@@ -97,11 +97,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::InstallChanged(install) => state.install = install,
         Event::WakeLockChanged(held) => state.wake_held = held,
         // Never while a session runs: the page would reload under it.
-        Event::AcceptUpdate
-            if state.live.is_none()
-                && state.strength.is_none()
-                && state.release == Release::Waiting =>
-        {
+        Event::AcceptUpdate if !state.in_session() && state.release == Release::Waiting => {
             return vec![Effect::AcceptUpdate];
         }
         _ => {}
@@ -120,7 +116,7 @@ pub(super) fn go(screen: Screen) -> Vec<Effect> {
 /// plan. A running session goes first, and is found by the rest of the state machine.
 pub(super) fn arrive(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if !state.ready || state.live.is_some() || state.strength.is_some() {
+    if !state.ready || state.in_session() {
         return effects;
     }
     if state.plan().is_none() && matches!(state.screen, Screen::Today) && state.merged {

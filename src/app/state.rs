@@ -12,7 +12,7 @@ use crate::domain::backup::BackupError;
 use crate::domain::diary::Diary;
 use crate::domain::door::Fault;
 use crate::domain::entry::{Body, Entry, Plan};
-use crate::domain::guidance::Guidance;
+use crate::domain::guidance::{ChangeCause, Guidance, LevelChange};
 use crate::domain::keys::{AbsenceReason, Flag, Profile, Tier};
 use crate::domain::live::SessionPlan;
 use crate::domain::merge::MergePlan;
@@ -20,6 +20,9 @@ use crate::domain::precheck::{self, Precheck};
 use crate::domain::sorted::Sorted;
 use crate::domain::verdict::Measure;
 use uuid::Uuid;
+
+/// Days after which confidence and fear are asked about again.
+const MIND_DAYS: i64 = 7;
 
 /// The schema this version writes to `footing/meta`. A greater one opens read-only.
 pub const SCHEMA: u64 = 1;
@@ -299,6 +302,30 @@ impl State {
             }
         }
         told
+    }
+
+    /// Whether a session runs, of either kind.
+    pub fn in_session(&self) -> bool {
+        self.live.is_some() || self.strength.is_some()
+    }
+
+    /// The change of level that days away made, unless a session came after it.
+    pub fn moved_while_away(&self) -> Option<&LevelChange> {
+        let change = self.guidance.history.last()?;
+        let since = self
+            .diary
+            .all()
+            .any(|e| !e.deleted && e.day() >= change.on && matches!(e.body, Body::Session(_)));
+        (change.cause == ChangeCause::Gap && !since).then_some(change)
+    }
+
+    /// Whether confidence and fear are to be asked about: a week after the last answer.
+    pub fn mind_due(&self) -> bool {
+        let today = self.now.day();
+        !self.diary.all().any(|e| {
+            let recent = (today - e.day()).num_days() < MIND_DAYS;
+            !e.deleted && recent && matches!(e.body, Body::Mind(_))
+        })
     }
 
     /// The open illness or other absence, if one stands.

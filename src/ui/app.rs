@@ -74,7 +74,7 @@ pub fn frame(app: App) -> AnyView {
         match needs.filter(|part| parts & part.bit() == 0) {
             None => show((screen, false)),
             Some(part) => leptos::task::spawn_local(async move {
-                app.missing().set(pages::fetch(app, part).await.is_err());
+                let _ = pages::fetch(app, part).await;
             }),
         }
     });
@@ -119,11 +119,21 @@ pub fn frame(app: App) -> AnyView {
     .into_any()
 }
 
-/// An emergency covers everything but the diary, the settings and what leads to help.
+/// An emergency covers Today and all that moves a body or the plan; not what is looked at,
+/// the settings, and what leads to help.
 fn shows_emergency(screen: Screen) -> bool {
     matches!(
         screen,
-        Screen::Today | Screen::Live | Screen::Log | Screen::Setup | Screen::Morning
+        Screen::Today
+            | Screen::Live
+            | Screen::Log
+            | Screen::Setup
+            | Screen::Morning
+            | Screen::SelfTest
+            | Screen::Strength
+            | Screen::Exercise(_)
+            | Screen::StrengthSession
+            | Screen::Mobility
     )
 }
 

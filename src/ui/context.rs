@@ -81,7 +81,6 @@ impl App {
         leptos::task::spawn_local(async move {
             // Without it (the first visit was cut off) the next event tries again.
             let there = pages::fetch(self, Part::Far).await.is_ok();
-            self.missing.set(!there);
             QUEUE.with(|q| q.borrow_mut().busy = false);
             if there {
                 self.go_on();

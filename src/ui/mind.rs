@@ -17,8 +17,6 @@ const PROMPTS: i32 = 8;
 /// Steps of the picture, and the seconds of each: two minutes in all.
 const STEPS: i64 = 6;
 const STEP_S: i64 = 20;
-/// Days after which confidence and fear are asked about again.
-const WEEK: i64 = 7;
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
@@ -117,13 +115,7 @@ pub fn goal(app: App, entry: Option<&Entry>) -> AnyView {
 
 /// Confidence and fear, asked about again a week after the last answer.
 fn weekly(app: App) -> AnyView {
-    let due = app.memo(|s| {
-        let today = s.now.day();
-        !s.diary.all().any(|e| {
-            let recent = (today - e.day()).num_days() < WEEK;
-            !e.deleted && recent && matches!(e.body, Body::Mind(_))
-        })
-    });
+    let due = app.memo(crate::app::State::mind_due);
     card(
         t("mind.week"),
         view! {

@@ -6,14 +6,12 @@ use super::words::{t, tf, tk, tn};
 use crate::app::Event;
 use crate::app::event::Release;
 use crate::app::state::{Notice, SaveState};
-use crate::domain::entry::Body;
-use crate::domain::guidance::ChangeCause;
 use leptos::prelude::*;
 
 /// What was just kept, or what keeps a save from being whole.
 pub fn view(app: App) -> AnyView {
     let notice = app.memo(|s| s.notice.clone());
-    let update = app.memo(|s| s.release == Release::Waiting && s.live.is_none());
+    let update = app.memo(|s| s.release == Release::Waiting && !s.in_session());
     let problem = app.memo(|s| (s.save_state() == SaveState::Failed).then_some(s.pending.len()));
     let read_only = app.memo(|s| s.storage.read_only);
     view! {
@@ -50,16 +48,8 @@ pub fn view(app: App) -> AnyView {
 /// Where days away moved the level, if they did: today, or while they lasted.
 fn moved(app: App, today_only: bool) -> String {
     app.peek(|s| {
-        let change = s.guidance.history.last()?;
-        // A gap of an earlier time away is no news.
-        let runs = s.diary.all().filter(|e| !e.deleted);
-        let runs = runs.filter(|e| matches!(e.body, Body::Session(_)));
-        let new = runs
-            .map(crate::domain::entry::Entry::day)
-            .max()
-            .is_none_or(|day| day < change.on);
-        let today = !today_only || change.on == s.now.day();
-        let meant = change.cause == ChangeCause::Gap && new && today;
+        let change = s.moved_while_away()?;
+        let meant = !today_only || change.on == s.now.day();
         let from = change.from.as_deref().filter(|_| meant)?;
         Some(tf("away.moved", &[("from", from), ("to", &change.to)]))
     })

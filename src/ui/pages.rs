@@ -180,8 +180,17 @@ fn strength_part() -> Loaded<Body> {
     })
 }
 
-/// Fetches a part and what every part builds on. A failed fetch may be tried again.
+/// Fetches a part and what every part builds on, and has it said when that fails. A
+/// failed fetch may be tried again.
 pub async fn fetch(app: App, part: Part) -> Result<(), NotThere> {
+    let fetched = fetch_all(app, part).await;
+    if fetched.is_err() {
+        app.missing().set(true);
+    }
+    fetched
+}
+
+async fn fetch_all(app: App, part: Part) -> Result<(), NotThere> {
     if !app.has(Part::Far) {
         FAR.set(Some(far_part().await?));
         if !shell::styles::fetch().await {
@@ -197,6 +206,7 @@ pub async fn fetch(app: App, part: Part) -> Result<(), NotThere> {
         Part::Strength => STRENGTH.set(Some(strength_part().await?)),
     }
     app.arrived(part);
+    app.missing().set(false);
     Ok(())
 }
 
@@ -271,7 +281,8 @@ pub fn fetch_later(app: App) {
     shell::clock::after(LATER_MS, move || {
         leptos::task::spawn_local(async move {
             for part in [Part::Session, Part::Tabs, Part::Setup, Part::Strength] {
-                let _ = fetch(app, part).await;
+                // What fails now is said when it is wanted.
+                let _ = fetch_all(app, part).await;
             }
         });
     });
