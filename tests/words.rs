@@ -108,11 +108,15 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
     }
     let texts = |all: &[&str]| all.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
     let numbers = |to: u8| (1..=to).map(|n| n.to_string()).collect::<Vec<_>>();
-    let phases = [
+    let outdoors = [
         live::Phase::WarmUp,
         live::Phase::Run,
         live::Phase::Walk,
         live::Phase::CoolDown,
+    ];
+    let indoors = [
+        live::Phase::Ready,
+        live::Phase::Lead,
         live::Phase::Hold,
         live::Phase::Reps,
         live::Phase::Change,
@@ -179,8 +183,10 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("summary.stage_", keys(Stage::ALL, Stage::key)),
         ("stage.", keys(Stage::ALL, Stage::key)),
         ("stage_about.", keys(Stage::ALL, Stage::key)),
-        ("phase.", keys(&phases, live::Phase::key)),
-        ("phase_then.", keys(&phases, live::Phase::key)),
+        ("phase.", keys(&outdoors, live::Phase::key)),
+        // What a set is called aloud.
+        ("phase.", keys(&indoors, live::Phase::key)),
+        ("phase_then.", keys(&outdoors, live::Phase::key)),
         ("swelling.", keys(Swelling::ALL, Swelling::key)),
         ("pattern.", keys(Pattern::ALL, Pattern::key)),
         ("reason.pattern_", keys(Pattern::ALL, Pattern::key)),

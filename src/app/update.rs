@@ -41,7 +41,7 @@ pub fn far(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
         }
         let before = state.last_tick;
         effects.extend(running::tick(state));
-        effects.extend(tick_strength(state, before));
+        effects.extend(strength::tick(state, before));
         return effects;
     }
     if let Event::Track(Heard::At(place)) = event {
@@ -105,7 +105,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::TwinRead(twin) => {
             let twin = twin.as_deref().map_err(|fault| *fault);
             let before = state.live.clone();
-            let lifted = state.strength.is_some();
+            let lifted = state.strength.clone();
             let mut effects = stores::merge_twin(state, twin);
             if let Ok(twin) = twin {
                 stores::take_live(state, twin.live.as_deref());
@@ -124,8 +124,10 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
                 }
                 effects.extend(found);
             }
-            if let (false, false, Some(run)) = (lifted, state.storage.read_only, &state.strength) {
-                effects.push(Effect::WriteLive(Some(run.to_json())));
+            if let (true, Some(run)) = (lifted != state.strength, &state.strength) {
+                if !state.storage.read_only {
+                    effects.push(Effect::WriteLive(Some(run.to_json())));
+                }
                 effects.extend(strength::found(state));
             }
             effects.extend(near::arrive(state));
@@ -219,20 +221,6 @@ fn other_strength(state: &mut State, theirs: Option<StrengthRun>) -> Vec<Effect>
         _ => {}
     }
     Vec::new()
-}
-
-/// Time went on in a strength session.
-fn tick_strength(state: &mut State, before: i64) -> Vec<Effect> {
-    let Some(run) = &state.strength else {
-        return Vec::new();
-    };
-    let (was, is) = (run.at(before), run.at(state.now.ms));
-    if was != is {
-        state.revision += 1;
-    }
-    let heard = strength::cue_between(&was, &is);
-    let heard = heard.map(|cue| Effect::Cue(running::ways(state, cue)));
-    heard.into_iter().collect()
 }
 
 /// Events that write entries; refused while the stored data is newer than the app.
