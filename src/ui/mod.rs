@@ -21,6 +21,8 @@ mod forms;
 mod install;
 mod journey;
 mod live;
+mod live_away;
+mod live_steer;
 mod log;
 mod milestones;
 mod mind;
