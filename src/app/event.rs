@@ -3,7 +3,7 @@
 use super::log::LogDraft;
 use super::morning::MorningDraft;
 use super::note::Note;
-use super::prefs::{CueChoice, Theme};
+use super::prefs::{CueChoice, Language, Theme};
 use super::screen::Screen;
 use super::setup::SetupDraft;
 use crate::domain::cue::Cue;
@@ -246,6 +246,8 @@ pub enum Event {
 
     /// Choose a look.
     SetTheme(Theme),
+    /// The runner chose a language.
+    SetLanguage(Language),
     /// One choice about the cues.
     SetCue(CueChoice),
     /// The number that the emergency screen offers.

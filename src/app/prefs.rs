@@ -19,11 +19,30 @@ pub enum Theme {
     Sun,
 }
 
+/// The language of the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// The first of the phone's that Footing speaks, else English.
+    #[default]
+    Auto,
+    /// English.
+    En,
+    /// German.
+    De,
+    /// Spanish.
+    Es,
+    /// French.
+    Fr,
+}
+
 /// What the runner chose; stored under `footing/prefs`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Prefs {
     /// The look.
     pub theme: Theme,
+    /// The language.
+    pub language: Language,
     /// Tones.
     pub tones: bool,
     /// How loud they are, 0 to 10.
@@ -54,6 +73,7 @@ impl Default for Prefs {
     fn default() -> Self {
         Self {
             theme: Theme::Auto,
+            language: Language::Auto,
             tones: true,
             volume: 8,
             vibration: true,
@@ -175,6 +195,13 @@ impl Prefs {
             Some("sun") => Theme::Sun,
             _ => Theme::Auto,
         };
+        prefs.language = match words("language") {
+            Some("en") => Language::En,
+            Some("de") => Language::De,
+            Some("es") => Language::Es,
+            Some("fr") => Language::Fr,
+            _ => Language::Auto,
+        };
         if let Some(number) = words("emergency_number") {
             prefs.emergency_number = number.into();
         }
@@ -188,9 +215,24 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read_again() {
-        for theme in [Theme::Auto, Theme::Light, Theme::Dark, Theme::Sun] {
+        let themes = [
+            Theme::Auto,
+            Theme::Light,
+            Theme::Dark,
+            Theme::Sun,
+            Theme::Sun,
+        ];
+        let languages = [
+            Language::Auto,
+            Language::En,
+            Language::De,
+            Language::Es,
+            Language::Fr,
+        ];
+        for (theme, language) in themes.into_iter().zip(languages) {
             let prefs = Prefs {
                 theme,
+                language,
                 tones: theme == Theme::Sun,
                 volume: 3,
                 vibration: false,

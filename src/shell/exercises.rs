@@ -1,11 +1,10 @@
 //! The exercise files: part of the release, fetched when a strength screen first opens
 //! (from the service worker's cache after the first visit).
 
-use super::js;
+use super::{js, language};
 use wasm_bindgen::JsValue;
 
 const DATA: &str = "./exercises/exercises.json";
-const WORDS: &str = "./locales/en/exercises.json";
 
 type Answer<T> = Box<dyn FnOnce(Option<T>)>;
 
@@ -17,7 +16,7 @@ pub fn read(answer: impl FnOnce(Option<(String, String)>) + 'static) {
         DATA,
         Box::new(move |data| match data {
             Some(data) => text(
-                WORDS,
+                &["./locales/", &language::tag(), "/exercises.json"].concat(),
                 Box::new(move |words| answer(words.map(|words| (data, words)))),
             ),
             None => answer(None),
