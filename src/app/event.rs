@@ -248,6 +248,10 @@ pub enum Event {
     SetTheme(Theme),
     /// The runner chose a language.
     SetLanguage(Language),
+    /// Distances in miles, or in kilometres.
+    SetMiles(bool),
+    /// Weeks from Sunday, or from Monday.
+    SetSunday(bool),
     /// One choice about the cues.
     SetCue(CueChoice),
     /// The number that the emergency screen offers.

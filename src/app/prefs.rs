@@ -67,6 +67,10 @@ pub struct Prefs {
     pub emergency_number: String,
     /// The install card was put away.
     pub install_hidden: bool,
+    /// Distances in miles instead of kilometres.
+    pub miles: bool,
+    /// Weeks begin on Sunday instead of Monday.
+    pub from_sunday: bool,
 }
 
 impl Default for Prefs {
@@ -86,6 +90,8 @@ impl Default for Prefs {
             pocket_long: None,
             emergency_number: "112".into(),
             install_hidden: false,
+            miles: false,
+            from_sunday: false,
         }
     }
 }
@@ -177,6 +183,8 @@ impl Prefs {
         read("flash", &mut prefs.flash);
         read("pocket", &mut prefs.pocket);
         read("install_hidden", &mut prefs.install_hidden);
+        read("miles", &mut prefs.miles);
+        read("from_sunday", &mut prefs.from_sunday);
         let number = |key: &str, into: &mut u8| {
             let value = stored.get(key).and_then(Value::as_u64);
             if let Some(value) = value.and_then(|n| u8::try_from(n).ok()) {
@@ -245,6 +253,8 @@ mod tests {
                 pocket_long: (theme == Theme::Sun).then_some(false),
                 emergency_number: "144".into(),
                 install_hidden: true,
+                miles: theme == Theme::Light,
+                from_sunday: theme == Theme::Dark,
             };
             let text = serde_json::to_string(&prefs).expect("writes");
             assert_eq!(Prefs::from_json(&text), prefs);

@@ -1,8 +1,10 @@
-//! The choice of the language, in Settings. Each stands there in its own words.
+//! Language, units and the week, in Settings. Each language stands there in its own words.
 
-use super::context::App;
+use super::context::{App, derive};
+use super::forms::radios;
+use super::parts::tap;
 use super::words::{self, t, tf};
-use crate::app::prefs::Language;
+use crate::app::prefs::{Language, Prefs};
 use crate::app::{Event, Screen};
 use crate::shell;
 use leptos::prelude::*;
@@ -40,9 +42,33 @@ pub fn view(app: App) -> AnyView {
                 <select id="language" data-t="language" on:change=pick>{options}</select>
                 <p class="small">{t("settings.language_about")}</p>
             </div>
+            {either(app, "units", "settings.units", ["settings.units_km", "settings.units_mi"], |p| p.miles, Event::SetMiles)}
+            {either(app, "week", "settings.week", ["settings.week_monday", "settings.week_sunday"], |p| p.from_sunday, Event::SetSunday)}
         </section>
     }
     .into_any()
+}
+
+/// One of two ways; the second is that of `true`.
+fn either(
+    app: App,
+    id: &'static str,
+    legend: &str,
+    keys: [&str; 2],
+    read: fn(&Prefs) -> bool,
+    event: fn(bool) -> Event,
+) -> AnyView {
+    let chosen = app.memo(move |s| read(&s.prefs));
+    let choices = keys
+        .into_iter()
+        .zip([(false, "-first"), (true, "-second")])
+        .map(|(key, (value, end))| {
+            let picked = derive(move || chosen.get() == value);
+            let pick = tap(move || app.send(event(value)));
+            ([id, end].concat(), t(key), picked, pick)
+        })
+        .collect();
+    radios(id, t(legend), None, "choices two", choices)
 }
 
 /// Draws the page anew in the language that was chosen.
