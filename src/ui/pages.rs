@@ -4,7 +4,7 @@
 //!
 //! Who may name what decides what a file holds: a screen that only a function below
 //! names is in that function's file. What several files name is in a file that they
-//! share; what the frame or Today names is in the first download. Three files and no
+//! share; what the frame or Today names is in the first download. Two files and no
 //! more: what crosses from one to another costs, about a tenth of it all with six.
 
 #![allow(
@@ -25,10 +25,9 @@ use std::cell::Cell;
 /// A file of screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// What every other part needs: the rest of the state machine, and its words.
+    /// The rest of the state machine and its words, which every other part needs; the
+    /// first questions; a session, its log, the morning after.
     Far,
-    /// The first questions; a session, its log, the morning after.
-    Session,
     /// The other tabs and what hangs on them, strength and mobility.
     Tabs,
 }
@@ -51,7 +50,7 @@ impl Part {
             | Screen::Morning
             | Screen::Check
             | Screen::SelfTest
-            | Screen::Sounds => Some(Self::Session),
+            | Screen::Sounds => Some(Self::Far),
             Screen::Journey
             | Screen::Diary
             | Screen::Progress
@@ -94,21 +93,15 @@ struct Far {
     emergency: fn(App) -> AnyView,
     strength: fn(App) -> AnyView,
     reasons: fn(&Guidance, NaiveDate) -> AnyView,
+    body: Body,
+    morning: fn(App, NaiveDate) -> AnyView,
 }
 
 /// The way into a part that draws screens.
 type Body = fn(App, Screen) -> AnyView;
 
-/// The ways into [`Part::Session`].
-#[derive(Clone, Copy)]
-struct Session {
-    body: Body,
-    morning: fn(App, NaiveDate) -> AnyView,
-}
-
 thread_local! {
     static FAR: Cell<Option<Far>> = const { Cell::new(None) };
-    static SESSION: Cell<Option<Session>> = const { Cell::new(None) };
     static TABS: Cell<Option<Body>> = const { Cell::new(None) };
 }
 
@@ -124,12 +117,6 @@ fn far_part() -> Loaded<Far> {
         emergency: super::emergency::view,
         strength: super::strength_today::card,
         reasons: super::reason_list::view,
-    })
-}
-
-#[wasm_split(session, wasm_split_path = leptos::wasm_split, fallible)]
-fn session_part() -> Loaded<Session> {
-    Ok(Session {
         body: |app, screen| match screen {
             Screen::Setup => super::setup::view(app),
             Screen::Log => super::log::view(app, None),
@@ -186,7 +173,6 @@ async fn fetch_all(app: App, part: Part) -> Result<(), NotThere> {
     }
     match part {
         Part::Far => {}
-        Part::Session => SESSION.set(Some(session_part().await?)),
         Part::Tabs => TABS.set(Some(tabs_part().await?)),
     }
     app.arrived(part);
@@ -243,29 +229,27 @@ pub fn body(app: App, screen: Screen, welcome: bool) -> AnyView {
     let body = match Part::of(screen) {
         _ if welcome => return super::welcome::view(app),
         None => return super::today::view(app),
-        Some(Part::Session) => SESSION.get().map(|s| s.body),
-        Some(Part::Tabs | Part::Far) => TABS.get(),
+        Some(Part::Far) => FAR.get().map(|far| far.body),
+        Some(Part::Tabs) => TABS.get(),
     };
     body.map_or_else(|| ().into_any(), |body| body(app, screen))
 }
 
 /// The question of the morning as a card on Today; its part must be there.
 pub fn morning_card(app: App, day: NaiveDate) -> Option<AnyView> {
-    SESSION.get().map(|s| (s.morning)(app, day))
+    FAR.get().map(|far| (far.morning)(app, day))
 }
 
 /// Milliseconds after the first screen: what the runner does first goes before.
 const LATER_MS: u32 = 400;
 
-/// Fetches every part, one after the other, when Today has been drawn: later taps do
+/// Fetches both parts, one after the other, when Today has been drawn: later taps do
 /// not wait. What fails here is fetched when it is wanted.
 pub fn fetch_later(app: App) {
     shell::clock::after(LATER_MS, move || {
         leptos::task::spawn_local(async move {
-            for part in [Part::Session, Part::Tabs] {
-                // What fails now is said when it is wanted.
-                let _ = fetch_all(app, part).await;
-            }
+            // What fails now is said when it is wanted.
+            let _ = fetch_all(app, Part::Tabs).await;
         });
     });
 }
