@@ -8,6 +8,7 @@ pub mod benchmarks;
 pub mod body;
 pub mod cue;
 pub mod decimal;
+pub mod demo;
 pub mod diary;
 pub mod door;
 pub mod entry;

@@ -90,6 +90,7 @@ pub fn run_far(effect: Effect, dispatch: &Dispatch) {
             let dispatch = dispatch.clone();
             exercises::read(move |texts| dispatch(Event::ExercisesRead(texts.map(Box::new))));
         }
+        Effect::ReadDemo => exercises::demo(event_of(dispatch, Event::DemoRead)),
         Effect::AskPersist => store::ask_persist(event_of(dispatch, Event::Persisted)),
         Effect::PromptInstall => install::prompt(),
         other => {
