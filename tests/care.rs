@@ -9,6 +9,7 @@ mod support;
 use chrono::NaiveDate;
 use footing::app::log::LogDraft;
 use footing::app::note::{self, BenchmarkDraft, Note, NoteFault};
+use footing::app::setup::{Recent, SetupDraft, SetupFault, Step};
 use footing::app::state::Notice;
 use footing::app::{Event, Screen, backup_text};
 use footing::domain::backup;
@@ -60,6 +61,99 @@ impl Phone {
         let all = reached(&self.state.diary, &self.state.guidance);
         all.into_iter().map(|r| r.what).collect()
     }
+}
+
+#[test]
+fn sessions_of_the_weeks_before_are_entered_in_a_moment_and_move_no_level() {
+    let mut phone = Phone::new();
+    let now = phone.state.now;
+    let told = |day: &str, run: &str, pain| Recent {
+        day: day.parse().unwrap(),
+        run: run.into(),
+        walk: String::new(),
+        pain,
+    };
+    let mut draft = SetupDraft {
+        step: Step::Summary,
+        site: Some(footing::domain::keys::Site::Knee),
+        since: "2026-01-01".into(),
+        sudden: Some(true),
+        clinician: Some(false),
+        stage: Some(Stage::RunWalk),
+        longest: "6".into(),
+        days: 0b10_0101,
+        weekly: "150".into(),
+        ..SetupDraft::default()
+    };
+    assert!(draft.add_recent(&told("2026-03-01", "6", 0), &now));
+    assert!(draft.add_recent(&told("2026-02-27", "6,5", 2), &now));
+    assert!(draft.add_recent(&told("2026-02-02", "4", 0), &now));
+    // Not today, not five weeks ago, not without minutes.
+    for bad in [
+        told("2026-03-02", "6", 0),
+        told("2026-02-01", "6", 0),
+        told("2026-02-20", "", 0),
+    ] {
+        assert!(!draft.add_recent(&bad, &now));
+    }
+    draft.remove_recent(2);
+    assert_eq!(draft.recent_sessions().len(), 2);
+    let text = serde_json::to_string(&draft).unwrap();
+    assert!(serde_json::from_str::<SetupDraft>(&text).unwrap() == draft);
+    phone.send(Event::SetupChanged(Box::new(draft)));
+    phone.send(Event::SetupDone);
+    phone.start();
+    let sessions = phone.of_kind("session");
+    assert_eq!(sessions.len(), 2);
+    assert!(matches!(&sessions[0].body, Body::Session(s) if s.level.is_none() && s.run_min == 6.5));
+    let plan = phone.state.plan().unwrap();
+    let days: Vec<_> = plan.days.iter().map(|d| d.key()).collect();
+    assert_eq!(days, ["mon", "wed", "sat"]);
+    assert_eq!(plan.weekly_minutes_before, Some(150.0));
+    assert_eq!(plan.injury.sudden, Some(true));
+    // Yesterday's run counts for the day between; the way begins where it is placed.
+    assert_eq!(phone.state.guidance.standing_level.as_deref(), Some("W5"));
+    assert_eq!(phone.state.guidance.ok_done, 0);
+    assert!(phone.milestones().is_empty());
+}
+
+#[test]
+fn a_session_half_entered_is_not_lost_on_the_way_on() {
+    let draft = SetupDraft {
+        step: Step::Recent,
+        recent_open: true,
+        ..SetupDraft::default()
+    };
+    assert_eq!(draft.fault(day(0)), Some(SetupFault::Recent));
+}
+
+#[test]
+fn another_injury_is_a_new_case_with_the_old_diary_kept() {
+    let mut phone = runner();
+    phone.log_it();
+    phone.days(1);
+    phone.answer_morning(0);
+    phone.days(400);
+    let old = phone.state.diary.len();
+    let draft = SetupDraft::again(phone.state.plan().unwrap());
+    assert_eq!((draft.step, draft.site), (Step::Site, None));
+    let draft = SetupDraft {
+        site: Some(footing::domain::keys::Site::Shin),
+        since: phone.today().to_string(),
+        ..draft
+    };
+    phone.send(Event::SetupChanged(Box::new(draft)));
+    phone.send(Event::SetupDone);
+    assert_eq!(phone.state.diary.len(), old + 1);
+    assert_eq!(phone.state.guidance.stage, Some(Stage::Rest));
+    assert_eq!(phone.state.guidance.profile, Some(Profile::Bone));
+    assert_eq!(phone.advice().0, Advice::Recover);
+    // What was cleared was the other injury.
+    for _ in 0..4 {
+        phone.answer_morning(0);
+        phone.days(1);
+    }
+    assert_eq!(phone.advice().0, Advice::ClearanceNeeded);
 }
 
 #[test]

@@ -158,6 +158,8 @@ pub struct Injury {
     pub surgery: bool,
     /// Who named it.
     pub named_by: NamedBy,
+    /// It began suddenly (`true`) or bit by bit; `None`: not asked.
+    pub sudden: Option<bool>,
     /// Unknown fields.
     pub extra: Extra,
 }

@@ -18,7 +18,8 @@ pub fn full() -> Vec<Value> {
     [
         json!({"kind": "plan", "needs_clearance": true, "no_clinician": true,
             "injury": {"profile": "tendon", "site": "achilles", "side": "left",
-                "since": "2025-12-01", "surgery": true, "named_by": "clinician"},
+                "since": "2025-12-01", "surgery": true, "named_by": "clinician",
+                "sudden": false},
             "start_stage": "run-walk", "start_level": "R3", "sessions_per_week": 2,
             "days": ["mon", "thu"], "usual_pain": 1, "usual_stiffness_min": 7.5,
             "longest_painless_run_min": 12, "weekly_minutes_before": 180, "birth_on": "2026-01-02", "goal": "10k",
@@ -123,6 +124,7 @@ pub const FIELDS: &[(&str, &[(&str, Takes)])] = &[
             ("injury.since!", Date),
             ("injury.surgery", Truth),
             ("injury.named_by", Key),
+            ("injury.sudden", Truth),
             ("needs_clearance", Truth),
             ("no_clinician", Truth),
             ("start_stage!", Key),

@@ -62,6 +62,7 @@ pub fn plan(profile: Profile, stage: Stage, level: Option<&str>) -> Plan {
             since: day(0) - TimeDelta::days(90),
             surgery: false,
             named_by: NamedBy::Clinician,
+            sudden: None,
             extra: Extra::new(),
         },
         needs_clearance: profile == Profile::Bone,

@@ -96,6 +96,7 @@ fn injury(injury: &Injury) -> Value {
     if injury.named_by != NamedBy::Nobody {
         out.put("named_by", injury.named_by.key());
     }
+    out.truth_if("sudden", injury.sudden);
     out.done()
 }
 
