@@ -341,7 +341,9 @@ impl State {
         self.diary.all().find(|e| {
             !e.deleted
                 && matches!(&e.body, Body::Absence(a)
-                    if a.from <= today && a.until.is_none_or(|u| u >= today))
+                    if a.from <= today
+                        && a.until.is_none_or(|u| u >= today)
+                        && !super::beside::one_day(a))
         })
     }
 

@@ -453,6 +453,9 @@ pub struct Activity {
     pub pain: Score,
     /// Impact sport: counts as a run for spacing and the weekly cap.
     pub impact: bool,
+    /// Meant for its day and not done yet. The forms plan nothing with impact; should
+    /// one come from elsewhere, its impact counts: the more cautious reading.
+    pub planned: bool,
 }
 
 /// A benchmark agreed with a clinician.

@@ -18,6 +18,7 @@ pub mod live;
 mod local;
 pub mod motion;
 pub mod panic;
+pub mod picture;
 pub mod pocket;
 pub mod route;
 pub mod sound;

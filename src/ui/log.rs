@@ -28,7 +28,15 @@ pub fn view(app: App, old: Option<LogDraft>) -> AnyView {
 
 /// A past session.
 pub fn add(app: App) -> AnyView {
-    let draft = app.peek(|s| LogDraft::blank(&s.now, None, Movement::Walk));
+    let draft = app.peek(|s| {
+        let mut draft = LogDraft::blank(&s.now, None, Movement::Walk);
+        // A planned day that passed without a word is the likely one.
+        if let (Some((day, level)), Some(plan)) = (s.missed(), s.plan()) {
+            draft.day = day.to_string();
+            draft.choose(Ladder::of(plan).level(&level));
+        }
+        draft
+    });
     form(app, &draft, "log.add")
 }
 

@@ -2,6 +2,7 @@
 //! and decide nothing.
 
 mod absence;
+mod again;
 mod app;
 mod appointment;
 mod benchmark;
@@ -22,6 +23,7 @@ mod install;
 mod journey;
 mod live;
 mod log;
+mod lookback;
 mod milestones;
 mod mind;
 mod morning;
@@ -43,6 +45,7 @@ mod setup;
 mod setup_steps;
 mod sounds;
 mod strength;
+mod strength_edit;
 mod strength_session;
 mod strength_today;
 mod today;

@@ -545,6 +545,7 @@ pub fn summary(app: App, draft: Draft) -> AnyView {
                 </p>
             })}
             <p>{t("summary.mornings")}</p>
+            {app.peek(|s| s.plan().is_some()).then(|| view! { <p data-t="summary-again">{t("summary.again")}</p> })}
             {(!goal.is_empty()).then(|| view! { <p class="small">{tf("summary.goal", &[("goal", &goal)])}</p> })}
         }.into_any())}
         {card(t("about.title"), view! {

@@ -50,7 +50,8 @@ pub fn full() -> Vec<Value> {
         json!({"kind": "strength", "pain": 1, "items": [
             {"pattern": "calf", "exercise": "heel raise", "level": 2, "sets": [
                 {"reps": 12, "seconds": 30, "load_kg": 7.5, "side": "left"}]}]}),
-        json!({"kind": "activity", "what": "cycling", "minutes": 40, "pain": 1, "impact": true}),
+        json!({"kind": "activity", "what": "cycling", "minutes": 40, "pain": 1, "impact": true,
+            "planned": true}),
         json!({"kind": "flag"}),
         json!({"kind": "benchmark", "name": "single-leg squat", "target": 20, "unit": "reps",
             "left": 12, "right": 18, "value": -1.5, "met": true, "agreed_with": "physio",
@@ -253,6 +254,7 @@ pub const FIELDS: &[(&str, &[(&str, Takes)])] = &[
             ("minutes!", MINUTES),
             ("pain", SCORE),
             ("impact", Truth),
+            ("planned", Truth),
         ],
     ),
     ("flag", &[]),

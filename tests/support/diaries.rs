@@ -382,6 +382,7 @@ pub fn lived(profile: Profile, start: &Start, days: &[Gene]) -> Vec<Entry> {
                     minutes: 30.0,
                     pain: score(*pain),
                     impact: *impact,
+                    planned: false,
                 };
                 list.push(entry(&list, today, 10, Body::Activity(sport)));
             }

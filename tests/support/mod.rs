@@ -431,12 +431,14 @@ pub fn any_strength() -> impl Strategy<Value = Strength> {
 
 /// Any other activity.
 pub fn any_activity() -> impl Strategy<Value = Activity> {
-    (any_words(), any_number(1440.0), any_score(), any::<bool>()).prop_map(
-        |(what, minutes, pain, impact)| Activity {
+    let how = (any::<bool>(), any::<bool>());
+    (any_words(), any_number(1440.0), any_score(), how).prop_map(
+        |(what, minutes, pain, (impact, planned))| Activity {
             what,
             minutes,
             pain,
             impact,
+            planned,
         },
     )
 }

@@ -236,6 +236,7 @@ pub(super) fn activity(fields: &mut Fields) -> Activity {
         minutes: fields.number("minutes", MINUTES),
         pain: fields.score_or_zero("pain"),
         impact: fields.truth("impact", false),
+        planned: fields.truth("planned", false),
     }
 }
 

@@ -237,6 +237,7 @@ fn activity(out: &mut Out, activity: &Activity) {
     out.put("minutes", json_number(activity.minutes));
     out.score("pain", activity.pain);
     out.truth("impact", activity.impact, false);
+    out.truth("planned", activity.planned, false);
 }
 
 fn benchmark(out: &mut Out, benchmark: &Benchmark) {
