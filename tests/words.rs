@@ -9,7 +9,7 @@ use footing::app::setup::Step;
 use footing::domain::cue::{Cue, DRILLS};
 use footing::domain::keys::{
     AbsenceReason, Flag, FreedomName, KINDS, Movement, Pattern, Side, Site, Stage, StoppedFor,
-    Swelling, TestItem,
+    Swelling, TestItem, Weekday,
 };
 use footing::domain::milestones::Milestone;
 use footing::domain::recovery::Phase;
@@ -177,6 +177,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("side.short_", keys(Side::ALL, Side::key)),
         ("setup.side_", keys(Side::ALL, Side::key)),
         ("setup.title_", keys(&Step::ALL, Step::key)),
+        ("weekday.", keys(Weekday::ALL, Weekday::key)),
         ("summary.stage_", keys(Stage::ALL, Stage::key)),
         ("stage.", keys(Stage::ALL, Stage::key)),
         ("stage_about.", keys(Stage::ALL, Stage::key)),

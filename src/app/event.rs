@@ -261,6 +261,13 @@ pub enum Event {
     /// Play a pocket check, the long one or that of a minute; `None`: stop it.
     PlayCheck(Option<bool>),
 
+    /// Show the demo diary.
+    DemoAsked,
+    /// Its file was read, or could not be.
+    DemoRead(Option<String>),
+    /// Back to one's own diary.
+    DemoLeft,
+
     /// Hand out a backup.
     Export,
     /// Read a backup; nothing is written yet.

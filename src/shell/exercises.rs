@@ -1,10 +1,11 @@
-//! The exercise files: part of the release, fetched when a strength screen first opens
-//! (from the service worker's cache after the first visit).
+//! The exercise files and the demo diary: part of the release, fetched when they are
+//! first wanted (from the service worker's cache after the first visit).
 
 use super::{js, language};
 use wasm_bindgen::JsValue;
 
 const DATA: &str = "./exercises/exercises.json";
+const DEMO: &str = "./demo.json";
 
 type Answer<T> = Box<dyn FnOnce(Option<T>)>;
 
@@ -22,6 +23,11 @@ pub fn read(answer: impl FnOnce(Option<(String, String)>) + 'static) {
             None => answer(None),
         }),
     );
+}
+
+/// Reads the demo diary; `None` when it cannot be had.
+pub fn demo(answer: impl FnOnce(Option<String>) + 'static) {
+    text(DEMO, Box::new(answer));
 }
 
 fn text(path: &str, answer: Answer<String>) {

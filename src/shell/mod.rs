@@ -19,6 +19,7 @@ pub mod live;
 mod local;
 pub mod motion;
 pub mod panic;
+pub mod picture;
 pub mod pocket;
 pub mod route;
 pub mod sound;
@@ -91,6 +92,7 @@ pub fn run_far(effect: Effect, dispatch: &Dispatch) {
             let dispatch = dispatch.clone();
             exercises::read(move |texts| dispatch(Event::ExercisesRead(texts.map(Box::new))));
         }
+        Effect::ReadDemo => exercises::demo(event_of(dispatch, Event::DemoRead)),
         Effect::AskPersist => store::ask_persist(event_of(dispatch, Event::Persisted)),
         Effect::PromptInstall => install::prompt(),
         other => {

@@ -29,7 +29,16 @@ pub fn view(app: App, old: Option<LogDraft>) -> AnyView {
 
 /// A past session.
 pub fn add(app: App) -> AnyView {
-    let draft = app.peek(|s| LogDraft::blank(&s.now, None, Movement::Walk).in_miles(s.prefs.miles));
+    let draft = app.peek(|s| {
+        let blank = LogDraft::blank(&s.now, None, Movement::Walk);
+        let mut draft = blank.in_miles(s.prefs.miles);
+        // A planned day that passed without a word is the likely one.
+        if let (Some((day, level)), Some(plan)) = (s.missed(), s.plan()) {
+            draft.day = day.to_string();
+            draft.choose(Ladder::of(plan).level(&level));
+        }
+        draft
+    });
     form(app, &draft, "log.add")
 }
 

@@ -2,6 +2,7 @@
 //! and decide nothing.
 
 mod absence;
+mod again;
 mod app;
 mod appointment;
 mod benchmark;
@@ -23,6 +24,7 @@ mod journey;
 mod language;
 mod live;
 mod log;
+mod lookback;
 mod milestones;
 mod mind;
 mod morning;
@@ -44,6 +46,7 @@ mod setup;
 mod setup_steps;
 mod sounds;
 mod strength;
+mod strength_edit;
 mod strength_session;
 mod strength_today;
 mod today;

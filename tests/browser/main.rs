@@ -40,6 +40,7 @@ mod strength;
 mod the_line;
 mod wait;
 mod watch;
+mod way;
 
 /// One claim, tried in both engines.
 macro_rules! in_both {
