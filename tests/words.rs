@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+use footing::app::log::SURFACES;
 use footing::app::note::NoteFault;
 use footing::app::screen::{ExerciseId, Screen};
 use footing::app::setup::Step;
@@ -233,6 +234,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("mind.prompt_", numbers(8)),
         ("imagine.step_", numbers(7)),
+        ("surface.", texts(&SURFACES)),
         ("milestone.", keys(&Milestone::ALL, Milestone::key)),
         ("milestone.about_", keys(&Milestone::ALL, Milestone::key)),
     ]

@@ -3,7 +3,7 @@
 use super::log::LogDraft;
 use super::morning::MorningDraft;
 use super::note::Note;
-use super::prefs::{CueChoice, Theme};
+use super::prefs::{CueChoice, Language, Theme};
 use super::screen::Screen;
 use super::setup::SetupDraft;
 use crate::domain::cue::Cue;
@@ -251,6 +251,12 @@ pub enum Event {
 
     /// Choose a look.
     SetTheme(Theme),
+    /// The runner chose a language.
+    SetLanguage(Language),
+    /// Distances in miles, or in kilometres.
+    SetMiles(bool),
+    /// Weeks from Sunday, or from Monday.
+    SetSunday(bool),
     /// One choice about the cues.
     SetCue(CueChoice),
     /// The number that the emergency screen offers.

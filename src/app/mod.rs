@@ -19,6 +19,7 @@ pub mod state;
 mod stores;
 pub mod strength;
 mod update;
+pub mod words;
 
 pub use effect::Effect;
 pub use event::Event;

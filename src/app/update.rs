@@ -180,6 +180,9 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::StrengthLogged { .. }
         | Event::DiscardStrength => strength::handle(state, event),
         Event::SetTheme(_)
+        | Event::SetLanguage(_)
+        | Event::SetMiles(_)
+        | Event::SetSunday(_)
         | Event::SetCue(_)
         | Event::SetEmergencyNumber(_)
         | Event::InstallHidden => prefer(state, event),
@@ -516,6 +519,13 @@ fn noted(state: &mut State, note: Note) -> Vec<Effect> {
 fn prefer(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::SetTheme(theme) => state.prefs.theme = theme,
+        Event::SetMiles(miles) => state.prefs.miles = miles,
+        Event::SetSunday(from) => state.prefs.from_sunday = from,
+        Event::SetLanguage(language) => {
+            state.prefs.language = language;
+            // Read again in the new language when a screen wants them.
+            state.files = strength::Files::None;
+        }
         Event::SetCue(choice) => state.prefs.choose(choice),
         Event::SetEmergencyNumber(number) => {
             let digits: String = number

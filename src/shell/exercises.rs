@@ -1,12 +1,11 @@
 //! The exercise files and the demo diary: part of the release, fetched when they are
 //! first wanted (from the service worker's cache after the first visit).
 
-use super::js;
+use super::{js, language};
 use wasm_bindgen::JsValue;
 
 const DATA: &str = "./exercises/exercises.json";
 const DEMO: &str = "./demo.json";
-const WORDS: &str = "./locales/en/exercises.json";
 
 type Answer<T> = Box<dyn FnOnce(Option<T>)>;
 
@@ -18,7 +17,7 @@ pub fn read(answer: impl FnOnce(Option<(String, String)>) + 'static) {
         DATA,
         Box::new(move |data| match data {
             Some(data) => text(
-                WORDS,
+                &["./locales/", &language::tag(), "/exercises.json"].concat(),
                 Box::new(move |words| answer(words.map(|words| (data, words)))),
             ),
             None => answer(None),

@@ -14,6 +14,7 @@ pub mod files;
 pub mod format;
 mod install;
 mod js;
+pub mod language;
 pub mod live;
 mod local;
 pub mod motion;

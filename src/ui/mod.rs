@@ -21,6 +21,7 @@ mod flags;
 mod forms;
 mod install;
 mod journey;
+mod language;
 mod live;
 mod log;
 mod lookback;
@@ -63,11 +64,19 @@ pub fn mount() {
     let Some(place) = shell::route::element("app") else {
         return;
     };
-    mount_to(place, || {
-        let app = App::new();
-        provide_context(app);
-        shell::start(app.dispatch());
-        app::frame(app)
-    })
-    .forget();
+    wasm_bindgen_futures::spawn_local(async move {
+        // Before anything is drawn, or it would be drawn in English first.
+        words::speak(shell::language::words().await, &shell::language::tag());
+        mount_to(place, || {
+            let app = App::new();
+            provide_context(app);
+            shell::start(app.dispatch());
+            // Another language is another page, on the same state.
+            move || {
+                app.spoken().track();
+                app::frame(app)
+            }
+        })
+        .forget();
+    });
 }

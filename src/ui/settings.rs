@@ -15,6 +15,7 @@ pub fn view(app: App) -> AnyView {
     view! {
         {super::today::plain_head("settings.eyebrow", "settings.title")}
         {themes(app)}
+        {super::language::view(app)}
         {cues()}
         {card(t("settings.emergency"), emergency(app))}
         {card(t("backup.title"), super::settings_backup::view(app))}

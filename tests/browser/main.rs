@@ -19,6 +19,7 @@ mod elsewhere;
 mod interrupted;
 mod keyboard;
 mod killed;
+mod languages;
 mod live_cues;
 mod live_kept;
 mod live_pocket;
