@@ -2,7 +2,7 @@
 //! picture where there is one to see, a timer where there is time to keep, and the two
 //! answers; then all of them once more before they are saved.
 
-use super::context::{App, derive, memo};
+use super::context::{App, derive};
 use super::exercises::Words;
 use super::figure;
 use super::forms::{fault, radios, select};
@@ -55,21 +55,21 @@ pub fn view(app: App) -> AnyView {
             pain: RwSignal::new(0),
         })
         .collect();
-    let answers = StoredValue::new(answers);
     let raises = [(); 2].map(|()| RwSignal::new(String::new()));
-    let step = RwSignal::new(0_usize);
+    let step = RwSignal::new(0_u8);
     let wrong = RwSignal::new(None::<&'static str>);
-    let all = TestItem::ALL.len();
+    let all = u8::try_from(TestItem::ALL.len()).unwrap_or(0);
     let side = app.peek(|s| s.plan().map_or(Side::None, |p| p.injury.side));
-    let go = move |to: usize| {
+    let go = move |to: u8| {
         wrong.set(None);
         step.set(to);
         shell::route::scroll_to_top();
         shell::route::focus("#title");
     };
+    let asked = answers.clone();
     let next = move || {
         let at = step.get_untracked();
-        let answer = answers.with_value(|a| a.get(at).copied());
+        let answer = asked.get(usize::from(at)).copied();
         let passed = answer.and_then(|a| a.passed.get_untracked());
         let few = answer.is_some_and(|a| a.item == TestItem::CalfRaise)
             && passed == Some(true)
@@ -81,12 +81,12 @@ pub fn view(app: App) -> AnyView {
         }
         shell::route::focus(".fault:not(:empty)");
     };
+    let given = answers.clone();
     let save = move || {
-        let given: Option<Vec<(bool, u8)>> = answers.with_value(|all| {
-            let given = all.iter();
-            let given = given.map(|a| Some((a.passed.get_untracked()?, a.pain.get_untracked())));
-            given.collect()
-        });
+        let given = given
+            .iter()
+            .map(|a| Some((a.passed.get_untracked()?, a.pain.get_untracked())));
+        let given: Option<Vec<(bool, u8)>> = given.collect();
         if let Some(answers) = given {
             app.send(Event::SelfTested {
                 answers,
@@ -94,14 +94,12 @@ pub fn view(app: App) -> AnyView {
             });
         }
     };
-    let here = memo(move || step.get());
     let words = derive(move || wrong.get().map(t));
     view! {
         {super::today::plain_head("self_test.eyebrow", "self_test.title")}
         {move || {
-            let n = here.get();
-            let one = answers.with_value(|a| a.get(n).copied());
-            match one {
+            let n = step.get();
+            match answers.get(usize::from(n)).copied() {
                 Some(a) => view! {
                     <progress max=all.to_string() value=n.to_string() aria-label=t("self_test.progress")></progress>
                     {(n == 0).then(|| view! { <p>{t("self_test.body")}</p> })}
@@ -109,17 +107,17 @@ pub fn view(app: App) -> AnyView {
                     <section class="why caution"><p>{t("self_test.stop")}</p></section>
                 }
                 .into_any(),
-                None => answers.with_value(|a| summary(a)),
+                None => summary(&answers),
             }
         }}
         {fault(words)}
         <div class="acts">
-            {move || if here.get() < all {
-                button(t("self_test.next"), "test-next", "primary", tap(next))
+            {move || if step.get() < all {
+                button(t("self_test.next"), "test-next", "primary", tap(next.clone()))
             } else {
-                button(t("self_test.save"), "self-test-save", "primary", tap(save))
+                button(t("self_test.save"), "self-test-save", "primary", tap(save.clone()))
             }}
-            {move || (here.get() > 0).then(|| {
+            {move || (step.get() > 0).then(|| {
                 button(t("app.back"), "test-back", "quiet", tap(move || go(step.get_untracked().saturating_sub(1))))
             })}
         </div>
@@ -135,7 +133,7 @@ fn counts(raises: [RwSignal<String>; 2]) -> [Option<f64>; 2] {
     })
 }
 
-fn item(app: App, n: usize, a: Answer, raises: [RwSignal<String>; 2]) -> AnyView {
+fn item(app: App, n: u8, a: Answer, raises: [RwSignal<String>; 2]) -> AnyView {
     let key = a.item.key();
     let choice = |end: &str, words: &str, value: bool| {
         let picked = derive(move || a.passed.get() == Some(value));
@@ -165,13 +163,14 @@ fn item(app: App, n: usize, a: Answer, raises: [RwSignal<String>; 2]) -> AnyView
         .collect();
     let pain = a.pain.get_untracked().to_string();
     let pick: Box<dyn Fn(String)> = Box::new(move |v| a.pain.set(v.parse().unwrap_or(0)));
-    let files = app.memo(|s| s.exercises().cloned().map(Words));
+    let files = app.memo(|s| s.exercises().is_some());
     let [left, right] = raises;
     view! {
         <section class="card">
-            {move || files.get().and_then(|words| {
-                let exercise = shown(a.item).and_then(|id| words.0.library.get(id));
-                exercise.map(|e| figure::moving(&words, e))
+            {move || files.get().then(|| {
+                let words = Words(app.peek(|s| s.exercises().cloned())?);
+                let exercise = shown(a.item).and_then(|id| words.0.library.get(id))?;
+                Some(figure::moving(&words, exercise))
             })}
             {radios(key, legend, Some(tk("test_how.", key)), "choices", choices)}
             {seconds(a.item).map(|s| timer::view(s, t("timer.start")))}
