@@ -493,7 +493,10 @@ fn the_self_test_comes_before_the_first_run_where_nobody_gave_a_level() {
     phone.send(Event::SetupChanged(Box::new(draft)));
     phone.send(Event::SetupDone);
     assert_eq!(phone.advice(), (Advice::SelfTest, Some("W5")));
-    phone.send(Event::SelfTested(vec![(true, 0); 8]));
+    phone.send(Event::SelfTested {
+        answers: vec![(true, 0); 8],
+        raises: [None; 2],
+    });
     assert_eq!(phone.advice().0, Advice::Rest);
     phone.next_day();
     phone.answer_morning(0);

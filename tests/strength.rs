@@ -1089,6 +1089,6 @@ fn a_file_that_is_not_the_library_is_refused() {
         assert!(Library::parse(text).is_none(), "{text}");
     }
     let all = library();
-    assert_eq!(all.all().len(), 51);
+    assert_eq!(all.all().len(), 54);
     assert!(all.get("squat").is_some() && all.get("nothing").is_none());
 }

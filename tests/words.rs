@@ -14,7 +14,7 @@ use footing::domain::keys::{
 use footing::domain::milestones::Milestone;
 use footing::domain::recovery::Phase;
 use footing::domain::rules::{self, RuleRow, Strength, Table};
-use footing::domain::strength::library::{DRILL, Library, PATTERNS, PLYOMETRIC, STRETCH};
+use footing::domain::strength::library::{DRILL, Library, PATTERNS, PLYOMETRIC, STRETCH, TEST};
 use footing::domain::{benchmarks, live};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -163,7 +163,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         .filter(|k| **k != "session")
         .map(|k| (*k).to_owned())
         .collect();
-    let more = [PLYOMETRIC, DRILL, STRETCH];
+    let more = [PLYOMETRIC, DRILL, STRETCH, TEST];
     let groups: Vec<String> = PATTERNS
         .iter()
         .chain(&more)

@@ -170,7 +170,11 @@ impl State {
 /// Whether a screen needs the exercise files and they are not here.
 pub(super) fn wants(state: &State, screen: Screen) -> bool {
     let needs = match screen {
-        Screen::Strength | Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility => true,
+        Screen::Strength
+        | Screen::Exercise(_)
+        | Screen::StrengthSession
+        | Screen::Mobility
+        | Screen::SelfTest => true,
         Screen::Edit(id) => state
             .diary
             .get(id)

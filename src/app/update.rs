@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::event::{Event, Heard};
 use super::log::{LogDraft, noon};
 use super::near::{self, Outcome, go};
-use super::note::Note;
+use super::note::{Note, raises_hold};
 use super::now::Now;
 use super::prefs::Prefs;
 use super::running;
@@ -16,7 +16,7 @@ use super::stores;
 use super::strength::{self, StrengthRun};
 use crate::domain::backup;
 use crate::domain::entry::{Absence, Body, Entry, Extra, Freedom, Score, SelfTest, TestResult};
-use crate::domain::keys::TestItem;
+use crate::domain::keys::{Side, TestItem};
 use crate::domain::{door, merge, progression};
 use chrono::{Days, TimeDelta};
 use uuid::Uuid;
@@ -92,7 +92,7 @@ fn changes_diary(event: &Event) -> bool {
             | Event::AbsenceBegan { .. }
             | Event::AbsenceEnded
             | Event::ClearanceLogged(_)
-            | Event::SelfTested(_)
+            | Event::SelfTested { .. }
             | Event::FreedomTaken
             | Event::Noted(_)
             | Event::Delete(_)
@@ -154,7 +154,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::AbsenceBegan { .. }
         | Event::AbsenceEnded
         | Event::ClearanceLogged(_)
-        | Event::SelfTested(_)
+        | Event::SelfTested { .. }
         | Event::FreedomTaken
         | Event::Noted(_)
         | Event::Delete(_)
@@ -301,14 +301,18 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
             let entry = blank(state, Body::Clearance(*clearance));
             keep_and_return(state, entry)
         }
-        Event::SelfTested(answers) => {
+        Event::SelfTested { answers, raises } => {
+            let side = state.plan().map_or(Side::None, |p| p.injury.side);
+            let held = raises_hold(raises, side);
+            let counted =
+                |test: TestItem, n: usize| raises[n].filter(|_| test == TestItem::CalfRaise);
             let items = TestItem::ALL.iter().zip(answers);
             let items = items
                 .map(|(test, (passed, pain))| TestResult {
                     test: *test,
-                    passed,
-                    left: None,
-                    right: None,
+                    passed: passed && (held || *test != TestItem::CalfRaise),
+                    left: counted(*test, 0),
+                    right: counted(*test, 1),
                     pain: Score::new(pain).unwrap_or_default(),
                     extra: Extra::new(),
                 })

@@ -51,6 +51,7 @@ mod strength;
 mod strength_edit;
 mod strength_session;
 mod strength_today;
+mod timer;
 mod today;
 mod welcome;
 mod words;
