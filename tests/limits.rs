@@ -5,15 +5,16 @@
 
 mod support;
 
-use footing::domain::entry::{Extra, Limits, Morning, Plan, Session, SiteMark};
+use footing::domain::entry::{Body, Extra, Limits, Morning, Plan, Session, SiteMark};
 use footing::domain::guidance::{Fact, Rule};
 use footing::domain::keys::{Movement, Pattern, Profile, Side, Site, Stage, StoppedFor, Swelling};
 use footing::domain::ladder::Ladder;
+use footing::domain::progression::guidance;
 use footing::domain::verdict::{
     Before, Measure, Vote, after_vote, matches_level, median, morning_votes, second_morning_votes,
     session_votes,
 };
-use support::diaries::{day, morning, plan, score, session};
+use support::diaries::{day, entry, morning, plan, score, session};
 
 /// A plan with a limit on pain during; `by`: whose, empty for the runner's own.
 fn limited(profile: Profile, max: u8, by: &str) -> Plan {
@@ -272,4 +273,37 @@ fn what_counts_matches_its_level() {
     let mut other = at("R8");
     other.activity = Movement::Run;
     assert!(!matches_level(&other, level("R8")));
+}
+
+/// Section 1: a clinician's number of OK sessions holds; the runner's only when stricter.
+#[test]
+fn ok_sessions_of_a_limit() {
+    let after_two = |by: &str, needed| {
+        let mut p = plan(Profile::Joint, Stage::RunWalk, Some("R3"));
+        p.no_clinician = true;
+        p.limits = Some(Limits {
+            by: by.into(),
+            ok_needed: needed,
+            ..Limits::default()
+        });
+        let mut list = vec![entry(&[], day(0), 6, Body::Plan(Box::new(p)))];
+        let mut levels = Vec::new();
+        for n in [0, 2] {
+            for (on, hour, body) in [
+                (n, 18, Body::Session(Box::new(at("R3")))),
+                (n + 1, 7, Body::Morning(morning(0))),
+            ] {
+                list.push(entry(&list, day(on), hour, body));
+            }
+            let g = guidance(&list.iter().cloned().collect(), day(n + 1));
+            levels.push(g.standing_level.unwrap());
+        }
+        levels
+    };
+    assert_eq!(after_two("", None), ["R3", "R4"]);
+    assert_eq!(after_two("", Some(1)), ["R3", "R4"]);
+    assert_eq!(after_two("", Some(3)), ["R3", "R3"]);
+    assert_eq!(after_two("physio", None), ["R3", "R4"]);
+    assert_eq!(after_two("physio", Some(1))[0], "R4");
+    assert_eq!(after_two("physio", Some(3)), ["R3", "R3"]);
 }

@@ -218,7 +218,7 @@ fn seconds(minutes: f64) -> u32 {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::float_cmp)]
     use super::*;
-    use crate::domain::entry::LevelSpec;
+    use crate::domain::entry::{Extra, LevelSpec};
 
     #[test]
     fn the_line_holds_the_minutes_of_the_page() {
@@ -251,12 +251,12 @@ mod tests {
             run,
             walk,
             reps,
-            extra: Default::default(),
+            extra: Extra::new(),
         };
         let spec = LadderSpec {
             name: String::new(),
             levels: levels.iter().map(item).collect(),
-            extra: Default::default(),
+            extra: Extra::new(),
         };
         Ladder::custom(&spec).unwrap()
     }

@@ -150,7 +150,9 @@ mod tests {
             for (key, value) in ours.values_mut() {
                 *value = value.wrapping_add(*key);
             }
-            theirs.iter_mut().for_each(|(key, value)| *value = value.wrapping_add(*key));
+            for (key, value) in &mut theirs {
+                *value = value.wrapping_add(*key);
+            }
             ours.retain(|key, value| (*key ^ *value) % 3 > 0);
             theirs.retain(|key, value| (*key ^ *value) % 3 > 0);
             *ours.or_default(7) += 0;
