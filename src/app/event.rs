@@ -226,8 +226,9 @@ pub enum Event {
     /// Go on with it in this one.
     TakeOver,
 
-    /// The exercise files were read (data, words), or could not be.
-    ExercisesRead(Option<Box<(String, String)>>),
+    /// The exercise files were read, or could not be: data, English words, and the texts
+    /// of another language (none for English).
+    ExercisesRead(Option<Box<(String, String, String)>>),
     /// Try to read them again.
     ReadExercises,
     /// Begin a strength session: every pattern, or the few that waited longest.

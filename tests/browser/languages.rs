@@ -53,7 +53,7 @@ async fn the_language_changes_at_once_and_stays(engine: Engine) {
         assert_eq!(stage.eval(FETCHED).await, json!(["de.txt"]));
         stage.route("#/strength").await;
         stage.screen("strength").await;
-        let read = format!("{FETCHED}.includes('de/exercises.json')");
+        let read = format!("{FETCHED}.includes('de/exercises.txt')");
         stage.until("the exercises in German", &read).await;
         // Dates are said in it too.
         stage.route("#/today").await;

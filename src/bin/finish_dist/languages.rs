@@ -3,6 +3,7 @@
 
 use super::{Files, Outcome};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// The keys in their order: of the first download, then of the rest.
 const LINES: [&str; 2] = [
@@ -12,10 +13,15 @@ const LINES: [&str; 2] = [
 const FOLDER: &str = "locales/";
 const ENGLISH: &str = "locales/en.json";
 
-/// Replaces `locales/<language>.json` by `locales/<language>.txt`, and takes the spaces
-/// out of the exercises' words.
+const EXERCISES: &str = "locales/en/exercises.json";
+
+/// Replaces `locales/<language>.json` by `locales/<language>.txt`, and the same for the
+/// words of the exercises, in the order of their English keys.
 pub(super) fn pack(files: &mut Files) -> Outcome<()> {
     files.remove(ENGLISH);
+    let exercises = files.get(EXERCISES).map_or(&b"{}"[..], Vec::as_slice);
+    let exercises: BTreeMap<String, String> =
+        serde_json::from_slice(exercises).map_err(|e| format!("{EXERCISES}: {e}"))?;
     let paths: Vec<String> = files
         .keys()
         .filter(|path| path.starts_with(FOLDER))
@@ -25,12 +31,17 @@ pub(super) fn pack(files: &mut Files) -> Outcome<()> {
         let bytes = files.get(&path).map(Vec::as_slice).unwrap_or_default();
         let words: Map<String, Value> =
             serde_json::from_slice(bytes).map_err(|e| format!("{path}: {e}"))?;
-        if path.matches('/').count() > 1 {
+        if path == EXERCISES {
             let small = serde_json::to_vec(&words).map_err(|e| format!("{path}: {e}"))?;
             files.insert(path, small);
             continue;
         }
-        let texts = texts(&words).map_err(|key| format!("{path}: {key} is not one line"))?;
+        let texts = if path.ends_with("/exercises.json") {
+            lines(&exercises, &words)
+        } else {
+            texts(&words).map_err(ToOwned::to_owned)
+        };
+        let texts = texts.map_err(|key| format!("{path}: {key} is not one line"))?;
         files.remove(&path);
         files.insert(path.replace(".json", ".txt"), texts.into());
     }
@@ -52,6 +63,19 @@ fn texts(words: &Map<String, Value>) -> Result<String, &'static str> {
     Ok(lines)
 }
 
+/// The same for keys and English texts that come from a file.
+fn lines(english: &BTreeMap<String, String>, words: &Map<String, Value>) -> Result<String, String> {
+    let mut lines = String::new();
+    for (key, english) in english {
+        let text = words.get(key).and_then(Value::as_str).unwrap_or(english);
+        if text.contains('\n') {
+            return Err(key.clone());
+        }
+        lines.extend([text, "\n"]);
+    }
+    Ok(lines)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,14 +91,17 @@ mod tests {
         let words = serde_json::to_vec(&english()).expect("words");
         files.insert(ENGLISH.into(), words.clone());
         files.insert("locales/xx.json".into(), words);
-        files.insert(
-            "locales/xx/exercises.json".into(),
-            b"{\n \"a\": \"b\" }".to_vec(),
+        let (en, xx) = (
+            r#"{"b": "B", "a": "A", "c": "C"}"#,
+            r#"{"c": "Z", "a": "X"}"#,
         );
+        files.insert(EXERCISES.into(), en.into());
+        files.insert("locales/xx/exercises.json".into(), xx.into());
         pack(&mut files).expect("packs");
         let names: Vec<&str> = files.keys().map(String::as_str).collect();
-        assert_eq!(names, ["locales/xx.txt", "locales/xx/exercises.json"]);
-        assert_eq!(files["locales/xx/exercises.json"], b"{\"a\":\"b\"}");
+        let wanted = [EXERCISES, "locales/xx.txt", "locales/xx/exercises.txt"];
+        assert_eq!(names, wanted);
+        assert_eq!(files[wanted[2]], b"X\nB\nZ\n");
         let texts = String::from_utf8(files["locales/xx.txt"].clone()).expect("text");
         let lines = LINES.iter().flat_map(|lines| lines.lines());
         let wanted: Vec<&str> = lines.filter_map(|line| line.split('\t').nth(1)).collect();

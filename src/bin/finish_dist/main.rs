@@ -33,6 +33,8 @@ fn main() {}
 #[cfg(not(target_arch = "wasm32"))]
 mod languages;
 #[cfg(not(target_arch = "wasm32"))]
+mod order;
+#[cfg(not(target_arch = "wasm32"))]
 mod parts;
 
 #[cfg(not(target_arch = "wasm32"))]

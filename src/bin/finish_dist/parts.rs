@@ -5,7 +5,7 @@
 //! same names. Every name carries Trunk's hash of the whole wasm, so that no cache
 //! ever mixes the parts of two releases.
 
-use super::{Files, Outcome, at};
+use super::{Files, Outcome, at, order};
 use std::{
     collections::HashMap,
     env, fs,
@@ -232,11 +232,14 @@ fn finish(path: &Path, debug: bool) -> Outcome<Vec<u8>> {
     arguments.extend(["--one-caller-inline-max-function-size", "20"]);
     // So does naming what is computed twice.
     arguments.push("--skip-pass=local-cse");
+    // Nothing lives below address 1024: the stack's far end is there.
+    arguments.push("--low-memory-unused");
     arguments.extend(FEATURES);
     let (from, to) = (text(path), text(&small));
     arguments.extend([from.as_str(), "-o", &to]);
     run("wasm-opt", &arguments)?;
-    fs::read(&small).map_err(|e| at(&small, &e))
+    let small = fs::read(&small).map_err(|e| at(&small, &e))?;
+    order::alike(&small)
 }
 
 fn esbuild(from: &Path, to: &Path, more: &[&str]) -> Outcome<()> {
