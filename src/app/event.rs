@@ -3,7 +3,7 @@
 use super::log::LogDraft;
 use super::morning::MorningDraft;
 use super::note::Note;
-use super::prefs::{CueChoice, Theme};
+use super::prefs::{CueChoice, Language, Theme};
 use super::screen::Screen;
 use super::setup::SetupDraft;
 use crate::domain::cue::Cue;
@@ -181,8 +181,13 @@ pub enum Event {
     AbsenceEnded,
     /// A clinician's word.
     ClearanceLogged(Box<Clearance>),
-    /// The self-test was done: each item in order, passed or not, and its pain.
-    SelfTested(Vec<(bool, u8)>),
+    /// The self-test was done.
+    SelfTested {
+        /// Each item in order: passed or not, and its pain.
+        answers: Vec<(bool, u8)>,
+        /// Heel raises left and right, where they were counted.
+        raises: [Option<f64>; 2],
+    },
     /// The freedom on offer is taken up today.
     FreedomTaken,
     /// A form around the run was filled in.
@@ -246,6 +251,12 @@ pub enum Event {
 
     /// Choose a look.
     SetTheme(Theme),
+    /// The runner chose a language.
+    SetLanguage(Language),
+    /// Distances in miles, or in kilometres.
+    SetMiles(bool),
+    /// Weeks from Sunday, or from Monday.
+    SetSunday(bool),
     /// One choice about the cues.
     SetCue(CueChoice),
     /// The number that the emergency screen offers.
@@ -254,6 +265,13 @@ pub enum Event {
     TryCue(Cue),
     /// Play a pocket check, the long one or that of a minute; `None`: stop it.
     PlayCheck(Option<bool>),
+
+    /// Show the demo diary.
+    DemoAsked,
+    /// Its file was read, or could not be.
+    DemoRead(Option<String>),
+    /// Back to one's own diary.
+    DemoLeft,
 
     /// Hand out a backup.
     Export,

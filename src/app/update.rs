@@ -1,10 +1,11 @@
 //! One event in, the state changed, effects out. Pure and total.
 
+use super::demo;
 use super::effect::Effect;
 use super::event::{Event, Heard};
 use super::log::{LogDraft, noon};
 use super::near::{self, Outcome, go};
-use super::note::Note;
+use super::note::{Note, raises_hold};
 use super::now::Now;
 use super::prefs::Prefs;
 use super::running;
@@ -15,7 +16,7 @@ use super::stores;
 use super::strength::{self, StrengthRun};
 use crate::domain::backup;
 use crate::domain::entry::{Absence, Body, Entry, Extra, Freedom, Score, SelfTest, TestResult};
-use crate::domain::keys::TestItem;
+use crate::domain::keys::{Side, TestItem};
 use crate::domain::{door, merge, progression};
 use chrono::{Days, TimeDelta};
 use uuid::Uuid;
@@ -31,6 +32,16 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
 /// The events that [`near::update`] leaves: what the screens beyond Today cause, and
 /// a running session. It comes with those screens, in a download of its own.
 pub fn far(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
+    let Some(event) = demo::to_own(state, event) else {
+        state.revision += 1;
+        return Vec::new();
+    };
+    let mut effects = beyond(state, event, now);
+    demo::wall(state, &mut effects);
+    effects
+}
+
+fn beyond(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     let day_changed = state.now.day() != now.day();
     state.now = now;
     let mut effects = running::mind_the_clock(state);
@@ -41,7 +52,7 @@ pub fn far(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
         }
         let before = state.last_tick;
         effects.extend(running::tick(state));
-        effects.extend(tick_strength(state, before));
+        effects.extend(strength::tick(state, before));
         return effects;
     }
     if let Event::Track(Heard::At(place)) = event {
@@ -81,7 +92,7 @@ fn changes_diary(event: &Event) -> bool {
             | Event::AbsenceBegan { .. }
             | Event::AbsenceEnded
             | Event::ClearanceLogged(_)
-            | Event::SelfTested(_)
+            | Event::SelfTested { .. }
             | Event::FreedomTaken
             | Event::Noted(_)
             | Event::Delete(_)
@@ -105,7 +116,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::TwinRead(twin) => {
             let twin = twin.as_deref().map_err(|fault| *fault);
             let before = state.live.clone();
-            let lifted = state.strength.is_some();
+            let lifted = state.strength.clone();
             let mut effects = stores::merge_twin(state, twin);
             if let Ok(twin) = twin {
                 stores::take_live(state, twin.live.as_deref());
@@ -124,8 +135,10 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
                 }
                 effects.extend(found);
             }
-            if let (false, false, Some(run)) = (lifted, state.storage.read_only, &state.strength) {
-                effects.push(Effect::WriteLive(Some(run.to_json())));
+            if let (true, Some(run)) = (lifted != state.strength, &state.strength) {
+                if !state.storage.read_only {
+                    effects.push(Effect::WriteLive(Some(run.to_json())));
+                }
                 effects.extend(strength::found(state));
             }
             effects.extend(near::arrive(state));
@@ -141,7 +154,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::AbsenceBegan { .. }
         | Event::AbsenceEnded
         | Event::ClearanceLogged(_)
-        | Event::SelfTested(_)
+        | Event::SelfTested { .. }
         | Event::FreedomTaken
         | Event::Noted(_)
         | Event::Delete(_)
@@ -169,12 +182,18 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::StrengthLogged { .. }
         | Event::DiscardStrength => strength::handle(state, event),
         Event::SetTheme(_)
+        | Event::SetLanguage(_)
+        | Event::SetMiles(_)
+        | Event::SetSunday(_)
         | Event::SetCue(_)
         | Event::SetEmergencyNumber(_)
         | Event::InstallHidden => prefer(state, event),
         Event::Export | Event::ImportText(_) | Event::ImportAccept | Event::ImportCancel => {
             exchange(state, event)
         }
+        Event::DemoAsked => demo::ask(state),
+        Event::DemoRead(text) => demo::begin(state, text.as_deref()),
+        Event::DemoLeft => demo::leave(state),
         Event::HandedOut(done) => {
             state.notice = Some(if done {
                 Notice::HandedOut
@@ -219,20 +238,6 @@ fn other_strength(state: &mut State, theirs: Option<StrengthRun>) -> Vec<Effect>
         _ => {}
     }
     Vec::new()
-}
-
-/// Time went on in a strength session.
-fn tick_strength(state: &mut State, before: i64) -> Vec<Effect> {
-    let Some(run) = &state.strength else {
-        return Vec::new();
-    };
-    let (was, is) = (run.at(before), run.at(state.now.ms));
-    if was != is {
-        state.revision += 1;
-    }
-    let heard = strength::cue_between(&was, &is);
-    let heard = heard.map(|cue| Effect::Cue(running::ways(state, cue)));
-    heard.into_iter().collect()
 }
 
 /// Events that write entries; refused while the stored data is newer than the app.
@@ -296,14 +301,18 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
             let entry = blank(state, Body::Clearance(*clearance));
             keep_and_return(state, entry)
         }
-        Event::SelfTested(answers) => {
+        Event::SelfTested { answers, raises } => {
+            let side = state.plan().map_or(Side::None, |p| p.injury.side);
+            let held = raises_hold(raises, side);
+            let counted =
+                |test: TestItem, n: usize| raises[n].filter(|_| test == TestItem::CalfRaise);
             let items = TestItem::ALL.iter().zip(answers);
             let items = items
                 .map(|(test, (passed, pain))| TestResult {
                     test: *test,
-                    passed,
-                    left: None,
-                    right: None,
+                    passed: passed && (held || *test != TestItem::CalfRaise),
+                    left: counted(*test, 0),
+                    right: counted(*test, 1),
                     pain: Score::new(pain).unwrap_or_default(),
                     extra: Extra::new(),
                 })
@@ -498,6 +507,13 @@ fn noted(state: &mut State, note: Note) -> Vec<Effect> {
 fn prefer(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::SetTheme(theme) => state.prefs.theme = theme,
+        Event::SetMiles(miles) => state.prefs.miles = miles,
+        Event::SetSunday(from) => state.prefs.from_sunday = from,
+        Event::SetLanguage(language) => {
+            state.prefs.language = language;
+            // Read again in the new language when a screen wants them.
+            state.files = strength::Files::None;
+        }
         Event::SetCue(choice) => state.prefs.choose(choice),
         Event::SetEmergencyNumber(number) => {
             let digits: String = number
@@ -567,8 +583,12 @@ fn exchange(state: &mut State, event: Event) -> Vec<Effect> {
     }
 }
 
-/// The backup file of everything, damaged items and unsaved entries included.
+/// The backup file of everything, damaged items and unsaved entries included; of the
+/// demo there is none.
 pub fn backup_text(state: &State) -> String {
+    if state.demo.is_some() {
+        return String::new();
+    }
     let damaged: Vec<(String, String)> = state
         .storage
         .damaged

@@ -1,20 +1,32 @@
-//! What else helps today, under the day's answer: a line for the head, an open goal,
-//! the ways to recovery and mind.
+//! What else helps today, under the day's answer: what was reached, a day that passed or
+//! is put off, a line for the head, an open goal, what was planned besides, the ways to
+//! recovery and mind.
 
 use super::context::App;
 use super::mind;
-use super::notes::of_kind;
-use super::parts::{card, link};
-use super::words::t;
-use crate::app::Screen;
+use super::notes::{keyed, of_kind};
+use super::parts::{Tap, button, card, link, minutes, tap};
+use super::today::when;
+use super::words::{t, tf, tk};
+use crate::app::beside::not_on;
+use crate::app::note::Note;
+use crate::app::{Event, Screen, State};
 use crate::domain::entry::Body;
+use crate::domain::{milestones, mood};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// The card, for a runner with a plan; then how to get the app onto the home screen.
 pub fn view(app: App) -> AnyView {
     let planned = app.memo(|s| s.plan().is_some());
     view! {
-        {move || planned.get().then(|| beside(app))}
+        {move || planned.get().then(|| view! {
+            {keyed(app, fresh_key, fresh)}
+            {keyed(app, missed_key, missed)}
+            {keyed(app, put_off_key, put_off)}
+            {keyed(app, low_key, low)}
+            {beside(app)}
+        })}
         {super::install::card(app)}
     }
     .into_any()
@@ -37,6 +49,7 @@ fn beside(app: App) -> AnyView {
         view! {
             <p>{move || t(&prompt.get())}</p>
             {open}
+            {keyed(app, meant_key, meant)}
             <div class="row">
                 {link(t("beside.recovery"), "to-recovery", "ghost", Screen::Recovery)}
                 {link(t("beside.mind"), "to-mind", "ghost", Screen::Mind)}
@@ -44,4 +57,144 @@ fn beside(app: App) -> AnyView {
         }
         .into_any(),
     )
+}
+
+/// What was reached today.
+fn reached(s: &State) -> Vec<&'static str> {
+    let today = s.now.day();
+    let all = milestones::reached(&s.diary, &s.guidance).into_iter();
+    all.filter(|r| r.on == today)
+        .map(|r| r.what.key())
+        .collect()
+}
+
+fn fresh_key(s: &State) -> String {
+    reached(s).concat()
+}
+
+/// A quiet word on what was reached today, and the way to all of it.
+fn fresh(app: App) -> AnyView {
+    let mut words = String::new();
+    for key in app.peek(reached) {
+        if !words.is_empty() {
+            words.push_str(" · ");
+        }
+        words.push_str(&tk("milestone.", key));
+    }
+    if words.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="why go" data-t="today-reached">
+            <p class="say"><b>{words}</b></p>
+            {link(t("milestone.see"), "see-milestones", "quiet", Screen::Journey)}
+        </section>
+    }
+    .into_any()
+}
+
+fn missed_key(s: &State) -> String {
+    s.missed().map(|(_, level)| level).unwrap_or_default()
+}
+
+/// A planned day that passed without a word: asked about once.
+fn missed(app: App) -> AnyView {
+    let Some((day, level)) = app.peek(State::missed) else {
+        return ().into_any();
+    };
+    card(
+        t("missed.title"),
+        view! {
+            <p data-t="missed">{tf("missed.body", &[("level", &level)])}</p>
+            <div class="row">
+                {link(t("missed.log"), "missed-log", "ghost", Screen::Add)}
+                {button(t("missed.no"), "missed-no", "ghost", not_done(app, day))}
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// Says of a day that its session is not done on it.
+fn not_done(app: App, day: NaiveDate) -> Tap {
+    tap(move || {
+        let note = Note::new(not_on(day), Screen::Today);
+        app.send(Event::Noted(Box::new(note)));
+    })
+}
+
+fn put_off_key(s: &State) -> String {
+    match s.put_off() {
+        Some(entry) => entry.id.to_string(),
+        None if s.guidance.prescription().is_some() => s.now.day().to_string(),
+        None => String::new(),
+    }
+}
+
+/// Today's session on another day: it keeps.
+fn put_off(app: App) -> AnyView {
+    let today = app.peek(|s| s.now.day());
+    if let Some(id) = app.peek(|s| s.put_off().map(|e| e.id)) {
+        let next = app.peek(State::suits_next).map(|day| when(day, today));
+        let body = tf("put_off.body", &[("day", &next.unwrap_or_default())]);
+        return card(
+            t("put_off.title"),
+            view! {
+                <p data-t="put-off-kept">{body}</p>
+                {button(t("put_off.undo"), "put-off-undo", "ghost", tap(move || app.send(Event::Delete(id))))}
+            }
+            .into_any(),
+        );
+    }
+    if app.peek(|s| s.guidance.prescription().is_none()) {
+        return ().into_any();
+    }
+    button(t("put_off.do"), "put-off", "quiet", not_done(app, today))
+}
+
+fn low_key(s: &State) -> String {
+    let low = mood::low_for_two_weeks(&s.diary, s.now.day());
+    if low { "low".into() } else { String::new() }
+}
+
+/// A low mood of two weeks: where to find somebody, said quietly.
+fn low(app: App) -> AnyView {
+    if app.peek(low_key).is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="why" data-t="low-mood">
+            <p>{t("low.body")}</p>
+            {link(t("mind.help"), "low-help", "ghost", Screen::Mind)}
+        </section>
+    }
+    .into_any()
+}
+
+fn meant_key(s: &State) -> String {
+    let all = s.planned_today().into_iter();
+    all.map(|e| e.id.to_string()).collect()
+}
+
+/// What was planned besides for today.
+fn meant(app: App) -> AnyView {
+    let one = |id, what: &str, min: f64| {
+        let drop = tap(move || app.send(Event::Delete(id)));
+        view! {
+            <p data-t="meant">{tf("beside.meant", &[("what", what), ("time", &minutes(min))])}</p>
+            <div class="row">
+                {link(t("beside.meant_done"), "meant-done", "ghost", Screen::Edit(id))}
+                {button(t("beside.meant_not"), "meant-not", "ghost", drop)}
+            </div>
+        }
+        .into_any()
+    };
+    app.peek(|s| {
+        let all = s.planned_today().into_iter();
+        let views = all.filter_map(|e| match &e.body {
+            Body::Activity(a) => Some(one(e.id, &a.what, a.minutes)),
+            _ => None,
+        });
+        views.collect_view().into_any()
+    })
 }

@@ -6,7 +6,7 @@ use super::forms::{Choice, fault};
 use super::parts::{minutes, tap};
 use super::words::{t, tf, tk};
 use crate::app::note::{Note, NoteFault};
-use crate::app::{Event, Screen};
+use crate::app::{Event, Screen, State};
 use crate::domain::entry::{Benchmark, Body, Entry};
 use crate::shell::{self, format};
 use chrono::NaiveDate;
@@ -94,6 +94,13 @@ pub fn of_kind(app: App, kind: &'static str) -> Memo<Vec<Entry>> {
     })
 }
 
+/// What is drawn anew when its key changes. Compiled once for all that hang on it: a
+/// memo of its own for each kind of value is some kilobytes of wasm.
+pub fn keyed(app: App, key: fn(&State) -> String, draw: fn(App) -> AnyView) -> AnyView {
+    let key = app.memo(key);
+    view! { {move || { key.get(); draw(app) }} }.into_any()
+}
+
 /// Changes an entry that is there, from a list on the screen `then`.
 pub fn change(app: App, entry: &Entry, body: Body, then: Screen) {
     app.send(Event::Noted(Box::new(Note {
@@ -126,6 +133,7 @@ pub fn edit(app: App, entry: &Entry) -> Option<(&'static str, AnyView)> {
         Body::CheckIn(_) => ("checkin.title", super::recovery::check_in(app, Some(entry))),
         Body::Mind(_) => ("mind.week", super::mind::week(app, Some(entry))),
         Body::Goal(_) => ("mind.goal", super::mind::goal(app, Some(entry))),
+        Body::Strength(_) => ("kind.strength", super::strength_edit::view(app)),
         Body::Absence(_) => ("away.title", super::absence::form(app, Some(entry))),
         _ => return None,
     })
@@ -167,6 +175,7 @@ pub fn line(body: &Body) -> String {
             }
             let from = format::weekday_date(a.from);
             parts.push(match a.until {
+                Some(until) if until == a.from => from,
                 Some(until) => tf(
                     "away.from_until",
                     &[("from", &from), ("until", &format::weekday_date(until))],
@@ -177,10 +186,11 @@ pub fn line(body: &Body) -> String {
         Body::Activity(a) => {
             parts.push(a.what.clone());
             parts.push(minutes(a.minutes));
-            parts.push(tf(
-                "recovery.pain_line",
-                &[("pain", &a.pain.get().to_string())],
-            ));
+            parts.push(if a.planned {
+                t("recovery.planned_line")
+            } else {
+                tf("recovery.pain_line", &[("pain", &a.pain.get().to_string())])
+            });
             if a.impact {
                 parts.push(t("recovery.impact_line"));
             }
