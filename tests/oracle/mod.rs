@@ -754,6 +754,8 @@ fn test_state(book: &Book, r: &Runner, day: NaiveDate) -> Option<(NaiveDate, boo
     let mut failed: Option<NaiveDate> = None;
     for (on, good) in &r.tests {
         if failed.is_some_and(|f| between(f, *on) < 7) {
+            // Made too early it cannot pass, but it can fail again.
+            failed = failed.map(|f| if *good { f } else { *on });
             continue;
         }
         let morning = book.morning(plus(*on, 1)).filter(|_| plus(*on, 1) <= day);
