@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::pedantic)]
 
-use footing::domain::rules::{RuleRow, SOURCES, Table, rows};
+use footing::domain::rules::{RuleRow, SOURCES, Strength, Table, rows};
 use std::collections::BTreeSet;
 
 fn numbers(table: Table, id: &str) -> Vec<u32> {
@@ -161,6 +161,14 @@ fn every_row_has_its_own_id_and_every_source_is_told_and_used() {
             source.id
         );
     }
+}
+
+/// Row D was tried for tendons alone: it may not claim a trial for bone and joint.
+#[test]
+fn no_row_claims_more_than_holds_for_each_profile() {
+    let d = rows().into_iter().filter(|r| r.id.starts_with("during"));
+    let strengths: Vec<Strength> = d.map(|r| r.strength).collect();
+    assert_eq!(strengths, [Strength::Practice; 6]);
 }
 
 /// No number of the rules stands twice: the engine's files hold none but counts of one or

@@ -302,9 +302,11 @@ fn days(days: i64) -> u32 {
 /// Where a rule of the verdict table comes from.
 fn behind(rule: Rule) -> (&'static [&'static str], Strength) {
     match rule {
+        // The trial is of tendons alone: for bone and joint the row rests on less, and no
+        // row claims more than holds for each of its columns.
         Rule::D => (
             &["thomee", "silbernagel", "esculier", "george"],
-            Strength::Trial,
+            Strength::Practice,
         ),
         Rule::A | Rule::N | Rule::P => (&["silbernagel", "adams", "chop"], Strength::Practice),
         Rule::S | Rule::L => (&["adams", "osu"], Strength::Practice),

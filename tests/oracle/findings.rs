@@ -1009,7 +1009,7 @@ impl<'a> Book<'a> {
             let s = self.session(*k);
             let day = self.entries[*k].day();
             // Broken off before its first minute it is no run.
-            if s.activity == Movement::Walk || s.run_min <= 0.0 || between(day, on) > 30 {
+            if s.run_min <= 0.0 || between(day, on) > 30 {
                 continue;
             }
             let line = line(self.plan_at(*k));
@@ -1019,6 +1019,9 @@ impl<'a> Book<'a> {
                 .and_then(|id| line.iter().find(|r| r.id == *id));
             let asked = rung.map(Rung::run_min).or(s.planned_run_min);
             let run = s.run_min.min(asked.unwrap_or(s.run_min));
+            if run <= 0.0 {
+                continue;
+            }
             most = Some(most.map_or(run, |m| m.max(run)));
         }
         most
@@ -1057,7 +1060,7 @@ impl<'a> Book<'a> {
             Body::Absence(a) => {
                 let ran = self.entries.iter().any(|r| {
                     let run = match &r.body {
-                        Body::Session(s) => s.activity != Movement::Walk,
+                        Body::Session(s) => s.activity != Movement::Walk || s.run_min > 0.0,
                         Body::Activity(a) => a.impact,
                         _ => false,
                     };
@@ -1133,7 +1136,7 @@ impl<'a> Book<'a> {
             .entries
             .iter()
             .filter(|e| match &e.body {
-                Body::Session(s) => s.activity != Movement::Walk,
+                Body::Session(s) => s.activity != Movement::Walk || s.run_min > 0.0,
                 Body::Activity(a) => a.impact,
                 _ => false,
             })

@@ -470,7 +470,7 @@ fn session_entry(book: &Book, r: &mut Runner, k: usize, day: NaiveDate) {
             placing: r.placings,
         }),
     }
-    if s.activity == Movement::Walk {
+    if s.activity == Movement::Walk && s.run_min <= 0.0 {
         if s.level.is_some() {
             r.walk_from = day;
             r.walk_row = 0;
@@ -605,7 +605,9 @@ fn wake(book: &Book, r: &mut Runner, day: NaiveDate) {
         }
     }
     let ran = book.sessions.iter().any(|k| {
-        book.entries[*k].day() == yesterday && book.session(*k).activity != Movement::Walk
+        let s = book.session(*k);
+        let ran = s.activity != Movement::Walk || s.run_min > 0.0;
+        book.entries[*k].day() == yesterday && ran
     });
     // The walk that a gap asked for settles it, on its morning.
     walk_back(book, r, day, yesterday);
@@ -752,6 +754,8 @@ fn test_state(book: &Book, r: &Runner, day: NaiveDate) -> Option<(NaiveDate, boo
     let mut failed: Option<NaiveDate> = None;
     for (on, good) in &r.tests {
         if failed.is_some_and(|f| between(f, *on) < 7) {
+            // Made too early it cannot pass, but it can fail again.
+            failed = failed.map(|f| if *good { f } else { *on });
             continue;
         }
         let morning = book.morning(plus(*on, 1)).filter(|_| plus(*on, 1) <= day);

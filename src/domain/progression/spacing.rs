@@ -299,6 +299,6 @@ impl Replay<'_> {
 /// Whether an illness keeps a day free of sessions: while it is open, and until the
 /// third day after its last (48 hours well).
 fn ill(a: &Absence, today: NaiveDate, on: NaiveDate) -> bool {
-    let over = |until| on >= plus(until, WELL_DAYS) || on < a.from;
+    let over = |until| on >= plus(until, WELL_DAYS);
     a.reason == AbsenceReason::Illness && a.from <= today && !a.until.is_some_and(over)
 }
