@@ -20,7 +20,7 @@ const PLOT: f64 = 152.0;
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
-    let weeks = app.memo(|s| stats::weeks(&s.diary, s.now.day(), WEEKS));
+    let weeks = app.memo(|s| stats::weeks(&s.diary, s.now.day(), WEEKS, s.prefs.from_sunday));
     view! {
         {head(t("progress.eyebrow").into_any(), title(t("screen.progress")))}
         {move || weeks.with(|w| if w.iter().all(|w| w.sessions == 0) {
@@ -92,7 +92,7 @@ fn plot(weeks: &[Week]) -> AnyView {
             let base = TOP + PLOT;
             // The outline is drawn inside its bar: no stroke reaches into the run below it.
             let inner = (walk - 3.0).max(0.0);
-            let label = (i % 2 == 1).then(|| format::short_date(w.monday));
+            let label = (i % 2 == 1).then(|| format::short_date(w.first));
             view! {
                 {(run > 0.0).then(|| view! {
                     <rect class="bar-run" x=n(x) y=n(base - run) width=n(wide) height=n(run) rx="2" />
@@ -128,7 +128,7 @@ fn table(weeks: &[Week]) -> AnyView {
         .map(|w| {
             view! {
                 <tr>
-                    <th scope="row">{format::short_date(w.monday)}</th>
+                    <th scope="row">{format::short_date(w.first)}</th>
                     <td>{format::number(w.run_min.round())}</td>
                     <td>{format::number(w.walk_min.round())}</td>
                     <td>{w.sessions.to_string()}</td>

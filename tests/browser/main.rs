@@ -16,6 +16,7 @@ mod by_hand;
 mod cold_start;
 mod driver;
 mod elsewhere;
+mod engine;
 mod interrupted;
 mod keyboard;
 mod killed;

@@ -14,7 +14,13 @@ const LISTEN: &str = "
         const all = JSON.parse(sessionStorage['footing-watch'] ?? '[]');
         sessionStorage['footing-watch'] = JSON.stringify([...all, String(what)]);
     };
-    addEventListener('error', (event) => write('error: ' + (event.message ?? event.target?.src)), true);
+    // What a page that is being left had still asked for never comes: that is no fault.
+    let leaving = false;
+    addEventListener('beforeunload', () => { leaving = true; });
+    addEventListener('error', (event) => {
+        const asked = event.target?.src ?? event.target?.href;
+        if (!(leaving && asked)) write('error: ' + (event.message ?? asked));
+    }, true);
     addEventListener('unhandledrejection', (event) => write('rejected: ' + event.reason));
     document.addEventListener('securitypolicyviolation', (event) =>
         write('policy: ' + event.violatedDirective + ' ' + event.blockedURI));
