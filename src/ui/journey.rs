@@ -49,6 +49,8 @@ fn drawn(app: App, g: &Guidance, ladder: &Ladder, today: NaiveDate) -> AnyView {
         .history
         .iter()
         .rev()
+        // The gate to walking leads to the level that was named before it.
+        .filter(|c| c.cause != ChangeCause::Up || c.from.as_deref() != Some(&c.to))
         .map(|c| change(c, today))
         .collect_view();
     view! {
