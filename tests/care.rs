@@ -23,6 +23,7 @@ use footing::domain::milestones::{Milestone, reached, ways};
 use footing::domain::mood::low_for_two_weeks;
 use footing::domain::progression::guidance;
 use footing::domain::recovery::Phase;
+use footing::domain::self_test::raises_hold;
 use footing::domain::team::team;
 use phone::{DAY, Phone};
 use proptest::prelude::*;
@@ -751,7 +752,7 @@ fn a_strength_session_can_be_changed_set_by_set() {
 #[test]
 fn heel_raises_of_the_self_test_are_kept_and_have_to_match() {
     let right = footing::domain::keys::Side::Right;
-    let holds = |l: f64, r: f64, side| note::raises_hold([Some(l), Some(r)], side);
+    let holds = |l: f64, r: f64, side| raises_hold([Some(l), Some(r)], side);
     assert!(holds(20.0, 18.0, right));
     assert!(!holds(20.0, 17.0, right));
     assert!(
@@ -759,7 +760,7 @@ fn heel_raises_of_the_self_test_are_kept_and_have_to_match() {
         "the other side may be the weaker one"
     );
     assert!(!holds(17.0, 20.0, footing::domain::keys::Side::None));
-    assert!(note::raises_hold([Some(3.0), None], right));
+    assert!(raises_hold([Some(3.0), None], right));
     let mut phone = Phone::new();
     let mut plan = support::diaries::plan(Profile::Joint, Stage::SelfTest, None);
     plan.no_clinician = true;

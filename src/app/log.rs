@@ -127,11 +127,7 @@ fn typed(minutes: f64) -> String {
 }
 
 fn minutes(text: &str) -> Option<f64> {
-    let text = text.trim().replace(',', ".");
-    if text.is_empty() {
-        return Some(0.0);
-    }
-    decimal::parse(&text).filter(|m| (0.0..=1440.0).contains(m))
+    decimal::typed(text, 1440.0).ok().map(|m| m.unwrap_or(0.0))
 }
 
 /// A day as a date field writes it, `YYYY-MM-DD`.
@@ -279,14 +275,8 @@ impl LogDraft {
         {
             return Ok(old);
         }
-        let text = self.distance.trim().replace(',', ".");
-        if text.is_empty() {
-            return Ok(None);
-        }
-        decimal::parse(&text)
-            .filter(|units| (0.0..=1000.0).contains(units))
-            .map(|units| Some(units * unit_m(self.miles)))
-            .ok_or(LogFault::Distance)
+        let units = decimal::typed(&self.distance, 1000.0).map_err(|_| LogFault::Distance)?;
+        Ok(units.map(|units| units * unit_m(self.miles)))
     }
 
     #[must_use]

@@ -431,8 +431,7 @@ pub fn weekday_bit(day: Weekday) -> u8 {
 
 /// A number as typed, from 0 to `most`.
 fn number(text: &str, most: f64) -> Option<f64> {
-    let text = text.trim().replace(',', ".");
-    decimal::parse(&text).filter(|n| (0.0..=most).contains(n))
+    decimal::typed(text, most).ok().flatten()
 }
 
 /// A number as typed, with nothing read as 0 and without the spaces that part a line.

@@ -8,6 +8,24 @@
 /// Longest text that is read, in characters: beyond it no number of a diary lies.
 const MAX_CHARS: usize = 400;
 
+/// A number as a person types it, with a point or a comma, from 0 to `most`; `None`
+/// where nothing was typed.
+///
+/// # Errors
+/// What was typed is no number, or out of range.
+pub fn typed(text: &str, most: f64) -> Result<Option<f64>, NotTyped> {
+    let text = text.trim().replace(',', ".");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let read = parse(&text).filter(|n| (0.0..=most).contains(n));
+    read.map(Some).ok_or(NotTyped)
+}
+
+/// What was typed is no number, or out of range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotTyped;
+
 /// The finite number that the text spells, as JSON spells numbers (a `+` in front, a
 /// `.` at either end and zeros in front are let pass); `None` for anything else. The
 /// nearest number is given, of two as near the even one.

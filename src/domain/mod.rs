@@ -27,6 +27,7 @@ pub mod profile;
 pub mod progression;
 pub mod recovery;
 pub mod rules;
+pub mod self_test;
 pub mod sorted;
 pub mod stats;
 pub mod strength;

@@ -10,6 +10,9 @@ pub const QUIET_MORNINGS: u32 = 3;
 pub const QUIET_PAIN: u8 = 2;
 /// Mornings at 0 that bone needs before running (`GATE`, section 2).
 pub const ZERO_MORNINGS: u32 = 7;
+/// Heel raises of the injured side, percent of the other's, that pass the self-test
+/// (section 2).
+pub const RAISES_PERCENT: u8 = 90;
 /// Days after a failed self-test before the next (section 2).
 pub const RETEST_DAYS: i64 = 7;
 /// Days between the first OK session at the last level and `running` (section 2).

@@ -10,9 +10,9 @@ use super::parts::{button, card, field, tap};
 use super::timer;
 use super::words::{t, tf, tk};
 use crate::app::Event;
-use crate::app::note::raises_hold;
 use crate::domain::decimal;
 use crate::domain::keys::{Side, TestItem};
+use crate::domain::self_test::raises_hold;
 use crate::shell;
 use leptos::prelude::*;
 
@@ -129,7 +129,7 @@ pub fn view(app: App) -> AnyView {
 fn counts(raises: [RwSignal<String>; 2]) -> [Option<f64>; 2] {
     raises.map(|side| {
         let typed = side.get_untracked();
-        decimal::parse(typed.trim()).filter(|n| (0.0..=1000.0).contains(n))
+        decimal::typed(&typed, 1000.0).ok().flatten()
     })
 }
 

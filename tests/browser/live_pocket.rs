@@ -352,20 +352,7 @@ async fn the_track_is_made_in_a_second_on_a_slow_phone() {
         stage.tap("live-start").await;
         let made = stage.until("the track", "window.footingMade ?? null").await;
         stage.browser().cdp("Emulation.setCPUThrottlingRate", slow(1)).await;
-        let mut made = made.as_f64().expect("milliseconds");
-        // What else the machine does can only add to it: the best of a few is the app's own.
-        stage.hold("unlock").await;
-        for again in ["hurts", "undo-hurt", "hurts", "undo-hurt", "hurts", "undo-hurt"] {
-            if made < 1000.0 {
-                break;
-            }
-            stage.run("window.footingMade = null;", &[]).await;
-            stage.browser().cdp("Emulation.setCPUThrottlingRate", slow(4)).await;
-            stage.tap(again).await;
-            let anew = stage.until("the track again", "window.footingMade ?? null").await;
-            stage.browser().cdp("Emulation.setCPUThrottlingRate", slow(1)).await;
-            made = made.min(anew.as_f64().expect("milliseconds"));
-        }
+        let made = made.as_f64().expect("milliseconds");
         assert!(made < 1000.0, "forty minutes were made in {made:.0} ms");
         stage.attribute_is(LIVE, "data-state", "running").await;
     })
