@@ -20,7 +20,39 @@ crate::in_both!(
     every_screen_of_it_in_the_dark,
     every_screen_of_it_in_the_sun,
     it_fits_a_small_phone,
+    all_of_it_is_there_without_the_host,
 );
+
+/// One visit, then no host: the demo, the exercises and the forms come from the phone.
+async fn all_of_it_is_there_without_the_host(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        stage.open("").await;
+        stage.screen("welcome").await;
+        stage.offline_ready().await;
+        stage.host.stop();
+        stage.reload().await;
+        stage.screen("welcome").await;
+        stage.tap("demo-look").await;
+        stage.screen("today").await;
+        stage.see("demo").await;
+        for screen in [
+            "journey",
+            "strength",
+            "mobility",
+            "self-test",
+            "recovery",
+            "mind",
+            "care",
+        ] {
+            stage.route(&format!("#/{screen}")).await;
+            stage.screen(screen).await;
+            assert!(!stage.has("part-missing").await, "{screen}");
+        }
+        stage.tap("demo-leave").await;
+        stage.screen("welcome").await;
+    })
+    .await;
+}
 
 /// Everything that both stores hold, as text.
 async fn everything(stage: &Stage) -> String {
