@@ -9,7 +9,7 @@ use crate::domain::keys::{Flag, Movement, Pattern, Stage};
 use crate::domain::ladder::Level;
 use crate::domain::numbers::{AGAIN_DAYS, FEAR_IN_A_ROW};
 use crate::domain::sorted::Sorted;
-use crate::domain::verdict::{Before, Measure, Vote, other_bony_site};
+use crate::domain::verdict::{Before, Vote, other_bony_site};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -32,19 +32,20 @@ pub(super) struct Pause {
 #[allow(clippy::struct_excessive_bools)] // each a fact of its own
 pub(super) struct Judged {
     pub(super) day: NaiveDate,
-    /// What the plan that stood said about judging.
-    pub(super) measure: Measure,
     pub(super) votes: Vec<Vote>,
     pub(super) severity: u8,
     /// The morning after was answered, or missed.
     pub(super) settled: bool,
-    /// Row A was read.
-    pub(super) after_read: bool,
+    /// Row A by the plan that stood with each session, until it is read.
+    pub(super) after: Vec<Vote>,
     /// Where it is counted down from.
     pub(super) base: (Stage, usize),
     pub(super) steps: usize,
     /// The placing that stood.
     pub(super) placing: u32,
+    /// The case of its last session, and of the last that went badly.
+    pub(super) case: u32,
+    pub(super) bad_case: u32,
     /// It may count as OK, in this epoch.
     pub(super) counts: Option<u32>,
     pub(super) swollen: bool,
@@ -67,9 +68,12 @@ pub(super) struct Replay<'a> {
     /// No session before this day, and the rule that asks for the rest.
     pub(super) rest_until: Option<(NaiveDate, Vote)>,
     pub(super) judged: Vec<Judged>,
-    /// Days of sessions of severity 2 or more, each with its last finding (row X).
-    pub(super) memory: Vec<(NaiveDate, NaiveDate)>,
+    /// Days of sessions of severity 2 or more, each with its last finding, and the case
+    /// that it was done in (row X).
+    pub(super) memory: Vec<(NaiveDate, NaiveDate, u32)>,
+    /// Sessions in a row that were not OK, and the day of the last.
     pub(super) not_ok: u32,
+    pub(super) not_ok_on: Option<NaiveDate>,
     /// Severity-1 results in a row at one level, those of K and E alone not counted.
     pub(super) ones: u32,
     /// Counts of OK sessions, and placings by a plan or a clinician, each numbered.
@@ -108,6 +112,7 @@ impl<'a> Replay<'a> {
             judged: Vec::new(),
             memory: Vec::new(),
             not_ok: 0,
+            not_ok_on: None,
             ones: 0,
             epoch: 0,
             placings: 0,
@@ -195,6 +200,7 @@ impl<'a> Replay<'a> {
                 Body::Clearance(_) | Body::Plan(_) | Body::Appointment(_)
             )
         }) {
+            self.return_from_walk(day);
             self.advance(day);
         }
     }
@@ -278,6 +284,8 @@ impl<'a> Replay<'a> {
             return;
         }
         self.missed_mornings(day);
+        // Where it lowers what the last run left, a gap is lowered from that.
+        self.gaps(day);
         // What this run itself lowers counts from this run.
         let ran = s.run_min > 0.0 && self.case.as_ref().is_some_and(Case::runs);
         let flag_votes = self.flag_votes(entry, day);
