@@ -232,8 +232,8 @@ fn one_day(book: &Book, runner: &mut Option<Runner>, early: &mut Vec<Pause>, day
                     // much later.
                     let before = book.sessions.iter().map(|j| book.entries[*j].day());
                     if let Some(last) = before.filter(|d| *d < day).max() {
-                        step_down(book, r, last, day);
-                        gaps(book, r, day, plus(day, -1));
+                        step_down(book, r, last, day, &line(book.plan_at(k)));
+                        gaps(book, r, day, plus(day, -1), &line(book.plan_at(k)));
                     }
                     session_entry(book, r, k, day);
                 }
@@ -251,7 +251,7 @@ fn one_day(book: &Book, runner: &mut Option<Runner>, early: &mut Vec<Pause>, day
         }
     }
     if let Some(r) = runner {
-        step_down(book, r, day, day);
+        step_down(book, r, day, day, &line(book.plan_on(day)));
         settle(book, r, day, day);
     }
 }
@@ -418,7 +418,7 @@ fn place(line: &[Rung], plan: &Plan) -> Option<(Stage, usize)> {
                 Kind::Run
             };
             let i = named
-                .filter(|i| line[*i].kind != Kind::Walk)
+                .filter(|i| line[*i].kind == kind)
                 .or_else(|| first(kind))
                 .unwrap_or(rungs::W5 + 1);
             (line[i].kind.stage(), i)
@@ -513,7 +513,7 @@ fn walked_down(book: &Book, r: &Runner, k: usize, day: NaiveDate) -> bool {
 /// The sessions of a day step down once, by their worst, as far as is known on `day`:
 /// from the lower of the level of the session and the current one. A verdict that grows
 /// is counted down again from where its session stood.
-fn step_down(book: &Book, r: &mut Runner, of: NaiveDate, day: NaiveDate) {
+fn step_down(book: &Book, r: &mut Runner, of: NaiveDate, day: NaiveDate, line: &[Rung]) {
     let of_day: Vec<usize> = (0..book.sessions.len())
         .filter(|i| book.entries[book.sessions[*i]].day() == of)
         .collect();
@@ -548,7 +548,6 @@ fn step_down(book: &Book, r: &mut Runner, of: NaiveDate, day: NaiveDate) {
         return;
     }
     r.bases[at].steps = n;
-    let line = line(book.plan_on(day));
     let running = matches!(stage, Stage::RunWalk | Stage::ShortRuns | Stage::Running);
     // What time away has lowered further already stays where it is.
     let left = if running {
@@ -599,7 +598,7 @@ fn wake(book: &Book, r: &mut Runner, day: NaiveDate) {
     let yesterday = plus(day, -1);
     for of in [plus(day, -2), yesterday] {
         if !book.found_with_session(of, day) {
-            step_down(book, r, of, day);
+            step_down(book, r, of, day, &line(book.plan_on(yesterday)));
         }
     }
     if r.hopeful.contains(&yesterday) {
@@ -619,7 +618,7 @@ fn wake(book: &Book, r: &mut Runner, day: NaiveDate) {
     });
     // The walk that a gap asked for settles it, on its morning.
     walk_back(book, r, day, yesterday);
-    gaps(book, r, day, yesterday);
+    gaps(book, r, day, yesterday, &line(book.plan_on(yesterday)));
     let before = r.rung;
     settle(book, r, day, yesterday);
     if ran && r.gap_from == yesterday && r.rung != before {
@@ -879,8 +878,7 @@ fn self_test(book: &Book, r: &Runner, day: NaiveDate) -> Option<(NaiveDate, bool
 }
 
 /// Time away.
-fn gaps(book: &Book, r: &mut Runner, day: NaiveDate, known: NaiveDate) {
-    let line = line(book.plan_on(day));
+fn gaps(book: &Book, r: &mut Runner, day: NaiveDate, known: NaiveDate, line: &[Rung]) {
     let r1 = rungs::W5 + 1;
     let last = line.len() - 1;
     let days = between(r.gap_from, day);
