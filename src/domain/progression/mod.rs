@@ -172,8 +172,7 @@ impl Answer<'_> {
             index = index.min(case.ladder.top_walk());
         }
         // Where the runner stands says whether it holds, not what a cap leaves of it.
-        let from_c1 = matches!(case.stage, Stage::ShortRuns | Stage::Running)
-            && case.index >= case.ladder.first_of(Stage::ShortRuns);
+        let from_c1 = matches!(case.stage, Stage::ShortRuns | Stage::Running);
         let r1 = case.ladder.first_of(Stage::RunWalk);
         if !from_c1 || index < r1 {
             return (index, None);
