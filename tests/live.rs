@@ -209,6 +209,101 @@ fn the_time_line_leads_to_any_second_of_it() {
     assert_eq!(sought(&hurt, 61_000), (2, 1_000));
 }
 
+/// The script of these parts: places in milliseconds and cues.
+fn scripted(segments: Vec<Segment>) -> Vec<(i64, Cue)> {
+    let plan = SessionPlan {
+        segments,
+        ..by_turns()
+    };
+    script(&snapshot(&plan, START, &[], START))
+}
+
+fn half_way(segments: Vec<Segment>) -> Option<i64> {
+    let of = |(at, cue): &(i64, Cue)| (*cue == Cue::HalfWay).then_some(*at);
+    scripted(segments).iter().find_map(of)
+}
+
+#[test]
+fn the_script_calls_each_change_and_the_last_run() {
+    let run = Segment::new(Phase::Run, 60);
+    let walk = Segment::new(Phase::Walk, 60);
+    let count = |s: i64| [s + 57_000, s + 58_000, s + 59_000].map(|at| (at, Cue::Count));
+    let mut expected = vec![(0, Cue::Begin(Phase::Run))];
+    expected.extend(count(0));
+    expected.push((60_000, Cue::Begin(Phase::Walk)));
+    // Half of three minutes.
+    expected.push((90_000, Cue::HalfWay));
+    expected.extend(count(60_000));
+    expected.push((120_000, Cue::Last));
+    expected.extend(count(120_000));
+    expected.push((180_000, Cue::Done));
+    assert_eq!(scripted(vec![run, walk, run]), expected);
+    // One run alone is no last one.
+    let alone = scripted(vec![run]);
+    assert_eq!(alone[0], (0, Cue::Begin(Phase::Run)));
+    // Four seconds hold a two and a one, and no three that would drown the change.
+    assert_eq!(
+        scripted(vec![Segment::new(Phase::Walk, 4)]),
+        [
+            (0, Cue::Begin(Phase::Walk)),
+            (2_000, Cue::Count),
+            (3_000, Cue::Count),
+            (4_000, Cue::Done)
+        ]
+    );
+}
+
+#[test]
+fn half_way_is_said_where_there_is_room_for_it() {
+    let parts = |list: &[u32]| -> Vec<Segment> {
+        let phases = [Phase::Run, Phase::Walk].into_iter().cycle();
+        let part = |(s, phase): (&u32, Phase)| Segment::new(phase, *s);
+        list.iter().zip(phases).map(part).collect()
+    };
+    assert_eq!(half_way(parts(&[120])), Some(60_000));
+    assert_eq!(half_way(parts(&[119])), None);
+    // Four seconds before a change there is room; nearer it is said three seconds after.
+    assert_eq!(half_way(parts(&[90, 82])), Some(86_000));
+    assert_eq!(half_way(parts(&[90, 86])), Some(93_000));
+    assert_eq!(half_way(parts(&[90, 94])), Some(93_000));
+    assert_eq!(half_way(parts(&[90, 98])), Some(94_000));
+    // Nowhere when change follows on change.
+    let mut short = vec![60];
+    short.extend([4; 15]);
+    assert_eq!(half_way(parts(&short)), None);
+    // Nor where the runner sets the pace.
+    let waits = vec![
+        Segment::new(Phase::Run, 100),
+        Segment::new(Phase::Walk, 60).waiting(),
+    ];
+    assert_eq!(half_way(waits), None);
+}
+
+#[test]
+fn drills_end_with_the_warm_up() {
+    let drills = |s: u32| -> Vec<i64> {
+        let all = scripted(vec![Segment::new(Phase::WarmUp, s)]);
+        let drill = all.iter().filter(|(_, cue)| *cue == Cue::Drill);
+        drill.map(|(at, _)| *at).collect()
+    };
+    // Four of half a minute, from four minutes on.
+    assert_eq!(drills(240), [120_000, 150_000, 180_000, 210_000]);
+    assert_eq!(drills(300), [180_000, 210_000, 240_000, 270_000]);
+    assert_eq!(drills(239), [] as [i64; 0]);
+}
+
+#[test]
+fn a_cue_ahead_says_how_long_it_is_until() {
+    let at = |ms: i64| snapshot(&by_turns(), START, &[], START + ms);
+    let between = |from: i64, to: i64| cues(&at(from), &at(to));
+    assert_eq!(between(56_000, 56_950), [(Cue::Count, 50)]);
+    assert_eq!(between(56_500, 57_500), [(Cue::Count, 0)]);
+    // A second and a half is no sleep; a little more is, and no count is told late.
+    assert_eq!(between(57_900, 59_400), [(Cue::Count, 0), (Cue::Count, 0)]);
+    assert_eq!(between(57_900, 59_401), []);
+    assert_eq!(between(57_900, 62_000), [(Cue::Begin(Phase::Walk), 0)]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 

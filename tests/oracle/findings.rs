@@ -759,30 +759,31 @@ impl<'a> Book<'a> {
         out
     }
 
-    /// Fear of 7 or more votes, at most twice in a row.
+    /// Fear of 7 or more votes, at most twice in a row: then a session goes without.
     fn fear(&self, i: usize) -> bool {
-        let afraid = |day: NaiveDate| {
-            (0..self.sessions.len()).any(|j| {
-                self.day_of(j) == day
-                    && self
-                        .session(self.sessions[j])
-                        .fear
-                        .is_some_and(|f| f.get() >= 7)
-            })
+        let afraid = |j: &usize| {
+            let s = self.session(self.sessions[*j]);
+            let hard = s.effort.is_some_and(|e| e.get() >= 7) && !s.hard;
+            s.fear.is_some_and(|f| f.get() >= 7) && !hard
         };
-        if self
-            .session(self.sessions[i])
-            .fear
-            .is_none_or(|f| f.get() < 7)
-        {
+        if !afraid(&i) {
             return false;
         }
-        let mut days: Vec<NaiveDate> = (0..self.sessions.len()).map(|j| self.day_of(j)).collect();
-        days.retain(|d| *d < self.day_of(i));
-        days.sort_unstable();
+        let judged = |j: &usize| self.plan_at(self.sessions[*j]).is_some();
+        let mut days: Vec<NaiveDate> = (0..self.sessions.len())
+            .filter(judged)
+            .map(|j| self.day_of(j))
+            .filter(|d| *d < self.day_of(i))
+            .collect();
         days.dedup();
-        let before = days.iter().rev().take_while(|d| afraid(**d)).count();
-        before < 2
+        let mut row = 0;
+        for d in days {
+            let any = (0..self.sessions.len())
+                .filter(|j| self.day_of(*j) == d && judged(j))
+                .any(|j| afraid(&j));
+            row = if any && row < 2 { row + 1 } else { 0 };
+        }
+        row < 2
     }
 
     /// Median of the remembered mornings of the 7 days up to one; at least 3.

@@ -128,26 +128,13 @@ impl Replay<'_> {
             .iter()
             .any(|v| v.severity >= SEVERE && v.day == day);
         // Each case has its own memory, also for what is found after it has ended.
-        let recent = self
-            .memory
-            .iter()
-            .rev()
-            .filter(|(_, _, case)| *case == case_of)
-            .take(3)
-            .map(|(session, _, _)| *session);
-        let earlier = recent
-            .filter(|d| *d < here && between(*d, here) <= MEMORY_DAYS)
-            .max();
-        match self
-            .memory
-            .iter_mut()
-            .rev()
-            .take(3)
-            .find(|m| m.0 == here && m.2 == case_of)
-        {
-            Some(known) if fresh => known.1 = day,
-            None if fresh => self.memory.push((here, day, case_of)),
-            _ => {}
+        let recent = |(d, _, case): &(NaiveDate, NaiveDate, u32)| {
+            *case == case_of && *d < here && between(*d, here) <= MEMORY_DAYS
+        };
+        let days = self.memory.iter().filter(|m| recent(m)).map(|m| m.0);
+        let earlier = days.max();
+        if fresh {
+            self.memory.push((here, day, case_of));
         }
         let already = judged.votes.iter().any(|v| v.rule == Rule::X);
         if let (Some(earlier), 2 | 3, false) = (earlier, severity, already) {

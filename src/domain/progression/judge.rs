@@ -88,7 +88,6 @@ impl<'a> Replay<'a> {
                 counted_not_ok: false,
                 row_before: 0,
             });
-            self.fear_voted(fear);
         }
         let at = self.judged.len().saturating_sub(1);
         self.take_effect(at, day);

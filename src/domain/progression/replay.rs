@@ -96,7 +96,6 @@ pub(super) struct Replay<'a> {
     /// The last day with pain at another bony site, and with one fleeting pain let pass.
     bony: [Option<NaiveDate>; 2],
     fleeting: Option<NaiveDate>,
-    fear_row: u32,
 }
 
 impl<'a> Replay<'a> {
@@ -128,7 +127,6 @@ impl<'a> Replay<'a> {
             benchmarks: Sorted::default(),
             bony: [None; 2],
             fleeting: None,
-            fear_row: 0,
         }
     }
 
@@ -321,16 +319,12 @@ impl<'a> Replay<'a> {
     /// What a session's votes need to know about what went before.
     pub(super) fn before(&mut self, s: &Session, day: NaiveDate) -> Before {
         let recent = |d: NaiveDate| between(d, day) <= AGAIN_DAYS;
+        let earlier = || self.judged.iter().rev().filter(|j| j.day < day);
         let before = Before {
             bony: self.bony.iter().flatten().any(|d| *d < day && recent(*d)),
             fleeting: self.fleeting.is_some_and(recent),
-            fear_twice: self.fear_row >= FEAR_IN_A_ROW,
-            swollen: self
-                .judged
-                .iter()
-                .rev()
-                .find(|j| j.day < day)
-                .is_some_and(|j| j.swollen),
+            fear_twice: earlier().take_while(|j| j.fear).map(|_| 1).sum::<u32>() >= FEAR_IN_A_ROW,
+            swollen: earlier().next().is_some_and(|j| j.swollen),
         };
         if let Some(case) = &self.case {
             let bony = s.sites.iter().any(|x| other_bony_site(x, case.plan));
@@ -342,10 +336,5 @@ impl<'a> Replay<'a> {
             }
         }
         before
-    }
-
-    /// Fear votes at most twice in a row; then one session goes without.
-    pub(super) fn fear_voted(&mut self, voted: bool) {
-        self.fear_row = if voted { self.fear_row + 1 } else { 0 };
     }
 }
