@@ -294,3 +294,91 @@ fn a_pause_tells_its_causes_and_what_ends_it() {
     // Today's answer may still be missing.
     assert_eq!(own(7), expected);
 }
+
+/// What ends the wait for the self-test: its morning, or the seventh day after a failed one.
+#[test]
+fn the_self_test_says_what_it_waits_for() {
+    let mut made = placed(Stage::SelfTest, "W5", false);
+    let ends = |list: &[Entry], on| -> Vec<WouldChange> {
+        let reasons = ask(list, on).reasons.into_iter();
+        let gate = |r: &footing::domain::guidance::Reason| {
+            r.rule == Rule::Gate && r.fact == Fact::Gate(Missing::SelfTest)
+        };
+        reasons.filter(gate).flat_map(|r| r.changes).collect()
+    };
+    let mut failed = made.clone();
+    put(&mut made, 0, 17, Body::SelfTest(self_test()));
+    let (for_day, at_most) = (day(1), 0);
+    assert_eq!(ends(&made, 0), [WouldChange::Answer { for_day, at_most }]);
+    let mut test = self_test();
+    test.items[0].passed = false;
+    put(&mut failed, 0, 17, Body::SelfTest(test));
+    let date = day(7);
+    assert_eq!(ends(&failed, 1), [WouldChange::WaitUntil { date }]);
+    assert_eq!(ends(&failed, 7), [WouldChange::SelfTest]);
+}
+
+/// What binds comes first, and a gate's mornings are those of its own stage.
+#[test]
+fn what_binds_comes_first() {
+    let first = |list: &[Entry], on| ask(list, on).reasons[0].rule;
+    // While a test's morning is awaited the gate binds, though a walk was done today.
+    let mut list = placed(Stage::SelfTest, "W5", false);
+    let walk = session(Ladder::builtin().level("W5").unwrap());
+    put(&mut list, 0, 9, Body::Session(Box::new(walk)));
+    put(&mut list, 0, 17, Body::SelfTest(self_test()));
+    assert_eq!(first(&list, 0), Rule::Gate);
+    // Else what makes today a rest day does.
+    let mut list = placed(Stage::SelfTest, "W5", false);
+    let mut limps = morning(0);
+    limps.limp = true;
+    put(&mut list, 0, 7, Body::Morning(limps));
+    assert_eq!(first(&list, 0), Rule::Baseline);
+    // Rest asks for mornings at the usual, at most 3; bone's last walk for zeros.
+    let asked = |list: &[Entry], on| {
+        let mut reasons = ask(list, on).reasons.into_iter();
+        let gate = |r: &footing::domain::guidance::Reason| {
+            matches!(r.fact, Fact::Gate(Missing::QuietMornings { .. }))
+        };
+        reasons.find(gate).unwrap().changes
+    };
+    let mut list = Vec::new();
+    let mut rest = plan(Profile::Joint, Stage::Rest, None);
+    rest.usual_pain = support::diaries::score(3);
+    put(&mut list, 0, 6, Body::Plan(Box::new(rest)));
+    put(&mut list, 0, 7, Body::Morning(morning(3)));
+    let (more, at_most) = (2, 3);
+    assert_eq!(
+        asked(&list, 0),
+        [WouldChange::QuietMornings { more, at_most }]
+    );
+    let mut list = Vec::new();
+    let bone = plan(Profile::Bone, Stage::Walking, Some("W5"));
+    put(&mut list, 0, 6, Body::Plan(Box::new(bone)));
+    put(&mut list, 0, 7, Body::Morning(morning(0)));
+    let (more, at_most) = (6, 0);
+    assert_eq!(
+        asked(&list, 0),
+        [WouldChange::QuietMornings { more, at_most }]
+    );
+}
+
+/// Back to running, nine days without a run are told as what shortens the next.
+#[test]
+fn back_to_running_a_gap_is_told_from_the_ninth_day() {
+    let mut list = placed(Stage::Running, "C6", false);
+    ok(&mut list, 0, "C6");
+    let gap = |on| {
+        ask(&list, on)
+            .reasons
+            .into_iter()
+            .find(|r| r.rule == Rule::Gap)
+    };
+    assert_eq!(gap(8), None);
+    let days = 9;
+    let with_reason = false;
+    assert_eq!(
+        gap(9).map(|r| r.fact),
+        Some(Fact::Gap { days, with_reason })
+    );
+}
