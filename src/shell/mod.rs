@@ -7,6 +7,7 @@
 //! The absence of an API is normal here. Nothing unwraps.
 
 pub mod announce;
+pub mod calendar;
 pub mod clock;
 mod exercises;
 mod fault;
@@ -17,6 +18,7 @@ mod js;
 pub mod live;
 mod local;
 pub mod motion;
+pub mod page;
 pub mod panic;
 pub mod pocket;
 pub mod route;

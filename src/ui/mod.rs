@@ -29,6 +29,7 @@ mod notes;
 mod notices;
 mod pages;
 mod parts;
+mod plot;
 mod precheck;
 mod progress;
 mod reason_list;

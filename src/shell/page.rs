@@ -1,0 +1,17 @@
+//! How wide the page is and how large its letters are, for drawings that hold text.
+
+use super::js;
+
+/// The page's width and the size of its letters, both in CSS pixels; those of a common
+/// phone where the browser does not say.
+pub fn size() -> (f64, f64) {
+    let Some(window) = js::window() else {
+        return (390.0, 16.0);
+    };
+    let width = js::get(&window, "innerWidth").and_then(|w| w.as_f64());
+    let root = js::document().and_then(|d| d.document_element());
+    let style = root.and_then(|root| window.get_computed_style(&root).ok().flatten());
+    let letters = style.and_then(|s| s.get_property_value("font-size").ok());
+    let letters = letters.and_then(|s| crate::domain::decimal::parse(s.strip_suffix("px")?));
+    (width.unwrap_or(390.0), letters.unwrap_or(16.0))
+}
