@@ -186,6 +186,8 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("group_about.", groups),
         ("caution.", cautions.map(|c| c.key.clone()).collect()),
         ("flag.", keys(Flag::ALL, Flag::key)),
+        ("cal.plan_", texts(&["run", "walk", "test", "rest"])),
+        ("body.", texts(&["front", "back"])),
         ("span.", texts(&Span::ALL.map(Span::key))),
         ("plot.by_", texts(&UNITS.map(Unit::key))),
         ("sides.", groups_of_strength),

@@ -1,5 +1,6 @@
 //! Geometry of the plots and figures: numbers in, numbers and path strings out.
 
+pub mod body;
 pub mod figure;
 pub mod plot;
 pub mod trail;

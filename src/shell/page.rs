@@ -15,3 +15,11 @@ pub fn size() -> (f64, f64) {
     let letters = letters.and_then(|s| crate::domain::decimal::parse(s.strip_suffix("px")?));
     (width.unwrap_or(390.0), letters.unwrap_or(16.0))
 }
+
+/// Puts the focus on what a selector finds, at once; nowhere when it finds nothing.
+pub fn focus(selector: &str) {
+    let found = js::document().and_then(|d| d.query_selector(selector).ok().flatten());
+    if let Some(element) = found {
+        let _ = js::call(&element, "focus", &[]);
+    }
+}
