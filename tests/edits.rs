@@ -5,13 +5,13 @@
 mod support;
 
 use footing::app::log::LogDraft;
-use footing::app::morning::MorningDraft;
-use footing::app::{Event, Screen, State};
+use footing::app::{Event, Screen};
 use footing::domain::door;
 use footing::domain::edits::{self, LONG, MOST};
 use footing::domain::entry::{Body, Entry};
 use footing::domain::ladder::Ladder;
-use support::diaries::{day, entry, morning, score, session};
+use support::diaries::{day, entry, score, session};
+use support::phone::{MONDAY, Phone};
 
 fn a_session(pain: u8) -> Entry {
     let mut s = session(Ladder::builtin().level("R1").unwrap());
@@ -48,7 +48,7 @@ fn a_change_keeps_what_was_said_before_and_comes_through_the_door() {
     );
     assert_eq!(kept[0].at, new.edited_at.unwrap());
     let text = door::to_text(&new);
-    let back = door::from_text(&text).unwrap();
+    let back = door::entry_from_text(&text, None).unwrap();
     assert_eq!(edits::of(&back), kept);
     assert_eq!(door::to_text(&back), text);
 }
@@ -72,4 +72,56 @@ fn it_stays_small_and_nothing_is_noted_where_nothing_changed() {
         edits::of(&now).is_empty(),
         "what another program wrote there harms nothing"
     );
+}
+
+/// A phone with one session in its diary, the edit screen open on it.
+fn phone_with(old: &Entry) -> Phone {
+    let mut phone = Phone::new();
+    phone.ms = MONDAY + 40 * support::phone::DAY;
+    phone.local.insert(old.id.to_string(), door::to_text(old));
+    phone.start();
+    phone.send(Event::Navigated(Screen::Edit(old.id)));
+    phone
+}
+
+fn pain(phone: &Phone, id: uuid::Uuid) -> u8 {
+    match &phone.state.diary.get(id).unwrap().body {
+        Body::Session(s) => s.pain_during.get(),
+        _ => panic!("a session"),
+    }
+}
+
+#[test]
+fn a_change_can_be_taken_back_on_the_screen_it_leads_to() {
+    let old = a_session(0);
+    let mut phone = phone_with(&old);
+    let mut draft = LogDraft::from_entry(phone.state.diary.get(old.id).unwrap()).unwrap();
+    draft.pain_during = Some(6);
+    phone.send(Event::Logged(Box::new(draft)));
+    assert_eq!(
+        (phone.state.screen, pain(&phone, old.id)),
+        (Screen::Diary, 6)
+    );
+    // The browser says so, too, a moment later.
+    phone.send(Event::Navigated(Screen::Diary));
+    assert!(phone.state.toast.is_some(), "the way back is still there");
+    let text = &phone.local[&old.id.to_string()];
+    assert!(text.contains("\"edits\":[{\"at\":"), "{text}");
+    phone.send(Event::Undo);
+    assert_eq!(pain(&phone, old.id), 0);
+    assert!(phone.state.toast.is_none());
+    let now = phone.state.diary.get(old.id).unwrap();
+    assert!(edits::of(now).is_empty() && now.edited_at.is_some());
+}
+
+#[test]
+fn a_removal_on_the_edit_screen_can_be_taken_back_too() {
+    let old = a_session(2);
+    let mut phone = phone_with(&old);
+    phone.send(Event::Delete(old.id));
+    phone.send(Event::Navigated(Screen::Diary));
+    assert!(phone.state.diary.get(old.id).unwrap().deleted && phone.state.toast.is_some());
+    phone.send(Event::Undo);
+    assert_eq!(pain(&phone, old.id), 2);
+    assert!(!phone.state.diary.get(old.id).unwrap().deleted);
 }

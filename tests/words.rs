@@ -2,13 +2,14 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+use footing::app::log::SURFACES;
 use footing::app::note::NoteFault;
 use footing::app::screen::{ExerciseId, Screen};
 use footing::app::setup::Step;
 use footing::domain::cue::{Cue, DRILLS};
 use footing::domain::keys::{
     AbsenceReason, Flag, FreedomName, KINDS, Movement, Pattern, Side, Site, Stage, StoppedFor,
-    Swelling, TestItem,
+    Swelling, TestItem, Weekday,
 };
 use footing::domain::milestones::Milestone;
 use footing::domain::overview::{Span, Unit};
@@ -197,6 +198,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("side.short_", keys(Side::ALL, Side::key)),
         ("setup.side_", keys(Side::ALL, Side::key)),
         ("setup.title_", keys(&Step::ALL, Step::key)),
+        ("weekday.", keys(Weekday::ALL, Weekday::key)),
         ("summary.stage_", keys(Stage::ALL, Stage::key)),
         ("stage.", keys(Stage::ALL, Stage::key)),
         ("stage_about.", keys(Stage::ALL, Stage::key)),
@@ -253,6 +255,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("mind.prompt_", numbers(8)),
         ("imagine.step_", numbers(7)),
+        ("surface.", texts(&SURFACES)),
         ("milestone.", keys(&Milestone::ALL, Milestone::key)),
         ("milestone.about_", keys(&Milestone::ALL, Milestone::key)),
     ]

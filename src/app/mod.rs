@@ -1,6 +1,8 @@
 //! The state machine: every tap, tick, file and stored item is an [`Event`];
 //! [`update`] changes the [`State`] and says, as [`Effect`]s, what the shell has to do.
 
+pub mod beside;
+mod demo;
 pub mod effect;
 pub mod event;
 pub mod log;
@@ -17,6 +19,7 @@ pub mod state;
 mod stores;
 pub mod strength;
 mod update;
+pub mod words;
 
 pub use effect::Effect;
 pub use event::Event;

@@ -20,7 +20,8 @@ pub fn view(app: App, chosen: RwSignal<Option<NaiveDate>>) -> AnyView {
         let _ = ready.try_set(true);
     });
     let days = app.memo(move |s| {
-        let mut days = month::days(first.get(), 0);
+        let weekday = if s.prefs.from_sunday { 6 } else { 0 };
+        let mut days = month::days(first.get(), weekday);
         let today = s.now.day();
         let (mut asked, mut ahead) = (Vec::new(), Ahead::default());
         let from = days.first().map_or(today, |d| d.on);

@@ -45,6 +45,7 @@ pub fn view(app: App) -> AnyView {
     view! {
         {move || seen.with(|(g, ladder, today)| drawn(app, g, ladder, *today, ahead))}
         {super::milestones::view(app)}
+        {super::lookback::view(app)}
     }
     .into_any()
 }

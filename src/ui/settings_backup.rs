@@ -14,6 +14,18 @@ use leptos::web_sys::HtmlInputElement;
 
 /// The card's inside.
 pub fn view(app: App) -> AnyView {
+    let demo = app.memo(|s| s.demo.is_some());
+    view! {
+        {move || if demo.get() {
+            view! { <p data-t="backup-demo">{t("demo.no_backup")}</p> }.into_any()
+        } else {
+            own(app)
+        }}
+    }
+    .into_any()
+}
+
+fn own(app: App) -> AnyView {
     let shown = RwSignal::new(false);
     let pasted = RwSignal::new(String::new());
     let unreadable = RwSignal::new(false);
