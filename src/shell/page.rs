@@ -23,3 +23,11 @@ pub fn focus(selector: &str) {
         let _ = js::call(&element, "focus", &[]);
     }
 }
+
+/// Sets an attribute of what a selector finds.
+pub fn set(selector: &str, name: &str, value: &str) {
+    let found = js::document().and_then(|d| d.query_selector(selector).ok().flatten());
+    if let Some(element) = found {
+        let _ = element.set_attribute(name, value);
+    }
+}

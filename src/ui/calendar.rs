@@ -2,79 +2,59 @@
 
 use super::context::App;
 use super::parts::{button, tap};
+use super::plot::escaped;
 use super::words::{t, tf, tk};
 use crate::domain::month::{self, Day, Planned};
 use crate::domain::progression::along::{self, Ahead};
 use crate::shell::{self, calendar, format};
 use chrono::NaiveDate;
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// The month with the ways to those around it; a tap on a day chooses it.
 pub fn view(app: App, chosen: RwSignal<Option<NaiveDate>>) -> AnyView {
-    let today = app.memo(|s| s.now.day());
-    let first = RwSignal::new(month::first_of(today.get_untracked()));
+    let changes = app.memo(|s| s.revision);
+    let first = RwSignal::new(month::first_of(app.peek(|s| s.now.day())));
     // What was asked for comes a turn later than what was done.
     let ready = RwSignal::new(false);
     shell::clock::after(0, move || {
         let _ = ready.try_set(true);
     });
-    let days = app.memo(move |s| {
-        let weekday = if s.prefs.from_sunday { 6 } else { 0 };
-        let mut days = month::days(first.get(), weekday);
-        let today = s.now.day();
-        let (mut asked, mut ahead) = (Vec::new(), Ahead::default());
-        let from = days.first().map_or(today, |d| d.on);
-        let to = days.last().map_or(today, |d| d.on);
-        if ready.get() {
-            if from <= today {
+    let markup = move || {
+        changes.get();
+        let (first, ready) = (first.get(), ready.get());
+        app.peek(|s| {
+            let today = s.now.day();
+            let mut days = month::days(first, if s.prefs.from_sunday { 6 } else { 0 });
+            let (mut asked, mut ahead) = (Vec::new(), Ahead::default());
+            let from = days.first().map_or(today, |d| d.on);
+            let to = days.last().map_or(today, |d| d.on);
+            if ready && from <= today {
                 asked = along::asked(&s.diary, from, to.min(today));
             }
-            if to > today {
+            if ready && to > today {
                 ahead = along::ahead(&s.diary, today);
             }
-        }
-        month::fill(&mut days, &s.diary, &asked, &ahead, today);
-        days
-    });
-    let turn = move |by| tap(move || first.update(|m| *m = month::turned(*m, by)));
-    view! {
-        <section class="card month" data-t="month">
-            <div class="turn">
-                {button("‹".into(), "month-back", "quiet", turn(-1))}
-                <h2 aria-live="polite">{move || calendar::month(first.get())}</h2>
-                {button("›".into(), "month-on", "quiet", turn(1))}
-            </div>
-            {move || days.with(|days| grid(days, today.get(), chosen))}
-            <p class="keys small" aria-hidden="true">
-                <span><i class="mk run"></i>{t("cal.run")}</span>
-                <span><i class="mk walk"></i>{t("cal.walk")}</span>
-                <span><i class="mk strength"></i>{t("cal.strength")}</span>
-                <span><i class="mk other"></i>{t("cal.other")}</span>
-                <span><i class="mk flag"></i>{t("kind.flag")}</span>
-                <span><i class="pl run"></i>{t("cal.planned")}</span>
-                <span><b class="pain">"3"</b>{t("cal.pain")}</span>
-            </p>
-        </section>
-    }
-    .into_any()
-}
-
-fn grid(days: &[Day], today: NaiveDate, chosen: RwSignal<Option<NaiveDate>>) -> AnyView {
-    let names = days
-        .iter()
-        .take(7)
-        .map(|d| view! { <th scope="col">{calendar::weekday(d.on)}</th> })
-        .collect_view();
-    let weeks = days
-        .chunks(7)
-        .map(|week| {
-            let cells = week.iter().map(|d| cell(d, today, chosen)).collect_view();
-            view! { <tr>{cells}</tr> }
+            month::fill(&mut days, &s.diary, &asked, &ahead, today);
+            grid(&days, today, chosen.get_untracked())
         })
-        .collect_view();
+    };
+    let turn = move |by| tap(move || first.update(|m| *m = month::turned(*m, by)));
+    // One handler for all days: each is a number of days since the calendar's first.
+    let pick = move |e: MouseEvent| {
+        let Some(day) = day_of(&e) else { return };
+        let before = chosen.get_untracked();
+        let now = Some(day).filter(|_| before != Some(day));
+        for (day, pressed) in [(before, "false"), (now, "true")] {
+            if let Some(day) = day {
+                shell::page::set(&selector(day), "aria-pressed", pressed);
+            }
+        }
+        chosen.set(now);
+    };
     // Arrow keys go from day to day; where there is none, nothing happens.
-    let keys = |e: KeyboardEvent| {
+    let keys = move |e: KeyboardEvent| {
         let by = match e.key().as_str() {
             "ArrowRight" => 1,
             "ArrowLeft" => -1,
@@ -82,72 +62,140 @@ fn grid(days: &[Day], today: NaiveDate, chosen: RwSignal<Option<NaiveDate>>) -> 
             "ArrowUp" => -7,
             _ => return,
         };
-        let at = event_target::<leptos::web_sys::HtmlElement>(&e).get_attribute("data-n");
-        if let Some(at) = at.and_then(|n| n.parse::<i32>().ok()) {
+        if let Some(day) = day_of(&e) {
             e.prevent_default();
-            let to = ["[data-n=\"", &(at + by).to_string(), "\"]"].concat();
-            shell::page::focus(&to);
+            let to = day.checked_add_signed(chrono::TimeDelta::days(by));
+            shell::page::focus(&selector(to.unwrap_or(day)));
         }
     };
     view! {
-        <table class="grid" on:keydown=keys>
-            <thead><tr>{names}</tr></thead>
-            <tbody>{weeks}</tbody>
-        </table>
+        <section class="card month" data-t="month">
+            <div class="turn">
+                {button(t("cal.before"), "month-back", "quiet", turn(-1))}
+                <h2 aria-live="polite">{move || calendar::month(first.get())}</h2>
+                {button(t("cal.after"), "month-on", "quiet", turn(1))}
+            </div>
+            <div inner_html=markup on:click=pick on:keydown=keys></div>
+            <p class="keys small" aria-hidden="true" inner_html=legend()></p>
+        </section>
     }
     .into_any()
 }
 
-fn cell(day: &Day, today: NaiveDate, chosen: RwSignal<Option<NaiveDate>>) -> AnyView {
-    let on = day.on;
+/// The day whose button an event happened in.
+fn day_of(e: &leptos::ev::Event) -> Option<NaiveDate> {
+    let target: leptos::web_sys::Element = e.target()?.dyn_into().ok()?;
+    let button = target.closest("[data-day]").ok().flatten()?;
+    crate::app::log::parse_day(&button.get_attribute("data-day")?)
+}
+
+fn selector(day: NaiveDate) -> String {
+    ["[data-day=\"", &day.to_string(), "\"]"].concat()
+}
+
+fn legend() -> String {
+    let mut out = String::new();
+    for (mark, key) in [
+        ("mk run", "cal.run"),
+        ("mk walk", "cal.walk"),
+        ("mk strength", "cal.strength"),
+        ("mk other", "cal.other"),
+        ("mk flag", "kind.flag"),
+        ("pl run", "cal.planned"),
+        ("pain", "cal.pain"),
+    ] {
+        let figure = if mark == "pain" { "3" } else { "" };
+        for part in [
+            "<span><i class=\"",
+            mark,
+            "\">",
+            figure,
+            "</i>",
+            &escaped(&t(key)),
+            "</span>",
+        ] {
+            out.push_str(part);
+        }
+    }
+    out
+}
+
+fn grid(days: &[Day], today: NaiveDate, chosen: Option<NaiveDate>) -> String {
+    let mut out = String::from("<table class=\"grid\"><thead><tr>");
+    for day in days.iter().take(7) {
+        for part in ["<th scope=\"col\">", &calendar::weekday(day.on), "</th>"] {
+            out.push_str(part);
+        }
+    }
+    out.push_str("</tr></thead><tbody>");
+    for week in days.chunks(7) {
+        out.push_str("<tr>");
+        for day in week {
+            cell(&mut out, day, today, chosen == Some(day.on));
+        }
+        out.push_str("</tr>");
+    }
+    out.push_str("</tbody></table>");
+    out
+}
+
+fn cell(out: &mut String, day: &Day, today: NaiveDate, chosen: bool) {
+    let on = day.on.to_string();
+    let class = match (day.inside, day.on == today) {
+        (_, true) => "dayof today",
+        (false, _) => "dayof beside",
+        _ => "dayof",
+    };
+    let planned = match day.planned {
+        Some(Planned::Run) => "<i class=\"pl run\"></i>",
+        Some(Planned::Walk) => "<i class=\"pl walk\"></i>",
+        Some(Planned::Test) => "<i class=\"pl test\"></i>",
+        Some(Planned::Rest) => "<i class=\"pl rest\"></i>",
+        None => "",
+    };
+    let number = chrono::Datelike::day(&day.on).to_string();
+    let pressed = if chosen { "true" } else { "false" };
+    let label = escaped(&said(day, today));
+    for part in [
+        "<td><button type=\"button\" class=\"",
+        class,
+        "\" data-t=\"day-",
+        &on,
+        "\" data-day=\"",
+        &on,
+        "\" aria-pressed=\"",
+        pressed,
+        "\" aria-label=\"",
+        &label,
+        "\"><span>",
+        &number,
+        "</span><span class=\"plan\">",
+        planned,
+        "</span><span class=\"did\">",
+    ] {
+        out.push_str(part);
+    }
     let done = day.done;
-    let pain = day.pain.filter(|p| *p > 0);
-    let marks = [
+    for (there, class) in [
         (done.run, "run"),
         (done.walk, "walk"),
         (done.strength, "strength"),
         (done.other, "other"),
         (done.flag, "flag"),
-    ];
-    let marks = marks.into_iter().filter(|(there, _)| *there);
-    let marks = marks
-        .map(|(_, class)| view! { <i class=["mk ", class].concat()></i> })
-        .collect_view();
-    let planned = day.planned.map(|p| {
-        let class = match p {
-            Planned::Run => "pl run",
-            Planned::Walk => "pl walk",
-            Planned::Test => "pl test",
-            Planned::Rest => "pl rest",
-        };
-        view! { <i class=class></i> }
-    });
-    let label = said(day, today);
-    let class = match (day.inside, on == today) {
-        (_, true) => "dayof today",
-        (false, _) => "dayof beside",
-        _ => "dayof",
-    };
-    let pick = move |_| chosen.update(|c| *c = if *c == Some(on) { None } else { Some(on) });
-    view! {
-        <td>
-            <button
-                type="button"
-                class=class
-                data-t=["day-", &on.to_string()].concat()
-                data-n=(on - NaiveDate::default()).num_days().to_string()
-                aria-label=label
-                aria-pressed=move || (chosen.get() == Some(on)).to_string()
-                on:click=pick
-            >
-                <span>{chrono::Datelike::day(&on).to_string()}</span>
-                <span class="plan">{planned}</span>
-                <span class="did">{marks}</span>
-                {pain.map(|p| view! { <b class="pain">{p.to_string()}</b> })}
-            </button>
-        </td>
+    ] {
+        if there {
+            for part in ["<i class=\"mk ", class, "\"></i>"] {
+                out.push_str(part);
+            }
+        }
     }
-    .into_any()
+    out.push_str("</span>");
+    if let Some(pain) = day.pain.filter(|p| *p > 0) {
+        for part in ["<i class=\"pain\">", &pain.to_string(), "</i>"] {
+            out.push_str(part);
+        }
+    }
+    out.push_str("</button></td>");
 }
 
 /// A day in words: its date, what it asked for, what was done, the worst pain.

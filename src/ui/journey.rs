@@ -19,38 +19,23 @@ use crate::shell::{self, format};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-/// The way walked and the way ahead.
-type Found = Option<(Trail, Ahead)>;
-
 /// The screen.
 pub fn view(app: App) -> AnyView {
-    let seen = app.memo(|s| {
-        let ladder = s.plan().map_or_else(Ladder::builtin, Ladder::of);
-        (s.guidance.clone(), ladder, s.now.day())
-    });
+    let seen = app.memo(|s| (s.guidance.clone(), s.now.day()));
     // The engine is run forward when the screen stands: the tap that led here is over.
     let ready = RwSignal::new(false);
     shell::clock::after(0, move || {
         let _ = ready.try_set(true);
     });
-    let ahead = app.memo(move |s| -> Found {
-        if !ready.get() {
-            return None;
-        }
-        let ladder = s.plan().map_or_else(Ladder::builtin, Ladder::of);
-        let ahead = along::ahead(&s.diary, s.now.day());
-        let trail = Trail::of(&s.diary, &s.guidance, &ladder, &ahead)?;
-        Some((trail, ahead))
-    });
     view! {
-        {move || seen.with(|(g, ladder, today)| drawn(app, g, ladder, *today, ahead))}
+        {move || seen.with(|(g, today)| drawn(app, g, *today, ready))}
         {super::milestones::view(app)}
         {super::lookback::view(app)}
     }
     .into_any()
 }
 
-fn drawn(app: App, g: &Guidance, ladder: &Ladder, today: NaiveDate, ahead: Memo<Found>) -> AnyView {
+fn drawn(app: App, g: &Guidance, today: NaiveDate, ready: RwSignal<bool>) -> AnyView {
     let Some(stage) = g.stage else {
         return view! {
             {head(t("journey.eyebrow").into_any(), title(t("screen.journey")))}
@@ -79,10 +64,7 @@ fn drawn(app: App, g: &Guidance, ladder: &Ladder, today: NaiveDate, ahead: Memo<
         })}
         {(!g.gate.is_empty()).then(|| card(t("journey.gate"), view! { <ul class="plain">{gate}</ul> }.into_any()))}
         {freedoms(app, g, today)}
-        {ahead.with(|found| found.as_ref().map(|(trail, ahead)| view! {
-            {scene(trail, ladder, g)}
-            {least(ahead, trail)}
-        }))}
+        {move || ready.get().then(|| way_and_ahead(app))}
         {link(t("journey.strength"), "open-strength", "ghost", Screen::Strength)}
         {(!g.history.is_empty()).then(|| card(
             t("journey.history"),
@@ -120,6 +102,22 @@ fn freedoms(app: App, g: &Guidance, today: NaiveDate) -> AnyView {
         )
     });
     view! { {longer}{next} }.into_any()
+}
+
+/// The way walked, and what lies ahead.
+fn way_and_ahead(app: App) -> AnyView {
+    app.peek(|s| {
+        let ladder = s.plan().map_or_else(Ladder::builtin, Ladder::of);
+        let ahead = along::ahead(&s.diary, s.now.day());
+        let Some(trail) = Trail::of(&s.diary, &s.guidance, &ladder, &ahead) else {
+            return ().into_any();
+        };
+        view! {
+            {scene(&trail, &ladder, &s.guidance)}
+            {least(&ahead, &trail)}
+        }
+        .into_any()
+    })
 }
 
 /// Height of a row of waypoints, of the room for a stage's name, and a waypoint's radius.

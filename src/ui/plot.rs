@@ -1,11 +1,13 @@
 //! A drawing whose values are read by touch, pointer or arrow keys, with a table behind
 //! it. The drawing itself is built as text: views would wrap each of its many parts.
 
-use super::parts::card;
 use super::words::t;
 use crate::chart::plot::{Mark, nearest, number};
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
+use leptos::web_sys::Element;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use wasm_bindgen::JsCast;
 
 /// Markup of a drawing as it grows.
@@ -199,118 +201,199 @@ pub fn step(key: &str, at: usize, count: usize) -> Option<usize> {
     }
 }
 
-/// The drawing in a card, with its sentence, its reading and its table.
+/// The drawing in a card, with its sentence, its reading and its table. All of it is one
+/// text, and what a reading changes is changed in place: as views with a signal for each
+/// value this would be three times as large.
 pub fn view(plot: Plot) -> AnyView {
-    let heading = plot.heading.clone();
-    let body = inside(plot);
-    card(heading, body)
-}
-
-#[allow(clippy::too_many_lines)] // one drawing, from its sentence to its table
-fn inside(plot: Plot) -> AnyView {
-    let Plot {
-        id,
-        heading,
-        says,
-        size,
-        svg,
-        places,
-        start,
-        timed,
-        table,
-    } = plot;
-    let count = table.rows.len();
-    let at = RwSignal::new(start.min(count.saturating_sub(1)));
-    let table = StoredValue::new(table);
-    let places = StoredValue::new(places);
-    let said = move || table.with_value(|table| table.said(at.get()));
+    let markup = plot.markup();
+    let plot = Arc::new((plot, AtomicUsize::new(0)));
+    plot.1.store(plot.0.begin(), Relaxed);
+    let read = Arc::clone(&plot);
     let key = move |e: KeyboardEvent| {
-        if let Some(next) = step(&e.key(), at.get_untracked(), count) {
+        let (plot, at) = &*read;
+        let Some(reader) = reader_of(&e) else { return };
+        if let Some(next) = step(&e.key(), at.load(Relaxed), plot.table.rows.len()) {
             e.prevent_default();
-            at.set(next);
+            at.store(next, Relaxed);
+            plot.show(next, &reader);
         }
     };
     let point = move |e: PointerEvent| {
-        let wide = e.current_target().and_then(|t| t.dyn_into().ok());
-        let wide = wide.map_or(0, |t: web_sys::HtmlElement| t.offset_width());
+        let (plot, at) = &*plot;
         // A finger that lies on it, or a mouse that passes over it.
-        if wide == 0 || (e.pointer_type() != "mouse" && e.buttons() == 0) {
+        if e.pointer_type() != "mouse" && e.buttons() == 0 {
             return;
         }
-        let scale = size.0 / f64::from(wide);
-        let (x, y) = (
-            f64::from(e.offset_x()) * scale,
-            f64::from(e.offset_y()) * scale,
-        );
-        let found = places.with_value(|all| {
-            let flat: Vec<(f64, f64)> = all
-                .iter()
-                .map(|(x, y)| (*x, if timed { 0.0 } else { *y }))
-                .collect();
-            nearest(&flat, x, if timed { 0.0 } else { y })
-        });
-        if let Some(found) = found.filter(|found| *found != at.get_untracked()) {
-            at.set(found);
+        let Some((reader, x, y)) = place_in(&e, plot.size.0) else {
+            return;
+        };
+        let found = if plot.timed {
+            let flat: Vec<_> = plot.places.iter().map(|(x, _)| (*x, 0.0)).collect();
+            nearest(&flat, x, 0.0)
+        } else {
+            nearest(&plot.places, x, y)
+        };
+        if let Some(next) = found.filter(|n| *n != at.load(Relaxed)) {
+            at.store(next, Relaxed);
+            plot.show(next, &reader);
         }
     };
-    let down = point;
-    let place = move || places.with_value(|all| all.get(at.get()).copied().unwrap_or_default());
-    let percent = |part: f64, whole: f64| [number(part / whole * 100.0), "%".to_owned()].concat();
-    let legend =
-        table.with_value(|all| {
-            let cells = all.columns.iter().enumerate().map(|(n, column)| {
-            let value = move || {
-                table.with_value(|all| {
-                    let cell = all.rows.get(at.get()).and_then(|(_, cells)| cells.get(n));
-                    cell.filter(|c| !c.is_empty()).cloned().unwrap_or_else(|| "–".to_owned())
-                })
-            };
-            view! {
-                <div>
-                    <dt><i class=["shape ", column.shape].concat()></i>{column.words.clone()}</dt>
-                    <dd>{value}</dd>
-                </div>
-            }
-        });
-            cells.collect_view()
-        });
-    let name = move || table.with_value(|all| all.rows.get(at.get()).map(|(name, _)| name.clone()));
-    let open = RwSignal::new(false);
-    let behind = table.with_value(|all| t(if all.list { "plot.list" } else { "plot.table" }));
-    let class = if timed { "reader timed" } else { "reader" };
-    view! {
-        <p data-t=[id, "-says"].concat()>{says}</p>
-        <div
-            class=class
-            data-t=[id, "-plot"].concat()
-            data-at=move || at.get()
-            role="slider"
-            tabindex="0"
-            aria-label=heading
-            aria-valuemin="0"
-            aria-valuemax=count.saturating_sub(1)
-            aria-valuenow=move || at.get()
-            aria-valuetext=said
-            on:keydown=key
-            on:pointerdown=down
-            on:pointermove=point
-        >
-            <div inner_html=svg></div>
-            <i
-                class="cursor"
-                style:left=move || percent(place().0, size.0)
-                style:top=move || if timed { String::new() } else { percent(place().1, size.1) }
-            ></i>
-        </div>
-        <div class="reading" aria-hidden="true" data-t=[id, "-reading"].concat()>
-            <b>{name}</b>
-            <dl>{legend}</dl>
-        </div>
-        <details on:toggle=move |_| open.set(true)>
-            <summary data-t=[id, "-table"].concat()>{behind.clone()}</summary>
-            <div class="wide" tabindex="0" role="group" aria-label=behind
-                inner_html=move || if open.get() { table.with_value(|all| all.markup(timed)) } else { String::new() }></div>
-        </details>
+    let down = point.clone();
+    view! { <section class="card" inner_html=markup on:keydown=key on:pointerdown=down on:pointermove=point></section> }
+        .into_any()
+}
+
+/// The drawing that an event happened in.
+fn reader_of(e: &leptos::ev::Event) -> Option<Element> {
+    let target: Element = e.target()?.dyn_into().ok()?;
+    target.closest(".reader").ok().flatten()
+}
+
+/// The drawing that was pointed at, and where, in the units of a drawing so wide.
+pub fn place_in(e: &PointerEvent, width: f64) -> Option<(Element, f64, f64)> {
+    let reader = reader_of(e)?;
+    let wide = reader.client_width();
+    let scale = width / f64::from(wide.max(1));
+    let (x, y) = (f64::from(e.offset_x()), f64::from(e.offset_y()));
+    Some((reader, x * scale, y * scale))
+}
+
+impl Plot {
+    fn begin(&self) -> usize {
+        self.start.min(self.table.rows.len().saturating_sub(1))
     }
-    .into_any()
+
+    /// Puts one row into the reading.
+    fn show(&self, at: usize, reader: &Element) {
+        let set = |name: &str, value: &str| {
+            let _ = reader.set_attribute(name, value);
+        };
+        set("data-at", &at.to_string());
+        set("aria-valuenow", &at.to_string());
+        set("aria-valuetext", &self.table.said(at));
+        if let Ok(Some(cursor)) = reader.query_selector(".cursor") {
+            let _ = cursor.set_attribute("transform", &self.cursor(at));
+        }
+        let mut next = reader
+            .next_element_sibling()
+            .and_then(|r| r.first_element_child());
+        if let (Some(name), Some((words, cells))) = (&next, self.table.rows.get(at)) {
+            name.set_text_content(Some(words));
+            next = name
+                .next_element_sibling()
+                .and_then(|list| list.first_element_child());
+            for cell in cells {
+                let Some(line) = next else { return };
+                if let Some(value) = line.last_element_child() {
+                    value.set_text_content(Some(said_or_dash(cell)));
+                }
+                next = line.next_element_sibling();
+            }
+        }
+    }
+
+    fn cursor(&self, at: usize) -> String {
+        let (x, y) = self.places.get(at).copied().unwrap_or_default();
+        let y = if self.timed { 0.0 } else { y };
+        ["translate(", &number(x), " ", &number(y), ")"].concat()
+    }
+
+    fn markup(&self) -> String {
+        let at = self.begin();
+        let mut out = String::new();
+        let mut put = |parts: &[&str]| parts.iter().for_each(|part| out.push_str(part));
+        put(&[
+            "<h2>",
+            &escaped(&self.heading),
+            "</h2><p data-t=\"",
+            self.id,
+            "-says\">",
+        ]);
+        put(&[
+            &escaped(&self.says),
+            "</p><div role=\"slider\" tabindex=\"0\" aria-valuemin=\"0\" aria-valuemax=\"",
+        ]);
+        put(&[
+            &self.table.rows.len().saturating_sub(1).to_string(),
+            "\" aria-valuenow=\"",
+            &at.to_string(),
+        ]);
+        put(&[
+            "\" data-at=\"",
+            &at.to_string(),
+            "\" aria-label=\"",
+            &escaped(&self.heading),
+        ]);
+        put(&[
+            "\" aria-valuetext=\"",
+            &escaped(&self.table.said(at)),
+            "\" class=\"reader",
+        ]);
+        put(&[
+            if self.timed { " timed" } else { "" },
+            "\" data-t=\"",
+            self.id,
+            "-plot\">",
+        ]);
+        // The cursor lies over everything in the drawing.
+        let drawing = self.svg.strip_suffix("</svg>").unwrap_or(&self.svg);
+        let high = number(self.size.1);
+        let shape = if self.timed {
+            ["M0 0V", &high].concat()
+        } else {
+            Mark::Circle.path(0.0, 0.0, 23.0)
+        };
+        put(&[
+            drawing,
+            "<path class=\"cursor\" d=\"",
+            &shape,
+            "\" transform=\"",
+            &self.cursor(at),
+            "\"/></svg></div>",
+        ]);
+        put(&[
+            "<div class=\"reading\" aria-hidden=\"true\" data-t=\"",
+            self.id,
+            "-reading\"><b>",
+        ]);
+        let row = self.table.rows.get(at);
+        put(&[
+            &row.map_or_else(String::new, |(name, _)| escaped(name)),
+            "</b><dl>",
+        ]);
+        for (n, column) in self.table.columns.iter().enumerate() {
+            let cell = row
+                .and_then(|(_, cells)| cells.get(n))
+                .map_or("", String::as_str);
+            put(&[
+                "<div><dt><i class=\"shape ",
+                column.shape,
+                "\"></i>",
+                &escaped(&column.words),
+            ]);
+            put(&["</dt><dd>", &escaped(said_or_dash(cell)), "</dd></div>"]);
+        }
+        let behind = escaped(&t(if self.table.list {
+            "plot.list"
+        } else {
+            "plot.table"
+        }));
+        put(&[
+            "</dl></div><details><summary data-t=\"",
+            self.id,
+            "-table\">",
+            &behind,
+        ]);
+        put(&[
+            "</summary><div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"",
+            &behind,
+            "\">",
+        ]);
+        put(&[&self.table.markup(self.timed), "</div></details>"]);
+        out
+    }
+}
+
+fn said_or_dash(cell: &str) -> &str {
+    if cell.is_empty() { "–" } else { cell }
 }

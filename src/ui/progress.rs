@@ -21,7 +21,6 @@ const TOP: f64 = 20.0;
 const FOOT: f64 = 24.0;
 
 /// Everything that is shown.
-#[derive(Clone, PartialEq)]
 struct Seen {
     by: Overview,
     weekly: Overview,
@@ -69,46 +68,49 @@ impl Seen {
 /// The screen.
 pub fn view(app: App) -> AnyView {
     let span = RwSignal::new(Span::FourWeeks);
-    let seen = app.memo(move |s| Seen::of(s, span.get()));
+    let changes = app.memo(|s| s.revision);
+    let seen = move || {
+        changes.get();
+        let span = span.get();
+        app.peek(|s| Seen::of(s, span))
+    };
     // One picture a turn: none of them keeps a tap waiting.
     let plots: [fn(App, &Seen) -> AnyView; 6] =
         [pain_and_load, weekly, levels, both_sides, mind, kept];
-    let there = RwSignal::new(vec![true]);
+    let there = RwSignal::new(1_usize);
     let plots = (0..)
         .zip(plots)
         .map(|(n, one)| {
-            let ready = super::context::memo(move || there.with(|t| t.len() > n));
+            let ready = super::context::memo(move || there.get() > n);
             move || {
-                ready.get().then(|| {
-                    seen.with(|s| {
-                        if s.empty() {
-                            ().into_any()
-                        } else {
-                            one(app, s)
+                let seen = ready.get().then(seen)?;
+                match (seen.empty(), n) {
+                    (false, _) => Some(one(app, &seen)),
+                    (true, 0) => Some(
+                        view! {
+                            <p class="empty" data-t="progress-empty">{t("progress.empty")}</p>
                         }
-                    })
-                })
+                        .into_any(),
+                    ),
+                    _ => None,
+                }
             }
         })
         .collect_view();
     more(there);
-    let empty = super::context::memo(move || seen.with(Seen::empty));
     view! {
         {head(t("progress.eyebrow").into_any(), title(t("screen.progress")))}
         {spans(span)}
-        {move || empty.get().then(|| view! {
-            <p class="empty" data-t="progress-empty">{t("progress.empty")}</p>
-        })}
         {plots}
     }
     .into_any()
 }
 
 /// The next picture, when the one before has been drawn; none once the screen has gone.
-fn more(there: RwSignal<Vec<bool>>) {
+fn more(there: RwSignal<usize>) {
     shell::clock::after(0, move || {
-        if there.try_with_untracked(Vec::len).is_some_and(|n| n < 6) {
-            there.update(|t| t.push(true));
+        if let Some(n) = there.try_get_untracked().filter(|n| *n < 6) {
+            there.set(n + 1);
             more(there);
         }
     });

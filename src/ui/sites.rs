@@ -4,15 +4,14 @@
 use super::context::derive;
 use super::forms::{Choice, radios, select};
 use super::parts::{button, tap};
-use super::plot::{Pen, step};
+use super::plot::{Pen, place_in, step};
 use super::words::{t, tf, tk};
 use crate::chart::body::{self, Spot};
-use crate::chart::plot::{Mark, nearest, number};
+use crate::chart::plot::{Mark, nearest};
 use crate::domain::entry::{Extra, Score, SiteMark};
 use crate::domain::keys::{Side, Site};
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 type Marks = RwSignal<Vec<SiteMark>>;
 
@@ -104,91 +103,69 @@ fn told(marks: Marks) -> AnyView {
 
 /// The body seen from one side: touched, or gone through with arrow keys and Enter.
 fn map(marks: Marks, worst: Signal<u8>, behind: bool) -> AnyView {
-    let spots = StoredValue::new(body::spots(behind));
-    let count = spots.with_value(Vec::len);
     let at = RwSignal::new(0_usize);
-    let spot = move |n: usize| spots.with_value(|all| all.get(n).copied());
-    let put = move |s: Spot| toggle(marks, worst, s.site, s.side);
+    let spots = body::spots(behind);
+    let drawn = spots.clone();
+    let pointed = spots.clone();
+    let count = spots.len();
+    let put = move |s: &Spot| toggle(marks, worst, s.site, s.side);
     let key = move |e: KeyboardEvent| {
         if let Some(next) = step(&e.key(), at.get_untracked(), count) {
             e.prevent_default();
             at.set(next);
         } else if matches!(e.key().as_str(), "Enter" | " ") {
             e.prevent_default();
-            if let Some(s) = spot(at.get_untracked()) {
-                put(s);
-            }
+            spots.get(at.get_untracked()).into_iter().for_each(put);
         }
     };
     let touch = move |e: PointerEvent| {
-        let wide = e.current_target().and_then(|t| t.dyn_into().ok());
-        let wide = wide.map_or(0, |t: leptos::web_sys::HtmlElement| t.offset_width());
-        if wide == 0 {
+        let Some((_, x, y)) = place_in(&e, body::SIZE.0) else {
             return;
-        }
-        let scale = body::SIZE.0 / f64::from(wide);
-        let (x, y) = (
-            f64::from(e.offset_x()) * scale,
-            f64::from(e.offset_y()) * scale,
-        );
-        let places: Vec<_> = spots.with_value(|all| all.iter().map(|s| s.at).collect());
+        };
+        let places: Vec<_> = pointed.iter().map(|s| s.at).collect();
         if let Some(n) = nearest(&places, x, y) {
             at.set(n);
             // A touch beside the body chooses nothing.
-            let near = spot(n).filter(|s| (s.at.0 - x).hypot(s.at.1 - y) < 22.0);
-            near.into_iter().for_each(put);
+            let near = |s: &&Spot| {
+                let (dx, dy) = (s.at.0 - x, s.at.1 - y);
+                dx * dx + dy * dy < 22.0 * 22.0
+            };
+            pointed.get(n).filter(near).into_iter().for_each(put);
         }
     };
-    let there =
-        move |s: &Spot| marks.with(|all| all.iter().any(|m| (m.site, m.side) == (s.site, s.side)));
-    let said = move || {
-        let Some(s) = spot(at.get()) else {
-            return String::new();
+    // What is drawn and what is said of it change together.
+    let reader = move || {
+        let there =
+            |s: &Spot| marks.with(|all| all.iter().any(|m| (m.site, m.side) == (s.site, s.side)));
+        let mut pen = Pen::default();
+        pen.path("outline", &body::outline());
+        for s in &drawn {
+            let (class, mark, r) = if there(s) {
+                ("spot on", Mark::Diamond, 9.0)
+            } else {
+                ("spot", Mark::Circle, 6.0)
+            };
+            pen.marks(class, mark, r, &[Some(s.at)]);
+        }
+        let (left, right) = if behind { (14.0, 186.0) } else { (186.0, 14.0) };
+        pen.words("axis mid", (left, 20.0), &t("sides.short_left"));
+        pen.words("axis mid", (right, 20.0), &t("sides.short_right"));
+        let Some(s) = drawn.get(at.get()) else {
+            return (String::new(), String::new());
         };
-        let key = if there(&s) {
+        pen.marks("cursor", Mark::Circle, 14.0, &[Some(s.at)]);
+        let key = if there(s) {
             "body.told"
         } else {
             "body.not_told"
         };
-        tf(key, &[("where", &name(s.site, s.side))])
+        (
+            pen.svg(body::SIZE),
+            tf(key, &[("where", &name(s.site, s.side))]),
+        )
     };
-    let drawing = move || {
-        let mut pen = Pen::default();
-        pen.path("outline", &body::outline());
-        spots.with_value(|all| {
-            for s in all {
-                let on = there(s);
-                let (class, mark, r) = if on {
-                    ("spot on", Mark::Diamond, 9.0)
-                } else {
-                    ("spot", Mark::Circle, 6.0)
-                };
-                pen.marks(class, mark, r, &[Some(s.at)]);
-            }
-        });
-        let sides = if behind { ("L", "R") } else { ("R", "L") };
-        pen.words(
-            "axis mid",
-            (14.0, 20.0),
-            &t(if sides.0 == "L" {
-                "sides.short_left"
-            } else {
-                "sides.short_right"
-            }),
-        );
-        pen.words(
-            "axis mid",
-            (186.0, 20.0),
-            &t(if sides.0 == "L" {
-                "sides.short_right"
-            } else {
-                "sides.short_left"
-            }),
-        );
-        pen.svg(body::SIZE)
-    };
-    let place = move || spot(at.get()).map_or((0.0, 0.0), |s| s.at);
-    let percent = |part: f64, whole: f64| [number(part / whole * 100.0), "%".to_owned()].concat();
+    let reader = super::context::memo(reader);
+    let said = derive(move || reader.with(|(_, said)| said.clone()));
     view! {
         <div class="body">
             <div
@@ -198,15 +175,13 @@ fn map(marks: Marks, worst: Signal<u8>, behind: bool) -> AnyView {
                 tabindex="0"
                 aria-label=t("body.map")
                 aria-valuemin="0"
-                aria-valuemax=count.saturating_sub(1)
-                aria-valuenow=move || at.get()
+                aria-valuemax=count.saturating_sub(1).to_string()
+                aria-valuenow=move || at.get().to_string()
                 aria-valuetext=said
+                inner_html=move || reader.with(|(svg, _)| svg.clone())
                 on:keydown=key
                 on:pointerup=touch
-            >
-                <div inner_html=drawing></div>
-                <i class="cursor" style:left=move || percent(place().0, body::SIZE.0) style:top=move || percent(place().1, body::SIZE.1)></i>
-            </div>
+            ></div>
             <p class="small center" aria-hidden="true" data-t="body-said">{said}</p>
         </div>
     }
