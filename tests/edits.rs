@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
+#[path = "support/phone.rs"]
+mod phone;
 mod support;
 
 use footing::app::log::LogDraft;
@@ -10,8 +12,8 @@ use footing::domain::door;
 use footing::domain::edits::{self, LONG, MOST};
 use footing::domain::entry::{Body, Entry};
 use footing::domain::ladder::Ladder;
+use phone::{MONDAY, Phone};
 use support::diaries::{day, entry, score, session};
-use support::phone::{MONDAY, Phone};
 
 fn a_session(pain: u8) -> Entry {
     let mut s = session(Ladder::builtin().level("R1").unwrap());
@@ -77,7 +79,7 @@ fn it_stays_small_and_nothing_is_noted_where_nothing_changed() {
 /// A phone with one session in its diary, the edit screen open on it.
 fn phone_with(old: &Entry) -> Phone {
     let mut phone = Phone::new();
-    phone.ms = MONDAY + 40 * support::phone::DAY;
+    phone.ms = MONDAY + 40 * phone::DAY;
     phone.local.insert(old.id.to_string(), door::to_text(old));
     phone.start();
     phone.send(Event::Navigated(Screen::Edit(old.id)));
