@@ -99,7 +99,7 @@ pub fn view(app: App) -> AnyView {
         .collect_view();
     more(there);
     view! {
-        {head(t("progress.eyebrow").into_any(), title(t("screen.progress")))}
+        {head(t("progress.over").into_any(), title(t("screen.progress")))}
         {spans(span)}
         {plots}
     }
@@ -421,7 +421,7 @@ fn weekly(_: App, s: &Seen) -> AnyView {
     };
     plot(Plot {
         id: "weekly",
-        heading: t("progress.weekly"),
+        heading: t("progress.weeks"),
         says,
         size,
         svg: pen.svg(size),
