@@ -2,13 +2,15 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+use footing::app::handover::DraftFault;
 use footing::app::note::NoteFault;
 use footing::app::screen::{ExerciseId, Screen};
 use footing::app::setup::Step;
 use footing::domain::cue::{Cue, DRILLS};
+use footing::domain::handover::Consequence;
 use footing::domain::keys::{
-    AbsenceReason, Flag, FreedomName, KINDS, Movement, Pattern, Side, Site, Stage, StoppedFor,
-    Swelling, TestItem,
+    AbsenceReason, Flag, FreedomName, KINDS, Movement, Pattern, Profile, Side, Site, Stage,
+    StoppedFor, Swelling, TestItem,
 };
 use footing::domain::milestones::Milestone;
 use footing::domain::recovery::Phase;
@@ -143,6 +145,11 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         Screen::Exercise(ExerciseId::new("squat").unwrap()),
         Screen::StrengthSession,
         Screen::Mobility,
+        Screen::HandOver,
+        Screen::OpenPlan,
+        Screen::Report,
+        Screen::Backup,
+        Screen::Calendar,
         Screen::Rules,
     ];
     let strengths = [
@@ -232,6 +239,9 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("mind.prompt_", numbers(8)),
         ("imagine.step_", numbers(7)),
+        ("profile.", keys(Profile::ALL, Profile::key)),
+        ("handover.fault_", keys(&DraftFault::ALL, DraftFault::key)),
+        ("plan.then_", keys(&Consequence::ALL, Consequence::key)),
         ("milestone.", keys(&Milestone::ALL, Milestone::key)),
         ("milestone.about_", keys(&Milestone::ALL, Milestone::key)),
     ]

@@ -3,6 +3,7 @@
 
 pub mod effect;
 pub mod event;
+pub mod handover;
 pub mod log;
 pub mod morning;
 pub mod near;

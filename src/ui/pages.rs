@@ -34,6 +34,8 @@ pub enum Part {
     Tabs,
     /// Strength and mobility.
     Strength,
+    /// What is handed to others, and taken from them.
+    Share,
 }
 
 impl Part {
@@ -66,6 +68,11 @@ impl Part {
             | Screen::Mind
             | Screen::Settings
             | Screen::Rules => Some(Self::Tabs),
+            Screen::HandOver
+            | Screen::OpenPlan
+            | Screen::Report
+            | Screen::Backup
+            | Screen::Calendar => Some(Self::Share),
             Screen::Strength | Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility => {
                 Some(Self::Strength)
             }
@@ -113,6 +120,7 @@ thread_local! {
     static SETUP: Cell<Option<Body>> = const { Cell::new(None) };
     static SESSION: Cell<Option<Session>> = const { Cell::new(None) };
     static TABS: Cell<Option<Body>> = const { Cell::new(None) };
+    static SHARE: Cell<Option<Body>> = const { Cell::new(None) };
     static STRENGTH: Cell<Option<Body>> = const { Cell::new(None) };
 }
 
@@ -180,6 +188,14 @@ fn strength_part() -> Loaded<Body> {
     })
 }
 
+#[wasm_split(share, wasm_split_path = leptos::wasm_split, fallible)]
+fn share_part() -> Loaded<Body> {
+    Ok(|app, screen| match screen {
+        Screen::HandOver => super::hand_over::view(),
+        _ => super::open_plan::view(app),
+    })
+}
+
 /// Fetches a part and what every part builds on, and has it said when that fails. A
 /// failed fetch may be tried again.
 pub async fn fetch(app: App, part: Part) -> Result<(), NotThere> {
@@ -204,6 +220,7 @@ async fn fetch_all(app: App, part: Part) -> Result<(), NotThere> {
         Part::Session => SESSION.set(Some(session_part().await?)),
         Part::Tabs => TABS.set(Some(tabs_part().await?)),
         Part::Strength => STRENGTH.set(Some(strength_part().await?)),
+        Part::Share => SHARE.set(Some(share_part().await?)),
     }
     app.arrived(part);
     app.missing().set(false);
@@ -262,6 +279,7 @@ pub fn body(app: App, screen: Screen, welcome: bool) -> AnyView {
         Some(Part::Setup) => SETUP.get(),
         Some(Part::Session) => SESSION.get().map(|s| s.body),
         Some(Part::Strength) => STRENGTH.get(),
+        Some(Part::Share) => SHARE.get(),
         Some(Part::Tabs | Part::Far) => TABS.get(),
     };
     body.map_or_else(|| ().into_any(), |body| body(app, screen))
@@ -280,7 +298,13 @@ const LATER_MS: u32 = 400;
 pub fn fetch_later(app: App) {
     shell::clock::after(LATER_MS, move || {
         leptos::task::spawn_local(async move {
-            for part in [Part::Session, Part::Tabs, Part::Setup, Part::Strength] {
+            for part in [
+                Part::Session,
+                Part::Tabs,
+                Part::Setup,
+                Part::Strength,
+                Part::Share,
+            ] {
                 // What fails now is said when it is wanted.
                 let _ = fetch_all(app, part).await;
             }
