@@ -6,11 +6,12 @@ use footing::app::handover::DraftFault;
 use footing::app::note::NoteFault;
 use footing::app::screen::{ExerciseId, Screen};
 use footing::app::setup::Step;
+use footing::domain::calendar::What;
 use footing::domain::cue::{Cue, DRILLS};
 use footing::domain::handover::Consequence;
 use footing::domain::keys::{
-    AbsenceReason, Flag, FreedomName, KINDS, Movement, Pattern, Profile, Side, Site, Stage,
-    StoppedFor, Swelling, TestItem,
+    AbsenceReason, Flag, FreedomName, KINDS, Movement, NamedBy, Pattern, Profile, Side, Site,
+    Stage, StoppedFor, Swelling, TestItem,
 };
 use footing::domain::milestones::Milestone;
 use footing::domain::recovery::Phase;
@@ -240,6 +241,10 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("mind.prompt_", numbers(8)),
         ("imagine.step_", numbers(7)),
         ("profile.", keys(Profile::ALL, Profile::key)),
+        ("calendar.kind_", keys(&What::ALL, What::key)),
+        ("calendar.title_", keys(&What::ALL, What::key)),
+        ("report.unit_", texts(&["reps", "seconds"])),
+        ("report.named_", keys(NamedBy::ALL, NamedBy::key)),
         ("handover.fault_", keys(&DraftFault::ALL, DraftFault::key)),
         ("plan.then_", keys(&Consequence::ALL, Consequence::key)),
         ("milestone.", keys(&Milestone::ALL, Milestone::key)),

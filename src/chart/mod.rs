@@ -1,6 +1,7 @@
 //! Geometry of the plots and figures: numbers in, numbers and path strings out.
 
 pub mod figure;
+pub mod report;
 
 /// A linear scale from a range of values to a range of places.
 #[derive(Debug, Clone, Copy, PartialEq)]

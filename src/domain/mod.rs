@@ -6,6 +6,8 @@
 pub mod backup;
 pub mod benchmarks;
 pub mod body;
+pub mod calendar;
+pub mod csv;
 pub mod cue;
 pub mod decimal;
 pub mod diary;
@@ -25,6 +27,7 @@ pub mod profile;
 pub mod progression;
 pub mod qr;
 pub mod recovery;
+pub mod report;
 pub mod rules;
 pub mod sorted;
 pub mod stats;

@@ -58,6 +58,12 @@ pub fn can_share(name: &str) -> bool {
     shareable(name, "").is_some()
 }
 
+/// Whether a file of this name cannot get out of here at all: an installed iOS app whose
+/// share sheet refuses it.
+pub fn stuck(name: &str) -> bool {
+    install::is_ios() && install::is_standalone() && !can_share(name)
+}
+
 /// Opens it, within the tap; a closed sheet is a no.
 pub fn share_file(name: &str, text: &str, answer: impl FnOnce(bool) + 'static) {
     match share(name, text) {
@@ -76,6 +82,13 @@ pub fn share_link(title: &str, url: &str) {
     if let Some(navigator) = js::navigator() {
         let data = js::object(&[("title", &title.into()), ("url", &url.into())]);
         js::settled(js::call(&navigator, "share", &[&data]), |_| {});
+    }
+}
+
+/// Opens the phone's print sheet, which also makes a PDF.
+pub fn print() {
+    if let Some(window) = js::window() {
+        let _ = js::call(&window, "print", &[]);
     }
 }
 

@@ -16,6 +16,7 @@ mod install;
 mod js;
 pub mod live;
 mod local;
+pub mod memory;
 pub mod motion;
 pub mod panic;
 pub mod pocket;

@@ -32,6 +32,8 @@ pub fn view(app: App) -> AnyView {
         {card(t("share.title"), view! {
             <p class="small">{t("share.body")}</p>
             <div class="row">
+                {link(t("share.report"), "care-report", "ghost", Screen::Report)}
+                {link(t("share.calendar"), "care-calendar", "ghost", Screen::Calendar)}
                 {link(t("share.open"), "care-plan", "ghost", Screen::OpenPlan)}
                 {link(t("share.hand_over"), "care-hand-over", "ghost", Screen::HandOver)}
             </div>

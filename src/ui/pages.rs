@@ -192,6 +192,9 @@ fn strength_part() -> Loaded<Body> {
 fn share_part() -> Loaded<Body> {
     Ok(|app, screen| match screen {
         Screen::HandOver => super::hand_over::view(),
+        Screen::Report => super::report::view(app),
+        Screen::Backup => super::backup::view(app),
+        Screen::Calendar => super::calendar::view(app),
         _ => super::open_plan::view(app),
     })
 }

@@ -17,7 +17,7 @@ pub fn view(app: App) -> AnyView {
         {themes(app)}
         {cues()}
         {card(t("settings.emergency"), emergency(app))}
-        {card(t("backup.title"), super::settings_backup::view(app))}
+        {card(t("backup.title"), super::backup::card_inside(app))}
         {card(t("storage.title"), super::settings_storage::view(app))}
         {card(t("rules.title"), view! {
             <p class="small">{t("rules.about")}</p>

@@ -32,6 +32,7 @@ mod releases;
 mod rescue;
 mod screens;
 mod server;
+mod sharing;
 mod stage;
 mod storage;
 mod story;

@@ -160,6 +160,11 @@ async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, 
         "self-test",
         "settings",
         "sounds",
+        "hand-over",
+        "plan",
+        "report",
+        "backup",
+        "calendar",
         "rules",
     ] {
         stage.route(&format!("#/{screen}")).await;
