@@ -7,16 +7,20 @@ mod phone;
 mod support;
 
 use chrono::NaiveDate;
+use footing::app::beside::not_on;
 use footing::app::log::LogDraft;
 use footing::app::note::{self, BenchmarkDraft, Note, NoteFault};
+use footing::app::setup::{Recent, SetupDraft, SetupFault, Step};
 use footing::app::state::Notice;
 use footing::app::{Event, Screen, backup_text};
 use footing::domain::backup;
 use footing::domain::diary::Diary;
-use footing::domain::entry::{Body, Entry};
+use footing::domain::entry::{Body, Entry, Score, Strength, StrengthItem, StrengthSet};
 use footing::domain::guidance::Advice;
 use footing::domain::keys::{AbsenceReason, Profile, Stage};
-use footing::domain::milestones::{Milestone, reached};
+use footing::domain::lookback;
+use footing::domain::milestones::{Milestone, reached, ways};
+use footing::domain::mood::low_for_two_weeks;
 use footing::domain::progression::guidance;
 use footing::domain::recovery::Phase;
 use footing::domain::team::team;
@@ -60,6 +64,101 @@ impl Phone {
         let all = reached(&self.state.diary, &self.state.guidance);
         all.into_iter().map(|r| r.what).collect()
     }
+}
+
+#[test]
+fn sessions_of_the_weeks_before_are_entered_in_a_moment_and_move_no_level() {
+    let mut phone = Phone::new();
+    let now = phone.state.now;
+    let told = |day: &str, run: &str, pain| Recent {
+        day: day.parse().unwrap(),
+        run: run.into(),
+        walk: String::new(),
+        pain,
+    };
+    let mut draft = SetupDraft {
+        step: Step::Summary,
+        site: Some(footing::domain::keys::Site::Knee),
+        since: "2026-01-01".into(),
+        sudden: Some(true),
+        clinician: Some(false),
+        stage: Some(Stage::RunWalk),
+        longest: "6".into(),
+        days: 0b10_0101,
+        weekly: "150".into(),
+        ..SetupDraft::default()
+    };
+    assert!(draft.add_recent(&told("2026-03-01", "6", 0), &now));
+    assert!(draft.add_recent(&told("2026-02-27", "6,5", 2), &now));
+    assert!(draft.add_recent(&told("2026-02-02", "4", 0), &now));
+    // Not today, not five weeks ago, not without minutes.
+    for bad in [
+        told("2026-03-02", "6", 0),
+        told("2026-02-01", "6", 0),
+        told("2026-02-20", "", 0),
+    ] {
+        assert!(!draft.add_recent(&bad, &now));
+    }
+    draft.remove_recent(2);
+    assert_eq!(draft.recent_sessions().len(), 2);
+    let text = serde_json::to_string(&draft).unwrap();
+    assert!(serde_json::from_str::<SetupDraft>(&text).unwrap() == draft);
+    phone.send(Event::SetupChanged(Box::new(draft)));
+    phone.send(Event::SetupDone);
+    phone.start();
+    let sessions = phone.of_kind("session");
+    assert_eq!(sessions.len(), 2);
+    assert!(
+        matches!(&sessions[0].body, Body::Session(s) if s.level.is_none() && (s.run_min - 6.5).abs() < 1e-9)
+    );
+    let plan = phone.state.plan().unwrap();
+    let days: Vec<_> = plan.days.iter().map(|d| d.key()).collect();
+    assert_eq!(days, ["mon", "wed", "sat"]);
+    assert_eq!(plan.weekly_minutes_before, Some(150.0));
+    assert_eq!(plan.injury.sudden, Some(true));
+    // Yesterday's run counts for the day between; the way begins where it is placed.
+    assert_eq!(phone.state.guidance.standing_level.as_deref(), Some("W5"));
+    assert_eq!(phone.state.guidance.ok_done, 0);
+    assert!(phone.milestones().is_empty());
+}
+
+#[test]
+fn a_session_half_entered_is_not_lost_on_the_way_on() {
+    let draft = SetupDraft {
+        step: Step::Recent,
+        recent_open: true,
+        ..SetupDraft::default()
+    };
+    assert_eq!(draft.fault(day(0)), Some(SetupFault::Recent));
+}
+
+#[test]
+fn another_injury_is_a_new_case_with_the_old_diary_kept() {
+    let mut phone = runner();
+    phone.log_it();
+    phone.days(1);
+    phone.answer_morning(0);
+    phone.days(400);
+    let old = phone.state.diary.len();
+    let draft = SetupDraft::again(phone.state.plan().unwrap());
+    assert_eq!((draft.step, draft.site), (Step::Site, None));
+    let draft = SetupDraft {
+        site: Some(footing::domain::keys::Site::Shin),
+        since: phone.today().to_string(),
+        ..draft
+    };
+    phone.send(Event::SetupChanged(Box::new(draft)));
+    phone.send(Event::SetupDone);
+    assert_eq!(phone.state.diary.len(), old + 1);
+    assert_eq!(phone.state.guidance.stage, Some(Stage::Rest));
+    assert_eq!(phone.state.guidance.profile, Some(Profile::Bone));
+    assert_eq!(phone.advice().0, Advice::Recover);
+    // What was cleared was the other injury.
+    for _ in 0..4 {
+        phone.answer_morning(0);
+        phone.days(1);
+    }
+    assert_eq!(phone.advice().0, Advice::ClearanceNeeded);
 }
 
 #[test]
@@ -403,4 +502,248 @@ proptest! {
             .collect();
         prop_assert_eq!(reached(&bare, &guidance(&bare, today)), vec![]);
     }
+}
+
+impl Phone {
+    fn in_the_mood(&mut self, mood: u8) {
+        self.note(note::mind(Some(mood), None, None).unwrap());
+    }
+}
+
+#[test]
+fn two_weeks_of_low_mood_show_where_help_is_and_move_nothing() {
+    let mut phone = runner();
+    let low = |phone: &Phone| low_for_two_weeks(&phone.state.diary, phone.today());
+    for n in 0..14 {
+        assert_eq!(low(&phone), n >= 12, "day {n}");
+        phone.in_the_mood(1 + u8::from(n % 2 == 0));
+        phone.days(1);
+    }
+    phone.days(-1);
+    assert!(low(&phone));
+    let before = phone.state.guidance.clone();
+    // A day's best answer is what counts: one even face, and nothing is said.
+    phone.in_the_mood(3);
+    assert!(!low(&phone));
+    assert_eq!(phone.state.guidance, before);
+    // Two low weeks with few answers are too few.
+    let mut phone = runner();
+    for _ in 0..4 {
+        phone.in_the_mood(1);
+        phone.days(4);
+    }
+    assert!(!low(&phone));
+}
+
+#[test]
+fn a_planned_day_that_passed_is_asked_about_once() {
+    let mut phone = runner();
+    phone.log_it();
+    phone.days(1);
+    phone.answer_morning(0);
+    assert_eq!(phone.state.missed(), None, "yesterday had its session");
+    phone.days(1);
+    assert_eq!(phone.state.missed(), None, "yesterday was for rest");
+    phone.answer_morning(0);
+    phone.days(1);
+    let (day, level) = phone
+        .state
+        .missed()
+        .expect("yesterday passed without a word");
+    assert_eq!(
+        (day.to_string(), level.as_str()),
+        ("2026-03-04".into(), "R3")
+    );
+    // Not asked again the day after, answered or not.
+    let unanswered = phone.ms;
+    phone.days(1);
+    assert_eq!(phone.state.missed(), None);
+    phone.ms = unanswered;
+    phone.send(Event::Tick);
+    let before = phone.state.guidance.clone();
+    let no = Note::new(not_on(day), Screen::Today);
+    phone.send(Event::Noted(Box::new(no)));
+    assert_eq!(phone.state.missed(), None);
+    assert_eq!(phone.state.guidance, before, "it moves nothing");
+    assert!(phone.state.open_absence().is_none(), "nobody is away");
+}
+
+#[test]
+fn only_the_days_that_suit_are_asked_about() {
+    let mut phone = Phone::new();
+    let mut plan = support::diaries::plan(Profile::Joint, Stage::RunWalk, Some("R3"));
+    plan.no_clinician = true;
+    plan.days = vec![footing::domain::keys::Weekday::ALL[3]];
+    phone.note(Body::Plan(Box::new(plan)));
+    let mut asked = Vec::new();
+    for _ in 0..14 {
+        phone.days(1);
+        asked.extend(phone.state.missed().map(|(day, _)| day.to_string()));
+    }
+    // 2026-03-02 is a Monday: the Thursdays of both weeks.
+    assert_eq!(asked, ["2026-03-05", "2026-03-12"]);
+    assert_eq!(phone.state.suits_next().unwrap().to_string(), "2026-03-19");
+}
+
+#[test]
+fn a_session_put_off_keeps_and_can_be_taken_back() {
+    let mut phone = runner();
+    let before = phone.state.guidance.clone();
+    let today = phone.today();
+    phone.send(Event::Noted(Box::new(Note::new(
+        not_on(today),
+        Screen::Today,
+    ))));
+    assert_eq!(phone.state.guidance, before);
+    let id = phone.state.put_off().expect("said so").id;
+    assert!(phone.state.open_absence().is_none());
+    phone.days(1);
+    assert!(phone.state.put_off().is_none());
+    assert_eq!(phone.state.missed(), None);
+    assert_eq!(phone.advice(), (Advice::RunWalk, Some("R3")));
+    phone.days(-1);
+    phone.send(Event::Delete(id));
+    assert!(phone.state.put_off().is_none());
+}
+
+#[test]
+fn what_is_planned_besides_counts_for_nothing_until_it_is_done() {
+    let mut phone = runner();
+    let today = phone.today();
+    let fault = |minutes: &str, date: &str| note::planned("Cycling", minutes, date, today).err();
+    assert_eq!(fault("30", "2026-03-01"), Some(NoteFault::Day));
+    assert_eq!(fault("", "2026-03-03"), Some(NoteFault::Number));
+    let before = phone.state.guidance.clone();
+    let (body, on) = note::planned("Cycling", "30", "2026-03-03", today).unwrap();
+    let meant = Note {
+        day: Some(on),
+        ..Note::new(body, Screen::Recovery)
+    };
+    phone.send(Event::Noted(Box::new(meant)));
+    assert_eq!(phone.state.guidance, before);
+    assert!(phone.state.planned_today().is_empty());
+    phone.start();
+    phone.days(1);
+    let id = phone.state.planned_today()[0].id;
+    let done = Note {
+        original: Some(id),
+        ..Note::new(
+            note::activity("Cycling", "25", Some(1), false).unwrap(),
+            Screen::Diary,
+        )
+    };
+    phone.send(Event::Noted(Box::new(done)));
+    assert!(phone.state.planned_today().is_empty());
+    let entry = phone.of_kind("activity")[0];
+    assert!(
+        matches!(&entry.body, Body::Activity(a) if !a.planned && (a.minutes - 25.0).abs() < 1e-9)
+    );
+}
+
+#[test]
+fn milestones_are_reached_anew_after_another_injury_and_the_old_ones_stay_known() {
+    let mut phone = runner();
+    phone.log_it();
+    assert_eq!(phone.milestones(), [Milestone::FirstMinute]);
+    phone.days(300);
+    let mut plan = phone.state.plan().unwrap().clone();
+    plan.injury.site = footing::domain::keys::Site::Ankle;
+    plan.injury.since = phone.today();
+    phone.note(Body::Plan(Box::new(plan)));
+    assert!(phone.milestones().is_empty());
+    let all = ways(&phone.state.diary, &phone.state.guidance);
+    assert_eq!(all.len(), 2);
+    assert_eq!(all[0].reached[0].what, Milestone::FirstMinute);
+    assert_eq!(all[0].until, phone.today().pred_opt());
+    assert_eq!(all[1].until, None);
+    phone.days(1);
+    let draft = LogDraft {
+        run_min: "2".into(),
+        ..LogDraft::blank(&phone.state.now, None, footing::domain::keys::Movement::Run)
+    };
+    phone.send(Event::Logged(Box::new(draft.all_quiet())));
+    assert_eq!(phone.milestones(), [Milestone::FirstMinute]);
+}
+
+#[test]
+fn a_year_is_looked_back_on_once_it_has_passed() {
+    let mut phone = runner();
+    phone.log_it();
+    let year = |phone: &Phone| lookback::year(&phone.state.diary, &phone.state.guidance);
+    phone.days(364);
+    assert_eq!(year(&phone), None);
+    phone.days(1);
+    let seen = year(&phone).unwrap();
+    // The first session lies before its first day.
+    assert_eq!((seen.runs, seen.strength), (0, 0));
+    phone.note(note::activity("Cycling", "25", Some(0), false).unwrap());
+    let draft = LogDraft {
+        run_min: "12".into(),
+        walk_min: "10".into(),
+        pain_during: Some(0),
+        ..LogDraft::blank(
+            &phone.state.now,
+            None,
+            footing::domain::keys::Movement::RunWalk,
+        )
+    };
+    phone.send(Event::Logged(Box::new(draft)));
+    let seen = year(&phone).unwrap();
+    assert_eq!(
+        (seen.runs, seen.run_min, seen.longest_min, seen.activities),
+        (1, 12.0, 12.0, 1)
+    );
+}
+
+#[test]
+fn a_strength_session_can_be_changed_set_by_set() {
+    let set = |reps, seconds| StrengthSet {
+        reps,
+        seconds,
+        load_kg: None,
+        side: footing::domain::keys::Side::None,
+        extra: footing::domain::entry::Extra::new(),
+    };
+    let item = |exercise: &str, sets| StrengthItem {
+        pattern: exercise.into(),
+        exercise: exercise.into(),
+        level: 1,
+        sets,
+        extra: footing::domain::entry::Extra::new(),
+    };
+    let old = Strength {
+        items: vec![
+            item("squat", vec![set(Some(8), None), set(Some(9), None)]),
+            item("plank", vec![set(None, Some(20.0))]),
+        ],
+        pain: Score::ZERO,
+    };
+    let typed = |texts: &[&str]| {
+        texts
+            .iter()
+            .map(|t| ((*t).to_owned(), String::new()))
+            .collect::<Vec<_>>()
+    };
+    let mut phone = runner();
+    phone.note(Body::Strength(old.clone()));
+    let id = phone.of_kind("strength")[0].id;
+    let change = |texts: &[&str], pain| note::strength(&old, &typed(texts), pain);
+    assert_eq!(change(&["8", "9,5", "20"], Some(0)), Err(NoteFault::Number));
+    assert_eq!(change(&["8", "9", "20"], None), Err(NoteFault::Nothing));
+    assert_eq!(change(&["", "", ""], Some(0)), Err(NoteFault::Number));
+    let made = change(&["12", "", "22.5"], Some(5)).unwrap();
+    let note = Note {
+        original: Some(id),
+        notes: Some("Counted again.".into()),
+        ..Note::new(made, Screen::Diary)
+    };
+    phone.send(Event::Noted(Box::new(note)));
+    phone.start();
+    let Body::Strength(new) = &phone.of_kind("strength")[0].body else {
+        panic!("no strength");
+    };
+    assert_eq!(new.items[0].sets, [set(Some(12), None)]);
+    assert_eq!(new.items[1].sets, [set(None, Some(22.5))]);
+    // Pain with strength votes as it would have when logged.
+    assert_eq!(phone.advice().0, Advice::Rest);
 }

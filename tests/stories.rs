@@ -6,7 +6,7 @@
 mod phone;
 
 use footing::app::event::{LocalRead, Release, StoreFault};
-use footing::app::log::LogDraft;
+use footing::app::log::{LogDraft, LogFault};
 use footing::app::morning::MorningDraft;
 use footing::app::setup::{SetupDraft, SetupFault, Step};
 use footing::app::state::{Notice, SaveState};
@@ -972,4 +972,46 @@ fn a_freedom_is_taken_up_kept_and_the_next_is_offered_a_week_later() {
     }
     phone.send(Event::FreedomTaken);
     assert_eq!(freedoms(&phone), 2);
+}
+
+#[test]
+fn a_distance_is_kept_in_metres_whatever_it_was_typed_in() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.send(Event::SetMiles(true));
+    assert!(phone.state.prefs.miles);
+    let mut draft = phone.state.log_draft().all_quiet().in_miles(true);
+    draft.distance = "2,5".into();
+    draft.surface = "trail".into();
+    draft.shoes = " Grey ones ".into();
+    phone.send(Event::Logged(Box::new(draft)));
+    let session = |phone: &Phone| {
+        let entry = (*phone.state.diary.visible().last().unwrap()).clone();
+        let Body::Session(session) = entry.body.clone() else {
+            panic!("no session")
+        };
+        (entry, session)
+    };
+    let (entry, kept) = session(&phone);
+    assert_eq!(kept.distance_m, Some(2.5 * 1609.344));
+    assert_eq!(kept.surface.as_deref(), Some("trail"));
+    assert_eq!(kept.shoes.as_deref(), Some("Grey ones"));
+    assert_eq!(footing::app::log::shoes(&phone.state.diary), ["Grey ones"]);
+    // Looked at in kilometres and saved again, it is what it was to the last digit.
+    let draft = LogDraft::from_entry(&entry).unwrap().in_miles(false);
+    assert_eq!(draft.distance, "4.02");
+    phone.send(Event::Logged(Box::new(draft.clone())));
+    assert_eq!(session(&phone).1.distance_m, Some(2.5 * 1609.344));
+    for (typed, metres) in [("5", Some(5000.0)), ("", None), ("0.75", Some(750.0))] {
+        let mut draft = draft.clone();
+        draft.distance = typed.into();
+        phone.send(Event::Logged(Box::new(draft)));
+        assert_eq!(session(&phone).1.distance_m, metres, "{typed}");
+    }
+    for wrong in ["far", "-1", "1001", "1.2.3", "1e9"] {
+        let mut draft = draft.clone();
+        draft.distance = wrong.into();
+        let found = draft.entry(&phone.state.now).err();
+        assert_eq!(found, Some(LogFault::Distance), "{wrong}");
+    }
 }

@@ -502,6 +502,7 @@ fn what_holds_strength_back() {
         minutes: 60.0,
         pain: score(0),
         impact: true,
+        planned: false,
     };
     put(&mut list, 0, 10, Body::Activity(sport));
     assert_eq!(when(&list, 0), When::Today);

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use footing::app::handover::DraftFault;
+use footing::app::log::SURFACES;
 use footing::app::note::NoteFault;
 use footing::app::screen::{ExerciseId, Screen};
 use footing::app::setup::Step;
@@ -11,7 +12,7 @@ use footing::domain::cue::{Cue, DRILLS};
 use footing::domain::handover::Consequence;
 use footing::domain::keys::{
     AbsenceReason, Flag, FreedomName, KINDS, Movement, NamedBy, Pattern, Profile, Side, Site,
-    Stage, StoppedFor, Swelling, TestItem,
+    Stage, StoppedFor, Swelling, TestItem, Weekday,
 };
 use footing::domain::milestones::Milestone;
 use footing::domain::recovery::Phase;
@@ -184,6 +185,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("side.short_", keys(Side::ALL, Side::key)),
         ("setup.side_", keys(Side::ALL, Side::key)),
         ("setup.title_", keys(&Step::ALL, Step::key)),
+        ("weekday.", keys(Weekday::ALL, Weekday::key)),
         ("summary.stage_", keys(Stage::ALL, Stage::key)),
         ("stage.", keys(Stage::ALL, Stage::key)),
         ("stage_about.", keys(Stage::ALL, Stage::key)),
@@ -247,6 +249,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("report.named_", keys(NamedBy::ALL, NamedBy::key)),
         ("handover.fault_", keys(&DraftFault::ALL, DraftFault::key)),
         ("plan.then_", keys(&Consequence::ALL, Consequence::key)),
+        ("surface.", texts(&SURFACES)),
         ("milestone.", keys(&Milestone::ALL, Milestone::key)),
         ("milestone.about_", keys(&Milestone::ALL, Milestone::key)),
     ]

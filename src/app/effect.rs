@@ -113,6 +113,8 @@ pub enum Effect {
     },
     /// Fetch the exercise files; answered by `Event::ExercisesRead`.
     ReadExercises,
+    /// Fetch the demo diary; answered by `Event::DemoRead`.
+    ReadDemo,
     /// Ask the browser to keep the storage (`navigator.storage.persist`).
     AskPersist,
     /// Let the waiting release take over; reloads once.

@@ -3,7 +3,7 @@
 use super::log::LogDraft;
 use super::morning::MorningDraft;
 use super::note::Note;
-use super::prefs::{CueChoice, Theme};
+use super::prefs::{CueChoice, Language, Theme};
 use super::screen::Screen;
 use super::setup::SetupDraft;
 use crate::domain::cue::Cue;
@@ -248,6 +248,12 @@ pub enum Event {
 
     /// Choose a look.
     SetTheme(Theme),
+    /// The runner chose a language.
+    SetLanguage(Language),
+    /// Distances in miles, or in kilometres.
+    SetMiles(bool),
+    /// Weeks from Sunday, or from Monday.
+    SetSunday(bool),
     /// One choice about the cues.
     SetCue(CueChoice),
     /// The number that the emergency screen offers.
@@ -256,6 +262,13 @@ pub enum Event {
     TryCue(Cue),
     /// Play a pocket check, the long one or that of a minute; `None`: stop it.
     PlayCheck(Option<bool>),
+
+    /// Show the demo diary.
+    DemoAsked,
+    /// Its file was read, or could not be.
+    DemoRead(Option<String>),
+    /// Back to one's own diary.
+    DemoLeft,
 
     /// Hand out a backup.
     Export,

@@ -3,6 +3,7 @@
 use super::now::Now;
 use super::session::Live;
 use crate::domain::decimal;
+use crate::domain::diary::Diary;
 use crate::domain::entry::{Body, Entry, Extra, Interval, Mood, Score, Session, SiteMark};
 use crate::domain::keys::{Flag, Movement, Pattern, StoppedFor, Swelling};
 use crate::domain::ladder::Level;
@@ -18,8 +19,35 @@ pub enum LogFault {
     Minutes,
     /// Nothing was run or walked.
     Nothing,
+    /// The distance is not a number from 0 to 1000.
+    Distance,
     /// The day is not a date, or lies ahead.
     Day,
+}
+
+/// The grounds that the form offers, by key.
+pub const SURFACES: [&str; 6] = ["road", "track", "grass", "trail", "sand", "treadmill"];
+
+/// Metres of a mile (international, 1959).
+const MILE_M: f64 = 1609.344;
+
+/// Metres of the unit in which distances are typed.
+fn unit_m(miles: bool) -> f64 {
+    if miles { MILE_M } else { 1000.0 }
+}
+
+/// A distance with at most two decimals, as a person would write it.
+#[allow(clippy::cast_possible_truncation)] // bounded
+fn typed_distance(metres: f64, miles: bool) -> String {
+    let hundredths = (metres / unit_m(miles) * 100.0)
+        .clamp(0.0, 10_000_000.0)
+        .round() as i64;
+    let (whole, rest) = (hundredths / 100, hundredths % 100);
+    match (rest, rest % 10) {
+        (0, _) => whole.to_string(),
+        (_, 0) => format!("{whole}.{}", rest / 10),
+        _ => format!("{whole}.{rest:02}"),
+    }
 }
 
 /// A log as it is being filled in.
@@ -73,6 +101,14 @@ pub struct LogDraft {
     pub flags: Vec<Flag>,
     /// Intervals as done.
     pub intervals: Vec<Interval>,
+    /// Key of the ground ([`SURFACES`]), or the words that an entry came with; empty: not said.
+    pub surface: String,
+    /// The shoes, in own words.
+    pub shoes: String,
+    /// Distance as typed, kilometres or miles.
+    pub distance: String,
+    /// It is typed in miles.
+    pub miles: bool,
     /// Own words.
     pub notes: String,
     /// The session ended before its plan did.
@@ -135,6 +171,10 @@ impl LogDraft {
             sites: Vec::new(),
             flags: Vec::new(),
             intervals: Vec::new(),
+            surface: String::new(),
+            shoes: String::new(),
+            distance: String::new(),
+            miles: false,
             notes: String::new(),
             cut_short: false,
         }
@@ -202,9 +242,51 @@ impl LogDraft {
             sites: s.sites.clone(),
             flags: entry.flags.clone(),
             intervals: s.intervals.clone(),
+            surface: s.surface.clone().unwrap_or_default(),
+            shoes: s.shoes.clone().unwrap_or_default(),
+            distance: s
+                .distance_m
+                .map_or_else(String::new, |m| typed_distance(m, false)),
+            miles: false,
             notes: entry.notes.clone(),
             cut_short: s.stopped_for.is_some(),
         })
+    }
+
+    /// The same with its distance in miles or in kilometres.
+    #[must_use]
+    pub fn in_miles(mut self, miles: bool) -> Self {
+        self.miles = miles;
+        if let Some(metres) = self.old().and_then(|s| s.distance_m) {
+            self.distance = typed_distance(metres, miles);
+        }
+        self
+    }
+
+    /// The session that is being changed.
+    fn old(&self) -> Option<&Session> {
+        match &self.original.as_deref()?.body {
+            Body::Session(session) => Some(session),
+            _ => None,
+        }
+    }
+
+    /// Metres: what stood there, when nobody has typed over it.
+    fn metres(&self) -> Result<Option<f64>, LogFault> {
+        let old = self.old().and_then(|s| s.distance_m);
+        if let Some(metres) = old
+            && typed_distance(metres, self.miles) == self.distance
+        {
+            return Ok(old);
+        }
+        let text = self.distance.trim().replace(',', ".");
+        if text.is_empty() {
+            return Ok(None);
+        }
+        decimal::parse(&text)
+            .filter(|units| (0.0..=1000.0).contains(units))
+            .map(|units| Some(units * unit_m(self.miles)))
+            .ok_or(LogFault::Distance)
     }
 
     #[must_use]
@@ -267,10 +349,8 @@ impl LogDraft {
             .ok_or(LogFault::Pain)?;
         let score = |v: Option<u8>| v.and_then(Score::new);
         let original = self.original.as_deref();
-        let old = original.and_then(|e| match &e.body {
-            Body::Session(s) => Some(s.as_ref()),
-            _ => None,
-        });
+        let old = self.old();
+        let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let session = Session {
             activity: self.activity,
             level: self.level.clone(),
@@ -292,9 +372,9 @@ impl LogDraft {
             hard: old.is_some_and(|s| s.hard),
             sites: self.sites.clone(),
             worse: old.is_some_and(|s| s.worse),
-            surface: old.and_then(|s| s.surface.clone()),
-            shoes: old.and_then(|s| s.shoes.clone()),
-            distance_m: old.and_then(|s| s.distance_m),
+            surface: said(&self.surface),
+            shoes: said(&self.shoes),
+            distance_m: self.metres()?,
             intervals: self.intervals.clone(),
         };
         Ok(Entry {
@@ -317,6 +397,23 @@ impl LogDraft {
         }
         noon(now, day).unwrap_or(self.at)
     }
+}
+
+/// The shoes that sessions were run or walked in, the latest first, five at most.
+pub fn shoes(diary: &Diary) -> Vec<String> {
+    let mut worn = Vec::new();
+    for entry in diary.visible().into_iter().rev() {
+        if let Body::Session(session) = &entry.body
+            && let Some(shoes) = &session.shoes
+            && !worn.contains(shoes)
+        {
+            worn.push(shoes.clone());
+            if worn.len() == 5 {
+                break;
+            }
+        }
+    }
+    worn
 }
 
 /// Noon of a day, in the phone's own offset.

@@ -1,9 +1,12 @@
 //! The state machine: every tap, tick, file and stored item is an [`Event`];
 //! [`update`] changes the [`State`] and says, as [`Effect`]s, what the shell has to do.
 
+pub mod beside;
+mod demo;
 pub mod effect;
 pub mod event;
 pub mod handover;
+pub mod html;
 pub mod log;
 pub mod morning;
 pub mod near;
@@ -18,6 +21,7 @@ pub mod state;
 mod stores;
 pub mod strength;
 mod update;
+pub mod words;
 
 pub use effect::Effect;
 pub use event::Event;

@@ -4,7 +4,7 @@ use super::log::parse_day;
 use super::screen::Screen;
 use crate::domain::decimal;
 use crate::domain::entry::{
-    Absence, Activity, Appointment, Benchmark, Body, CheckIn, Goal, Mind, Mood, Score,
+    Absence, Activity, Appointment, Benchmark, Body, CheckIn, Goal, Mind, Mood, Score, Strength,
 };
 use crate::domain::keys::{AbsenceReason, Stage};
 use chrono::NaiveDate;
@@ -192,7 +192,84 @@ pub fn activity(
         minutes: minutes.ok_or(NoteFault::Number)?,
         pain: pain.and_then(Score::new).ok_or(NoteFault::Nothing)?,
         impact,
+        planned: false,
     }))
+}
+
+/// A strength session changed: for each of its sets, in order, what it came to and its
+/// weight as typed. A set left empty is taken out, and an exercise without sets.
+///
+/// # Errors
+/// A number that is none, no set left, or pain not answered.
+pub fn strength(
+    old: &Strength,
+    typed: &[(String, String)],
+    pain: Option<u8>,
+) -> Result<Body, NoteFault> {
+    let mut changed = old.clone();
+    let mut typed = typed.iter();
+    for item in &mut changed.items {
+        let mut sets = Vec::new();
+        for mut set in std::mem::take(&mut item.sets) {
+            let (amount, load) = typed.next().ok_or(NoteFault::Number)?;
+            let Some(amount) = number(amount, 10_000.0)? else {
+                continue;
+            };
+            set.load_kg = number(load, 1000.0)?.filter(|kg| *kg > 0.0);
+            if set.seconds.is_some() {
+                set.seconds = Some(amount);
+            } else {
+                set.reps = Some(whole(amount)?);
+            }
+            sets.push(set);
+        }
+        item.sets = sets;
+    }
+    changed.items.retain(|item| !item.sets.is_empty());
+    if changed.items.is_empty() {
+        return Err(NoteFault::Number);
+    }
+    changed.pain = pain.and_then(Score::new).ok_or(NoteFault::Nothing)?;
+    Ok(Body::Strength(changed))
+}
+
+/// A whole number of those that [`number`] gives.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to 10,000
+fn whole(number: f64) -> Result<u32, NoteFault> {
+    let n = number as u32;
+    if (f64::from(n) - number).abs() > 0.0 {
+        return Err(NoteFault::Number);
+    }
+    Ok(n)
+}
+
+/// Cross-training or mobility meant for a day, as typed. It counts for nothing until it
+/// is done.
+///
+/// # Errors
+/// What it is is missing, minutes are no number above 0, or the day is none to come.
+pub fn planned(
+    what: &str,
+    minutes: &str,
+    date: &str,
+    today: NaiveDate,
+) -> Result<(Body, NaiveDate), NoteFault> {
+    let date = day(date)?;
+    if date < today {
+        return Err(NoteFault::Day);
+    }
+    let made = activity(what, minutes, Some(0), false)?;
+    let Body::Activity(activity) = made else {
+        return Err(NoteFault::Nothing);
+    };
+    let planned = true;
+    Ok((
+        Body::Activity(Activity {
+            planned,
+            ..activity
+        }),
+        date,
+    ))
 }
 
 /// The day of something that was done, as typed.

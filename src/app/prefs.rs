@@ -19,11 +19,30 @@ pub enum Theme {
     Sun,
 }
 
+/// The language of the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// The first of the phone's that Footing speaks, else English.
+    #[default]
+    Auto,
+    /// English.
+    En,
+    /// German.
+    De,
+    /// Spanish.
+    Es,
+    /// French.
+    Fr,
+}
+
 /// What the runner chose; stored under `footing/prefs`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Prefs {
     /// The look.
     pub theme: Theme,
+    /// The language.
+    pub language: Language,
     /// Tones.
     pub tones: bool,
     /// How loud they are, 0 to 10.
@@ -48,12 +67,17 @@ pub struct Prefs {
     pub emergency_number: String,
     /// The install card was put away.
     pub install_hidden: bool,
+    /// Distances in miles instead of kilometres.
+    pub miles: bool,
+    /// Weeks begin on Sunday instead of Monday.
+    pub from_sunday: bool,
 }
 
 impl Default for Prefs {
     fn default() -> Self {
         Self {
             theme: Theme::Auto,
+            language: Language::Auto,
             tones: true,
             volume: 8,
             vibration: true,
@@ -66,6 +90,8 @@ impl Default for Prefs {
             pocket_long: None,
             emergency_number: "112".into(),
             install_hidden: false,
+            miles: false,
+            from_sunday: false,
         }
     }
 }
@@ -157,6 +183,8 @@ impl Prefs {
         read("flash", &mut prefs.flash);
         read("pocket", &mut prefs.pocket);
         read("install_hidden", &mut prefs.install_hidden);
+        read("miles", &mut prefs.miles);
+        read("from_sunday", &mut prefs.from_sunday);
         let number = |key: &str, into: &mut u8| {
             let value = stored.get(key).and_then(Value::as_u64);
             if let Some(value) = value.and_then(|n| u8::try_from(n).ok()) {
@@ -175,6 +203,13 @@ impl Prefs {
             Some("sun") => Theme::Sun,
             _ => Theme::Auto,
         };
+        prefs.language = match words("language") {
+            Some("en") => Language::En,
+            Some("de") => Language::De,
+            Some("es") => Language::Es,
+            Some("fr") => Language::Fr,
+            _ => Language::Auto,
+        };
         if let Some(number) = words("emergency_number") {
             prefs.emergency_number = number.into();
         }
@@ -188,9 +223,24 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read_again() {
-        for theme in [Theme::Auto, Theme::Light, Theme::Dark, Theme::Sun] {
+        let themes = [
+            Theme::Auto,
+            Theme::Light,
+            Theme::Dark,
+            Theme::Sun,
+            Theme::Sun,
+        ];
+        let languages = [
+            Language::Auto,
+            Language::En,
+            Language::De,
+            Language::Es,
+            Language::Fr,
+        ];
+        for (theme, language) in themes.into_iter().zip(languages) {
             let prefs = Prefs {
                 theme,
+                language,
                 tones: theme == Theme::Sun,
                 volume: 3,
                 vibration: false,
@@ -203,6 +253,8 @@ mod tests {
                 pocket_long: (theme == Theme::Sun).then_some(false),
                 emergency_number: "144".into(),
                 install_hidden: true,
+                miles: theme == Theme::Light,
+                from_sunday: theme == Theme::Dark,
             };
             let text = serde_json::to_string(&prefs).expect("writes");
             assert_eq!(Prefs::from_json(&text), prefs);

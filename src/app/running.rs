@@ -511,7 +511,7 @@ fn take_over(state: &mut State) -> Vec<Effect> {
 }
 
 /// Everything that a running session holds is let go.
-fn let_go(state: &mut State) -> Vec<Effect> {
+pub(super) fn let_go(state: &mut State) -> Vec<Effect> {
     state.away = None;
     state.silent = false;
     let mut effects = vec![Effect::SessionRunning(false), Effect::WakeLock(false)];

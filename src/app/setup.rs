@@ -1,10 +1,10 @@
 //! The first questions: one a screen, back and forth, resumable.
 
-use super::log::parse_day;
+use super::log::{LogDraft, parse_day};
 use super::now::Now;
 use crate::domain::decimal;
 use crate::domain::entry::{Body, Clearance, Entry, Extra, Injury, Plan, Score};
-use crate::domain::keys::{Flag, NamedBy, Side, Site, Stage};
+use crate::domain::keys::{Flag, Movement, NamedBy, Side, Site, Stage, Weekday};
 use crate::domain::profile::{self, Placement, SetupAnswers};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -32,7 +32,9 @@ pub enum Step {
     Clinician,
     /// Where the runner is now.
     Where,
-    /// Runs a week.
+    /// Sessions of the last four weeks.
+    Recent,
+    /// Runs a week, days that suit, minutes a week before.
     Days,
     /// What the runner wants back.
     Goal,
@@ -42,7 +44,7 @@ pub enum Step {
 
 impl Step {
     /// Every step, in order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::About,
         Self::Site,
         Self::Since,
@@ -52,6 +54,7 @@ impl Step {
         Self::Usual,
         Self::Clinician,
         Self::Where,
+        Self::Recent,
         Self::Days,
         Self::Goal,
         Self::Summary,
@@ -69,6 +72,7 @@ impl Step {
             Self::Usual => "usual",
             Self::Clinician => "clinician",
             Self::Where => "where",
+            Self::Recent => "recent",
             Self::Days => "days",
             Self::Goal => "goal",
             Self::Summary => "summary",
@@ -147,10 +151,65 @@ pub struct SetupDraft {
     pub stage: Option<Stage>,
     /// Longest painless run of the last 7 days, minutes, as typed.
     pub longest: String,
+    /// Sessions of the last four weeks: a line of day, minutes run, minutes walked and
+    /// worst pain for each.
+    pub recent: String,
+    /// One more is being entered and not taken yet.
+    pub recent_open: bool,
     /// Runs a week.
     pub per_week: Option<u8>,
+    /// Weekdays that suit, a bit for each from Monday on.
+    pub days: u8,
+    /// Minutes of running a week before the injury, as typed.
+    pub weekly: String,
     /// What the runner wants back.
     pub goal: String,
+}
+
+/// Days before the setup whose sessions are asked for.
+pub const RECENT_DAYS: i64 = 28;
+/// Most sessions that are taken: one a day.
+const RECENT_MOST: usize = 28;
+
+/// A session of the last weeks, quickly told.
+#[derive(Clone, PartialEq)]
+pub struct Recent {
+    /// Its day.
+    pub day: NaiveDate,
+    /// Minutes run, as typed.
+    pub run: String,
+    /// Minutes walked, as typed.
+    pub walk: String,
+    /// Worst pain, 0 to 10.
+    pub pain: u8,
+}
+
+impl Recent {
+    fn read(line: &str) -> Option<Self> {
+        let mut parts = line.split(' ');
+        let mut part = || parts.next();
+        Some(Self {
+            day: parse_day(part()?)?,
+            run: part()?.to_owned(),
+            walk: part()?.to_owned(),
+            pain: part()?.parse().ok()?,
+        })
+    }
+
+    /// The entry it makes; `None` where it is no session of the weeks before today.
+    fn entry(&self, now: &Now, id: uuid::Uuid) -> Option<Entry> {
+        let ago = (now.day() - self.day).num_days();
+        let draft = LogDraft {
+            id: Some(id),
+            day: self.day.to_string(),
+            run_min: self.run.clone(),
+            walk_min: self.walk.clone(),
+            pain_during: Some(self.pain),
+            ..LogDraft::blank(now, None, Movement::Walk)
+        };
+        let made = draft.named_by_minutes().entry(now).ok();
+        made.filter(|_| (1..=RECENT_DAYS).contains(&ago))
+    }
 }
 
 /// A day as typed, today or before.
@@ -169,6 +228,8 @@ pub enum SetupFault {
     Birth,
     /// A go-ahead needs the name of who gave it.
     ClinicianName,
+    /// A session is half entered.
+    Recent,
 }
 
 impl SetupDraft {
@@ -192,8 +253,58 @@ impl SetupDraft {
             {
                 Some(SetupFault::ClinicianName)
             }
+            Step::Recent if self.recent_open => Some(SetupFault::Recent),
             _ => None,
         }
+    }
+
+    /// The questions for another injury: what is not about the injury stays answered.
+    #[must_use]
+    pub fn again(plan: &Plan) -> Self {
+        let mut draft = Self {
+            step: Step::Site,
+            per_week: Some(plan.sessions_per_week),
+            goal: plan.goal.clone(),
+            ..Self::default()
+        };
+        for day in &plan.days {
+            draft.days |= 1 << weekday_bit(*day);
+        }
+        draft
+    }
+
+    /// The sessions of the last weeks so far.
+    pub fn recent_sessions(&self) -> Vec<Recent> {
+        self.recent.lines().filter_map(Recent::read).collect()
+    }
+
+    /// Takes one more; whether it is one.
+    pub fn add_recent(&mut self, session: &Recent, now: &Now) -> bool {
+        let whole = session.entry(now, now.id(0)).is_some();
+        let most = self.recent.lines().count() >= RECENT_MOST;
+        if !whole || most {
+            return false;
+        }
+        let (run, walk) = (filled(&session.run), filled(&session.walk));
+        let line = [
+            &session.day.to_string(),
+            " ",
+            &run,
+            " ",
+            &walk,
+            " ",
+            &session.pain.to_string(),
+            "\n",
+        ];
+        self.recent.push_str(&line.concat());
+        true
+    }
+
+    /// Takes one out again, by its place.
+    pub fn remove_recent(&mut self, place: usize) {
+        let lines = self.recent.lines().enumerate();
+        let left = lines.filter(|(n, _)| *n != place);
+        self.recent = left.flat_map(|(_, line)| [line, "\n"]).collect();
     }
 
     fn since_day(&self, today: NaiveDate) -> Option<NaiveDate> {
@@ -228,8 +339,7 @@ impl SetupDraft {
     }
 
     fn longest_min(&self) -> Option<f64> {
-        let text = self.longest.trim().replace(',', ".");
-        decimal::parse(&text).filter(|m| (0.0..=1440.0).contains(m))
+        number(&self.longest, 1440.0)
     }
 
     /// Where the answers place the runner, for the summary.
@@ -254,7 +364,6 @@ impl SetupDraft {
             extra: Extra::new(),
         };
         let score = |v: Option<u8>| v.and_then(Score::new).unwrap_or_default();
-        let stiffness = self.usual_stiffness.trim().replace(',', ".");
         let plan = Plan {
             injury: Injury {
                 profile: placed.profile,
@@ -263,6 +372,7 @@ impl SetupDraft {
                 since: self.since_day(today).unwrap_or(today),
                 surgery: self.surgery,
                 named_by: self.named_by.unwrap_or(NamedBy::Nobody),
+                sudden: self.sudden,
                 extra: Extra::new(),
             },
             needs_clearance: placed.needs_clearance,
@@ -271,13 +381,11 @@ impl SetupDraft {
             start_stage: placed.stage,
             start_level: placed.level,
             sessions_per_week: self.per_week.unwrap_or(3).clamp(1, 4),
-            days: Vec::new(),
+            days: self.weekdays(),
             usual_pain: score(self.usual_pain),
-            usual_stiffness_min: decimal::parse(&stiffness)
-                .filter(|m| (0.0..=1440.0).contains(m))
-                .unwrap_or(0.0),
+            usual_stiffness_min: number(&self.usual_stiffness, 1440.0).unwrap_or(0.0),
             longest_painless_run_min: self.longest_min(),
-            weekly_minutes_before: None,
+            weekly_minutes_before: number(&self.weekly, 10_080.0),
             goal: self.goal.trim().to_owned(),
             birth_on: self.birth_day(today),
             valid_until: None,
@@ -301,6 +409,34 @@ impl SetupDraft {
                 Vec::new(),
             ));
         }
+        // Older than the plan: they count for rest days, gaps and the longest run.
+        for (n, session) in (2..).zip(self.recent_sessions()) {
+            list.extend(session.entry(now, now.id(n)));
+        }
         list
     }
+
+    /// The weekdays that suit.
+    pub fn weekdays(&self) -> Vec<Weekday> {
+        let suits = |day: &Weekday| self.days & (1 << weekday_bit(*day)) != 0;
+        Weekday::ALL.iter().copied().filter(suits).collect()
+    }
+}
+
+/// The place of a weekday in [`SetupDraft::days`].
+pub fn weekday_bit(day: Weekday) -> u8 {
+    let at = Weekday::ALL.iter().position(|d| *d == day);
+    at.and_then(|at| u8::try_from(at).ok()).unwrap_or(0)
+}
+
+/// A number as typed, from 0 to `most`.
+fn number(text: &str, most: f64) -> Option<f64> {
+    let text = text.trim().replace(',', ".");
+    decimal::parse(&text).filter(|n| (0.0..=most).contains(n))
+}
+
+/// A number as typed, with nothing read as 0 and without the spaces that part a line.
+fn filled(text: &str) -> String {
+    let text: String = text.split_whitespace().collect();
+    if text.is_empty() { "0".into() } else { text }
 }

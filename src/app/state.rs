@@ -150,6 +150,10 @@ pub enum Notice {
     HandOutFailed,
     /// An entry was missing something.
     Incomplete,
+    /// The demo could not be read.
+    NoDemo,
+    /// That is not done in the demo.
+    InDemo,
 }
 
 /// Everything the app knows at a moment.
@@ -211,6 +215,8 @@ pub struct State {
     pub release: Release,
     /// How the app stands on this device.
     pub install: Install,
+    /// The demo is shown: the runner's own state waits here, untouched.
+    pub demo: Option<Box<State>>,
     /// Raw texts of localStorage until the merge is done.
     pub(super) local_texts: Sorted<String, String>,
     /// When the last tick was, milliseconds since 1970.
@@ -250,6 +256,7 @@ impl State {
             setup: SetupDraft::default(),
             release: Release::Current,
             install: Install::Unknown,
+            demo: None,
             local_texts: Sorted::default(),
             last_tick: now.ms,
         }
@@ -334,7 +341,9 @@ impl State {
         self.diary.all().find(|e| {
             !e.deleted
                 && matches!(&e.body, Body::Absence(a)
-                    if a.from <= today && a.until.is_none_or(|u| u >= today))
+                    if a.from <= today
+                        && a.until.is_none_or(|u| u >= today)
+                        && !super::beside::one_day(a))
         })
     }
 

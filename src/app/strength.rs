@@ -170,10 +170,14 @@ impl State {
 
 /// Whether a screen needs the exercise files and they are not here.
 pub(super) fn wants(state: &State, screen: Screen) -> bool {
-    let needs = matches!(
-        screen,
-        Screen::Strength | Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility
-    );
+    let needs = match screen {
+        Screen::Strength | Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility => true,
+        Screen::Edit(id) => state
+            .diary
+            .get(id)
+            .is_some_and(|e| matches!(e.body, Body::Strength(_))),
+        _ => false,
+    };
     needs && matches!(state.files, Files::None | Files::Failed)
 }
 

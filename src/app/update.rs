@@ -1,5 +1,6 @@
 //! One event in, the state changed, effects out. Pure and total.
 
+use super::demo;
 use super::effect::Effect;
 use super::event::{Event, Heard};
 use super::log::{LogDraft, noon};
@@ -31,6 +32,16 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
 /// The events that [`near::update`] leaves: what the screens beyond Today cause, and
 /// a running session. It comes with those screens, in a download of its own.
 pub fn far(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
+    let Some(event) = demo::to_own(state, event) else {
+        state.revision += 1;
+        return Vec::new();
+    };
+    let mut effects = beyond(state, event, now);
+    demo::wall(state, &mut effects);
+    effects
+}
+
+fn beyond(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     let day_changed = state.now.day() != now.day();
     state.now = now;
     let mut effects = running::mind_the_clock(state);
@@ -171,12 +182,18 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::StrengthLogged { .. }
         | Event::DiscardStrength => strength::handle(state, event),
         Event::SetTheme(_)
+        | Event::SetLanguage(_)
+        | Event::SetMiles(_)
+        | Event::SetSunday(_)
         | Event::SetCue(_)
         | Event::SetEmergencyNumber(_)
         | Event::InstallHidden => prefer(state, event),
         Event::Export | Event::ImportText(_) | Event::ImportAccept | Event::ImportCancel => {
             exchange(state, event)
         }
+        Event::DemoAsked => demo::ask(state),
+        Event::DemoRead(text) => demo::begin(state, text.as_deref()),
+        Event::DemoLeft => demo::leave(state),
         Event::HandedOut(done) => {
             state.notice = Some(if done {
                 Notice::HandedOut
@@ -525,6 +542,13 @@ fn noted(state: &mut State, note: Note) -> Vec<Effect> {
 fn prefer(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::SetTheme(theme) => state.prefs.theme = theme,
+        Event::SetMiles(miles) => state.prefs.miles = miles,
+        Event::SetSunday(from) => state.prefs.from_sunday = from,
+        Event::SetLanguage(language) => {
+            state.prefs.language = language;
+            // Read again in the new language when a screen wants them.
+            state.files = strength::Files::None;
+        }
         Event::SetCue(choice) => state.prefs.choose(choice),
         Event::SetEmergencyNumber(number) => {
             let digits: String = number
@@ -594,8 +618,12 @@ fn exchange(state: &mut State, event: Event) -> Vec<Effect> {
     }
 }
 
-/// The backup file of everything, damaged items and unsaved entries included.
+/// The backup file of everything, damaged items and unsaved entries included; of the
+/// demo there is none.
 pub fn backup_text(state: &State) -> String {
+    if state.demo.is_some() {
+        return String::new();
+    }
     let damaged: Vec<(String, String)> = state
         .storage
         .damaged

@@ -158,6 +158,8 @@ pub struct Injury {
     pub surgery: bool,
     /// Who named it.
     pub named_by: NamedBy,
+    /// It began suddenly (`true`) or bit by bit; `None`: not asked.
+    pub sudden: Option<bool>,
     /// Unknown fields.
     pub extra: Extra,
 }
@@ -451,6 +453,9 @@ pub struct Activity {
     pub pain: Score,
     /// Impact sport: counts as a run for spacing and the weekly cap.
     pub impact: bool,
+    /// Meant for its day and not done yet. The forms plan nothing with impact; should
+    /// one come from elsewhere, its impact counts: the more cautious reading.
+    pub planned: bool,
 }
 
 /// A benchmark agreed with a clinician.

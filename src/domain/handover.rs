@@ -765,6 +765,7 @@ fn careful(day: NaiveDate) -> Plan {
             side: Side::None,
             since: day,
             surgery: false,
+            sudden: None,
             named_by: NamedBy::Nobody,
             extra: Extra::new(),
         },

@@ -1,10 +1,11 @@
 //! Milestones: read off the diary each time, never stored, so an edit can take one
-//! back. Each is reached once. They say what was done and never change the plan.
+//! back. Each is reached once on the way back from an injury, and anew after the next
+//! one. They say what was done and never change the plan.
 
 use super::diary::Diary;
 use super::entry::{Body, Entry, Plan, Session};
 use super::guidance::{ChangeCause, Guidance, LevelChange};
-use super::keys::{Gait, Movement, Stage};
+use super::keys::{Gait, Movement, Side, Site, Stage};
 use super::ladder::Ladder;
 use super::verdict::Measure;
 use chrono::NaiveDate;
@@ -74,33 +75,89 @@ pub struct Reached {
     pub on: NaiveDate,
 }
 
-/// Every milestone reached from the first plan up to the day of the guidance, each
-/// once, in the order of [`Milestone::ALL`]. `guidance` must be that of the diary.
+/// The way back from one injury.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Way {
+    /// Where it hurt.
+    pub site: Site,
+    /// On which side.
+    pub side: Side,
+    /// Since when, as the runner said.
+    pub since: NaiveDate,
+    /// The day of the plan that began it.
+    pub began: NaiveDate,
+    /// The day before the next one began; `None`: it is the present one.
+    pub until: Option<NaiveDate>,
+    /// What was reached on it, in the order of [`Milestone::ALL`].
+    pub reached: Vec<Reached>,
+}
+
+/// Every milestone of the present way up to the day of the guidance, each once, in the
+/// order of [`Milestone::ALL`]. `guidance` must be that of the diary.
 pub fn reached(diary: &Diary, guidance: &Guidance) -> Vec<Reached> {
+    ways(diary, guidance)
+        .pop()
+        .map_or_else(Vec::new, |way| way.reached)
+}
+
+/// Every way back, the present one last: a plan with another site, side or first day
+/// of the injury begins one. `guidance` must be that of the diary.
+pub fn ways(diary: &Diary, guidance: &Guidance) -> Vec<Way> {
     let today = guidance.on;
     let entries: Vec<&Entry> = diary
         .visible()
         .into_iter()
         .filter(|e| e.day() <= today)
         .collect();
-    let is_plan = |e: &&Entry| matches!(e.body, Body::Plan(_));
-    let Some(start) = entries.iter().position(is_plan) else {
-        return Vec::new();
-    };
-    let on_the_way = entries.get(start..).unwrap_or_default();
+    let mut starts: Vec<(usize, &Plan)> = Vec::new();
+    for (n, entry) in entries.iter().enumerate() {
+        if let Body::Plan(plan) = &entry.body {
+            let of = |p: &Plan| (p.injury.site, p.injury.side, p.injury.since);
+            if starts.last().is_none_or(|(_, last)| of(last) != of(plan)) {
+                starts.push((n, plan));
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for (n, (start, plan)) in starts.iter().enumerate() {
+        let end = starts.get(n + 1).map_or(entries.len(), |(end, _)| *end);
+        let on_the_way = entries.get(*start..end).unwrap_or_default();
+        let Some(began) = on_the_way.first().map(|e| e.day()) else {
+            continue;
+        };
+        let next = entries.get(end).map(|e| e.day());
+        let history: Vec<LevelChange> = guidance
+            .history
+            .iter()
+            .filter(|c| c.on >= began && next.is_none_or(|next| c.on < next))
+            .cloned()
+            .collect();
+        out.push(Way {
+            site: plan.injury.site,
+            side: plan.injury.side,
+            since: plan.injury.since,
+            began,
+            until: next.and_then(|day| day.pred_opt()),
+            reached: on_way(on_the_way, &history, next.unwrap_or(today)),
+        });
+    }
+    out
+}
+
+fn on_way(entries: &[&Entry], history: &[LevelChange], until: NaiveDate) -> Vec<Reached> {
     let day_of = |what| match what {
-        Milestone::FirstWalk => first(on_the_way, |s, quiet, _| {
+        Milestone::FirstWalk => first(entries, |s, quiet, _| {
             quiet && s.activity == Movement::Walk && s.walk_min > 0.0
         }),
-        Milestone::FirstMinute => first(on_the_way, |s, quiet, _| quiet && s.run_min >= 1.0),
-        Milestone::Unbroken => first(on_the_way, |s, quiet, ladder| {
+        Milestone::FirstMinute => first(entries, |s, quiet, _| quiet && s.run_min >= 1.0),
+        Milestone::Unbroken => first(entries, |s, quiet, ladder| {
             quiet && unbroken_s(s, ladder) >= UNBROKEN_S
         }),
-        Milestone::Hour => hour(on_the_way),
-        Milestone::QuietMornings => mornings(on_the_way, today),
-        Milestone::FirstLevel => first_level(&guidance.history, on_the_way),
-        Milestone::StepBack => step_back(&guidance.history, on_the_way),
-        Milestone::Running => back(&guidance.history, on_the_way),
+        Milestone::Hour => hour(entries),
+        Milestone::QuietMornings => mornings(entries, until),
+        Milestone::FirstLevel => first_level(history, entries),
+        Milestone::StepBack => step_back(history, entries),
+        Milestone::Running => back(history, entries),
     };
     Milestone::ALL
         .into_iter()

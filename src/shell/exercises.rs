@@ -1,11 +1,11 @@
-//! The exercise files: part of the release, fetched when a strength screen first opens
-//! (from the service worker's cache after the first visit).
+//! The exercise files and the demo diary: part of the release, fetched when they are
+//! first wanted (from the service worker's cache after the first visit).
 
-use super::js;
+use super::{js, language};
 use wasm_bindgen::JsValue;
 
 const DATA: &str = "./exercises/exercises.json";
-const WORDS: &str = "./locales/en/exercises.json";
+const DEMO: &str = "./demo.json";
 
 type Answer<T> = Box<dyn FnOnce(Option<T>)>;
 
@@ -17,12 +17,17 @@ pub fn read(answer: impl FnOnce(Option<(String, String)>) + 'static) {
         DATA,
         Box::new(move |data| match data {
             Some(data) => text(
-                WORDS,
+                &["./locales/", &language::tag(), "/exercises.json"].concat(),
                 Box::new(move |words| answer(words.map(|words| (data, words)))),
             ),
             None => answer(None),
         }),
     );
+}
+
+/// Reads the demo diary; `None` when it cannot be had.
+pub fn demo(answer: impl FnOnce(Option<String>) + 'static) {
+    text(DEMO, Box::new(answer));
 }
 
 fn text(path: &str, answer: Answer<String>) {

@@ -7,13 +7,14 @@
 
 use super::{install, js};
 use gloo_timers::callback::Timeout;
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, HtmlAnchorElement, Navigator, Url};
 
 /// Hands a file to the runner and answers whether that went well; a closed
 /// share sheet is a no. A download tells nothing: begun counts.
 pub fn hand_out(name: &str, text: &str, answer: impl FnOnce(bool) + 'static) {
+    let text = &JsValue::from(text);
     if install::is_ios() {
         if let Some(asked) = share(name, text) {
             return js::settled(asked, |shared| answer(shared.is_ok()));
@@ -26,14 +27,24 @@ pub fn hand_out(name: &str, text: &str, answer: impl FnOnce(bool) + 'static) {
     js::later(move || answer(begun));
 }
 
+/// Hands a picture to the runner: by the share sheet wherever there is one for it.
+pub fn hand_out_picture(name: &str, bytes: &Uint8Array, answer: impl FnOnce(bool) + 'static) {
+    if let Some(asked) = share(name, bytes) {
+        return js::settled(asked, |shared| answer(shared.is_ok()));
+    }
+    let trapped = install::is_ios() && install::is_standalone();
+    let begun = !trapped && download(name, bytes).is_some();
+    js::later(move || answer(begun));
+}
+
 /// Opens the share sheet, under the first name that it takes.
-fn share(name: &str, text: &str) -> Option<Result<JsValue, JsValue>> {
-    let (navigator, data) = shareable(name, text)?;
+fn share(name: &str, content: &JsValue) -> Option<Result<JsValue, JsValue>> {
+    let (navigator, data) = shareable(name, content)?;
     Some(js::call(&navigator, "share", &[&data]))
 }
 
 /// The file under the first name that the share sheet takes.
-fn shareable(name: &str, text: &str) -> Option<(Navigator, JsValue)> {
+fn shareable(name: &str, content: &JsValue) -> Option<(Navigator, JsValue)> {
     let navigator = js::navigator()?;
     let mut tries = vec![(name.to_owned(), mime(name))];
     if let Some(stem) = name.strip_suffix(".json") {
@@ -43,8 +54,7 @@ fn shareable(name: &str, text: &str) -> Option<(Navigator, JsValue)> {
         let options = FilePropertyBag::new();
         options.set_type(mime);
         let file =
-            File::new_with_str_sequence_and_options(&Array::of1(&text.into()), &name, &options)
-                .ok()?;
+            File::new_with_str_sequence_and_options(&Array::of1(content), &name, &options).ok()?;
         let data = js::object(&[("files", &Array::of1(&file))]);
         if js::call(&navigator, "canShare", &[&data]).is_ok_and(|can| can.is_truthy()) {
             return Some((navigator, data));
@@ -55,7 +65,7 @@ fn shareable(name: &str, text: &str) -> Option<(Navigator, JsValue)> {
 
 /// Whether the phone has a sheet to share a file of this name with.
 pub fn can_share(name: &str) -> bool {
-    shareable(name, "").is_some()
+    shareable(name, &"".into()).is_some()
 }
 
 /// Whether a file of this name cannot get out of here at all: an installed iOS app whose
@@ -66,7 +76,7 @@ pub fn stuck(name: &str) -> bool {
 
 /// Opens it, within the tap; a closed sheet is a no.
 pub fn share_file(name: &str, text: &str, answer: impl FnOnce(bool) + 'static) {
-    match share(name, text) {
+    match share(name, &text.into()) {
         Some(asked) => js::settled(asked, |shared| answer(shared.is_ok())),
         None => js::later(move || answer(false)),
     }
@@ -104,10 +114,10 @@ pub fn copy(text: &str, answer: impl FnOnce(bool) + 'static) {
     }
 }
 
-fn download(name: &str, text: &str) -> Option<()> {
+fn download(name: &str, content: &JsValue) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(mime(name));
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options).ok()?;
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(content), &options).ok()?;
     let url = Url::create_object_url_with_blob(&blob).ok()?;
     let document = js::document()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
@@ -129,6 +139,7 @@ fn mime(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("json") => "application/json",
         Some("csv") => "text/csv",
+        Some("png") => "image/png",
         Some("ics") => "text/calendar",
         _ => "text/plain",
     }

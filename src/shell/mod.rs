@@ -14,11 +14,13 @@ pub mod files;
 pub mod format;
 mod install;
 mod js;
+pub mod language;
 pub mod live;
 mod local;
 pub mod memory;
 pub mod motion;
 pub mod panic;
+pub mod picture;
 pub mod pocket;
 pub mod route;
 pub mod sound;
@@ -91,6 +93,7 @@ pub fn run_far(effect: Effect, dispatch: &Dispatch) {
             let dispatch = dispatch.clone();
             exercises::read(move |texts| dispatch(Event::ExercisesRead(texts.map(Box::new))));
         }
+        Effect::ReadDemo => exercises::demo(event_of(dispatch, Event::DemoRead)),
         Effect::AskPersist => store::ask_persist(event_of(dispatch, Event::Persisted)),
         Effect::PromptInstall => install::prompt(),
         other => {

@@ -19,8 +19,14 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, Event as JsEvent, EventTarget, Url};
 
-/// A track that has not begun to play by then is given up, milliseconds.
+/// A track that has not begun to play by then is given up, milliseconds, unless the
+/// phone is still about to load it.
 const BEGIN_MS: u32 = 5000;
+/// How often at most a track that still loads is given as long again.
+const AGAIN: u32 = 3;
+/// What an element says of itself: it does not try to load; it could begin.
+const NETWORK_IDLE: f64 = 1.0;
+const HAVE_FUTURE_DATA: f64 = 3.0;
 
 #[derive(Default)]
 struct Player {
@@ -225,12 +231,29 @@ fn play(audio: &JsValue, bytes: &[u8], kind: &str, from: i64) {
         js::set(audio, "currentTime", &seconds(from));
     }
     resume();
-    let turn = TURN.get();
+    give_up_later(TURN.get(), AGAIN);
+}
+
+/// A busy phone may need long to load a track, which is no reason to go on without it;
+/// one that is loaded and stands still, or that is not loaded at all, is.
+fn give_up_later(turn: u32, again: u32) {
     clock::after(BEGIN_MS, move || {
-        if TURN.get() == turn && WANTED.get() && !BEGUN.get() {
+        if TURN.get() != turn || !WANTED.get() || BEGUN.get() {
+            return;
+        }
+        if again > 0 && loads() {
+            give_up_later(turn, again - 1);
+        } else {
             fail();
         }
     });
+}
+
+fn loads() -> bool {
+    let Some(audio) = current() else { return false };
+    let state = |name| js::get(&audio, name).and_then(|v| v.as_f64());
+    state("readyState").is_some_and(|ready| ready < HAVE_FUTURE_DATA)
+        && state("networkState").is_some_and(|network| network > NETWORK_IDLE)
 }
 
 fn resume() {

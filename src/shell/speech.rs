@@ -3,7 +3,7 @@
 //!
 //! iOS speaks only after a first word within a tap.
 
-use super::js;
+use super::{js, language};
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -18,20 +18,10 @@ fn utterance(text: &str) -> Option<JsValue> {
     Reflect::construct(&maker, &Array::of1(&text.into())).ok()
 }
 
-/// The page's language: "en" of "en-GB".
-fn language() -> String {
-    let root = js::document().and_then(|document| document.document_element());
-    let tag = root.and_then(|root| root.get_attribute("lang"));
-    let tag = tag.filter(|tag| !tag.is_empty()).unwrap_or("en".into());
-    tag.chars()
-        .take_while(char::is_ascii_alphanumeric)
-        .collect()
-}
-
 /// A voice of the page's language that needs no network; the phone's own choice first.
 fn voice() -> Option<JsValue> {
     let voices = js::call(&synthesis()?, "getVoices", &[]).ok()?;
-    let language = language();
+    let language = language::tag();
     let mut fitting: Option<JsValue> = None;
     for voice in Array::from(&voices).iter() {
         let speaks = js::text(&voice, "lang").is_some_and(|tag| {

@@ -58,10 +58,10 @@ pub fn frame(app: App) -> AnyView {
         if !ready.get() {
             return;
         }
-        // Today asks about the morning with a card of the session's part.
+        // Today asks about the morning with a card of that part.
         let needs = match screen {
             _ if emergency.get() && shows_emergency(screen) => Some(Part::Far),
-            Screen::Today => due.get().then_some(Part::Session),
+            Screen::Today => due.get().then_some(Part::Far),
             _ => Part::of(screen),
         };
         // Not again on the way back from the second question.

@@ -6,6 +6,7 @@ use super::faults;
 use super::forms::{fault, textarea};
 use super::parts::{button, card, link, tap};
 use super::words::{t, tf, tk, tn};
+use crate::app::html::Html;
 use crate::app::state::ImportPreview;
 use crate::app::{self, Event, Screen, State};
 use crate::domain::backup::changed_since;
@@ -21,9 +22,29 @@ const NAMED: usize = 20;
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
-    let saved = RwSignal::new(last_saved());
     view! {
         {super::today::plain_head("backup.eyebrow", "backup.title")}
+        {unless_demo(app, own)}
+    }
+    .into_any()
+}
+
+/// The demo is kept nowhere, and nothing is kept of it.
+fn unless_demo(app: App, inside: fn(App) -> AnyView) -> AnyView {
+    let demo = app.memo(|s| s.demo.is_some());
+    let show = move || {
+        if demo.get() {
+            view! { <p data-t="backup-demo">{t("demo.no_backup")}</p> }.into_any()
+        } else {
+            inside(app)
+        }
+    };
+    view! { {show} }.into_any()
+}
+
+fn own(app: App) -> AnyView {
+    let saved = RwSignal::new(last_saved());
+    view! {
         {card(t("backup.here"), view! {
             {here(app)}
             {status(app, saved)}
@@ -37,6 +58,10 @@ pub fn view(app: App) -> AnyView {
 
 /// The card of Settings: how the backup stands, and the way to it.
 pub fn card_inside(app: App) -> AnyView {
+    unless_demo(app, way)
+}
+
+fn way(app: App) -> AnyView {
     view! {
         {status(app, RwSignal::new(last_saved()))}
         {link(t("backup.open"), "open-backup", "ghost", Screen::Backup)}
@@ -178,15 +203,18 @@ fn restore(app: App) -> AnyView {
 }
 
 fn moving() -> AnyView {
-    let steps = [
+    let mut out = Html::default();
+    out.open("ol", "class=\"steps\" data-t=\"backup-move\"");
+    for key in [
         "backup.move_1",
         "backup.move_2",
         "backup.move_3",
         "backup.move_4",
-    ]
-    .map(|key| view! { <li>{t(key)}</li> })
-    .collect_view();
-    view! { <ol class="steps" data-t="backup-move">{steps}</ol> }.into_any()
+    ] {
+        out.say("li", "", &t(key));
+    }
+    out.close("ol");
+    view! { <div inner_html=out.done()></div> }.into_any()
 }
 
 fn preview(app: App) -> AnyView {
@@ -213,58 +241,82 @@ fn named(entry: &Entry) -> String {
 }
 
 /// A folded list of entries; nothing for none.
-fn list(key: &str, id: &'static str, entries: Vec<String>) -> Option<AnyView> {
+fn list(out: &mut Html, key: &str, id: &'static str, mut entries: Vec<String>) {
     let more = entries.len().saturating_sub(NAMED);
     if entries.is_empty() {
-        return None;
+        return;
     }
-    let rows = entries
-        .into_iter()
-        .take(NAMED)
-        .map(|words| view! { <li class="small">{words}</li> })
-        .collect_view();
-    let more = (more > 0).then(|| {
-        let more = tn("backup.more", i64::try_from(more).unwrap_or(0));
-        view! { <li class="small">{more}</li> }
-    });
-    Some(
-        view! {
-            <details>
-                <summary data-t=id>{t(key)}</summary>
-                <ul class="plain">{rows}{more}</ul>
-            </details>
-        }
-        .into_any(),
-    )
+    entries.truncate(NAMED);
+    if more > 0 {
+        entries.push(tn("backup.more", i64::try_from(more).unwrap_or(0)));
+    }
+    out.open("details", "");
+    out.say("summary", id, &t(key));
+    out.list("class=\"plain small\"", &entries);
+    out.close("details");
 }
 
 /// What would change, and the consent.
 fn asked(app: App, p: &ImportPreview) -> AnyView {
     let nothing = p.plan.is_empty();
-    let faults = p.faults.iter().map(faults::item).collect_view();
-    let any = !p.faults.is_empty();
-    let new = p.plan.new.iter().map(named).collect();
+    let mut out = Html::default();
+    out.say(
+        "h3",
+        "id=\"import-title\" tabindex=\"-1\"",
+        &t("import.title"),
+    );
+    out.open("ul", "class=\"plain\"");
+    for (key, id, n) in [
+        ("import.new", "data-t=\"import-new\"", p.plan.new.len()),
+        (
+            "import.changed",
+            "data-t=\"import-changed\"",
+            p.plan.changed.len(),
+        ),
+        ("import.kept", "data-t=\"import-kept\"", p.plan.kept.len()),
+        ("import.unchanged", "", p.plan.unchanged),
+    ] {
+        out.open("li", "");
+        out.text(&[&t(key), " "].concat());
+        out.say("b", id, &n.to_string());
+        out.close("li");
+    }
+    out.close("ul");
+    let all = |entries: &mut dyn Iterator<Item = &Entry>| entries.map(named).collect();
+    let new = all(&mut p.plan.new.iter());
     // Both sides hold another version: the one edited last stands.
-    let theirs = p.plan.changed.iter().map(|(_, theirs)| named(theirs));
-    let ours = p.plan.kept.iter().map(named).collect();
+    let theirs = all(&mut p.plan.changed.iter().map(|(_, theirs)| theirs));
+    let ours = all(&mut p.plan.kept.iter());
+    list(
+        &mut out,
+        "import.list_new",
+        "data-t=\"import-list-new\"",
+        new,
+    );
+    list(
+        &mut out,
+        "import.list_changed",
+        "data-t=\"import-list-changed\"",
+        theirs,
+    );
+    list(
+        &mut out,
+        "import.list_kept",
+        "data-t=\"import-list-kept\"",
+        ours,
+    );
+    if !p.faults.is_empty() {
+        let lines: Vec<String> = p.faults.iter().map(faults::words).collect();
+        out.say("p", "", &t("import.refused"));
+        out.list("class=\"plain small\" data-t=\"import-faults\"", &lines);
+    }
+    out.say("p", "class=\"small\"", &t("import.keeps"));
+    if nothing {
+        out.say("p", "", &t("import.nothing"));
+    }
     view! {
         <section class="why go" data-t="import-preview">
-            <h3 id="import-title" tabindex="-1">{t("import.title")}</h3>
-            <ul class="plain">
-                <li>{t("import.new")}" "<b data-t="import-new">{p.plan.new.len().to_string()}</b></li>
-                <li>{t("import.changed")}" "<b data-t="import-changed">{p.plan.changed.len().to_string()}</b></li>
-                <li>{t("import.kept")}" "<b data-t="import-kept">{p.plan.kept.len().to_string()}</b></li>
-                <li>{t("import.unchanged")}" "<b>{p.plan.unchanged.to_string()}</b></li>
-            </ul>
-            {list("import.list_new", "import-list-new", new)}
-            {list("import.list_changed", "import-list-changed", theirs.collect())}
-            {list("import.list_kept", "import-list-kept", ours)}
-            {any.then(|| view! {
-                <p>{t("import.refused")}</p>
-                <ul class="plain" data-t="import-faults">{faults}</ul>
-            })}
-            <p class="small">{t("import.keeps")}</p>
-            {nothing.then(|| view! { <p>{t("import.nothing")}</p> })}
+            <div inner_html=out.done()></div>
             <div class="row">
                 {(!nothing).then(|| button(t("import.accept"), "import-accept", "ghost", tap(move || app.send(Event::ImportAccept))))}
                 {button(t("import.cancel"), "import-cancel", "ghost", tap(move || app.send(Event::ImportCancel)))}

@@ -5,7 +5,9 @@ use super::forms::select;
 use super::parts::{button, card, tap, tick};
 use super::words::{t, tf, tk, tn};
 use crate::app::Event;
+use crate::app::html::Html;
 use crate::domain::calendar::{self, Choice, What, Words};
+use crate::domain::sorted::sort_few;
 use crate::shell::{self, format};
 use chrono::NaiveTime;
 use leptos::prelude::*;
@@ -130,23 +132,23 @@ fn choices(
 
 /// What would go into the file, as it stands now.
 fn coming(events: Memo<Vec<calendar::Event>>, choice: RwSignal<Choice>) -> AnyView {
-    let rows = move || {
+    let list = move || {
         let kinds = choice.with(|c| c.kinds);
         let mut list = events.get();
         list.retain(|e| kinds[e.what as usize]);
-        list.sort_unstable_by_key(|e| (e.on, e.what as u8));
-        let none = list.is_empty();
-        let rows = list
-            .into_iter()
-            .map(|e| {
-                let title = tk("calendar.kind_", e.what.key());
-                view! { <li>{format::weekday_date(e.on)}": "{title}" "{e.with}</li> }
-            })
-            .collect_view();
-        view! {
-            {none.then(|| view! { <p data-t="calendar-none">{t("calendar.none")}</p> })}
-            <ul class="plain" data-t="calendar-list">{rows}</ul>
+        sort_few(&mut list, |a, b| a.on > b.on);
+        let mut out = Html::default();
+        if list.is_empty() {
+            out.say("p", "data-t=\"calendar-none\"", &t("calendar.none"));
         }
+        let line = |e: &calendar::Event| {
+            let day = format::weekday_date(e.on);
+            let title = tk("calendar.kind_", e.what.key());
+            [&day, ": ", &title, " ", &e.with].concat()
+        };
+        let lines: Vec<String> = list.iter().map(line).collect();
+        out.list("class=\"plain\" data-t=\"calendar-list\"", &lines);
+        out.done()
     };
-    view! { <div>{rows}</div> }.into_any()
+    view! { <div inner_html=list></div> }.into_any()
 }

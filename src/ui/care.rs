@@ -47,6 +47,7 @@ pub fn view(app: App) -> AnyView {
                 </a>
             </div>
         }.into_any())}
+        {super::again::view(app)}
         {card(t("care.evidence"), paragraphs(&["evidence.rules", "evidence.spacing", "evidence.longest", "evidence.limits"]))}
         {card(t("about.title"), paragraphs(&["about.is", "about.is_not", "about.with_clinician"]))}
     }

@@ -30,6 +30,7 @@ pub struct App {
     clock: RwSignal<i64>,
     parts: RwSignal<u8>,
     missing: RwSignal<bool>,
+    spoken: RwSignal<()>,
 }
 
 /// Events that wait for their turn.
@@ -52,6 +53,7 @@ impl App {
             clock: RwSignal::new(now.ms),
             parts: RwSignal::new(0),
             missing: RwSignal::new(false),
+            spoken: RwSignal::new(()),
         }
     }
 
@@ -158,6 +160,11 @@ impl App {
     /// A part could not be fetched.
     pub fn missing(self) -> RwSignal<bool> {
         self.missing
+    }
+
+    /// Another language is spoken.
+    pub fn spoken(self) -> RwSignal<()> {
+        self.spoken
     }
 
     /// The dispatch as the shell takes it.

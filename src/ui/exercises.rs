@@ -3,10 +3,11 @@
 
 use super::context::App;
 use super::figure;
-use super::parts::{button, card, head, link, tap, title};
+use super::notes::{Form, text};
+use super::parts::{button, card, field, head, link, pain_scale, tap, title};
 use crate::app::screen::ExerciseId;
 use crate::app::strength::{Exercises, Files};
-use crate::app::{Event, Screen};
+use crate::app::{Event, Screen, note};
 use crate::domain::strength::library::{Count, DRILL, Exercise, STRETCH, Sides};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -242,7 +243,34 @@ pub fn mobility(app: App) -> AnyView {
             {head(words.t("strength.eyebrow").into_any(), title(words.t("strength.mobility_title")))}
             {part(DRILL)}
             {part(STRETCH)}
+            {mobility_done(app)}
         }
         .into_any()
     })
+}
+
+/// Mobility done, into the diary.
+fn mobility_done(app: App) -> AnyView {
+    let form = Form::new(app, None, Screen::Mobility);
+    let minutes = text("10".to_owned());
+    let pain = RwSignal::new(None::<u8>);
+    let save = move || {
+        let made = note::activity(
+            &super::words::t("mobility.what"),
+            &minutes.get_untracked(),
+            pain.get_untracked(),
+            false,
+        );
+        form.keep(made, None, None);
+    };
+    card(
+        super::words::t("mobility.done"),
+        view! {
+            {field(super::words::t("recovery.minutes"), "mobility-minutes", "decimal", minutes, None)}
+            {pain_scale("mobility-pain", super::words::t("recovery.pain"), pain)}
+            {form.fault()}
+            {button(super::words::t("mobility.save"), "mobility-save", "ghost", tap(save))}
+        }
+        .into_any(),
+    )
 }

@@ -92,3 +92,22 @@ pub fn textarea(label: String, id: &'static str, value: RwSignal<String>) -> Any
 pub fn fault(words: Signal<Option<String>>) -> AnyView {
     view! { <p role="alert" class="fault">{move || words.get()}</p> }.into_any()
 }
+
+/// A field for a number, one of many alike: its id is made where it stands.
+pub fn number_field(label: String, id: String, value: RwSignal<String>) -> AnyView {
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <input
+                id=id.clone()
+                data-t=id
+                type="text"
+                inputmode="decimal"
+                autocomplete="off"
+                prop:value=value
+                on:input=move |e| value.set(event_target_value(&e))
+            />
+        </div>
+    }
+    .into_any()
+}

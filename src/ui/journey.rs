@@ -23,6 +23,7 @@ pub fn view(app: App) -> AnyView {
     view! {
         {move || seen.with(|(g, ladder, today)| drawn(app, g, ladder, *today))}
         {super::milestones::view(app)}
+        {super::lookback::view(app)}
     }
     .into_any()
 }

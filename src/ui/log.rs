@@ -7,7 +7,7 @@ use super::parts::{button, field, head, pain_scale, scale, tap, tick, title};
 use super::setup_steps::level_options;
 use super::words::{t, tk};
 use crate::app::Event;
-use crate::app::log::{LogDraft, LogFault};
+use crate::app::log::{LogDraft, LogFault, SURFACES};
 use crate::domain::keys::{Flag, Movement, Pattern, StoppedFor, Swelling};
 use crate::domain::ladder::Ladder;
 use crate::shell;
@@ -18,6 +18,7 @@ type Draft = RwSignal<LogDraft>;
 /// The log of a session just done, of one without timer, or of an old one.
 pub fn view(app: App, old: Option<LogDraft>) -> AnyView {
     let draft = old.unwrap_or_else(|| app.peek(crate::app::State::log_draft));
+    let draft = draft.in_miles(app.peek(|s| s.prefs.miles));
     let heading = if draft.original.is_some() {
         "log.edit"
     } else {
@@ -28,7 +29,16 @@ pub fn view(app: App, old: Option<LogDraft>) -> AnyView {
 
 /// A past session.
 pub fn add(app: App) -> AnyView {
-    let draft = app.peek(|s| LogDraft::blank(&s.now, None, Movement::Walk));
+    let draft = app.peek(|s| {
+        let blank = LogDraft::blank(&s.now, None, Movement::Walk);
+        let mut draft = blank.in_miles(s.prefs.miles);
+        // A planned day that passed without a word is the likely one.
+        if let (Some((day, level)), Some(plan)) = (s.missed(), s.plan()) {
+            draft.day = day.to_string();
+            draft.choose(Ladder::of(plan).level(&level));
+        }
+        draft
+    });
     form(app, &draft, "log.add")
 }
 
@@ -93,11 +103,19 @@ fn form(app: App, start: &LogDraft, heading: &str) -> AnyView {
             (t("log.effort_low"), t("log.effort_high")),
             bind(d, start.effort, |d, v| d.effort = v),
         )}
-        <details open=opens prop:open=move || opens || wrong.get() == Some(LogFault::Minutes)>
+        <details
+            open=opens
+            prop:open=move || {
+                let hidden = [Some(LogFault::Minutes), Some(LogFault::Distance)];
+                opens || hidden.contains(&wrong.get())
+            }
+        >
             <summary data-t="more">{t("log.more")}</summary>
             {from_live.then(|| minute_fields(fields))}
             {from_live.then(|| at(&[LogFault::Minutes], "log.fault_minutes"))}
             {more(app, d, fields, start)}
+            {ground(app, d)}
+            {at(&[LogFault::Distance], "log.fault_distance")}
         </details>
         <div class="acts">{button(t("log.save"), "log-save", "primary", tap(save))}</div>
     }
@@ -216,6 +234,46 @@ fn moods(d: Draft) -> AnyView {
             <legend>{t("log.mood")}</legend>
             <div class="faces">{faces}</div>
         </fieldset>
+    }
+    .into_any()
+}
+
+/// Where it was, in which shoes, and how far.
+fn ground(app: App, d: Draft) -> AnyView {
+    let start = d.with_untracked(Clone::clone);
+    let mut grounds = vec![(String::new(), t("log.surface_none"))];
+    grounds.extend(SURFACES.map(|key| (key.to_owned(), tk("surface.", key))));
+    if !start.surface.is_empty() && !SURFACES.contains(&start.surface.as_str()) {
+        grounds.push((start.surface.clone(), start.surface.clone()));
+    }
+    let pick = move |key| d.update(|d| d.surface = key);
+    let unit = if start.miles {
+        "log.distance_mi"
+    } else {
+        "log.distance_km"
+    };
+    let shoes = bind(d, start.shoes, |d, v| d.shoes = v);
+    let worn = app
+        .peek(|s| crate::app::log::shoes(&s.diary))
+        .into_iter()
+        .map(|name| view! { <option value=name></option> })
+        .collect_view();
+    view! {
+        {select(t("log.surface"), "surface", grounds, &start.surface, None, Box::new(pick))}
+        <div class="field">
+            <label for="shoes">{t("log.shoes")}</label>
+            <input
+                id="shoes"
+                data-t="shoes"
+                type="text"
+                list="worn"
+                autocomplete="off"
+                prop:value=shoes
+                on:input=move |e| shoes.set(event_target_value(&e))
+            />
+            <datalist id="worn">{worn}</datalist>
+        </div>
+        {field(t(unit), "distance", "decimal", bind(d, start.distance, |d, v| d.distance = v), None)}
     }
     .into_any()
 }

@@ -1,11 +1,16 @@
-//! Milestones on the journey: what was reached, the day's own a little larger.
+//! Milestones on the journey: what was reached, the day's own a little larger, and a
+//! picture of one to share.
 
 use super::context::App;
-use super::parts::card;
-use super::words::{t, tk};
+use super::parts::{button, card, field, tap, tick};
+use super::words::{t, tf, tk};
 use crate::domain::milestones::reached;
-use crate::shell::format;
+use crate::shell::{self, format, picture};
+use chrono::NaiveDate;
 use leptos::prelude::*;
+
+/// The canvas that a picture is drawn on.
+const CANVAS: &str = "#milestone-picture";
 
 /// What was reached today, as a quiet word at the top.
 pub fn fresh(app: App) -> AnyView {
@@ -37,11 +42,20 @@ pub fn view(app: App) -> AnyView {
         found.sort_unstable_by(|a, b| b.cmp(a));
         found
     });
+    let chosen = RwSignal::new(None::<(NaiveDate, &'static str)>);
     view! {
         {move || found.with(|found| {
-            let all = found.iter().map(|(on, key)| view! {
+            let all = found.iter().map(|&(on, key)| view! {
                 <li data-t=["milestone-", key].concat()>
-                    {tk("milestone.", key)}" "<span class="small">{format::long_date(*on)}</span>
+                    {tk("milestone.", key)}" "<span class="small">{format::long_date(on)}</span>
+                    <button type="button" class="icon-btn" data-t=["picture-", key].concat()
+                        aria-label=tf("picture.of", &[("what", &tk("milestone.", key))])
+                        on:click=move |_| {
+                            chosen.set(Some((on, key)));
+                            shell::route::focus("#picture-title");
+                        }>
+                        {t("picture.make")}
+                    </button>
                 </li>
             }).collect_view();
             (!found.is_empty()).then(|| card(
@@ -49,6 +63,64 @@ pub fn view(app: App) -> AnyView {
                 view! { <ul class="plain" data-t="milestones">{all}</ul> }.into_any(),
             ))
         })}
+        {move || chosen.get().map(|(on, key)| share(app, chosen, on, key))}
+    }
+    .into_any()
+}
+
+/// The picture as it will be, what else stands on it, and the way out of the phone.
+fn share(
+    app: App,
+    chosen: RwSignal<Option<(NaiveDate, &'static str)>>,
+    on: NaiveDate,
+    key: &'static str,
+) -> AnyView {
+    let title = tk("milestone.", key);
+    let words = RwSignal::new(String::new());
+    let dated = RwSignal::new(false);
+    let went = RwSignal::new(None::<bool>);
+    let demo = app.peek(|s| s.demo.is_some());
+    let foot = move || {
+        let mut parts = vec![t("app.name")];
+        parts.extend(demo.then(|| t("demo.title")));
+        parts.extend(dated.get().then(|| format::long_date(on)));
+        parts.join(" · ")
+    };
+    let (drawn, told) = (title.clone(), title.clone());
+    Effect::new(move |before: Option<()>| {
+        let first = before.is_none();
+        let (title, text, foot) = (drawn.clone(), words.get(), foot());
+        went.set(None);
+        // Once the canvas is on the page.
+        shell::clock::after(0, move || {
+            let words = picture::Words {
+                title: &title,
+                text: &text,
+                foot: &foot,
+            };
+            picture::draw(CANVAS, &words);
+            if first {
+                picture::reveal(CANVAS);
+            }
+        });
+    });
+    let label = move || [told.as_str(), &words.get(), &foot()].join(". ");
+    let hand_out = move || {
+        picture::hand_out(CANVAS, move |done| went.set(Some(done)));
+    };
+    view! {
+        <section class="card" data-t="picture">
+            <h2 id="picture-title" tabindex="-1">{tf("picture.of", &[("what", &title)])}</h2>
+            <canvas id="milestone-picture" class="picture" width="1080" height="1080" role="img" aria-label=label></canvas>
+            <p class="small">{t("picture.about")}</p>
+            {field(t("picture.words"), "picture-words", "text", words, Some(t("picture.words_hint")))}
+            {tick(t("picture.date"), "picture-date".into(), dated.into(), Box::new(move |on| dated.set(on)))}
+            <div class="row">
+                {button(t("picture.share"), "picture-share", "ghost", tap(hand_out))}
+                {button(t("picture.close"), "picture-close", "quiet", tap(move || chosen.set(None)))}
+            </div>
+            <p role="status" data-t="picture-went">{move || went.get().map(|done| t(if done { "picture.went" } else { "picture.failed" }))}</p>
+        </section>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 //! and decide nothing.
 
 mod absence;
+mod again;
 mod app;
 mod appointment;
 mod backup;
@@ -23,8 +24,10 @@ mod forms;
 mod hand_over;
 mod install;
 mod journey;
+mod language;
 mod live;
 mod log;
+mod lookback;
 mod milestones;
 mod mind;
 mod morning;
@@ -47,6 +50,7 @@ mod setup;
 mod setup_steps;
 mod sounds;
 mod strength;
+mod strength_edit;
 mod strength_session;
 mod strength_today;
 mod today;
@@ -63,11 +67,19 @@ pub fn mount() {
     let Some(place) = shell::route::element("app") else {
         return;
     };
-    mount_to(place, || {
-        let app = App::new();
-        provide_context(app);
-        shell::start(app.dispatch());
-        app::frame(app)
-    })
-    .forget();
+    wasm_bindgen_futures::spawn_local(async move {
+        // Before anything is drawn, or it would be drawn in English first.
+        words::speak(shell::language::words().await, &shell::language::tag());
+        mount_to(place, || {
+            let app = App::new();
+            provide_context(app);
+            shell::start(app.dispatch());
+            // Another language is another page, on the same state.
+            move || {
+                app.spoken().track();
+                app::frame(app)
+            }
+        })
+        .forget();
+    });
 }

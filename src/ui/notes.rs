@@ -126,6 +126,7 @@ pub fn edit(app: App, entry: &Entry) -> Option<(&'static str, AnyView)> {
         Body::CheckIn(_) => ("checkin.title", super::recovery::check_in(app, Some(entry))),
         Body::Mind(_) => ("mind.week", super::mind::week(app, Some(entry))),
         Body::Goal(_) => ("mind.goal", super::mind::goal(app, Some(entry))),
+        Body::Strength(_) => ("kind.strength", super::strength_edit::view(app)),
         Body::Absence(_) => ("away.title", super::absence::form(app, Some(entry))),
         _ => return None,
     })
@@ -167,6 +168,7 @@ pub fn line(body: &Body) -> String {
             }
             let from = format::weekday_date(a.from);
             parts.push(match a.until {
+                Some(until) if until == a.from => from,
                 Some(until) => tf(
                     "away.from_until",
                     &[("from", &from), ("until", &format::weekday_date(until))],
@@ -177,10 +179,11 @@ pub fn line(body: &Body) -> String {
         Body::Activity(a) => {
             parts.push(a.what.clone());
             parts.push(minutes(a.minutes));
-            parts.push(tf(
-                "recovery.pain_line",
-                &[("pain", &a.pain.get().to_string())],
-            ));
+            parts.push(if a.planned {
+                t("recovery.planned_line")
+            } else {
+                tf("recovery.pain_line", &[("pain", &a.pain.get().to_string())])
+            });
             if a.impact {
                 parts.push(t("recovery.impact_line"));
             }

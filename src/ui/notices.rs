@@ -87,10 +87,26 @@ fn notice_words(app: App, notice: &Notice) -> (&'static str, String) {
         Notice::HandedOut => ("handed-out", t("backup.handed_out")),
         Notice::HandOutFailed => ("hand-out-failed", t("backup.hand_out_failed")),
         Notice::Incomplete => ("incomplete", t("form.incomplete")),
+        Notice::NoDemo => ("no-demo", t("demo.missing")),
+        Notice::InDemo => ("refused", t("demo.refused")),
     }
 }
 
-/// Undo, and where the saving stands.
+/// The mark on every screen of the demo, with the way out of it.
+fn demo(app: App) -> AnyView {
+    let shown = app.memo(|s| s.demo.is_some());
+    view! {
+        {move || shown.get().then(|| view! {
+            <aside class="demo" data-t="demo" aria-label=t("demo.title")>
+                <p><b>{t("demo.title")}</b>" "{t("demo.banner")}</p>
+                {button(t("demo.leave"), "demo-leave", "ghost", tap(move || app.send(Event::DemoLeft)))}
+            </aside>
+        })}
+    }
+    .into_any()
+}
+
+/// Undo, and where the saving stands; over all of it, that this is the demo.
 pub fn toasts(app: App) -> AnyView {
     let toast = app.memo(|s| s.toast.is_some() || s.discarded.is_some());
     let save = app.memo(|s| {
@@ -101,6 +117,7 @@ pub fn toasts(app: App) -> AnyView {
         }
     });
     view! {
+        {demo(app)}
         <div class="toasts">
             {move || toast.get().then(|| view! {
                 <div class="toast" role="status">

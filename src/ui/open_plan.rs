@@ -8,6 +8,7 @@ use super::parts::{button, card, clock, link, tap};
 use super::words::{t, tf, tk};
 use crate::app::event::Install;
 use crate::app::handover::review;
+use crate::app::html::Html;
 use crate::app::{Event, Screen};
 use crate::domain::handover::{Change, HandOver, Refusal, Review, Said, What};
 use crate::shell::{self, format};
@@ -73,79 +74,64 @@ fn elsewhere(code: String) -> AnyView {
 
 /// Why it cannot be taken.
 fn refused(refusal: &Refusal) -> AnyView {
-    let (words, faults) = match refusal {
-        Refusal::Empty => (t("plan.empty"), None),
-        Refusal::Foreign => (t("plan.foreign"), None),
-        Refusal::TooLong => (t("plan.too_long"), None),
-        Refusal::Damaged => (t("plan.damaged"), None),
-        Refusal::Newer => (t("plan.newer"), None),
-        Refusal::Expired(day) => (
-            tf("plan.expired", &[("day", &format::long_date(*day))]),
-            None,
-        ),
-        Refusal::Faults(found) => (
-            t("plan.refused"),
-            Some(found.iter().map(faults::item).collect_view()),
-        ),
+    let mut out = Html::default();
+    out.say(
+        "h2",
+        "id=\"found-title\" tabindex=\"-1\"",
+        &t("plan.refused_title"),
+    );
+    let words = match refusal {
+        Refusal::Empty => t("plan.empty"),
+        Refusal::Foreign => t("plan.foreign"),
+        Refusal::TooLong => t("plan.too_long"),
+        Refusal::Damaged => t("plan.damaged"),
+        Refusal::Newer => t("plan.newer"),
+        Refusal::Expired(day) => tf("plan.expired", &[("day", &format::long_date(*day))]),
+        Refusal::Faults(_) => t("plan.refused"),
     };
-    view! {
-        <section class="card caution" role="alert" data-t="plan-refused">
-            <h2 id="found-title" tabindex="-1">{t("plan.refused_title")}</h2>
-            <p>{words}</p>
-            {faults.map(|list| view! { <ul class="plain">{list}</ul> })}
-            <p class="small">{t("plan.unchanged")}</p>
-        </section>
+    out.say("p", "", &words);
+    if let Refusal::Faults(found) = refusal {
+        let lines: Vec<String> = found.iter().map(faults::words).collect();
+        out.list("class=\"plain\"", &lines);
     }
-    .into_any()
+    out.say("p", "class=\"small\"", &t("plan.unchanged"));
+    view! { <section class="card caution" role="alert" data-t="plan-refused" inner_html=out.done()></section> }
+        .into_any()
 }
 
 fn found(app: App, handed: &HandOver, review: Review) -> AnyView {
-    let by = [handed.by.as_str(), &handed.role];
-    let by: Vec<&str> = by.into_iter().filter(|text| !text.is_empty()).collect();
-    let from = tf(
-        "plan.from",
-        &[
-            ("by", &by.join(", ")),
-            ("day", &format::long_date(handed.made_on)),
-        ],
-    );
-    let note = handed.note.clone();
-    let rows = review.changes.iter().map(row).collect_view();
-    let nothing = review.changes.is_empty();
-    let consequences = review
-        .consequences
-        .iter()
-        .map(|c| view! { <li>{tk("plan.then_", c.key())}</li> })
-        .collect_view();
-    let any = !review.consequences.is_empty();
+    let mut by = handed.by.clone();
+    if !handed.role.is_empty() {
+        by = [&by, ", ", &handed.role].concat();
+    }
+    let day = format::long_date(handed.made_on);
+    let mut out = Html::default();
+    out.say("h2", "id=\"found-title\" tabindex=\"-1\"", &t("plan.found"));
+    out.say("p", "", &tf("plan.from", &[("by", &by), ("day", &day)]));
+    out.say("p", "class=\"small\"", &t("plan.honest"));
+    if !handed.note.is_empty() {
+        out.say("p", "class=\"notes\"", &handed.note);
+    }
+    if !review.consequences.is_empty() {
+        out.say("h3", "", &t("plan.consequences"));
+        let lines = review
+            .consequences
+            .iter()
+            .map(|c| tk("plan.then_", c.key()));
+        let lines: Vec<String> = lines.collect();
+        out.list("class=\"reasons\" data-t=\"plan-consequences\"", &lines);
+    }
+    if review.changes.is_empty() {
+        out.say("p", "data-t=\"plan-same\"", &t("plan.same"));
+    } else {
+        table(&mut out, &review.changes);
+    }
     let writes = review.writes;
     let keep = !writes.is_empty();
     let accept = tap(move || app.send(Event::PlanTaken(writes.clone())));
     view! {
         <section class="card" data-t="plan-found">
-            <h2 id="found-title" tabindex="-1">{t("plan.found")}</h2>
-            <p>{from}</p>
-            <p class="small">{t("plan.honest")}</p>
-            {(!note.is_empty()).then(|| view! { <p class="notes">{note}</p> })}
-            {any.then(|| view! {
-                <h3>{t("plan.consequences")}</h3>
-                <ul class="reasons" data-t="plan-consequences">{consequences}</ul>
-            })}
-            {if nothing {
-                view! { <p data-t="plan-same">{t("plan.same")}</p> }.into_any()
-            } else {
-                view! {
-                    <table class="changes" data-t="plan-changes">
-                        <caption class="hidden">{t("plan.changes")}</caption>
-                        <thead><tr>
-                            <th scope="col">{t("plan.what")}</th>
-                            <th scope="col">{t("plan.now")}</th>
-                            <th scope="col">{t("plan.new")}</th>
-                        </tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                }.into_any()
-            }}
+            <div class="page" inner_html=out.done()></div>
             <div class="row">
                 {keep.then(|| button(t("plan.accept"), "plan-accept", "primary", accept))}
                 {link(t("plan.decline"), "plan-decline", "ghost", Screen::Today)}
@@ -155,16 +141,26 @@ fn found(app: App, handed: &HandOver, review: Review) -> AnyView {
     .into_any()
 }
 
-fn row(change: &Change) -> AnyView {
-    let (old, new) = (said(&change.old), said(&change.new));
-    view! {
-        <tr>
-            <th scope="row">{what(&change.what)}</th>
-            <td>{old}</td>
-            <td><b>{new}</b></td>
-        </tr>
+fn table(out: &mut Html, changes: &[Change]) {
+    out.open("table", "class=\"changes\" data-t=\"plan-changes\"");
+    out.say("caption", "class=\"hidden\"", &t("plan.changes"));
+    out.open("thead", "");
+    out.open("tr", "");
+    for key in ["plan.what", "plan.now", "plan.new"] {
+        out.say("th", "scope=\"col\"", &t(key));
     }
-    .into_any()
+    out.close("tr");
+    out.close("thead");
+    out.open("tbody", "");
+    for change in changes {
+        out.open("tr", "");
+        out.say("th", "scope=\"row\"", &what(&change.what));
+        out.say("td", "", &said(&change.old));
+        out.say("td", "class=\"new\"", &said(&change.new));
+        out.close("tr");
+    }
+    out.close("tbody");
+    out.close("table");
 }
 
 fn what(what: &What) -> String {

@@ -4,7 +4,8 @@
 //!
 //! Who may name what decides what a file holds: a screen that only a function below
 //! names is in that function's file. What several files name is in a file that they
-//! share; what the frame or Today names is in the first download.
+//! share; what the frame or Today names is in the first download. Two files and no
+//! more: what crosses from one to another costs, about a tenth of it all with six.
 
 #![allow(
     clippy::unnecessary_wraps,
@@ -24,16 +25,11 @@ use std::cell::Cell;
 /// A file of screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// What every other part needs: the rest of the state machine, and its words.
+    /// The rest of the state machine and its words, which every other part needs; the
+    /// first questions; a session, its log, the morning after.
     Far,
-    /// The first questions.
-    Setup,
-    /// A session, its log, the morning after.
-    Session,
-    /// The other tabs and what hangs on them.
+    /// The other tabs and what hangs on them, strength and mobility.
     Tabs,
-    /// Strength and mobility.
-    Strength,
     /// What is handed to others, and taken from them.
     Share,
 }
@@ -48,15 +44,15 @@ impl Part {
     pub fn of(screen: Screen) -> Option<Self> {
         match screen {
             Screen::Today => None,
-            Screen::Setup => Some(Self::Setup),
-            Screen::Live
+            Screen::Setup
+            | Screen::Live
             | Screen::Log
             | Screen::Add
             | Screen::Edit(_)
             | Screen::Morning
             | Screen::Check
             | Screen::SelfTest
-            | Screen::Sounds => Some(Self::Session),
+            | Screen::Sounds => Some(Self::Far),
             Screen::Journey
             | Screen::Diary
             | Screen::Progress
@@ -67,15 +63,16 @@ impl Part {
             | Screen::Recovery
             | Screen::Mind
             | Screen::Settings
-            | Screen::Rules => Some(Self::Tabs),
+            | Screen::Rules
+            | Screen::Strength
+            | Screen::Exercise(_)
+            | Screen::StrengthSession
+            | Screen::Mobility => Some(Self::Tabs),
             Screen::HandOver
             | Screen::OpenPlan
             | Screen::Report
             | Screen::Backup
             | Screen::Calendar => Some(Self::Share),
-            Screen::Strength | Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility => {
-                Some(Self::Strength)
-            }
         }
     }
 }
@@ -103,25 +100,17 @@ struct Far {
     emergency: fn(App) -> AnyView,
     strength: fn(App) -> AnyView,
     reasons: fn(&Guidance, NaiveDate) -> AnyView,
+    body: Body,
+    morning: fn(App, NaiveDate) -> AnyView,
 }
 
 /// The way into a part that draws screens.
 type Body = fn(App, Screen) -> AnyView;
 
-/// The ways into [`Part::Session`].
-#[derive(Clone, Copy)]
-struct Session {
-    body: Body,
-    morning: fn(App, NaiveDate) -> AnyView,
-}
-
 thread_local! {
     static FAR: Cell<Option<Far>> = const { Cell::new(None) };
-    static SETUP: Cell<Option<Body>> = const { Cell::new(None) };
-    static SESSION: Cell<Option<Session>> = const { Cell::new(None) };
     static TABS: Cell<Option<Body>> = const { Cell::new(None) };
     static SHARE: Cell<Option<Body>> = const { Cell::new(None) };
-    static STRENGTH: Cell<Option<Body>> = const { Cell::new(None) };
 }
 
 #[wasm_split(far, wasm_split_path = leptos::wasm_split, fallible)]
@@ -136,18 +125,8 @@ fn far_part() -> Loaded<Far> {
         emergency: super::emergency::view,
         strength: super::strength_today::card,
         reasons: super::reason_list::view,
-    })
-}
-
-#[wasm_split(setup, wasm_split_path = leptos::wasm_split, fallible)]
-fn setup_part() -> Loaded<Body> {
-    Ok(|app, _| super::setup::view(app))
-}
-
-#[wasm_split(session, wasm_split_path = leptos::wasm_split, fallible)]
-fn session_part() -> Loaded<Session> {
-    Ok(Session {
         body: |app, screen| match screen {
+            Screen::Setup => super::setup::view(app),
             Screen::Log => super::log::view(app, None),
             Screen::Add => super::log::add(app),
             Screen::Edit(id) => super::diary::edit(app, id),
@@ -174,17 +153,11 @@ fn tabs_part() -> Loaded<Body> {
         Screen::Benchmark => super::benchmark::view(app),
         Screen::Recovery => super::recovery::view(app),
         Screen::Mind => super::mind::view(app),
-        _ => super::settings::view(app),
-    })
-}
-
-#[wasm_split(strength, wasm_split_path = leptos::wasm_split, fallible)]
-fn strength_part() -> Loaded<Body> {
-    Ok(|app, screen| match screen {
+        Screen::Strength => super::strength::view(app),
         Screen::Exercise(_) => super::exercises::one(app),
         Screen::StrengthSession => super::strength_session::view(app),
         Screen::Mobility => super::exercises::mobility(app),
-        _ => super::strength::view(app),
+        _ => super::settings::view(app),
     })
 }
 
@@ -219,10 +192,7 @@ async fn fetch_all(app: App, part: Part) -> Result<(), NotThere> {
     }
     match part {
         Part::Far => {}
-        Part::Setup => SETUP.set(Some(setup_part().await?)),
-        Part::Session => SESSION.set(Some(session_part().await?)),
         Part::Tabs => TABS.set(Some(tabs_part().await?)),
-        Part::Strength => STRENGTH.set(Some(strength_part().await?)),
         Part::Share => SHARE.set(Some(share_part().await?)),
     }
     app.arrived(part);
@@ -279,38 +249,28 @@ pub fn body(app: App, screen: Screen, welcome: bool) -> AnyView {
     let body = match Part::of(screen) {
         _ if welcome => return super::welcome::view(app),
         None => return super::today::view(app),
-        Some(Part::Setup) => SETUP.get(),
-        Some(Part::Session) => SESSION.get().map(|s| s.body),
-        Some(Part::Strength) => STRENGTH.get(),
+        Some(Part::Far) => FAR.get().map(|far| far.body),
+        Some(Part::Tabs) => TABS.get(),
         Some(Part::Share) => SHARE.get(),
-        Some(Part::Tabs | Part::Far) => TABS.get(),
     };
     body.map_or_else(|| ().into_any(), |body| body(app, screen))
 }
 
 /// The question of the morning as a card on Today; its part must be there.
 pub fn morning_card(app: App, day: NaiveDate) -> Option<AnyView> {
-    SESSION.get().map(|s| (s.morning)(app, day))
+    FAR.get().map(|far| (far.morning)(app, day))
 }
 
 /// Milliseconds after the first screen: what the runner does first goes before.
 const LATER_MS: u32 = 400;
 
-/// Fetches every part, one after the other, when Today has been drawn: later taps do
+/// Fetches both parts, one after the other, when Today has been drawn: later taps do
 /// not wait. What fails here is fetched when it is wanted.
 pub fn fetch_later(app: App) {
     shell::clock::after(LATER_MS, move || {
         leptos::task::spawn_local(async move {
-            for part in [
-                Part::Session,
-                Part::Tabs,
-                Part::Setup,
-                Part::Strength,
-                Part::Share,
-            ] {
-                // What fails now is said when it is wanted.
-                let _ = fetch_all(app, part).await;
-            }
+            // What fails now is said when it is wanted.
+            let _ = fetch_all(app, Part::Tabs).await;
         });
     });
 }

@@ -100,9 +100,13 @@ pub fn activity(app: App, entry: Option<&Entry>) -> AnyView {
     let form = Form::new(app, entry, Screen::Recovery);
     let what = text(old.as_ref().map(|a| a.what.clone()).unwrap_or_default());
     let minutes = typed(old.as_ref().map(|a| a.minutes));
-    let pain = RwSignal::new(old.as_ref().map(|a| a.pain.get()));
+    // What was only planned has no pain yet, and is done today.
+    let meant = old.as_ref().is_some_and(|a| a.planned);
+    let felt = old.as_ref().filter(|_| !meant);
+    let pain = RwSignal::new(felt.map(|a| a.pain.get()));
     let impact = RwSignal::new(old.as_ref().is_some_and(|a| a.impact));
-    let day = text(entry.map_or(today, Entry::day).to_string());
+    let of = entry.filter(|_| !meant).map_or(today, Entry::day);
+    let day = text(of.to_string());
     let save = move || {
         let made = note::past_day(&day.get_untracked(), today).and_then(|day| {
             let body = note::activity(
@@ -123,6 +127,23 @@ pub fn activity(app: App, entry: Option<&Entry>) -> AnyView {
             }
             pain.set(None);
             impact.set(false);
+        }
+    };
+    let plan = move || {
+        let made = note::planned(
+            &what.get_untracked(),
+            &minutes.get_untracked(),
+            &day.get_untracked(),
+            today,
+        );
+        let (made, on) = match made {
+            Ok((body, on)) => (Ok(body), Some(on)),
+            Err(wrong) => (Err(wrong), None),
+        };
+        if form.keep(made, on, None) {
+            for field in [what, minutes] {
+                field.set(String::new());
+            }
         }
     };
     let mut kinds = vec![(String::new(), t("recovery.own"))];
@@ -147,6 +168,10 @@ pub fn activity(app: App, entry: Option<&Entry>) -> AnyView {
         <p class="small">{t("recovery.counts")}</p>
         {form.fault()}
         {button(t("recovery.save"), "activity-save", "primary", tap(save))}
+        {entry.is_none().then(|| view! {
+            {button(t("recovery.plan"), "activity-plan", "ghost", tap(plan))}
+            <p class="small">{t("recovery.plan_about")}</p>
+        })}
     }
     .into_any()
 }

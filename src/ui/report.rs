@@ -6,13 +6,16 @@ use super::forms::radios;
 use super::parts::{button, card, minutes, tap, tick};
 use super::words::{t, tf, tk, tn};
 use crate::app::Event;
+use crate::app::html::Html;
 use crate::chart::report::{HEIGHT, WIDTH, plot};
 use crate::domain::csv;
 use crate::domain::entry::{Benchmark, Plan, Score};
 use crate::domain::guidance::{ChangeCause, LevelChange};
 use crate::domain::keys::Tier;
 use crate::domain::report::{Content, Measured, Noted, Pause, Period, Report, Sides, report};
+use crate::domain::sorted::sort_few;
 use crate::shell::{self, format};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// Weeks that can be chosen; the second to begin with.
@@ -32,6 +35,7 @@ pub fn view(app: App) -> AnyView {
         })
         .into();
     let notes = move || made.with(|r| notes_to_pick(content, &r.notes));
+    let paper = move || made.with(|r| content.with(|c| sheet(r, c)));
     view! {
         <div class="no-print page">
             {super::today::plain_head("report.eyebrow", "report.title")}
@@ -47,7 +51,7 @@ pub fn view(app: App) -> AnyView {
             </section>
             {hand_out(app, made, content)}
         </div>
-        {move || sheet(&made.get(), &content.get())}
+        <article class="sheet" data-t="sheet" inner_html=paper></article>
     }
     .into_any()
 }
@@ -133,142 +137,156 @@ fn hand_out(app: App, made: Memo<Report>, content: RwSignal<Content>) -> AnyView
     )
 }
 
-fn section(heading: &str, body: AnyView) -> AnyView {
-    view! {
-        <section>
-            <h3>{t(heading)}</h3>
-            {body}
-        </section>
+/// A heading and lines under it; nothing where there are none.
+fn section(out: &mut Html, heading: &str, list: &'static str, lines: &[String]) {
+    if !lines.is_empty() {
+        out.open("section", "");
+        out.say("h3", "", &t(heading));
+        out.list(list, lines);
+        out.close("section");
     }
-    .into_any()
-}
-
-fn lines(list: Vec<String>) -> AnyView {
-    let rows = list
-        .into_iter()
-        .map(|line| view! { <li>{line}</li> })
-        .collect_view();
-    view! { <ul class="plain">{rows}</ul> }.into_any()
 }
 
 /// What is printed.
-fn sheet(report: &Report, content: &Content) -> AnyView {
-    let period = tf(
-        "report.of",
-        &[
-            ("from", &format::long_date(report.period.from)),
-            ("to", &format::long_date(report.period.to)),
-        ],
-    );
-    let picked: Vec<&Noted> = report
+fn sheet(report: &Report, content: &Content) -> String {
+    let mut out = Html::default();
+    let day = |day| format::long_date(day);
+    let period = [
+        ("from", &*day(report.period.from)),
+        ("to", &*day(report.period.to)),
+    ];
+    out.open("header", "");
+    out.say("h2", "", &t("report.heading"));
+    out.say("p", "", &tf("report.of", &period));
+    out.close("header");
+    out.say("p", "data-t=\"report-standing\"", &standing(report));
+    let first = decisions(report);
+    if first.is_empty() {
+        out.say("h3", "", &t("report.first"));
+        out.say("p", "data-t=\"report-none\"", &t("report.none"));
+    } else {
+        let list = "class=\"first\" data-t=\"report-first\"";
+        section(&mut out, "report.first", list, &first);
+    }
+    if content.load {
+        load(&mut out, report);
+    }
+    out.open("div", "class=\"columns\"");
+    let small = "class=\"small\"";
+    if content.levels {
+        let list = "class=\"small\" data-t=\"report-levels-list\"";
+        section(&mut out, "report.levels", list, &levels(report));
+    }
+    if content.adherence {
+        let list = "class=\"small\" data-t=\"report-kept-list\"";
+        section(&mut out, "report.kept", list, &kept(report));
+    }
+    if content.strength {
+        section(&mut out, "report.strength", small, &strength(report));
+    }
+    if content.benchmarks {
+        section(&mut out, "report.benchmarks", small, &benches(report));
+    }
+    let picked = report
         .notes
         .iter()
-        .filter(|n| content.notes.contains(&n.id))
+        .filter(|n| content.notes.contains(&n.id));
+    let notes: Vec<String> = picked.map(|n| dated(n.day, &n.text)).collect();
+    let list = "class=\"small notes\" data-t=\"report-notes-list\"";
+    section(&mut out, "report.notes", list, &notes);
+    out.close("div");
+    out.open("footer", "class=\"small\"");
+    let about = ["about.is", "about.is_not", "about.with_clinician"].map(t);
+    out.say("p", "", &about.join(" "));
+    out.say("p", "", &t("report.own_words"));
+    out.close("footer");
+    out.done()
+}
+
+fn dated(day: NaiveDate, words: &str) -> String {
+    [format::short_date(day).as_str(), ": ", words].concat()
+}
+
+fn filled(list: impl IntoIterator<Item = Option<String>>, between: &str) -> String {
+    let list: Vec<String> = list
+        .into_iter()
+        .flatten()
+        .filter(|w| !w.is_empty())
         .collect();
-    view! {
-        <article class="sheet" data-t="sheet">
-            <header>
-                <h2>{t("report.heading")}</h2>
-                <p>{period}</p>
-            </header>
-            {standing(report)}
-            {section("report.first", decisions(report))}
-            {content.load.then(|| section("report.load", load(report)))}
-            <div class="columns">
-                {(content.levels && !report.levels.is_empty()).then(|| section("report.levels", levels(report)))}
-                {content.adherence.then(|| section("report.kept", kept(report)))}
-                {(content.strength && !report.strength.is_empty()).then(|| section("report.strength", strength(report)))}
-                {(content.benchmarks && !report.benchmarks.is_empty()).then(|| section("report.benchmarks", benches(report)))}
-                {(!picked.is_empty()).then(|| section("report.notes", notes(&picked)))}
-            </div>
-            <footer class="small">
-                <p>{[t("about.is"), t("about.is_not"), t("about.with_clinician")].join(" ")}</p>
-                <p>{t("report.own_words")}</p>
-            </footer>
-        </article>
-    }
-    .into_any()
+    list.join(between)
 }
 
 /// The injury, the plan, where the runner stands.
-fn standing(report: &Report) -> AnyView {
+fn standing(report: &Report) -> String {
     let Some(plan) = &report.plan else {
-        return view! { <p>{t("report.no_plan")}</p> }.into_any();
+        return t("report.no_plan");
     };
     let g = &report.guidance;
     let injury = &plan.injury;
-    let mut first = vec![
-        tk("site.", injury.site.key()),
-        tk("setup.side_", injury.side.key()),
-        tf(
-            "report.profile",
-            &[("profile", &tk("profile.", injury.profile.key()))],
-        ),
-        tf("report.since", &[("day", &format::long_date(injury.since))]),
-        tk("report.named_", injury.named_by.key()),
-    ];
-    if injury.surgery {
-        first.push(t("report.surgery"));
-    }
-    if plan.no_clinician {
-        first.push(t("report.no_clinician"));
-    }
+    let profile = tk("profile.", injury.profile.key());
+    let first = filled(
+        [
+            Some(tk("site.", injury.site.key())),
+            Some(tk("setup.side_", injury.side.key())),
+            Some(tf("report.profile", &[("profile", &profile)])),
+            Some(tf(
+                "report.since",
+                &[("day", &format::long_date(injury.since))],
+            )),
+            Some(tk("report.named_", injury.named_by.key())),
+            injury.surgery.then(|| t("report.surgery")),
+            plan.no_clinician.then(|| t("report.no_clinician")),
+        ],
+        ", ",
+    );
     let stage = g.stage.map(|s| tk("stage.", s.key())).unwrap_or_default();
     let level = g.standing_level.clone().unwrap_or_default();
     let now = tf("report.stands", &[("stage", &stage), ("level", &level)]);
-    let limits = limits(plan);
-    view! {
-        <p><b>{capital(&first.join(", "))}"."</b>" "{now}" "{limits}</p>
-    }
-    .into_any()
+    filled([Some(capital(&first) + "."), Some(now), limits(plan)], " ")
 }
 
 fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
+    let end = text.chars().next().map_or(0, char::len_utf8);
+    let (first, rest) = text.split_at(end);
+    [&first.to_uppercase(), rest].concat()
 }
 
 fn limits(plan: &Plan) -> Option<String> {
     let limits = plan.limits.as_ref()?;
     let n = |key, n: Option<u8>| n.map(|n| tf(key, &[("n", &n.to_string())]));
-    let all = [
-        n("report.max_pain", limits.max_pain_during.map(Score::get)),
-        limits
-            .max_level
-            .as_ref()
-            .map(|level| tf("report.max_level", &[("level", level)])),
-        n("report.ok", limits.ok_needed),
-        n("report.rest", limits.min_rest_days),
-        n("report.most", limits.max_per_week),
-        limits.ladder.as_ref().map(|_| t("report.own_ladder")),
-        plan.valid_until
-            .map(|day| tf("report.until", &[("day", &format::long_date(day))])),
-    ];
-    let all: Vec<String> = all.into_iter().flatten().collect();
-    let list = if all.is_empty() {
+    let level = limits.max_level.as_ref();
+    let until = plan.valid_until.map(format::long_date);
+    let list = filled(
+        [
+            n("report.max_pain", limits.max_pain_during.map(Score::get)),
+            level.map(|level| tf("report.max_level", &[("level", level)])),
+            n("report.ok", limits.ok_needed),
+            n("report.rest", limits.min_rest_days),
+            n("report.most", limits.max_per_week),
+            limits.ladder.as_ref().map(|_| t("report.own_ladder")),
+            until.map(|day| tf("report.until", &[("day", &day)])),
+        ],
+        ", ",
+    );
+    let list = if list.is_empty() {
         t("report.no_limits")
     } else {
-        all.join(", ")
+        list
     };
     Some(tf("report.limits", &[("by", &limits.by), ("list", &list)]))
 }
 
 /// Warning signs, pauses and what clinicians said, by day.
-fn decisions(report: &Report) -> AnyView {
-    let mut rows = Vec::new();
+fn decisions(report: &Report) -> Vec<String> {
+    let mut rows: Vec<(NaiveDate, String)> = Vec::new();
     for f in &report.flags {
         let tier = match f.tier {
             Tier::Review => "report.tier_review",
             Tier::Urgent => "report.tier_urgent",
             Tier::Emergency => "report.tier_emergency",
         };
-        rows.push((
-            f.day,
-            [t(tier).as_str(), ": ", &tk("flag.", f.flag.key())].concat(),
-        ));
+        let sign = tk("flag.", f.flag.key());
+        rows.push((f.day, [t(tier).as_str(), ": ", &sign].concat()));
     }
     for pause in &report.pauses {
         rows.push((pause.from, paused(pause)));
@@ -279,43 +297,32 @@ fn decisions(report: &Report) -> AnyView {
         } else {
             "diary.refused"
         };
-        let who = [c.by.as_str(), &c.role];
-        let who: Vec<&str> = who.into_iter().filter(|t| !t.is_empty()).collect();
-        let mut words = vec![tf(key, &[("by", &who.join(", "))])];
+        let who = filled([Some(c.by.clone()), Some(c.role.clone())], ", ");
         let level = |key, level: &Option<String>| level.as_ref().map(|l| tf(key, &[("level", l)]));
-        words.extend(level("report.from_level", &c.restart_level));
-        words.extend(level("report.max_level", &c.max_level));
-        rows.push((*day, words.join(", ")));
+        let words = [
+            Some(tf(key, &[("by", &who)])),
+            level("report.from_level", &c.restart_level),
+            level("report.max_level", &c.max_level),
+        ];
+        rows.push((*day, filled(words, ", ")));
     }
-    if rows.is_empty() {
-        return view! { <p data-t="report-none">{t("report.none")}</p> }.into_any();
-    }
-    crate::domain::sorted::sort_few(&mut rows, |a, b| a.0 > b.0);
-    let rows = rows
-        .into_iter()
-        .map(|(day, words)| [format::short_date(day).as_str(), ": ", &words].concat());
-    view! { <div class="first" data-t="report-first">{lines(rows.collect())}</div> }.into_any()
+    sort_few(&mut rows, |a, b| a.0 > b.0);
+    rows.iter().map(|(day, words)| dated(*day, words)).collect()
 }
 
 fn paused(pause: &Pause) -> String {
     let rules: Vec<&str> = pause.rules.iter().map(|r| r.id()).collect();
     let rules = rules.join(", ");
-    match pause.until {
-        Some(day) => tf(
-            "report.paused_until",
-            &[("day", &format::short_date(day)), ("rules", &rules)],
-        ),
-        None => tf("report.paused", &[("rules", &rules)]),
-    }
+    let until = pause.until.map(format::short_date).unwrap_or_default();
+    let key = if until.is_empty() {
+        "report.paused"
+    } else {
+        "report.paused_until"
+    };
+    tf(key, &[("day", &until), ("rules", &rules)])
 }
 
-fn load(report: &Report) -> AnyView {
-    let longest = report.longest.map(|(day, min)| {
-        tf(
-            "report.longest",
-            &[("min", &minutes(min)), ("day", &format::short_date(day))],
-        )
-    });
+fn load(out: &mut Html, report: &Report) {
     let weeks = report.days.len().div_ceil(7).max(1);
     #[expect(clippy::cast_precision_loss, reason = "few weeks")]
     let weekly = report.run_min() / weeks as f64;
@@ -327,70 +334,73 @@ fn load(report: &Report) -> AnyView {
             ("weekly", &minutes(weekly.round())),
         ],
     );
-    view! {
-        <p>{said}" "{longest}</p>
-        {drawing(report)}
-        <p class="legend small">
-            <span><i class="key run"></i>{t("report.run")}</span>
-            <span><i class="key walk"></i>{t("report.walk")}</span>
-            <span><i class="key during"></i>{t("report.during")}</span>
-            <span><i class="key morning"></i>{t("report.morning")}</span>
-        </p>
+    let longest = report.longest.map(|(day, min)| {
+        let day = format::short_date(day);
+        tf("report.longest", &[("min", &minutes(min)), ("day", &day)])
+    });
+    out.open("section", "");
+    out.say("h3", "", &t("report.load"));
+    out.say("p", "", &filled([Some(said), longest], " "));
+    drawing(out, report, weeks);
+    out.open("p", "class=\"legend small\"");
+    for (mark, key) in [
+        ("class=\"key run\"", "report.run"),
+        ("class=\"key walk\"", "report.walk"),
+        ("class=\"key during\"", "report.during"),
+        ("class=\"key morning\"", "report.morning"),
+    ] {
+        out.open("span", "");
+        out.say("i", mark, "");
+        out.text(&t(key));
+        out.close("span");
     }
-    .into_any()
+    out.close("p");
+    out.close("section");
 }
 
-/// The facts of the picture are those of the CSV, day by day.
-fn drawing(report: &Report) -> AnyView {
+/// The facts of the picture are those of the table, day by day.
+fn drawing(out: &mut Html, report: &Report, weeks: usize) {
     let plot = plot(&report.days);
-    let ticks = plot
-        .ticks
-        .iter()
-        .map(|(x, day)| {
-            let label = format::short_date(*day);
-            view! { <text x=(x + 40).to_string() y=(HEIGHT + 24).to_string()>{label}</text> }
-        })
-        .collect_view();
-    let levels = [0, 5, 10]
-        .map(|pain| {
-            let y = HEIGHT - pain * HEIGHT / 10;
-            let min = u32::try_from(pain).unwrap_or_default() * plot.most_min / 10;
-            let line = ["M0 ", &y.to_string(), "h", &WIDTH.to_string()].concat();
-            let below = (y + 14).to_string();
-            view! {
-                <path class="grid" transform="translate(40 10)" d=line />
-                <text text-anchor="end" x="34" y=below.clone()>{min.to_string()}</text>
-                <text x=(WIDTH + 46).to_string() y=below>{pain.to_string()}</text>
-            }
-        })
-        .collect_view();
-    let label = tf(
-        "report.plot",
-        &[("weeks", &report.days.len().div_ceil(7).to_string())],
-    );
-    let window = [
-        "0 0 ",
-        &(WIDTH + 70).to_string(),
-        " ",
-        &(HEIGHT + 30).to_string(),
-    ]
-    .concat();
-    view! {
-        <svg class="plot" role="img" aria-label=label viewBox=window data-t="report-plot">
-            {levels}
-            <g transform="translate(40 10)">
-                <path class="walk" d=plot.walk />
-                <path class="run" d=plot.run />
-                <path class="morning" d=plot.morning />
-                <path class="during" d=plot.during />
-            </g>
-            {ticks}
-        </svg>
+    let n = |n: i32| n.to_string();
+    out.open("svg", "class=\"plot\" role=\"img\" data-t=\"report-plot\"");
+    let label = tf("report.plot", &[("weeks", &weeks.to_string())]);
+    out.attribute("aria-label", &label);
+    let window = ["-40 -10 ", &n(WIDTH + 70), " ", &n(HEIGHT + 30)].concat();
+    out.attribute("viewBox", &window);
+    let word = |out: &mut Html, ends: &'static str, x: i32, y: i32, words: &str| {
+        out.open("text", ends);
+        out.attribute("x", &n(x));
+        out.attribute("y", &n(y));
+        out.text(words);
+        out.close("text");
+    };
+    let path = |out: &mut Html, class: &'static str, d: &str| {
+        out.open("path", class);
+        out.attribute("d", d);
+        out.close("path");
+    };
+    for pain in [0, 5, 10] {
+        let y = HEIGHT - pain * HEIGHT / 10;
+        path(
+            out,
+            "class=\"grid\"",
+            &["M0 ", &n(y), "h", &n(WIDTH)].concat(),
+        );
+        let min = i32::try_from(plot.most_min).unwrap_or_default() * pain / 10;
+        word(out, "text-anchor=\"end\"", -6, y + 4, &n(min));
+        word(out, "", WIDTH + 6, y + 4, &n(pain));
     }
-    .into_any()
+    path(out, "class=\"walk\"", &plot.walk);
+    path(out, "class=\"run\"", &plot.run);
+    path(out, "class=\"morning\"", &plot.morning);
+    path(out, "class=\"during\"", &plot.during);
+    for (x, day) in &plot.ticks {
+        word(out, "", *x, HEIGHT + 15, &format::short_date(*day));
+    }
+    out.close("svg");
 }
 
-fn levels(report: &Report) -> AnyView {
+fn levels(report: &Report) -> Vec<String> {
     let line = |c: &LevelChange| {
         let (key, rule) = match c.cause {
             ChangeCause::Placed => ("report.by_placed", "PLACE"),
@@ -399,48 +409,38 @@ fn levels(report: &Report) -> AnyView {
             ChangeCause::Gap => ("report.by_gap", "GAP"),
             ChangeCause::Cleared => ("report.by_cleared", "CLEARANCE"),
         };
-        let to = [c.from.as_deref().unwrap_or_default(), " → ", &c.to].concat();
-        let to = to.trim_start_matches(" → ").to_owned();
-        [
-            &format::short_date(c.on),
-            ": ",
-            &to,
-            ", ",
-            &t(key),
-            " (",
-            rule,
-            ")",
-        ]
-        .concat()
+        let way = filled([c.from.clone(), Some(c.to.clone())], " → ");
+        dated(
+            c.on,
+            &[way.as_str(), ", ", &t(key), " (", rule, ")"].concat(),
+        )
     };
-    view! { <div class="small" data-t="report-levels-list">{lines(report.levels.iter().map(line).collect())}</div> }
-        .into_any()
+    report.levels.iter().map(line).collect()
 }
 
-fn kept(report: &Report) -> AnyView {
+fn kept(report: &Report) -> Vec<String> {
     let k = report.kept;
-    let said = |key, n: u32| tf(key, &[("n", &n.to_string())]);
-    let mut all = vec![
-        said("report.kept_sessions", k.sessions),
-        said("report.kept_rest", k.rested),
-        said("report.kept_more", k.more),
-        said("report.kept_ran", k.ran),
-        said("report.kept_open", k.open),
-        said("report.kept_strength", report.strength_days),
+    let all = [
+        ("report.kept_percent", k.percent()),
+        ("report.kept_sessions", Some(k.sessions)),
+        ("report.kept_rest", Some(k.rested)),
+        ("report.kept_more", Some(k.more)),
+        ("report.kept_ran", Some(k.ran)),
+        ("report.kept_open", Some(k.open)),
+        ("report.kept_strength", Some(report.strength_days)),
     ];
-    if let Some(percent) = k.percent() {
-        all.insert(0, said("report.kept_percent", percent));
-    }
-    view! { <div class="small" data-t="report-kept-list">{lines(all)}</div> }.into_any()
+    let said = all
+        .into_iter()
+        .filter_map(|(key, n)| n.map(|n| tf(key, &[("n", &n.to_string())])));
+    said.collect()
 }
 
-fn strength(report: &Report) -> AnyView {
+fn strength(report: &Report) -> Vec<String> {
     let line = |s: &Sides| {
         let what = match &s.what {
             Measured::Exercise(id) => capital(&id.replace('-', " ")),
             Measured::Test(item) => tk("test.", item.key()),
         };
-        let unit = tk("report.unit_", s.unit.key());
         let percent = s
             .percent
             .map(|p| tf("report.percent", &[("n", &p.to_string())]));
@@ -450,37 +450,24 @@ fn strength(report: &Report) -> AnyView {
                 ("what", &what),
                 ("left", &format::number(s.left)),
                 ("right", &format::number(s.right)),
-                ("unit", &unit),
+                ("unit", &tk("report.unit_", s.unit.key())),
                 ("percent", &percent.unwrap_or_default()),
             ],
         )
     };
-    view! { <div class="small">{lines(report.strength.iter().map(line).collect())}</div> }
-        .into_any()
+    report.strength.iter().map(line).collect()
 }
 
-fn benches(report: &Report) -> AnyView {
-    let line = |(_, b): &(_, Benchmark)| {
-        let with =
-            (!b.agreed_with.is_empty()).then(|| tf("bench.agreed", &[("with", &b.agreed_with)]));
-        let gate = b
-            .gates_stage
-            .filter(|_| !b.met)
-            .map(|s| tf("bench.gates", &[("stage", &tk("stage.", s.key()))]));
-        let words = [Some(super::notes::measured(b)), with, gate];
-        let words: Vec<String> = words
-            .into_iter()
-            .flatten()
-            .filter(|w| !w.is_empty())
-            .collect();
-        [b.name.as_str(), ": ", &words.join(" · ")].concat()
+fn benches(report: &Report) -> Vec<String> {
+    let line = |(_, b): &(NaiveDate, Benchmark)| {
+        let with = Some(b.agreed_with.as_str()).filter(|with| !with.is_empty());
+        let gate = b.gates_stage.filter(|_| !b.met);
+        let words = [
+            Some(super::notes::measured(b)),
+            with.map(|with| tf("bench.agreed", &[("with", with)])),
+            gate.map(|s| tf("bench.gates", &[("stage", &tk("stage.", s.key()))])),
+        ];
+        [b.name.as_str(), ": ", &filled(words, " · ")].concat()
     };
-    view! { <div class="small">{lines(report.benchmarks.iter().map(line).collect())}</div> }
-        .into_any()
-}
-
-fn notes(picked: &[&Noted]) -> AnyView {
-    let line = |n: &&Noted| [format::short_date(n.day).as_str(), ": ", &n.text].concat();
-    view! { <div class="small notes" data-t="report-notes-list">{lines(picked.iter().map(line).collect())}</div> }
-        .into_any()
+    report.benchmarks.iter().map(line).collect()
 }

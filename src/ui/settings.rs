@@ -2,7 +2,7 @@
 
 use super::context::{App, derive};
 use super::forms::radios;
-use super::parts::{card, field, link, paragraphs, tap};
+use super::parts::{button, card, field, link, paragraphs, tap};
 use super::words::{t, tf};
 use crate::app::prefs::Theme;
 use crate::app::{Event, Screen};
@@ -15,10 +15,12 @@ pub fn view(app: App) -> AnyView {
     view! {
         {super::today::plain_head("settings.eyebrow", "settings.title")}
         {themes(app)}
+        {super::language::view(app)}
         {cues()}
         {card(t("settings.emergency"), emergency(app))}
         {card(t("backup.title"), super::backup::card_inside(app))}
-        {card(t("storage.title"), super::settings_storage::view(app))}
+        {storage(app)}
+        {demo(app)}
         {card(t("rules.title"), view! {
             <p class="small">{t("rules.about")}</p>
             {link(t("rules.open"), "open-rules", "ghost", Screen::Rules)}
@@ -53,6 +55,32 @@ fn themes(app: App) -> AnyView {
     .collect();
     let group = radios("theme", t("settings.theme"), None, "choices two", choices);
     view! { <section class="card">{group}</section> }.into_any()
+}
+
+/// Where the diary is kept: the demo is kept nowhere.
+fn storage(app: App) -> AnyView {
+    let own = app.memo(|s| s.demo.is_none());
+    view! {
+        {move || own.get().then(|| card(t("storage.title"), super::settings_storage::view(app)))}
+    }
+    .into_any()
+}
+
+/// The way to the demo, or out of it.
+fn demo(app: App) -> AnyView {
+    let shown = app.memo(|s| s.demo.is_some());
+    card(
+        t("demo.title"),
+        view! {
+            <p class="small">{t("demo.about")}</p>
+            {move || if shown.get() {
+                button(t("demo.leave"), "demo-leave-here", "ghost", tap(move || app.send(Event::DemoLeft)))
+            } else {
+                button(t("demo.look"), "demo-look", "ghost", tap(move || app.send(Event::DemoAsked)))
+            }}
+        }
+        .into_any(),
+    )
 }
 
 fn cues() -> AnyView {

@@ -68,6 +68,7 @@ fn fault_words(fault: SetupFault) -> String {
         SetupFault::Site => t("setup.fault_site"),
         SetupFault::Since => t("setup.fault_since"),
         SetupFault::Birth => t("setup.fault_birth"),
+        SetupFault::Recent => t("setup.fault_recent_open"),
         SetupFault::ClinicianName => t("setup.fault_clinician"),
     }
 }
@@ -93,6 +94,7 @@ fn question(app: App, draft: Draft, step: Step) -> AnyView {
         Step::Usual => steps::usual(draft),
         Step::Clinician => steps::clinician(draft),
         Step::Where => steps::place(draft),
+        Step::Recent => steps::recent(app, draft),
         Step::Days => steps::days(draft),
         Step::Goal => steps::goal(draft),
         Step::Summary => steps::summary(app, draft),

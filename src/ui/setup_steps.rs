@@ -2,16 +2,18 @@
 
 use super::context::{App, derive, memo};
 use super::flags;
-use super::forms::{Choice, bind, radios, select};
+use super::forms::{Choice, bind, fault, radios, select};
 use super::live::interval_words;
-use super::parts::{card, field, option, pain_scale, tap, tick};
+use super::parts::{button, card, field, option, pain_scale, tap, tick};
 use super::setup::Draft;
 use super::words::{t, tf, tk};
-use crate::app::setup::SetupDraft;
-use crate::domain::keys::{Flag, NamedBy, Profile, Side, Site, Stage};
+use crate::app::log::parse_day;
+use crate::app::setup::{Recent, SetupDraft, weekday_bit};
+use crate::domain::keys::{Flag, NamedBy, Profile, Side, Site, Stage, Weekday};
 use crate::domain::ladder::{Ladder, Level};
 use crate::domain::profile::first_run;
-use crate::shell::format;
+use crate::shell::{self, format};
+use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 
 /// Sites by the part of the body, from the ground up.
@@ -358,7 +360,90 @@ pub fn place(draft: Draft) -> AnyView {
     .into_any()
 }
 
-/// Runs a week.
+/// Sessions of the last four weeks, quickly: after each the day steps back by two and
+/// the numbers stay.
+pub fn recent(app: App, draft: Draft) -> AnyView {
+    let today = app.peek(|s| s.now.day());
+    let back = |day: NaiveDate, by: u64| day.checked_sub_days(Days::new(by)).unwrap_or(day);
+    let day = RwSignal::new(back(today, 1).to_string());
+    let [run, walk] = [(); 2].map(|()| RwSignal::new(String::new()));
+    let pain = RwSignal::new(None::<u8>);
+    let wrong = RwSignal::new(false);
+    // What is typed and not taken would be lost on the way on.
+    let taken_as = RwSignal::new((String::new(), String::new()));
+    Effect::new(move |_| {
+        let typed = (run.get(), walk.get());
+        let open = typed != (String::new(), String::new()) && typed != taken_as.get();
+        draft.update(|d| d.recent_open = open);
+    });
+    let add = move || {
+        let at = parse_day(&day.get_untracked());
+        let session = at.zip(pain.get_untracked()).map(|(day, pain)| Recent {
+            day,
+            run: run.get_untracked(),
+            walk: walk.get_untracked(),
+            pain,
+        });
+        let mut taken = false;
+        if let Some(session) = session {
+            let now = app.peek(|s| s.now);
+            draft.update(|d| taken = d.add_recent(&session, &now));
+            if taken {
+                taken_as.set((session.run, session.walk));
+                day.set(back(session.day, 2).to_string());
+            }
+        }
+        wrong.set(!taken);
+        if !taken {
+            shell::route::focus(".fault:not(:empty)");
+        }
+    };
+    let listed = memo(move || draft.with(|d| d.recent.clone()));
+    let rows = move || {
+        listed.get();
+        let all = draft.with_untracked(SetupDraft::recent_sessions);
+        all.into_iter()
+            .enumerate()
+            .map(|(n, s)| {
+                let words = tf(
+                    "setup.recent_line",
+                    &[
+                        ("day", &format::weekday_date(s.day)),
+                        ("run", &s.run),
+                        ("walk", &s.walk),
+                        ("pain", &s.pain.to_string()),
+                    ],
+                );
+                let label = tf("diary.delete_label", &[("what", &words)]);
+                view! {
+                    <li>
+                        {words}
+                        <button type="button" class="icon-btn" aria-label=label
+                            on:click=move |_| draft.update(|d| d.remove_recent(n))>
+                            {t("diary.delete")}
+                        </button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let any = memo(move || listed.with(|l| !l.is_empty()));
+    view! {
+        <p>{t("setup.recent_why")}</p>
+        {move || any.get().then(|| view! { <ul class="plain" data-t="recent-list">{rows}</ul> })}
+        {field(t("setup.recent_day"), "recent-day", "date", day, None)}
+        <div class="pair">
+            {field(t("log.run_min"), "recent-run", "decimal", run, None)}
+            {field(t("log.walk_min"), "recent-walk", "decimal", walk, None)}
+        </div>
+        {pain_scale("recent-pain", t("log.pain_during"), pain)}
+        {fault(derive(move || wrong.get().then(|| t("setup.fault_recent"))))}
+        {button(t("setup.recent_add"), "recent-add", "ghost", tap(add))}
+    }
+    .into_any()
+}
+
+/// Runs a week, days that suit, minutes a week before.
 pub fn days(draft: Draft) -> AnyView {
     let counts = (1..=4u8)
         .map(|n| {
@@ -374,13 +459,36 @@ pub fn days(draft: Draft) -> AnyView {
             )
         })
         .collect();
-    radios(
-        "per-week",
-        t("setup.per_week"),
-        Some(t("setup.per_week_why")),
-        "choices",
-        counts,
-    )
+    let suits = Weekday::ALL
+        .iter()
+        .map(|&day| {
+            let bit = 1 << weekday_bit(day);
+            let on = derive(move || draft.with(|d| d.days & bit != 0));
+            tick(
+                tk("weekday.", day.key()),
+                ["day-", day.key()].concat(),
+                on,
+                Box::new(move |_| draft.update(|d| d.days ^= bit)),
+            )
+        })
+        .collect_view();
+    view! {
+        {radios("per-week", t("setup.per_week"), Some(t("setup.per_week_why")), "choices", counts)}
+        <fieldset class="field">
+            <legend>{t("setup.days")}</legend>
+            <p class="small">{t("setup.days_why")}</p>
+            <div class="choices two">{suits}</div>
+        </fieldset>
+        {text(
+            draft,
+            "setup.weekly",
+            "weekly-before",
+            "decimal",
+            (|d| &d.weekly, |d, v| d.weekly = v),
+            Some(t("setup.weekly_hint")),
+        )}
+    }
+    .into_any()
 }
 
 /// What the runner wants back.
@@ -437,6 +545,7 @@ pub fn summary(app: App, draft: Draft) -> AnyView {
                 </p>
             })}
             <p>{t("summary.mornings")}</p>
+            {app.peek(|s| s.plan().is_some()).then(|| view! { <p data-t="summary-again">{t("summary.again")}</p> })}
             {(!goal.is_empty()).then(|| view! { <p class="small">{tf("summary.goal", &[("goal", &goal)])}</p> })}
         }.into_any())}
         {card(t("about.title"), view! {

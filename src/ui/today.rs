@@ -18,7 +18,6 @@ pub fn view(app: App) -> AnyView {
     let injury = app.memo(|s| s.plan().map(|p| (p.injury.site.key(), p.injury.side.key())));
     let guidance = app.memo(|s| s.guidance.clone());
     let there = app.there(Part::Far);
-    let asks = app.there(Part::Session);
     let due = app.memo(|s| s.guidance.morning_due_for.filter(|d| *d <= s.now.day()));
     let eyebrow = view! {
         {move || format::weekday_date(day.get())}
@@ -40,7 +39,7 @@ pub fn view(app: App) -> AnyView {
     };
     view! {
         {head(eyebrow.into_any(), heading.into_any())}
-        {move || due.get().filter(|_| asks.get()).map(|d| super::pages::morning_card(app, d))}
+        {move || due.get().filter(|_| there.get()).map(|d| super::pages::morning_card(app, d))}
         {move || guidance.with(|g| answer(g, why(guidance, there, day.get())))}
         {also(app)}
         {move || there.get().then(|| super::pages::strength_card(app))}

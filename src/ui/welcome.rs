@@ -21,7 +21,10 @@ pub fn view(app: App) -> AnyView {
         <form class="setup" data-step=Step::About.key() on:submit=|e| e.prevent_default()>
             {head(t("app.name").into_any(), title(t("setup.title_about")))}
             {about(app)}
-            <div class="acts">{button(t("setup.begin"), "setup-next", "primary", tap(begin))}</div>
+            <div class="acts">
+                {button(t("setup.begin"), "setup-next", "primary", tap(begin))}
+                {button(t("demo.look"), "demo-look", "quiet", tap(move || app.send(Event::DemoAsked)))}
+            </div>
         </form>
     }
     .into_any()

@@ -1,9 +1,10 @@
 //! Words: all stand in `public/locales/<language>.json`, in the i18next v4 format
 //! that translators' tools know (flat keys, `{{name}}` for values, `_one` and
 //! `_other` for plurals). English is the source and is built in, as sorted lines of
-//! key, tab, text (`build.rs`), so that a key that a language lacks is never a hole
-//! on the screen.
+//! key, tab, text (`build.rs`). Another language is a file of texts alone, in the order
+//! of those lines (`finish-dist` makes it), fetched when it is spoken.
 
+use crate::app::words::{beside, find, form};
 use std::cell::Cell;
 
 /// What Today and the frame say.
@@ -12,6 +13,39 @@ const FIRST: &str = include_str!(concat!(env!("OUT_DIR"), "/first.txt"));
 thread_local! {
     /// What the other screens say; empty until one of them was fetched.
     static REST: Cell<&'static str> = const { Cell::new("") };
+    static SPOKEN: Cell<Spoken> = const { Cell::new(Spoken { first: "", rest: "", left: "", french: false }) };
+}
+
+/// A language that is not English, as lines of the same keys; empty for English.
+#[derive(Clone, Copy)]
+struct Spoken {
+    first: &'static str,
+    rest: &'static str,
+    /// Its texts for the keys of `REST`, while those are not there.
+    left: &'static str,
+    french: bool,
+}
+
+/// Speaks another language: its texts, a line each, or nothing for English.
+pub fn speak(texts: String, tag: &str) {
+    // Kept for good: a language is chosen once or twice in the life of a page.
+    let texts: &'static str = texts.leak();
+    let (first, left) = beside(FIRST, texts);
+    let mut spoken = Spoken {
+        first: first.leak(),
+        rest: "",
+        left,
+        french: tag == "fr",
+    };
+    add_spoken(&mut spoken);
+    SPOKEN.set(spoken);
+}
+
+fn add_spoken(spoken: &mut Spoken) {
+    if !REST.get().is_empty() && !spoken.left.is_empty() {
+        let (rest, left) = beside(REST.get(), spoken.left);
+        (spoken.rest, spoken.left) = (rest.leak(), left);
+    }
 }
 
 /// The words of the screens that are not in the first download. Only their files may
@@ -23,37 +57,17 @@ pub fn rest() -> &'static str {
 /// Adds them.
 pub fn add(rest: &'static str) {
     REST.set(rest);
-}
-
-/// The text beside a key in sorted lines.
-fn find(lines: &'static str, key: &str) -> Option<&'static str> {
-    let (mut low, mut high) = (0, lines.len());
-    while low < high {
-        // The line that holds the middle.
-        let middle = low + (high - low) / 2;
-        let bytes = lines.as_bytes();
-        let start = bytes[low..middle]
-            .iter()
-            .rposition(|b| *b == b'\n')
-            .map_or(low, |at| low + at + 1);
-        let end = bytes[middle..]
-            .iter()
-            .position(|b| *b == b'\n')
-            .map_or(high, |at| middle + at);
-        let (name, text) = lines.get(start..end)?.split_once('\t')?;
-        match name.cmp(key) {
-            std::cmp::Ordering::Equal => return Some(text),
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
+    let mut spoken = SPOKEN.get();
+    add_spoken(&mut spoken);
+    SPOKEN.set(spoken);
 }
 
 /// The words of a key; a key that nobody wrote shows itself.
 pub fn t(key: &str) -> String {
-    find(FIRST, key)
-        .or_else(|| find(REST.get(), key))
+    let Spoken { first, rest, .. } = SPOKEN.get();
+    [first, rest, FIRST, REST.get()]
+        .into_iter()
+        .find_map(|lines| find(lines, key))
         .unwrap_or(key)
         .to_owned()
 }
@@ -70,7 +84,7 @@ pub fn tf(key: &str, values: &[(&str, &str)]) -> String {
 
 /// The words of a key for a count: `<key>_one` or `<key>_other`, with `{{count}}`.
 pub fn tn(key: &str, count: i64) -> String {
-    let form = if count == 1 { "_one" } else { "_other" };
+    let form = form(SPOKEN.get().french, count);
     tf(&[key, form].concat(), &[("count", &count.to_string())])
 }
 

@@ -32,6 +32,14 @@ async fn the_line_by_keyboard_alone(engine: Engine) {
                     Answer::Choose(id, value) => choose(stage, id, value).await,
                 }
             }
+            if step.name == "recent" {
+                // A walk of the weeks before.
+                write(stage, "recent-day", "2026-02-02").await;
+                write(stage, "recent-walk", "15").await;
+                pick(stage, "recent-pain-0").await;
+                press(stage, "recent-add").await;
+                stage.see("recent-list").await;
+            }
             press(stage, step.on()).await;
         }
         stage.screen("today").await;

@@ -322,6 +322,29 @@ async fn where_flac_does_not_play_a_wav_does(engine: Engine) {
     .await;
 }
 
+/// A phone that never says whether it plays: it loads at first, and then does nothing more.
+#[tokio::test]
+async fn a_track_that_loads_is_waited_for_and_one_that_stands_still_is_not() {
+    play(Engine::Chromium, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"voice": false, "pocket": true})).await;
+        let slow = "
+            window.footingLooks = 0;
+            const media = HTMLMediaElement.prototype;
+            media.play = () => new Promise(() => {});
+            Object.defineProperty(media, 'readyState', {get: () => 0});
+            Object.defineProperty(media, 'networkState', {get: () => (footingLooks += 1) < 3 ? 2 : 1});";
+        stage.run(slow, &[]).await;
+        story::start_session(stage).await;
+        stage.attribute_is("[data-t=wake-state]", "data-track", "true").await;
+        stage.until("a second look", "footingLooks === 2").await;
+        stage.attribute_is("[data-t=wake-state]", "data-track", "true").await;
+        stage.attribute_is("[data-t=wake-state]", "data-track", "false").await;
+        assert_eq!(stage.eval("footingLooks").await, json!(3));
+        stage.attribute_is("[data-t=wake-state]", "data-held", "true").await;
+    })
+    .await;
+}
+
 async fn where_nothing_plays_the_screen_stays_on(engine: Engine) {
     play(engine, async |stage: &mut Stage| {
         at_level(stage, "R4", &json!({"voice": false, "pocket": true})).await;

@@ -19,6 +19,7 @@ mod elsewhere;
 mod interrupted;
 mod keyboard;
 mod killed;
+mod languages;
 mod live_cues;
 mod live_kept;
 mod live_pocket;
@@ -40,6 +41,7 @@ mod strength;
 mod the_line;
 mod wait;
 mod watch;
+mod way;
 
 /// One claim, tried in both engines.
 macro_rules! in_both {

@@ -30,7 +30,7 @@ async fn axe_finds_nothing_in_the_sun(engine: Engine) {
 async fn axe_finds_nothing(engine: Engine, theme: &'static str) {
     play(engine, async |stage: &mut Stage| {
         let mut found = Vec::new();
-        tour(stage, theme, async |stage: &Stage, screen: &str| {
+        tour(stage, theme, "en", async |stage: &Stage, screen: &str| {
             stage.screenshot(&format!("{screen}-{theme}")).await;
             let faults = axe::faults(stage).await;
             found.extend(faults.into_iter().map(|fault| format!("{screen}: {fault}")));
@@ -87,14 +87,30 @@ pub const BEYOND: &str = "
     return beyond;";
 
 async fn everything_fits(engine: Engine, habits: Habits, theme: &str, name: &str) {
+    everything_fits_in(engine, habits, theme, "en", name).await;
+}
+
+/// The same in another language.
+pub async fn everything_fits_in(
+    engine: Engine,
+    habits: Habits,
+    theme: &str,
+    language: &str,
+    name: &str,
+) {
     play_as(engine, habits, async |stage: &mut Stage| {
         let mut found = Vec::new();
-        tour(stage, theme, async |stage: &Stage, screen: &str| {
-            stage.screenshot(&format!("{screen}-{theme}-{name}")).await;
-            let beyond = stage.run(BEYOND, &[json!(habits.page.0)]).await;
-            let beyond = beyond.as_array().cloned().unwrap_or_default();
-            found.extend(beyond.into_iter().map(|fault| format!("{screen}: {fault}")));
-        })
+        tour(
+            stage,
+            theme,
+            language,
+            async |stage: &Stage, screen: &str| {
+                stage.screenshot(&format!("{screen}-{theme}-{name}")).await;
+                let beyond = stage.run(BEYOND, &[json!(habits.page.0)]).await;
+                let beyond = beyond.as_array().cloned().unwrap_or_default();
+                found.extend(beyond.into_iter().map(|fault| format!("{screen}: {fault}")));
+            },
+        )
         .await;
         assert!(found.is_empty(), "does not fit:\n  {}", found.join("\n  "));
     })
@@ -102,12 +118,19 @@ async fn everything_fits(engine: Engine, habits: Habits, theme: &str, name: &str
 }
 
 /// Shows every screen once, each as a runner would come to see it.
-async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, &str)) {
+async fn tour(
+    stage: &mut Stage,
+    theme: &str,
+    language: &str,
+    mut look: impl AsyncFnMut(&Stage, &str),
+) {
     stage.visit_picture().await;
     stage
         .run(
             "localStorage.setItem('footing/prefs', arguments[0]);",
-            &[json!(json!({"theme": theme}).to_string())],
+            &[json!(
+                json!({"theme": theme, "language": language}).to_string()
+            )],
         )
         .await;
     stage.clock("2026-03-02T09:00:00").await;

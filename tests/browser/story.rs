@@ -127,8 +127,16 @@ pub const SETUP: &[Step] = &[
         answers: &[Tap("stage-run-walk"), Fill("longest-painless", "5")],
     },
     Step {
+        name: "recent",
+        answers: &[],
+    },
+    Step {
         name: "days",
-        answers: &[Tap("per-week-3")],
+        answers: &[
+            Tap("per-week-3"),
+            Tap("day-wed"),
+            Fill("weekly-before", "120"),
+        ],
     },
     Step {
         name: "goal",

@@ -18,7 +18,8 @@ pub fn full() -> Vec<Value> {
     [
         json!({"kind": "plan", "needs_clearance": true, "no_clinician": true,
             "injury": {"profile": "tendon", "site": "achilles", "side": "left",
-                "since": "2025-12-01", "surgery": true, "named_by": "clinician"},
+                "since": "2025-12-01", "surgery": true, "named_by": "clinician",
+                "sudden": false},
             "start_stage": "run-walk", "start_level": "R3", "sessions_per_week": 2,
             "days": ["mon", "thu"], "usual_pain": 1, "usual_stiffness_min": 7.5,
             "longest_painless_run_min": 12, "weekly_minutes_before": 180, "birth_on": "2026-01-02", "goal": "10k",
@@ -49,7 +50,8 @@ pub fn full() -> Vec<Value> {
         json!({"kind": "strength", "pain": 1, "items": [
             {"pattern": "calf", "exercise": "heel raise", "level": 2, "sets": [
                 {"reps": 12, "seconds": 30, "load_kg": 7.5, "side": "left"}]}]}),
-        json!({"kind": "activity", "what": "cycling", "minutes": 40, "pain": 1, "impact": true}),
+        json!({"kind": "activity", "what": "cycling", "minutes": 40, "pain": 1, "impact": true,
+            "planned": true}),
         json!({"kind": "flag"}),
         json!({"kind": "benchmark", "name": "single-leg squat", "target": 20, "unit": "reps",
             "left": 12, "right": 18, "value": -1.5, "met": true, "agreed_with": "physio",
@@ -123,6 +125,7 @@ pub const FIELDS: &[(&str, &[(&str, Takes)])] = &[
             ("injury.since!", Date),
             ("injury.surgery", Truth),
             ("injury.named_by", Key),
+            ("injury.sudden", Truth),
             ("needs_clearance", Truth),
             ("no_clinician", Truth),
             ("start_stage!", Key),
@@ -251,6 +254,7 @@ pub const FIELDS: &[(&str, &[(&str, Takes)])] = &[
             ("minutes!", MINUTES),
             ("pain", SCORE),
             ("impact", Truth),
+            ("planned", Truth),
         ],
     ),
     ("flag", &[]),

@@ -62,6 +62,7 @@ pub fn plan(profile: Profile, stage: Stage, level: Option<&str>) -> Plan {
             since: day(0) - TimeDelta::days(90),
             surgery: false,
             named_by: NamedBy::Clinician,
+            sudden: None,
             extra: Extra::new(),
         },
         needs_clearance: profile == Profile::Bone,
@@ -381,6 +382,7 @@ pub fn lived(profile: Profile, start: &Start, days: &[Gene]) -> Vec<Entry> {
                     minutes: 30.0,
                     pain: score(*pain),
                     impact: *impact,
+                    planned: false,
                 };
                 list.push(entry(&list, today, 10, Body::Activity(sport)));
             }

@@ -212,14 +212,17 @@ fn any_limits() -> impl Strategy<Value = Limits> {
 /// Any injury.
 pub fn any_injury() -> impl Strategy<Value = Injury> {
     let place = (select(Profile::ALL), select(Site::ALL), select(Side::ALL));
-    let rest = (any_date(), any::<bool>(), select(NamedBy::ALL), any_extra());
+    let sudden = of(any::<bool>());
+    let named = (select(NamedBy::ALL), sudden);
+    let rest = (any_date(), any::<bool>(), named, any_extra());
     (place, rest).prop_map(|(place, rest)| Injury {
         profile: place.0,
         site: place.1,
         side: place.2,
         since: rest.0,
         surgery: rest.1,
-        named_by: rest.2,
+        named_by: rest.2.0,
+        sudden: rest.2.1,
         extra: rest.3,
     })
 }
@@ -428,12 +431,14 @@ pub fn any_strength() -> impl Strategy<Value = Strength> {
 
 /// Any other activity.
 pub fn any_activity() -> impl Strategy<Value = Activity> {
-    (any_words(), any_number(1440.0), any_score(), any::<bool>()).prop_map(
-        |(what, minutes, pain, impact)| Activity {
+    let how = (any::<bool>(), any::<bool>());
+    (any_words(), any_number(1440.0), any_score(), how).prop_map(
+        |(what, minutes, pain, (impact, planned))| Activity {
             what,
             minutes,
             pain,
             impact,
+            planned,
         },
     )
 }

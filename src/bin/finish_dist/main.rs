@@ -4,7 +4,7 @@
 //! takes a finished (and perhaps edited) folder as its argument, and does all but the
 //! first: `cargo run --bin finish-dist -- dist`.
 //!
-//! 1. The wasm is cut into parts; scripts and styles are made small.
+//! 1. The wasm is cut into parts; scripts, styles and words are made small.
 //! 2. The hashes of the page's inline scripts go into its CSP.
 //! 3. Every file's contents are hashed, since Trunk's file names are not enough:
 //!    they hash the wasm before wasm-bindgen and wasm-opt have changed it.
@@ -31,6 +31,8 @@ fn main() -> std::process::ExitCode {
 fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
+mod languages;
+#[cfg(not(target_arch = "wasm32"))]
 mod parts;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -38,7 +40,7 @@ use native::{Files, Outcome, at};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
-    use super::parts;
+    use super::{languages, parts};
     use base64::{Engine as _, engine::general_purpose::STANDARD};
     use flate2::{Compression, write::GzEncoder};
     use sha2::{Digest as _, Sha256};
@@ -59,12 +61,13 @@ mod native {
     ];
 
     /// What a release is made of. Anything else was left behind by mistake.
-    const KINDS: [&str; 8] = [
+    const KINDS: [&str; 9] = [
         "html",
         "js",
         "wasm",
         "css",
         "json",
+        "txt",
         "svg",
         "png",
         "webmanifest",
@@ -100,6 +103,7 @@ mod native {
         let before: Vec<String> = files.keys().cloned().collect();
         if fresh {
             parts::cut(&mut files, debug)?;
+            languages::pack(&mut files)?;
         }
         for gone in before.iter().filter(|path| !files.contains_key(*path)) {
             let path = dir.join(gone);

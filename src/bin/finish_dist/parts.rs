@@ -106,8 +106,6 @@ pub(super) fn cut(files: &mut Files, debug: bool) -> Outcome<()> {
         files.insert(new, finish(&part, debug)?);
     }
     styles(files)?;
-    // The English words stand in the wasm.
-    files.remove("locales/en.json");
     let glue_name = format!("{stem}.js");
     if debug {
         files.insert(glue_name, glue.into());

@@ -76,6 +76,7 @@ fn injury(fields: &mut Fields) -> Injury {
         named_by: fields
             .key_if("named_by", NamedBy::from_key)
             .unwrap_or(NamedBy::Nobody),
+        sudden: fields.optional("sudden", truth),
         extra: fields.rest(),
     }
 }
@@ -89,6 +90,7 @@ fn no_injury() -> Injury {
         since: NaiveDate::default(),
         surgery: false,
         named_by: NamedBy::Nobody,
+        sudden: None,
         extra: serde_json::Map::new(),
     }
 }
@@ -234,6 +236,7 @@ pub(super) fn activity(fields: &mut Fields) -> Activity {
         minutes: fields.number("minutes", MINUTES),
         pain: fields.score_or_zero("pain"),
         impact: fields.truth("impact", false),
+        planned: fields.truth("planned", false),
     }
 }
 

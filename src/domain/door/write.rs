@@ -96,6 +96,7 @@ fn injury(injury: &Injury) -> Value {
     if injury.named_by != NamedBy::Nobody {
         out.put("named_by", injury.named_by.key());
     }
+    out.truth_if("sudden", injury.sudden);
     out.done()
 }
 
@@ -236,6 +237,7 @@ fn activity(out: &mut Out, activity: &Activity) {
     out.put("minutes", json_number(activity.minutes));
     out.score("pain", activity.pain);
     out.truth("impact", activity.impact, false);
+    out.truth("planned", activity.planned, false);
 }
 
 fn benchmark(out: &mut Out, benchmark: &Benchmark) {

@@ -1,0 +1,89 @@
+//! Makes of each language's words what the app reads: the texts alone, a line each, in
+//! the order of the English lines that the wasm holds (`build.rs`, `ui::words`).
+
+use super::{Files, Outcome};
+use serde_json::{Map, Value};
+
+/// The keys in their order: of the first download, then of the rest.
+const LINES: [&str; 2] = [
+    include_str!(concat!(env!("OUT_DIR"), "/first.txt")),
+    include_str!(concat!(env!("OUT_DIR"), "/rest.txt")),
+];
+const FOLDER: &str = "locales/";
+const ENGLISH: &str = "locales/en.json";
+
+/// Replaces `locales/<language>.json` by `locales/<language>.txt`, and takes the spaces
+/// out of the exercises' words.
+pub(super) fn pack(files: &mut Files) -> Outcome<()> {
+    files.remove(ENGLISH);
+    let paths: Vec<String> = files
+        .keys()
+        .filter(|path| path.starts_with(FOLDER))
+        .cloned()
+        .collect();
+    for path in paths {
+        let bytes = files.get(&path).map(Vec::as_slice).unwrap_or_default();
+        let words: Map<String, Value> =
+            serde_json::from_slice(bytes).map_err(|e| format!("{path}: {e}"))?;
+        if path.matches('/').count() > 1 {
+            let small = serde_json::to_vec(&words).map_err(|e| format!("{path}: {e}"))?;
+            files.insert(path, small);
+            continue;
+        }
+        let texts = texts(&words).map_err(|key| format!("{path}: no text for {key}"))?;
+        files.remove(&path);
+        files.insert(path.replace(".json", ".txt"), texts.into());
+    }
+    Ok(())
+}
+
+/// The texts in the order of the keys, or a key that has none of one line.
+fn texts(words: &Map<String, Value>) -> Result<String, &'static str> {
+    let mut lines = String::new();
+    for line in LINES.iter().flat_map(|lines| lines.lines()) {
+        let (key, english) = line.split_once('\t').unwrap_or((line, ""));
+        let text = words.get(key).and_then(Value::as_str).ok_or(key)?;
+        if text.is_empty() != english.is_empty() || text.contains(['\t', '\n']) {
+            return Err(key);
+        }
+        lines.extend([text, "\n"]);
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn english() -> Map<String, Value> {
+        let words = include_str!("../../../public/locales/en.json");
+        serde_json::from_str(words).expect("the English words")
+    }
+
+    #[test]
+    fn a_language_is_its_texts_in_the_order_of_the_keys() {
+        let mut files = Files::new();
+        let words = serde_json::to_vec(&english()).expect("words");
+        files.insert(ENGLISH.into(), words.clone());
+        files.insert("locales/xx.json".into(), words);
+        files.insert(
+            "locales/xx/exercises.json".into(),
+            b"{\n \"a\": \"b\" }".to_vec(),
+        );
+        pack(&mut files).expect("packs");
+        let names: Vec<&str> = files.keys().map(String::as_str).collect();
+        assert_eq!(names, ["locales/xx.txt", "locales/xx/exercises.json"]);
+        assert_eq!(files["locales/xx/exercises.json"], b"{\"a\":\"b\"}");
+        let texts = String::from_utf8(files["locales/xx.txt"].clone()).expect("text");
+        let lines = LINES.iter().flat_map(|lines| lines.lines());
+        let wanted: Vec<&str> = lines.filter_map(|line| line.split('\t').nth(1)).collect();
+        assert_eq!(texts.lines().collect::<Vec<_>>(), wanted);
+    }
+
+    #[test]
+    fn a_missing_text_fails_the_build() {
+        let mut words = english();
+        words.remove("app.back");
+        assert_eq!(texts(&words), Err("app.back"));
+    }
+}

@@ -1,0 +1,87 @@
+//! The year behind, in sums; and the ways back from earlier injuries.
+
+use super::context::App;
+use super::parts::{card, minutes};
+use super::words::{t, tf, tk};
+use crate::domain::lookback::{self, Year};
+use crate::domain::milestones::{self, Way};
+use crate::shell::format;
+use leptos::prelude::*;
+
+/// Both cards; each only where there is something to say.
+pub fn view(app: App) -> AnyView {
+    let year = app.memo(|s| lookback::year(&s.diary, &s.guidance));
+    let earlier = app.memo(|s| {
+        let mut ways = milestones::ways(&s.diary, &s.guidance);
+        ways.pop();
+        ways
+    });
+    view! {
+        {move || year.with(|y| y.as_ref().map(of_year))}
+        {move || earlier.with(|ways| (!ways.is_empty()).then(|| {
+            let rows = ways.iter().rev().map(way).collect_view();
+            card(t("ways.title"), view! { <ul class="plain" data-t="earlier-ways">{rows}</ul> }.into_any())
+        }))}
+    }
+    .into_any()
+}
+
+fn of_year(y: &Year) -> AnyView {
+    let n = |n: usize| n.to_string();
+    let hours = |min: f64| minutes(min.round());
+    let mut lines = vec![
+        tf(
+            "year.ran",
+            &[("n", &n(y.runs)), ("time", &hours(y.run_min))],
+        ),
+        tf("year.walked", &[("time", &hours(y.walk_min))]),
+        tf("year.longest", &[("time", &hours(y.longest_min))]),
+        tf(
+            "year.beside",
+            &[("strength", &n(y.strength)), ("other", &n(y.activities))],
+        ),
+        tf("year.mornings", &[("n", &n(y.mornings))]),
+        tf("year.levels", &[("up", &n(y.up)), ("down", &n(y.down))]),
+    ];
+    lines.extend(
+        y.freedoms
+            .iter()
+            .map(|f| tf("year.freedom", &[("name", &tk("freedom.", f.key()))])),
+    );
+    let rows = lines
+        .into_iter()
+        .map(|line| view! { <li>{line}</li> })
+        .collect_view();
+    card(
+        t("year.title"),
+        view! {
+            <p class="small">{tf("year.since", &[("day", &format::long_date(y.from))])}</p>
+            <ul class="plain" data-t="year">{rows}</ul>
+        }
+        .into_any(),
+    )
+}
+
+fn way(w: &Way) -> AnyView {
+    let side = tk("side.short_", w.side.key());
+    let what = [
+        side.as_str(),
+        if side.is_empty() { "" } else { " " },
+        &tk("site.", w.site.key()),
+    ]
+    .concat();
+    let until = w.until.map(format::long_date).unwrap_or_default();
+    let days = tf(
+        "ways.days",
+        &[("from", &format::long_date(w.began)), ("until", &until)],
+    );
+    let reached = w.reached.iter().map(|r| tk("milestone.", r.what.key()));
+    let reached = reached.collect::<Vec<_>>().join(" · ");
+    view! {
+        <li>
+            <b>{what}</b>" "<span class="small">{days}</span>
+            <p class="small">{reached}</p>
+        </li>
+    }
+    .into_any()
+}
