@@ -66,9 +66,9 @@ impl Unit {
     fn for_days(days: i64) -> Self {
         match days {
             ..=35 => Self::Day,
-            ..=280 => Self::Week,
-            ..=1461 => Self::Month,
-            ..=5478 => Self::Quarter,
+            36..=280 => Self::Week,
+            281..=1461 => Self::Month,
+            1462..=5478 => Self::Quarter,
             _ => Self::Year,
         }
     }
@@ -117,6 +117,7 @@ impl Mean {
     }
 
     /// Everything that two means were made of.
+    #[must_use]
     pub fn with(self, other: Self) -> Self {
         Self {
             sum: self.sum + other.sum,
@@ -361,7 +362,8 @@ fn first(diary: &Diary, today: NaiveDate, span: Span) -> NaiveDate {
         Span::FourWeeks => back(27),
         Span::ThreeMonths => back(90),
         Span::All => {
-            let days = diary.all().filter(|e| !e.deleted).map(|e| e.day());
+            let days = diary.all().filter(|e| !e.deleted);
+            let days = days.map(super::entry::Entry::day);
             let first = days.filter(|day| *day >= back(MOST_DAYS)).min();
             first.unwrap_or(today).min(back(27))
         }
@@ -434,7 +436,7 @@ fn days_done(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Vec<Done> {
                 day.sessions += 1;
             }
             Body::SelfTest(_) => day.sessions += 1,
-            Body::Activity(a) => day.impact |= a.impact,
+            Body::Activity(a) => day.impact |= a.impact && !a.planned,
             _ => {}
         }
     }
