@@ -191,7 +191,7 @@ fn cell(out: &mut String, day: &Day, today: NaiveDate, chosen: bool) {
     }
     out.push_str("</span>");
     if let Some(pain) = day.pain.filter(|p| *p > 0) {
-        for part in ["<i class=\"pain\">", &pain.to_string(), "</i>"] {
+        for part in ["<i class=\"pain\" data-p=\"", &pain.to_string(), "\"></i>"] {
             out.push_str(part);
         }
     }
