@@ -2,20 +2,23 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+use footing::app::handover::DraftFault;
 use footing::app::log::SURFACES;
 use footing::app::note::NoteFault;
 use footing::app::screen::{ExerciseId, Screen};
 use footing::app::setup::Step;
+use footing::domain::calendar::What;
 use footing::domain::cue::{Cue, DRILLS};
+use footing::domain::handover::Consequence;
 use footing::domain::keys::{
-    AbsenceReason, Flag, FreedomName, KINDS, Movement, Pattern, Side, Site, Stage, StoppedFor,
-    Swelling, TestItem, Weekday,
+    AbsenceReason, Flag, FreedomName, KINDS, Movement, NamedBy, Pattern, Profile, Side, Site,
+    Stage, StoppedFor, Swelling, TestItem, Weekday,
 };
 use footing::domain::milestones::Milestone;
 use footing::domain::overview::{Span, Unit};
 use footing::domain::recovery::Phase;
 use footing::domain::rules::{self, RuleRow, Strength, Table};
-use footing::domain::strength::library::{DRILL, Library, PATTERNS, PLYOMETRIC, STRETCH};
+use footing::domain::strength::library::{DRILL, Library, PATTERNS, PLYOMETRIC, STRETCH, TEST};
 use footing::domain::{benchmarks, live};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -119,11 +122,15 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
     }
     let texts = |all: &[&str]| all.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
     let numbers = |to: u8| (1..=to).map(|n| n.to_string()).collect::<Vec<_>>();
-    let phases = [
+    let outdoors = [
         live::Phase::WarmUp,
         live::Phase::Run,
         live::Phase::Walk,
         live::Phase::CoolDown,
+    ];
+    let indoors = [
+        live::Phase::Ready,
+        live::Phase::Lead,
         live::Phase::Hold,
         live::Phase::Reps,
         live::Phase::Change,
@@ -154,6 +161,11 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         Screen::Exercise(ExerciseId::new("squat").unwrap()),
         Screen::StrengthSession,
         Screen::Mobility,
+        Screen::HandOver,
+        Screen::OpenPlan,
+        Screen::Report,
+        Screen::Backup,
+        Screen::Calendar,
         Screen::Rules,
     ];
     let strengths = [
@@ -169,7 +181,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         .filter(|k| **k != "session")
         .map(|k| (*k).to_owned())
         .collect();
-    let more = [PLYOMETRIC, DRILL, STRETCH];
+    let more = [PLYOMETRIC, DRILL, STRETCH, TEST];
     let groups: Vec<String> = PATTERNS
         .iter()
         .chain(&more)
@@ -202,8 +214,10 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("summary.stage_", keys(Stage::ALL, Stage::key)),
         ("stage.", keys(Stage::ALL, Stage::key)),
         ("stage_about.", keys(Stage::ALL, Stage::key)),
-        ("phase.", keys(&phases, live::Phase::key)),
-        ("phase_then.", keys(&phases, live::Phase::key)),
+        ("phase.", keys(&outdoors, live::Phase::key)),
+        // What a set is called aloud.
+        ("phase.", keys(&indoors, live::Phase::key)),
+        ("phase_then.", keys(&outdoors, live::Phase::key)),
         ("swelling.", keys(Swelling::ALL, Swelling::key)),
         ("pattern.", keys(Pattern::ALL, Pattern::key)),
         ("reason.pattern_", keys(Pattern::ALL, Pattern::key)),
@@ -255,6 +269,13 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("mind.prompt_", numbers(8)),
         ("imagine.step_", numbers(7)),
+        ("profile.", keys(Profile::ALL, Profile::key)),
+        ("calendar.kind_", keys(&What::ALL, What::key)),
+        ("calendar.title_", keys(&What::ALL, What::key)),
+        ("report.unit_", texts(&["reps", "seconds"])),
+        ("report.named_", keys(NamedBy::ALL, NamedBy::key)),
+        ("handover.fault_", keys(&DraftFault::ALL, DraftFault::key)),
+        ("plan.then_", keys(&Consequence::ALL, Consequence::key)),
         ("surface.", texts(&SURFACES)),
         ("milestone.", keys(&Milestone::ALL, Milestone::key)),
         ("milestone.about_", keys(&Milestone::ALL, Milestone::key)),

@@ -7,7 +7,7 @@ use super::prefs::{CueChoice, Language, Theme};
 use super::screen::Screen;
 use super::setup::SetupDraft;
 use crate::domain::cue::Cue;
-use crate::domain::entry::Clearance;
+use crate::domain::entry::{Body, Clearance};
 use crate::domain::keys::{AbsenceReason, Flag};
 use crate::domain::live::Act;
 use crate::domain::strength::timeline::Act as StrengthAct;
@@ -181,12 +181,19 @@ pub enum Event {
     AbsenceEnded,
     /// A clinician's word.
     ClearanceLogged(Box<Clearance>),
-    /// The self-test was done: each item in order, passed or not, and its pain.
-    SelfTested(Vec<(bool, u8)>),
+    /// The self-test was done.
+    SelfTested {
+        /// Each item in order: passed or not, and its pain.
+        answers: Vec<(bool, u8)>,
+        /// Heel raises left and right, where they were counted.
+        raises: [Option<f64>; 2],
+    },
     /// The freedom on offer is taken up today.
     FreedomTaken,
     /// A form around the run was filled in.
     Noted(Box<Note>),
+    /// A handed plan is taken as it was shown: bodies, and the words beside them.
+    PlanTaken(Vec<(Body, String)>),
     /// Remove an entry; it can be undone.
     Delete(Uuid),
     /// Take the last removal back.

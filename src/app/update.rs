@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::event::{Event, Heard};
 use super::log::{LogDraft, noon};
 use super::near::{self, Outcome, go};
-use super::note::Note;
+use super::note::{Note, raises_hold};
 use super::now::Now;
 use super::prefs::Prefs;
 use super::running;
@@ -16,7 +16,7 @@ use super::stores;
 use super::strength::{self, StrengthRun};
 use crate::domain::backup;
 use crate::domain::entry::{Absence, Body, Entry, Extra, Freedom, Score, SelfTest, TestResult};
-use crate::domain::keys::TestItem;
+use crate::domain::keys::{Side, TestItem};
 use crate::domain::{door, edits, merge, progression};
 use chrono::{Days, TimeDelta};
 use uuid::Uuid;
@@ -52,7 +52,7 @@ fn beyond(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
         }
         let before = state.last_tick;
         effects.extend(running::tick(state));
-        effects.extend(tick_strength(state, before));
+        effects.extend(strength::tick(state, before));
         return effects;
     }
     if let Event::Track(Heard::At(place)) = event {
@@ -92,9 +92,10 @@ fn changes_diary(event: &Event) -> bool {
             | Event::AbsenceBegan { .. }
             | Event::AbsenceEnded
             | Event::ClearanceLogged(_)
-            | Event::SelfTested(_)
+            | Event::SelfTested { .. }
             | Event::FreedomTaken
             | Event::Noted(_)
+            | Event::PlanTaken(_)
             | Event::Delete(_)
             | Event::Undo
             | Event::ImportAccept
@@ -116,7 +117,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::TwinRead(twin) => {
             let twin = twin.as_deref().map_err(|fault| *fault);
             let before = state.live.clone();
-            let lifted = state.strength.is_some();
+            let lifted = state.strength.clone();
             let mut effects = stores::merge_twin(state, twin);
             if let Ok(twin) = twin {
                 stores::take_live(state, twin.live.as_deref());
@@ -135,8 +136,10 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
                 }
                 effects.extend(found);
             }
-            if let (false, false, Some(run)) = (lifted, state.storage.read_only, &state.strength) {
-                effects.push(Effect::WriteLive(Some(run.to_json())));
+            if let (true, Some(run)) = (lifted != state.strength, &state.strength) {
+                if !state.storage.read_only {
+                    effects.push(Effect::WriteLive(Some(run.to_json())));
+                }
                 effects.extend(strength::found(state));
             }
             effects.extend(near::arrive(state));
@@ -152,9 +155,10 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::AbsenceBegan { .. }
         | Event::AbsenceEnded
         | Event::ClearanceLogged(_)
-        | Event::SelfTested(_)
+        | Event::SelfTested { .. }
         | Event::FreedomTaken
         | Event::Noted(_)
+        | Event::PlanTaken(_)
         | Event::Delete(_)
         | Event::Undo => write(state, event),
         Event::StartSession { .. }
@@ -238,20 +242,6 @@ fn other_strength(state: &mut State, theirs: Option<StrengthRun>) -> Vec<Effect>
     Vec::new()
 }
 
-/// Time went on in a strength session.
-fn tick_strength(state: &mut State, before: i64) -> Vec<Effect> {
-    let Some(run) = &state.strength else {
-        return Vec::new();
-    };
-    let (was, is) = (run.at(before), run.at(state.now.ms));
-    if was != is {
-        state.revision += 1;
-    }
-    let heard = strength::cue_between(&was, &is);
-    let heard = heard.map(|cue| Effect::Cue(running::ways(state, cue)));
-    heard.into_iter().collect()
-}
-
 /// Events that write entries; refused while the stored data is newer than the app.
 fn write(state: &mut State, event: Event) -> Vec<Effect> {
     if state.storage.read_only {
@@ -314,14 +304,18 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
             let entry = blank(state, Body::Clearance(*clearance));
             keep_and_return(state, entry)
         }
-        Event::SelfTested(answers) => {
+        Event::SelfTested { answers, raises } => {
+            let side = state.plan().map_or(Side::None, |p| p.injury.side);
+            let held = raises_hold(raises, side);
+            let counted =
+                |test: TestItem, n: usize| raises[n].filter(|_| test == TestItem::CalfRaise);
             let items = TestItem::ALL.iter().zip(answers);
             let items = items
                 .map(|(test, (passed, pain))| TestResult {
                     test: *test,
-                    passed,
-                    left: None,
-                    right: None,
+                    passed: passed && (held || *test != TestItem::CalfRaise),
+                    left: counted(*test, 0),
+                    right: counted(*test, 1),
                     pain: Score::new(pain).unwrap_or_default(),
                     extra: Extra::new(),
                 })
@@ -331,10 +325,35 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::FreedomTaken => freedom_taken(state),
         Event::Noted(note) => noted(state, *note),
+        Event::PlanTaken(writes) => plan_taken(state, writes),
         Event::Delete(id) => delete(state, id),
         Event::Undo => undo(state),
         _ => Vec::new(),
     }
+}
+
+/// A handed plan, after the runner has seen it: all of it, or nothing.
+fn plan_taken(state: &mut State, writes: Vec<(Body, String)>) -> Vec<Effect> {
+    let mut entries = Vec::with_capacity(writes.len());
+    for (n, (body, notes)) in (0..).zip(writes) {
+        let mut entry = blank(state, body);
+        entry.id = state.now.id(n);
+        // A millisecond apart: what stands is the latest.
+        entry.at = state.now.instant(state.now.ms + i64::from(n));
+        entry.notes = notes;
+        if door::check(&entry).is_err() {
+            state.notice = Some(Notice::Incomplete);
+            return Vec::new();
+        }
+        entries.push(entry);
+    }
+    let mut effects = stores::keep_many(state, entries);
+    state.notice = Some(Notice::Kept);
+    effects.push(Effect::Navigate {
+        screen: Screen::Today,
+        replace: true,
+    });
+    effects
 }
 
 /// Takes up the freedom on offer; nothing where none is offered yet.

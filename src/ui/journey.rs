@@ -258,8 +258,11 @@ fn gates(pen: &mut Pen, trail: &Trail, places: &[(f64, f64)], g: &Guidance) {
         if a.stage == b.stage {
             continue;
         }
-        let (p, q) = (places[n - 1], places[n]);
-        let (x, y) = (f64::midpoint(p.0, q.0), f64::midpoint(p.1, q.1));
+        let (below, above) = (places[n - 1], places[n]);
+        let (x, y) = (
+            f64::midpoint(below.0, above.0),
+            f64::midpoint(below.1, above.1),
+        );
         let shut = a.stage == trail.points[trail.here].stage && !g.gate.is_empty();
         pen.line("post", (x - 13.0, y - 9.0), (x - 13.0, y + 9.0));
         pen.line("post", (x + 13.0, y - 9.0), (x + 13.0, y + 9.0));

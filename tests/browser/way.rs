@@ -181,27 +181,32 @@ async fn another_injury_begins_anew_with_the_old_diary_kept(engine: Engine) {
     .await;
 }
 
+/// The tasks of the self-test, in order.
+const TASKS: [&str; 8] = [
+    "balance",
+    "step-down",
+    "jog-on-spot",
+    "hop",
+    "calf-raise",
+    "full-movement",
+    "no-swelling",
+    "no-giving-way",
+];
+
 /// Answers the self-test: all passed, but for what is named.
 async fn take_the_test(stage: &Stage, fails: Option<&str>) {
     stage.tap("start-test").await;
     stage.screen("self-test").await;
-    for item in [
-        "balance",
-        "step-down",
-        "jog-on-spot",
-        "hop",
-        "calf-raise",
-        "full-movement",
-        "no-swelling",
-        "no-giving-way",
-    ] {
+    for item in TASKS {
         let end = if fails == Some(item) {
             "not-yet"
         } else {
             "passed"
         };
         stage.tap(&format!("test-{item}-{end}")).await;
+        stage.tap("test-next").await;
     }
+    assert_eq!(stage.text("test-summary").await.lines().count(), 8);
 }
 
 async fn a_self_test_fails_and_passes_a_week_later(engine: Engine) {
@@ -436,6 +441,19 @@ async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, 
     stage.see("year").await;
     stage.see("earlier-ways").await;
     look(stage, "way-journey").await;
+    stage.route("#/self-test").await;
+    for item in TASKS {
+        stage.see(&format!("test-{item}-passed")).await;
+        if ["balance", "step-down", "jog-on-spot", "hop", "calf-raise"].contains(&item) {
+            stage.see("figure-motion").await;
+            stage.tap("figure-motion").await;
+            look(stage, &format!("way-test-{item}")).await;
+        }
+        stage.tap(&format!("test-{item}-passed")).await;
+        stage.tap("test-next").await;
+    }
+    stage.see("test-summary").await;
+    look(stage, "way-test-summary").await;
     stage.route("#/care").await;
     stage.tap("again").await;
     stage.attribute_is("[data-step]", "data-step", "site").await;
