@@ -222,6 +222,15 @@ pub struct Overview {
     pub slots: Vec<Slot>,
 }
 
+/// A number that is another one when the diary, or the day, is: what is drawn from them
+/// is drawn anew then, and only then.
+pub fn stamp(diary: &Diary, today: NaiveDate) -> i64 {
+    let moment = |e: &super::entry::Entry| e.edited_at.unwrap_or(e.at).timestamp_millis();
+    let day = i64::from(today.num_days_from_ce());
+    let all = diary.all().map(moment);
+    all.fold(day, |sum, ms| sum.wrapping_mul(31).wrapping_add(ms))
+}
+
 /// The most pain during a session that is still quiet: the runner's own limit, by the
 /// profile's column of row D and what a clinician set.
 pub fn quiet_during(m: &Measure, today: NaiveDate) -> u8 {

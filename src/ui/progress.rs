@@ -68,7 +68,7 @@ impl Seen {
 /// The screen.
 pub fn view(app: App) -> AnyView {
     let span = RwSignal::new(Span::FourWeeks);
-    let changes = app.memo(|s| s.revision);
+    let changes = app.memo(|s| overview::stamp(&s.diary, s.now.day()));
     let seen = move || {
         changes.get();
         let span = span.get();
