@@ -210,12 +210,18 @@ fn scene(trail: &Trail, ladder: &Ladder, g: &Guidance) -> AnyView {
             pen.marks("pin", Mark::Down, 9.0, &[Some((x, y - R * letter - 11.0))]);
         }
     }
-    for ((stage, _), (top, _)) in groups.iter().zip(&land.bands) {
-        pen.words(
-            "name",
-            (4.0, top + 20.0 * letter),
-            &tk("stage.", stage.key()),
-        );
+    let mut end = 0;
+    for ((stage, count), (top, _)) in groups.iter().zip(&land.bands) {
+        end += count;
+        // On the side that the way out of the stage leaves free.
+        let leaves = |at: usize| land.places.get(at).map_or(width, |p| p.0);
+        let right = leaves(end - 1) + leaves(end) < width;
+        let (class, x) = if right {
+            ("name end", width - 4.0)
+        } else {
+            ("name", 4.0)
+        };
+        pen.words(class, (x, top + 20.0 * letter), &tk("stage.", stage.key()));
     }
     let rows = trail.points.iter().map(|w| row(w, ladder)).collect();
     let column = |shape: &'static str, key: &str| Column {
