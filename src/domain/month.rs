@@ -132,7 +132,8 @@ pub fn fill(days: &mut [Day], diary: &Diary, asked: &[Asked], ahead: &Ahead, tod
                 day.done.strength = true;
                 Some(s.pain.get())
             }
-            Body::Activity(a) => {
+            // What is only planned counts for nothing yet.
+            Body::Activity(a) if !a.planned => {
                 day.done.other = true;
                 Some(a.pain.get())
             }

@@ -66,9 +66,9 @@ impl Unit {
     fn for_days(days: i64) -> Self {
         match days {
             ..=35 => Self::Day,
-            ..=280 => Self::Week,
-            ..=1461 => Self::Month,
-            ..=5478 => Self::Quarter,
+            36..=280 => Self::Week,
+            281..=1461 => Self::Month,
+            1462..=5478 => Self::Quarter,
             _ => Self::Year,
         }
     }
@@ -118,6 +118,7 @@ impl Mean {
     }
 
     /// Everything that two means were made of.
+    #[must_use]
     pub fn with(self, other: Self) -> Self {
         Self {
             sum: self.sum + other.sum,
@@ -220,6 +221,15 @@ pub struct Overview {
     pub unit: Unit,
     /// The slots; never empty.
     pub slots: Vec<Slot>,
+}
+
+/// A number that is another one when the diary, or the day, is: what is drawn from them
+/// is drawn anew then, and only then.
+pub fn stamp(diary: &Diary, today: NaiveDate) -> i64 {
+    let moment = |e: &super::entry::Entry| e.edited_at.unwrap_or(e.at).timestamp_millis();
+    let day = i64::from(today.num_days_from_ce());
+    let all = diary.all().map(moment);
+    all.fold(day, |sum, ms| sum.wrapping_mul(31).wrapping_add(ms))
 }
 
 /// The most pain during a session that is still quiet: the runner's own limit, by the
@@ -369,7 +379,8 @@ fn first(diary: &Diary, today: NaiveDate, span: Span) -> NaiveDate {
         Span::FourWeeks => back(27),
         Span::ThreeMonths => back(90),
         Span::All => {
-            let days = diary.all().filter(|e| !e.deleted).map(|e| e.day());
+            let days = diary.all().filter(|e| !e.deleted);
+            let days = days.map(super::entry::Entry::day);
             let first = days.filter(|day| *day >= back(MOST_DAYS)).min();
             first.unwrap_or(today).min(back(27))
         }
@@ -447,7 +458,7 @@ fn days_done(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Vec<Done> {
                 day.sessions += 1;
             }
             Body::SelfTest(_) => day.sessions += 1,
-            Body::Activity(a) => day.impact |= a.impact,
+            Body::Activity(a) => day.impact |= a.impact && !a.planned,
             _ => {}
         }
     }

@@ -211,7 +211,7 @@ impl Waypoint {
     }
 }
 
-fn find<K: PartialEq>(list: &[(K, u32)], key: K) -> Option<u32> {
+fn find<K: PartialEq + Copy>(list: &[(K, u32)], key: K) -> Option<u32> {
     list.iter().find(|(k, _)| *k == key).map(|(_, n)| *n)
 }
 

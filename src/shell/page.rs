@@ -31,3 +31,13 @@ pub fn set(selector: &str, name: &str, value: &str) {
         let _ = element.set_attribute(name, value);
     }
 }
+
+/// A point of the window within an element, in shares of its width and from its top left;
+/// `None` while it has no size.
+pub fn within(element: &web_sys::Element, x: i32, y: i32) -> Option<(f64, f64)> {
+    let frame = js::call(element, "getBoundingClientRect", &[]).ok()?;
+    let side = |name| js::get(&frame, name).and_then(|v| v.as_f64());
+    let wide = side("width").filter(|wide| *wide > 0.0)?;
+    let (left, top) = (side("left")?, side("top")?);
+    Some(((f64::from(x) - left) / wide, (f64::from(y) - top) / wide))
+}

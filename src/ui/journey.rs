@@ -212,12 +212,18 @@ fn scene(trail: &Trail, ladder: &Ladder, g: &Guidance) -> AnyView {
             pen.marks("pin", Mark::Down, 9.0, &[Some((x, y - R * letter - 11.0))]);
         }
     }
-    for ((stage, _), (top, _)) in groups.iter().zip(&land.bands) {
-        pen.words(
-            "name",
-            (4.0, top + 20.0 * letter),
-            &tk("stage.", stage.key()),
-        );
+    let mut end = 0;
+    for ((stage, count), (top, _)) in groups.iter().zip(&land.bands) {
+        end += count;
+        // On the side that the way out of the stage leaves free.
+        let leaves = |at: usize| land.places.get(at).map_or(width, |p| p.0);
+        let right = leaves(end - 1) + leaves(end) < width;
+        let (class, x) = if right {
+            ("name end", width - 4.0)
+        } else {
+            ("name", 4.0)
+        };
+        pen.words(class, (x, top + 20.0 * letter), &tk("stage.", stage.key()));
     }
     let rows = trail.points.iter().map(|w| row(w, ladder)).collect();
     let column = |shape: &'static str, key: &str| Column {
@@ -253,22 +259,25 @@ fn scene(trail: &Trail, ladder: &Ladder, g: &Guidance) -> AnyView {
 /// A gate before each stage, shut while the next one still misses something, and a flag
 /// for each benchmark at it.
 fn gates(pen: &mut Pen, trail: &Trail, places: &[(f64, f64)], g: &Guidance) {
-    for n in 1..trail.points.len() {
-        let (Some(a), Some(b)) = (trail.points.get(n - 1), trail.points.get(n)) else {
+    for at in 1..trail.points.len() {
+        let (Some(last), Some(first)) = (trail.points.get(at - 1), trail.points.get(at)) else {
             continue;
         };
-        if a.stage == b.stage {
+        if last.stage == first.stage {
             continue;
         }
-        let (p, q) = (places[n - 1], places[n]);
-        let (x, y) = (f64::midpoint(p.0, q.0), f64::midpoint(p.1, q.1));
-        let shut = a.stage == trail.points[trail.here].stage && !g.gate.is_empty();
+        let (below, above) = (places[at - 1], places[at]);
+        let (x, y) = (
+            f64::midpoint(below.0, above.0),
+            f64::midpoint(below.1, above.1),
+        );
+        let shut = last.stage == trail.points[trail.here].stage && !g.gate.is_empty();
         pen.line("post", (x - 13.0, y - 9.0), (x - 13.0, y + 9.0));
         pen.line("post", (x + 13.0, y - 9.0), (x + 13.0, y + 9.0));
         if shut {
             pen.line("bar", (x - 13.0, y + 5.0), (x + 13.0, y - 5.0));
         }
-        for (k, bench) in (0..).zip(trail.benches.iter().filter(|x| x.stage == b.stage)) {
+        for (k, bench) in (0..).zip(trail.benches.iter().filter(|x| x.stage == first.stage)) {
             let foot = (x + 22.0 + f64::from(k) * 14.0, y + 9.0);
             pen.line("post", foot, (foot.0, foot.1 - 20.0));
             let class = if bench.met { "flag met" } else { "flag" };

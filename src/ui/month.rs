@@ -5,6 +5,7 @@ use super::parts::{button, tap};
 use super::plot::escaped;
 use super::words::{t, tf, tk};
 use crate::domain::month::{self, Day, Planned};
+use crate::domain::overview;
 use crate::domain::progression::along::{self, Ahead};
 use crate::shell::{self, calendar, format};
 use chrono::NaiveDate;
@@ -14,7 +15,7 @@ use wasm_bindgen::JsCast;
 
 /// The month with the ways to those around it; a tap on a day chooses it.
 pub fn view(app: App, chosen: RwSignal<Option<NaiveDate>>) -> AnyView {
-    let changes = app.memo(|s| s.revision);
+    let changes = app.memo(|s| overview::stamp(&s.diary, s.now.day()));
     let first = RwSignal::new(month::first_of(app.peek(|s| s.now.day())));
     // What was asked for comes a turn later than what was done.
     let ready = RwSignal::new(false);
@@ -191,7 +192,7 @@ fn cell(out: &mut String, day: &Day, today: NaiveDate, chosen: bool) {
     }
     out.push_str("</span>");
     if let Some(pain) = day.pain.filter(|p| *p > 0) {
-        for part in ["<i class=\"pain\">", &pain.to_string(), "</i>"] {
+        for part in ["<i class=\"pain\" data-p=\"", &pain.to_string(), "\"></i>"] {
             out.push_str(part);
         }
     }

@@ -252,10 +252,8 @@ fn reader_of(e: &leptos::ev::Event) -> Option<Element> {
 /// The drawing that was pointed at, and where, in the units of a drawing so wide.
 pub fn place_in(e: &PointerEvent, width: f64) -> Option<(Element, f64, f64)> {
     let reader = reader_of(e)?;
-    let wide = reader.client_width();
-    let scale = width / f64::from(wide.max(1));
-    let (x, y) = (f64::from(e.offset_x()), f64::from(e.offset_y()));
-    Some((reader, x * scale, y * scale))
+    let (x, y) = crate::shell::page::within(&reader, e.client_x(), e.client_y())?;
+    Some((reader, x * width, y * width))
 }
 
 impl Plot {

@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// Heights of what stands above and below a pane's values.
-const TOP: f64 = 20.0;
+const TOP: f64 = 26.0;
 const FOOT: f64 = 24.0;
 
 /// Everything that is shown.
@@ -69,7 +69,7 @@ impl Seen {
 /// The screen.
 pub fn view(app: App) -> AnyView {
     let span = RwSignal::new(Span::FourWeeks);
-    let changes = app.memo(|s| s.revision);
+    let changes = app.memo(|s| overview::stamp(&s.diary, s.now.day()));
     let seen = move || {
         changes.get();
         let span = span.get();
@@ -167,7 +167,7 @@ impl Room {
             pen.words("axis end", place, &format::number(m));
         }
         let top = marks.last().map_or(0.0, |m| scale.y(*m));
-        pen.words("axis", (0.0, top - 8.0), words);
+        pen.words("axis", (0.0, top - 12.0), words);
     }
 
     /// Names of slots below.
@@ -175,7 +175,7 @@ impl Room {
         let slots = self.slots(by.slots.len());
         for at in slots.labelled(58.0 * self.letter) {
             let x = slots.middle(at).max(self.left + 18.0 * self.letter);
-            let x = x.min(self.width - 20.0 * self.letter);
+            let x = x.min(self.width - 24.0 * self.letter);
             let words = by.slots.get(at).map(|s| short(by.unit, s));
             pen.words("axis mid", (x, y), &words.unwrap_or_default());
         }
@@ -301,7 +301,7 @@ fn pain_and_load(_: App, s: &Seen) -> AnyView {
     pen.marks("mark-morning", Mark::Circle, r, &morning);
     pen.path("pain-during", &line(&during, bridge(by.unit)));
     pen.marks("mark-during", Mark::Diamond, r, &during);
-    let base = top + 100.0 + 34.0 * room.letter;
+    let base = top + 100.0 + 38.0 * room.letter;
     let ends = ticks(most(by.slots.iter().map(|s| s.run_min + s.walk_min)), 3);
     let load = Scale::new(ends.last().copied().unwrap_or(1.0), base, 84.0);
     room.scale(&mut pen, &load, &ends, &t("plot.minutes_axis"));
@@ -475,7 +475,7 @@ fn levels(_: App, s: &Seen) -> AnyView {
             below = y;
         }
     }
-    pen.words("axis", (0.0, top - 8.0), &t("progress.level"));
+    pen.words("axis", (0.0, top - 12.0), &t("progress.level"));
     let points: Vec<_> = shown.iter().map(place).collect();
     pen.path("level-line", &steps(&points, room.width - 2.0));
     for (change, point) in shown.iter().zip(&points) {

@@ -154,7 +154,9 @@ async fn a_plot_is_read_by_keys_and_stands_as_a_table(engine: Engine) {
             plot.dispatchEvent(new PointerEvent('pointermove', at)); return plot.dataset.at; })()";
         let at = stage.eval(middle).await;
         assert!(["1", "2", "3"].contains(&at.as_str().unwrap_or_default()), "{at}");
-        for span in ["months", "all"] {
+        stage.tap("span-all").await;
+        looked_at(stage, "progress-all").await;
+        for span in ["months"] {
             stage.tap(&format!("span-{span}")).await;
             stage.until("by week", "!document.querySelector('[data-t=\"load-plot\"]').getAttribute('aria-valuetext').includes('28 February')").await;
             stage.see("kept-plot").await;
@@ -172,14 +174,18 @@ async fn the_trail_says_what_each_waypoint_was(engine: Engine) {
         stage.screen("journey").await;
         stage.see("trail-plot").await;
         let here = heard(stage, "trail-plot").await;
-        assert!(here.starts_with("R3") && here.contains("You are here"), "{here}");
-        assert!(here.contains("worst pain, 0 to 10 5"), "{here}");
+        assert!(here.starts_with("R4") && here.contains("You are here"), "{here}");
         focus(stage, "trail-plot").await;
         stage.key(UP).await;
         let next = heard(stage, "trail-plot").await;
-        assert!(next.starts_with("R4") && next.contains("at least"), "{next}");
+        assert!(next.starts_with("R5") && next.contains("at least 2"), "{next}");
         stage.key(LEFT).await;
         assert_eq!(heard(stage, "trail-plot").await, here);
+        stage.key(LEFT).await;
+        let before = heard(stage, "trail-plot").await;
+        assert!(before.starts_with("R3") && before.contains("worst pain, 0 to 10 5"), "{before}");
+        stage.eval("document.querySelector('[data-t=\"trail-plot\"]').scrollIntoView({block: 'end'})").await;
+        looked_at(stage, "trail").await;
         // The whole way as a list.
         stage.unfold("trail-table").await;
         let items = stage.eval("document.querySelectorAll('[data-t=\"trail-table\"] + .wide li').length").await;
@@ -380,8 +386,7 @@ async fn all_of_it_fits_a_small_phone(engine: Engine) {
                 stage.see(last).await;
                 let beyond = stage.run(BEYOND, &[json!(320)]).await;
                 assert_eq!(beyond, json!([]), "{screen} in {theme}");
-                let longer = "document.querySelector('main').scrollHeight";
-                let _ = stage.eval(longer).await;
+                stage.eval("document.querySelector('.reader, .grid')?.scrollIntoView({block: 'center'})").await;
                 stage
                     .screenshot(&format!("seeing-small-{screen}-{theme}"))
                     .await;
