@@ -58,8 +58,7 @@ async fn scanned(stage: &Stage) -> String {
 
 /// The plans in the diary, as stored.
 async fn plans(stage: &Stage) -> Vec<Value> {
-    let (local, twin) = story::stored(stage).await;
-    assert_eq!(local.len(), twin.len());
+    let (local, _) = story::stored(stage).await;
     let all = local
         .iter()
         .map(|(_, text)| serde_json::from_str(text).unwrap());
@@ -154,10 +153,27 @@ async fn a_plan_goes_from_one_phone_to_another(engine: Engine) {
     .await;
 }
 
+/// Every entry of both stores, what stands at its default left out: it may be written
+/// anew without it.
+async fn facts(stage: &Stage) -> Vec<Value> {
+    let (local, twin) = story::stored(stage).await;
+    let read = |(_, text): (String, String)| {
+        let mut value: Value = serde_json::from_str(&text).unwrap();
+        if let Some(fields) = value.as_object_mut() {
+            fields.retain(|_, v| *v != Value::Null && *v != json!(false));
+        }
+        value
+    };
+    let mut all: Vec<Value> = local.into_iter().chain(twin).map(read).collect();
+    all.sort_by_key(Value::to_string);
+    all.dedup();
+    all
+}
+
 async fn a_bad_link_changes_nothing(engine: Engine) {
     play(engine, async |stage: &mut Stage| {
         story::open_with(stage, &diary(), "2026-03-06T18:00:00", "#/today").await;
-        let before = story::stored(stage).await;
+        let before = facts(stage).await;
         let good = include_str!("../handover/first.txt").trim();
         let cut = &good[..good.len() - 3];
         let newer = good.replacen("FP1", "FP7", 1);
@@ -185,7 +201,7 @@ async fn a_bad_link_changes_nothing(engine: Engine) {
         stage.clock("2026-06-06T18:00:00").await;
         stage.route(&format!("#/plan/{good}")).await;
         stage.until("why", "document.querySelector('[data-t=plan-refused]')?.innerText.includes('31 May 2026')").await;
-        assert_eq!(story::stored(stage).await, before);
+        assert_eq!(facts(stage).await, before);
     })
     .await;
 }
@@ -196,7 +212,8 @@ async fn an_iphone_is_told_how_to_bring_it_into_the_app(engine: Engine) {
         story::open_with(stage, &diary(), "2026-03-06T18:00:00", "#/today").await;
         stage
             .run(
-                "Object.defineProperty(navigator, 'userAgent', {value: 'Mozilla/5.0 (iPhone)', configurable: true});
+                "Object.defineProperty(window, 'footingInstall', {value: undefined});
+                 Object.defineProperty(navigator, 'userAgent', {value: 'Mozilla/5.0 (iPhone)', configurable: true});
                  window.dispatchEvent(new Event('footing-install'));",
                 &[],
             )
