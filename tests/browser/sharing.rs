@@ -58,11 +58,8 @@ async fn scanned(stage: &Stage) -> String {
 
 /// The plans in the diary, as stored.
 async fn plans(stage: &Stage) -> Vec<Value> {
-    let (local, _) = story::stored(stage).await;
-    let all = local
-        .iter()
-        .map(|(_, text)| serde_json::from_str(text).unwrap());
-    let mut plans: Vec<Value> = all.filter(|e: &Value| e["kind"] == "plan").collect();
+    let mut plans = facts(stage).await;
+    plans.retain(|e| e["kind"] == "plan");
     plans.sort_by_key(|e| e["at"].to_string());
     plans
 }
@@ -212,7 +209,7 @@ async fn an_iphone_is_told_how_to_bring_it_into_the_app(engine: Engine) {
         story::open_with(stage, &diary(), "2026-03-06T18:00:00", "#/today").await;
         stage
             .run(
-                "Object.defineProperty(window, 'footingInstall', {value: undefined});
+                "Object.defineProperty(window, 'footingInstall', {value: {state: 'none'}});
                  Object.defineProperty(navigator, 'userAgent', {value: 'Mozilla/5.0 (iPhone)', configurable: true});
                  window.dispatchEvent(new Event('footing-install'));",
                 &[],
