@@ -747,3 +747,39 @@ fn a_strength_session_can_be_changed_set_by_set() {
     // Pain with strength votes as it would have when logged.
     assert_eq!(phone.advice().0, Advice::Rest);
 }
+
+#[test]
+fn heel_raises_of_the_self_test_are_kept_and_have_to_match() {
+    let right = footing::domain::keys::Side::Right;
+    let holds = |l: f64, r: f64, side| note::raises_hold([Some(l), Some(r)], side);
+    assert!(holds(20.0, 18.0, right));
+    assert!(!holds(20.0, 17.0, right));
+    assert!(
+        holds(17.0, 20.0, right),
+        "the other side may be the weaker one"
+    );
+    assert!(!holds(17.0, 20.0, footing::domain::keys::Side::None));
+    assert!(note::raises_hold([Some(3.0), None], right));
+    let mut phone = Phone::new();
+    let mut plan = support::diaries::plan(Profile::Joint, Stage::SelfTest, None);
+    plan.no_clinician = true;
+    plan.injury.side = right;
+    phone.note(Body::Plan(Box::new(plan)));
+    phone.days(1);
+    phone.send(Event::SelfTested {
+        answers: vec![(true, 0); 8],
+        raises: [Some(20.0), Some(12.0)],
+    });
+    let Body::SelfTest(test) = &phone.of_kind("self-test")[0].body else {
+        panic!("no test");
+    };
+    let raise = &test.items[4];
+    assert_eq!(
+        (raise.left, raise.right, raise.passed),
+        (Some(20.0), Some(12.0), false)
+    );
+    assert_eq!(test.items.iter().filter(|i| i.passed).count(), 7);
+    phone.days(1);
+    phone.answer_morning(0);
+    assert_eq!(phone.advice().0, Advice::Walk);
+}

@@ -15,7 +15,7 @@ use footing::domain::progression::guidance;
 use proptest::prelude::*;
 use proptest::sample::select;
 use support::diaries::{
-    any_life, clearance, day, entry, lived, morning, score, self_test, session,
+    any_life, clearance, day, entry, lived, morning, score, seed, self_test, session,
 };
 use uuid::Uuid;
 
@@ -276,7 +276,9 @@ fn kept(list: &[Entry], on: NaiveDate) -> Result<[u32; 2], String> {
         let mut less = known.clone();
         if let Some(d) = apply(&mut less, on, change, true) {
             let g3 = guidance(&of(&less), d);
-            if !binds(&g3, r) {
+            // A walk may bring the runner on to a run, for which another rest is asked.
+            let moved_on = g3.stage != g.stage;
+            if !binds(&g3, r) && !moved_on {
                 return Err(format!(
                     "gone one step early, on {d} ({:?}) {}",
                     g3.advice,
@@ -333,6 +335,7 @@ proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
         max_shrink_iters: 300,
+        rng_seed: seed(),
         ..ProptestConfig::with_cases(80)
     })]
 
@@ -417,7 +420,11 @@ fn history_is_whole(list: &[Entry], last: usize) -> Result<(), String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        rng_seed: seed(),
+        ..ProptestConfig::with_cases(60)
+    })]
 
     #[test]
     fn the_history_tells_every_change(

@@ -144,3 +144,31 @@ fn one_longer_run_a_week_within_110_percent() {
     put(&mut list, 16, 8, Body::Morning(morning(0)));
     assert_eq!(ask(&list, 16).longer_min, None);
 }
+
+/// Back to running, four runs a week allowed, with the freedom `longer`, and one short
+/// run of so many minutes beside that of day 11.
+fn with_a_short_run(minutes: f64) -> Option<f64> {
+    let mut list = back(Profile::Joint, Site::Knee, 14);
+    if let Body::Plan(p) = &mut list[0].body {
+        p.sessions_per_week = 4;
+    }
+    free(&mut list, FreedomName::Longer, 0);
+    let mut short = session(Ladder::builtin().level("C6").unwrap());
+    short.level = None;
+    short.run_min = minutes;
+    put(&mut list, 11, 20, Body::Session(Box::new(short)));
+    put(&mut list, 14, 8, Body::Morning(morning(0)));
+    list.sort_by_key(|e| e.at);
+    ask(&list, 14).longer_min
+}
+
+/// The week before, days 1 to 7, holds three runs of 30: 99 minutes are its 110 %. Day 0
+/// lies 14 days back and is none of it.
+#[test]
+fn the_week_with_a_longer_run_holds_no_more_than_110_percent_of_the_week_before() {
+    // 60 and 7 are run: 32 are left, less than 33.
+    let most = with_a_short_run(7.0).unwrap();
+    assert!((most - 32.0).abs() < 1e-9, "{most}");
+    // 60 and 9: 30 are left, which is the level itself.
+    assert_eq!(with_a_short_run(9.0), None);
+}

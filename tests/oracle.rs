@@ -20,9 +20,8 @@ use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::RngSeed;
 use support::diaries::{
-    any_life, clearance, day, entry, lived, morning, plan, score, self_test, session,
+    any_life, clearance, day, entry, lived, morning, plan, score, seed, self_test, session,
 };
 use uuid::Uuid;
 
@@ -96,13 +95,7 @@ fn agree(entries: &[Entry], last: usize) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// The same diaries each time; `ORACLE_SEED` asks for others.
-fn seed() -> RngSeed {
-    let asked = std::env::var("ORACLE_SEED").ok();
-    RngSeed::Fixed(asked.and_then(|n| n.parse().ok()).unwrap_or(7))
-}
-
-/// How many diaries are tried; `ORACLE_CASES` asks for more.
+/// How many diaries are tried; `ORACLE_CASES` asks for more (and `SEED` for others).
 fn cases() -> u32 {
     let asked = std::env::var("ORACLE_CASES").ok();
     asked.and_then(|n| n.parse().ok()).unwrap_or(150)

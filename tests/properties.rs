@@ -18,7 +18,7 @@ use proptest::sample::{Index, select};
 use support::any_entry;
 use support::diaries::{
     Also, allows_more, any_life, any_worse, clearance, day, entry, lived, morning, plan, score,
-    self_test, session, worsen,
+    seed, self_test, session, worsen,
 };
 
 fn diary(list: &[Entry]) -> Diary {
@@ -36,6 +36,7 @@ fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
         failure_persistence: None,
+        rng_seed: seed(),
         ..ProptestConfig::default()
     }
 }

@@ -17,7 +17,7 @@ use footing::domain::keys::{
 use footing::domain::milestones::Milestone;
 use footing::domain::recovery::Phase;
 use footing::domain::rules::{self, RuleRow, Strength, Table};
-use footing::domain::strength::library::{DRILL, Library, PATTERNS, PLYOMETRIC, STRETCH};
+use footing::domain::strength::library::{DRILL, Library, PATTERNS, PLYOMETRIC, STRETCH, TEST};
 use footing::domain::{benchmarks, live};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,11 +112,15 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
     }
     let texts = |all: &[&str]| all.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
     let numbers = |to: u8| (1..=to).map(|n| n.to_string()).collect::<Vec<_>>();
-    let phases = [
+    let outdoors = [
         live::Phase::WarmUp,
         live::Phase::Run,
         live::Phase::Walk,
         live::Phase::CoolDown,
+    ];
+    let indoors = [
+        live::Phase::Ready,
+        live::Phase::Lead,
         live::Phase::Hold,
         live::Phase::Reps,
         live::Phase::Change,
@@ -167,7 +171,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         .filter(|k| **k != "session")
         .map(|k| (*k).to_owned())
         .collect();
-    let more = [PLYOMETRIC, DRILL, STRETCH];
+    let more = [PLYOMETRIC, DRILL, STRETCH, TEST];
     let groups: Vec<String> = PATTERNS
         .iter()
         .chain(&more)
@@ -189,8 +193,10 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("summary.stage_", keys(Stage::ALL, Stage::key)),
         ("stage.", keys(Stage::ALL, Stage::key)),
         ("stage_about.", keys(Stage::ALL, Stage::key)),
-        ("phase.", keys(&phases, live::Phase::key)),
-        ("phase_then.", keys(&phases, live::Phase::key)),
+        ("phase.", keys(&outdoors, live::Phase::key)),
+        // What a set is called aloud.
+        ("phase.", keys(&indoors, live::Phase::key)),
+        ("phase_then.", keys(&outdoors, live::Phase::key)),
         ("swelling.", keys(Swelling::ALL, Swelling::key)),
         ("pattern.", keys(Pattern::ALL, Pattern::key)),
         ("reason.pattern_", keys(Pattern::ALL, Pattern::key)),

@@ -181,8 +181,13 @@ pub enum Event {
     AbsenceEnded,
     /// A clinician's word.
     ClearanceLogged(Box<Clearance>),
-    /// The self-test was done: each item in order, passed or not, and its pain.
-    SelfTested(Vec<(bool, u8)>),
+    /// The self-test was done.
+    SelfTested {
+        /// Each item in order: passed or not, and its pain.
+        answers: Vec<(bool, u8)>,
+        /// Heel raises left and right, where they were counted.
+        raises: [Option<f64>; 2],
+    },
     /// The freedom on offer is taken up today.
     FreedomTaken,
     /// A form around the run was filled in.

@@ -6,7 +6,7 @@ use crate::domain::decimal;
 use crate::domain::entry::{
     Absence, Activity, Appointment, Benchmark, Body, CheckIn, Goal, Mind, Mood, Score, Strength,
 };
-use crate::domain::keys::{AbsenceReason, Stage};
+use crate::domain::keys::{AbsenceReason, Side, Stage};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -284,6 +284,21 @@ pub fn past_day(text: &str, today: NaiveDate) -> Result<NaiveDate, NoteFault> {
             Err(NoteFault::Day)
         }
     })
+}
+
+/// Whether heel raises, left and right, pass the self-test: nine tenths of the other
+/// side (progression, section 2), of the better one where no side is hurt more. Where
+/// they were not counted on both sides, the runner's own word stands.
+pub fn raises_hold(raises: [Option<f64>; 2], hurt: Side) -> bool {
+    let [Some(left), Some(right)] = raises else {
+        return true;
+    };
+    let (hurt, other) = match hurt {
+        Side::Left => (left, right),
+        Side::Right => (right, left),
+        Side::Both | Side::None => (left.min(right), left.max(right)),
+    };
+    hurt >= other * 0.9
 }
 
 /// A light check-in as typed.

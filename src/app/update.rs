@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::event::{Event, Heard};
 use super::log::{LogDraft, noon};
 use super::near::{self, Outcome, go};
-use super::note::Note;
+use super::note::{Note, raises_hold};
 use super::now::Now;
 use super::prefs::Prefs;
 use super::running;
@@ -16,7 +16,7 @@ use super::stores;
 use super::strength::{self, StrengthRun};
 use crate::domain::backup;
 use crate::domain::entry::{Absence, Body, Entry, Extra, Freedom, Score, SelfTest, TestResult};
-use crate::domain::keys::TestItem;
+use crate::domain::keys::{Side, TestItem};
 use crate::domain::{door, merge, progression};
 use chrono::{Days, TimeDelta};
 use uuid::Uuid;
@@ -52,7 +52,7 @@ fn beyond(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
         }
         let before = state.last_tick;
         effects.extend(running::tick(state));
-        effects.extend(tick_strength(state, before));
+        effects.extend(strength::tick(state, before));
         return effects;
     }
     if let Event::Track(Heard::At(place)) = event {
@@ -92,7 +92,7 @@ fn changes_diary(event: &Event) -> bool {
             | Event::AbsenceBegan { .. }
             | Event::AbsenceEnded
             | Event::ClearanceLogged(_)
-            | Event::SelfTested(_)
+            | Event::SelfTested { .. }
             | Event::FreedomTaken
             | Event::Noted(_)
             | Event::PlanTaken(_)
@@ -117,7 +117,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::TwinRead(twin) => {
             let twin = twin.as_deref().map_err(|fault| *fault);
             let before = state.live.clone();
-            let lifted = state.strength.is_some();
+            let lifted = state.strength.clone();
             let mut effects = stores::merge_twin(state, twin);
             if let Ok(twin) = twin {
                 stores::take_live(state, twin.live.as_deref());
@@ -136,8 +136,10 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
                 }
                 effects.extend(found);
             }
-            if let (false, false, Some(run)) = (lifted, state.storage.read_only, &state.strength) {
-                effects.push(Effect::WriteLive(Some(run.to_json())));
+            if let (true, Some(run)) = (lifted != state.strength, &state.strength) {
+                if !state.storage.read_only {
+                    effects.push(Effect::WriteLive(Some(run.to_json())));
+                }
                 effects.extend(strength::found(state));
             }
             effects.extend(near::arrive(state));
@@ -153,7 +155,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::AbsenceBegan { .. }
         | Event::AbsenceEnded
         | Event::ClearanceLogged(_)
-        | Event::SelfTested(_)
+        | Event::SelfTested { .. }
         | Event::FreedomTaken
         | Event::Noted(_)
         | Event::PlanTaken(_)
@@ -240,20 +242,6 @@ fn other_strength(state: &mut State, theirs: Option<StrengthRun>) -> Vec<Effect>
     Vec::new()
 }
 
-/// Time went on in a strength session.
-fn tick_strength(state: &mut State, before: i64) -> Vec<Effect> {
-    let Some(run) = &state.strength else {
-        return Vec::new();
-    };
-    let (was, is) = (run.at(before), run.at(state.now.ms));
-    if was != is {
-        state.revision += 1;
-    }
-    let heard = strength::cue_between(&was, &is);
-    let heard = heard.map(|cue| Effect::Cue(running::ways(state, cue)));
-    heard.into_iter().collect()
-}
-
 /// Events that write entries; refused while the stored data is newer than the app.
 fn write(state: &mut State, event: Event) -> Vec<Effect> {
     if state.storage.read_only {
@@ -315,14 +303,18 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
             let entry = blank(state, Body::Clearance(*clearance));
             keep_and_return(state, entry)
         }
-        Event::SelfTested(answers) => {
+        Event::SelfTested { answers, raises } => {
+            let side = state.plan().map_or(Side::None, |p| p.injury.side);
+            let held = raises_hold(raises, side);
+            let counted =
+                |test: TestItem, n: usize| raises[n].filter(|_| test == TestItem::CalfRaise);
             let items = TestItem::ALL.iter().zip(answers);
             let items = items
                 .map(|(test, (passed, pain))| TestResult {
                     test: *test,
-                    passed,
-                    left: None,
-                    right: None,
+                    passed: passed && (held || *test != TestItem::CalfRaise),
+                    left: counted(*test, 0),
+                    right: counted(*test, 1),
                     pain: Score::new(pain).unwrap_or_default(),
                     extra: Extra::new(),
                 })

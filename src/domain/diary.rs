@@ -66,3 +66,46 @@ impl FromIterator<Entry> for Diary {
         diary
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::entry::{Body, Extra};
+
+    fn entry(id: u128, at: &str) -> Entry {
+        Entry {
+            id: Uuid::from_u128(id),
+            at: at.parse().unwrap_or_default(),
+            edited_at: None,
+            deleted: false,
+            notes: String::new(),
+            flags: Vec::new(),
+            body: Body::Flag,
+            extra: Extra::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_seen_is_in_order_of_time_and_without_what_was_deleted() {
+        let mut gone = entry(5, "2026-03-01T07:00:00Z");
+        gone.deleted = true;
+        let mut diary: Diary = [
+            entry(1, "2026-03-02T09:00:00Z"),
+            entry(4, "2026-03-01T08:00:00Z"),
+            // The same instant in another zone: the id decides.
+            entry(3, "2026-03-02T10:00:00+01:00"),
+            gone,
+        ]
+        .into_iter()
+        .collect();
+        let ids = |list: Vec<&Entry>| list.iter().map(|e| e.id.as_u128()).collect::<Vec<_>>();
+        assert_eq!(ids(diary.visible()), [4, 1, 3]);
+        let odd = |e: &Entry| e.id.as_u128() % 2 == 1;
+        assert_eq!(ids(diary.visible_where(&odd)), [1, 3]);
+        assert_eq!((diary.len(), diary.is_empty()), (4, false));
+        let old = diary.insert(entry(1, "2026-04-01T09:00:00Z"));
+        assert_eq!(old, Some(entry(1, "2026-03-02T09:00:00Z")));
+        assert_eq!((diary.len(), Diary::default().is_empty()), (4, true));
+        assert_eq!(ids(diary.visible()), [4, 3, 1]);
+    }
+}

@@ -218,6 +218,7 @@ fn seconds(minutes: f64) -> u32 {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::float_cmp)]
     use super::*;
+    use crate::domain::entry::{Extra, LevelSpec};
 
     #[test]
     fn the_line_holds_the_minutes_of_the_page() {
@@ -232,8 +233,68 @@ mod tests {
             ]
         );
         assert_eq!(ladder.level("R13").unwrap().walk_s, 60);
+        let walk: Vec<f64> = ladder.levels().iter().map(Level::walk_min).collect();
+        assert_eq!(
+            walk,
+            [
+                10.0, 15.0, 20.0, 25.0, 30.0, 10.0, 16.0, 20.0, 12.0, 14.0, 10.0, 12.0, 10.0, 8.0,
+                6.0, 6.0, 4.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+            ]
+        );
         assert_eq!(ladder.index("C1"), Some(18));
         assert_eq!(ladder.first_of(Stage::Running), 23);
+    }
+
+    fn custom(levels: &[(&str, f64, f64, u32)]) -> Ladder {
+        let item = |&(id, run, walk, reps): &(&str, f64, f64, u32)| LevelSpec {
+            id: id.to_owned(),
+            run,
+            walk,
+            reps,
+            extra: Extra::new(),
+        };
+        let spec = LadderSpec {
+            name: String::new(),
+            levels: levels.iter().map(item).collect(),
+            extra: Extra::new(),
+        };
+        Ladder::custom(&spec).unwrap()
+    }
+
+    #[test]
+    fn a_clinicians_ladder_stands_behind_the_walks() {
+        let ladder = custom(&[
+            ("one", 0.5, 1.25, 4),
+            ("two", 3.0, 1.0, 0),
+            ("long", 12.0, 0.0, 1),
+            ("mixed", 5.0, 1.0, 3),
+        ]);
+        let ids: Vec<&str> = ladder.levels().iter().map(|l| l.id.as_str()).collect();
+        assert_eq!(ids[4..], ["W5", "one", "two", "long", "mixed"]);
+        let one = ladder.level("one").unwrap();
+        assert_eq!((one.run_s, one.walk_s, one.reps), (30, 75, 4));
+        // No repeats at all would be no session.
+        assert_eq!(ladder.level("two").unwrap().reps, 1);
+        // Once a level is continuous, all after it belong to the short runs.
+        let stages: Vec<Stage> = ladder.levels().iter().map(|l| l.stage).collect();
+        let (runs, short) = (Stage::RunWalk, Stage::ShortRuns);
+        assert_eq!(stages[5..], [runs, runs, short, short]);
+        assert_eq!(ladder.first_of(Stage::ShortRuns), 7);
+        assert_eq!((ladder.first_of(Stage::Running), ladder.last()), (8, 8));
+        let need = |i, p| ok_needed(&ladder, i, p);
+        assert_eq!([need(5, Profile::Joint), need(6, Profile::Bone)], [2, 3]);
+        assert_eq!([need(7, Profile::Joint), need(8, Profile::Joint)], [1, 6]);
+        assert_eq!(ladder.at(99).map(|l| l.id.as_str()), Some("mixed"));
+    }
+
+    #[test]
+    fn where_a_ladder_lacks_a_stage_its_nearest_level_stands_in() {
+        let runs_only = custom(&[("a", 1.0, 1.0, 5), ("b", 2.0, 1.0, 5)]);
+        assert_eq!(runs_only.first_of(Stage::RunWalk), 5);
+        assert_eq!(runs_only.first_of(Stage::ShortRuns), 6);
+        let continuous = custom(&[("c", 10.0, 0.0, 1), ("d", 20.0, 0.0, 1)]);
+        assert_eq!(continuous.first_of(Stage::RunWalk), 5);
+        assert_eq!(continuous.first_of(Stage::SelfTest), 4);
     }
 
     #[test]

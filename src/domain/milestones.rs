@@ -76,7 +76,7 @@ pub struct Reached {
 }
 
 /// The way back from one injury.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Way {
     /// Where it hurt.
     pub site: Site,
@@ -126,19 +126,18 @@ pub fn ways(diary: &Diary, guidance: &Guidance) -> Vec<Way> {
             continue;
         };
         let next = entries.get(end).map(|e| e.day());
-        let history: Vec<LevelChange> = guidance
-            .history
-            .iter()
-            .filter(|c| c.on >= began && next.is_none_or(|next| c.on < next))
-            .cloned()
-            .collect();
+        // By day: the changes of a way stand together.
+        let all = &guidance.history;
+        let first = all.partition_point(|c| c.on < began);
+        let last = next.map_or(all.len(), |next| all.partition_point(|c| c.on < next));
+        let history = all.get(first..last).unwrap_or_default();
         out.push(Way {
             site: plan.injury.site,
             side: plan.injury.side,
             since: plan.injury.since,
             began,
             until: next.and_then(|day| day.pred_opt()),
-            reached: on_way(on_the_way, &history, next.unwrap_or(today)),
+            reached: on_way(on_the_way, history, next.unwrap_or(today)),
         });
     }
     out

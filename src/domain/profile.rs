@@ -201,4 +201,54 @@ mod tests {
         let given = place(&|a| a.clinician_level = Some("R3".into()));
         assert_eq!(given, (Stage::RunWalk, Some("R3".into())));
     }
+
+    #[test]
+    fn each_answer_that_asks_for_a_clearance_does_so_alone() {
+        let needs = |change: &dyn Fn(&mut SetupAnswers)| {
+            let mut a = answers();
+            change(&mut a);
+            let p = placement(&a);
+            // Whoever needs one is placed no further than the walks.
+            (p.needs_clearance, p.stage)
+        };
+        let walks = (true, Stage::Walking);
+        assert_eq!(needs(&|_| ()), (false, Stage::SelfTest));
+        assert_eq!(needs(&|a| a.site = Site::Groin), walks);
+        assert_eq!(needs(&|a| a.surgery = true), walks);
+        assert_eq!(needs(&|a| a.adult = false), walks);
+        assert_eq!(needs(&|a| a.pregnant = true), walks);
+        assert_eq!(needs(&|a| a.within_year_of_birth = true), walks);
+        assert_eq!(needs(&|a| a.heart_history = true), walks);
+    }
+
+    #[test]
+    fn an_injury_is_young_for_six_weeks() {
+        let stage = |days| {
+            let mut a = answers();
+            a.since = Some(a.today - TimeDelta::days(days));
+            placement(&a).stage
+        };
+        assert_eq!([stage(41), stage(42)], [Stage::Walking, Stage::SelfTest]);
+    }
+
+    #[test]
+    fn the_longest_painless_run_counts_only_for_who_runs() {
+        let stage = |doing| {
+            let mut a = answers();
+            a.doing = Some(doing);
+            placement(&a).stage
+        };
+        assert_eq!(stage(Stage::Rest), Stage::Rest);
+        assert_eq!(stage(Stage::Walking), Stage::Walking);
+        assert_eq!(stage(Stage::SelfTest), Stage::Walking);
+        assert_eq!(stage(Stage::ShortRuns), Stage::SelfTest);
+        assert_eq!(stage(Stage::Running), Stage::SelfTest);
+    }
+
+    #[test]
+    fn twelve_weeks_after_a_birth_lie_without_a_run() {
+        let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap_or_default();
+        assert_eq!(first_run(day(1, 1)), day(3, 26));
+        assert_eq!(first_run(NaiveDate::MAX), NaiveDate::MAX);
+    }
 }

@@ -2,12 +2,11 @@
 //! no level hangs on it.
 
 use super::keys::{Profile, Stage};
+use super::numbers::YOUNG_DAYS;
 use chrono::NaiveDate;
 
 /// Days that protect first (progression, section 2: 1-3 days).
 const PROTECT_DAYS: i64 = 3;
-/// Days after which an injury is no longer young (section 1, `PLACE`: 6 weeks).
-const YOUNG_DAYS: i64 = 42;
 
 /// Where a runner stands in time, for what helps now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,5 +49,29 @@ impl Phase {
         } else {
             Self::Build
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_days_protect_and_a_possible_bone_injury_for_six_weeks() {
+        let since = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap_or_default();
+        let phase = |stage, profile, days| {
+            let today = since + chrono::TimeDelta::days(days);
+            Phase::of(stage, profile, since, today)
+        };
+        let at = |days| phase(Stage::Rest, Profile::Joint, days);
+        assert_eq!([at(0), at(3)], [Phase::Protect; 2]);
+        assert_eq!([at(4), at(41)], [Phase::Move; 2]);
+        assert_eq!([at(42), at(400)], [Phase::Build; 2]);
+        let bone = |days| phase(Stage::Rest, Profile::Bone, days);
+        assert_eq!([bone(3), bone(4), bone(41)], [Phase::Protect; 3]);
+        assert_eq!(bone(42), Phase::Build);
+        let walks = |profile, days| phase(Stage::Walking, profile, days);
+        assert_eq!(walks(Profile::Bone, 1), Phase::Beside);
+        assert_eq!(walks(Profile::Joint, 60), Phase::Beside);
     }
 }

@@ -139,9 +139,24 @@ mod tests {
                     prop_assert_eq!(ours.remove(&key), theirs.remove(&key));
                 }
                 prop_assert_eq!(ours.get(&key), theirs.get(&key));
+                prop_assert_eq!(ours.contains_key(&key), theirs.contains_key(&key));
+                prop_assert_eq!((ours.len(), ours.is_empty()), (theirs.len(), theirs.is_empty()));
+                prop_assert_eq!(ours.get_mut(&key), theirs.get_mut(&key));
                 let from: Vec<_> = theirs.range(key..).map(|(k, v)| (*k, *v)).collect();
                 prop_assert_eq!(ours.from(&key), from);
             }
+            let values: Vec<u8> = theirs.values().copied().collect();
+            prop_assert_eq!(ours.values().copied().collect::<Vec<_>>(), values);
+            for (key, value) in ours.values_mut() {
+                *value = value.wrapping_add(*key);
+            }
+            for (key, value) in &mut theirs {
+                *value = value.wrapping_add(*key);
+            }
+            ours.retain(|key, value| (*key ^ *value) % 3 > 0);
+            theirs.retain(|key, value| (*key ^ *value) % 3 > 0);
+            *ours.or_default(7) += 0;
+            theirs.entry(7).or_default();
             let all: Vec<_> = theirs.into_iter().collect();
             prop_assert_eq!(ours.as_slice(), all);
         }

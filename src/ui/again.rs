@@ -1,39 +1,53 @@
 //! Another injury, now or years later: the questions again, with the old diary kept.
 
 use super::context::App;
+use super::notes::keyed;
 use super::parts::{button, card, tap};
 use super::words::t;
 use crate::app::setup::{SetupDraft, Step};
-use crate::app::{Event, Screen};
+use crate::app::{Event, Screen, State};
 use leptos::prelude::*;
 
 /// The card; nothing without a plan.
 pub fn view(app: App) -> AnyView {
-    let at = app.memo(|s| (s.plan().is_some(), s.setup.step != Step::About));
-    let begin = move || {
-        let draft = app.peek(|s| s.plan().map(SetupDraft::again));
-        if let Some(draft) = draft {
-            app.send(Event::SetupChanged(Box::new(draft)));
-            app.send(Event::Go(Screen::Setup));
-        }
-    };
-    let go_on = move || app.send(Event::Go(Screen::Setup));
-    let stop = move || app.send(Event::SetupChanged(Box::default()));
-    view! {
-        {move || match at.get() {
-            (false, _) => None,
-            (true, false) => Some(card(t("again.title"), view! {
-                <p>{t("again.body")}</p>
-                {button(t("again.begin"), "again", "ghost", tap(begin))}
-            }.into_any())),
-            (true, true) => Some(card(t("again.title"), view! {
-                <p>{t("again.open")}</p>
-                <div class="row">
-                    {button(t("again.go_on"), "again-go-on", "ghost", tap(go_on))}
-                    {button(t("again.stop"), "again-stop", "quiet", tap(stop))}
-                </div>
-            }.into_any())),
-        }}
+    keyed(app, |s| at(s).to_owned(), drawn)
+}
+
+/// The key of what is said: nothing, how to begin, or that it has begun.
+fn at(s: &State) -> &'static str {
+    match (s.plan().is_some(), s.setup.step == Step::About) {
+        (false, _) => "",
+        (true, true) => "again.body",
+        (true, false) => "again.open",
     }
-    .into_any()
+}
+
+fn drawn(app: App) -> AnyView {
+    let key = app.peek(at);
+    if key.is_empty() {
+        return ().into_any();
+    }
+    let open = key == "again.open";
+    let begin = tap(move || {
+        let draft = app.peek(|s| s.plan().map(SetupDraft::again));
+        if let (false, Some(draft)) = (open, draft) {
+            app.send(Event::SetupChanged(Box::new(draft)));
+        }
+        app.send(Event::Go(Screen::Setup));
+    });
+    let stop = tap(move || app.send(Event::SetupChanged(Box::default())));
+    let (words, id) = if open {
+        ("again.go_on", "again-go-on")
+    } else {
+        ("again.begin", "again")
+    };
+    card(
+        t("again.title"),
+        view! {
+            <p>{t(key)}</p>
+            {button(t(words), id, "ghost", begin)}
+            {open.then(|| button(t("again.stop"), "again-stop", "quiet", stop))}
+        }
+        .into_any(),
+    )
 }

@@ -4,15 +4,16 @@
 
 use super::context::App;
 use super::mind;
-use super::notes::of_kind;
-use super::parts::{button, card, link, minutes, tap};
+use super::notes::{keyed, of_kind};
+use super::parts::{Tap, button, card, link, minutes, tap};
 use super::today::when;
 use super::words::{t, tf, tk};
 use crate::app::beside::not_on;
 use crate::app::note::Note;
-use crate::app::{Event, Screen};
+use crate::app::{Event, Screen, State};
 use crate::domain::entry::Body;
 use crate::domain::{milestones, mood};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// The card, for a runner with a plan; then how to get the app onto the home screen.
@@ -20,10 +21,10 @@ pub fn view(app: App) -> AnyView {
     let planned = app.memo(|s| s.plan().is_some());
     view! {
         {move || planned.get().then(|| view! {
-            {fresh(app)}
-            {missed(app)}
-            {put_off(app)}
-            {low(app)}
+            {keyed(app, fresh_key, fresh)}
+            {keyed(app, missed_key, missed)}
+            {keyed(app, put_off_key, put_off)}
+            {keyed(app, low_key, low)}
             {beside(app)}
         })}
         {super::install::card(app)}
@@ -48,7 +49,7 @@ fn beside(app: App) -> AnyView {
         view! {
             <p>{move || t(&prompt.get())}</p>
             {open}
-            {meant(app)}
+            {keyed(app, meant_key, meant)}
             <div class="row">
                 {link(t("beside.recovery"), "to-recovery", "ghost", Screen::Recovery)}
                 {link(t("beside.mind"), "to-mind", "ghost", Screen::Mind)}
@@ -58,109 +59,142 @@ fn beside(app: App) -> AnyView {
     )
 }
 
-/// What was reached today: a quiet word, and the way to all of it.
+/// What was reached today.
+fn reached(s: &State) -> Vec<&'static str> {
+    let today = s.now.day();
+    let all = milestones::reached(&s.diary, &s.guidance).into_iter();
+    all.filter(|r| r.on == today)
+        .map(|r| r.what.key())
+        .collect()
+}
+
+fn fresh_key(s: &State) -> String {
+    reached(s).concat()
+}
+
+/// A quiet word on what was reached today, and the way to all of it.
 fn fresh(app: App) -> AnyView {
-    let found = app.memo(|s| {
-        let today = s.now.day();
-        let all = milestones::reached(&s.diary, &s.guidance).into_iter();
-        let fresh = all.filter(|r| r.on == today).map(|r| r.what.key());
-        fresh.collect::<Vec<_>>()
-    });
+    let mut words = String::new();
+    for key in app.peek(reached) {
+        if !words.is_empty() {
+            words.push_str(" · ");
+        }
+        words.push_str(&tk("milestone.", key));
+    }
+    if words.is_empty() {
+        return ().into_any();
+    }
     view! {
-        {move || found.with(|found| (!found.is_empty()).then(|| {
-            let words = found.iter().map(|key| view! {
-                <p class="say"><b>{tk("milestone.", key)}</b></p>
-            });
-            view! {
-                <section class="why go" data-t="today-reached">
-                    {words.collect_view()}
-                    {link(t("milestone.see"), "see-milestones", "quiet", Screen::Journey)}
-                </section>
-            }
-        }))}
+        <section class="why go" data-t="today-reached">
+            <p class="say"><b>{words}</b></p>
+            {link(t("milestone.see"), "see-milestones", "quiet", Screen::Journey)}
+        </section>
     }
     .into_any()
+}
+
+fn missed_key(s: &State) -> String {
+    s.missed().map(|(_, level)| level).unwrap_or_default()
 }
 
 /// A planned day that passed without a word: asked about once.
 fn missed(app: App) -> AnyView {
-    let day = app.memo(crate::app::State::missed);
-    view! {
-        {move || day.get().map(|(day, level)| {
-            let no = tap(move || app.send(Event::Noted(Box::new(Note::new(not_on(day), Screen::Today)))));
-            card(t("missed.title"), view! {
-                <p data-t="missed">{tf("missed.body", &[("level", &level)])}</p>
-                <div class="row">
-                    {link(t("missed.log"), "missed-log", "ghost", Screen::Add)}
-                    {button(t("missed.no"), "missed-no", "ghost", no)}
-                </div>
-            }.into_any())
-        })}
+    let Some((day, level)) = app.peek(State::missed) else {
+        return ().into_any();
+    };
+    card(
+        t("missed.title"),
+        view! {
+            <p data-t="missed">{tf("missed.body", &[("level", &level)])}</p>
+            <div class="row">
+                {link(t("missed.log"), "missed-log", "ghost", Screen::Add)}
+                {button(t("missed.no"), "missed-no", "ghost", not_done(app, day))}
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// Says of a day that its session is not done on it.
+fn not_done(app: App, day: NaiveDate) -> Tap {
+    tap(move || {
+        let note = Note::new(not_on(day), Screen::Today);
+        app.send(Event::Noted(Box::new(note)));
+    })
+}
+
+fn put_off_key(s: &State) -> String {
+    match s.put_off() {
+        Some(entry) => entry.id.to_string(),
+        None if s.guidance.prescription().is_some() => s.now.day().to_string(),
+        None => String::new(),
     }
-    .into_any()
 }
 
 /// Today's session on another day: it keeps.
 fn put_off(app: App) -> AnyView {
-    let at = app.memo(|s| {
-        let next = s.suits_next().map(|day| when(day, s.now.day()));
-        let given = s.guidance.prescription().is_some();
-        (
-            given,
-            s.put_off().map(|e| e.id),
-            next.unwrap_or_default(),
-            s.now.day(),
-        )
-    });
-    view! {
-        {move || match at.get() {
-            (true, None, _, today) => Some(button(
-                t("put_off.do"),
-                "put-off",
-                "quiet",
-                tap(move || app.send(Event::Noted(Box::new(Note::new(not_on(today), Screen::Today))))),
-            )),
-            (_, Some(id), next, _) => Some(card(t("put_off.title"), view! {
-                <p data-t="put-off-kept">{tf("put_off.body", &[("day", &next)])}</p>
+    let today = app.peek(|s| s.now.day());
+    if let Some(id) = app.peek(|s| s.put_off().map(|e| e.id)) {
+        let next = app.peek(State::suits_next).map(|day| when(day, today));
+        let body = tf("put_off.body", &[("day", &next.unwrap_or_default())]);
+        return card(
+            t("put_off.title"),
+            view! {
+                <p data-t="put-off-kept">{body}</p>
                 {button(t("put_off.undo"), "put-off-undo", "ghost", tap(move || app.send(Event::Delete(id))))}
-            }.into_any())),
-            _ => None,
-        }}
+            }
+            .into_any(),
+        );
+    }
+    if app.peek(|s| s.guidance.prescription().is_none()) {
+        return ().into_any();
+    }
+    button(t("put_off.do"), "put-off", "quiet", not_done(app, today))
+}
+
+fn low_key(s: &State) -> String {
+    let low = mood::low_for_two_weeks(&s.diary, s.now.day());
+    if low { "low".into() } else { String::new() }
+}
+
+/// A low mood of two weeks: where to find somebody, said quietly.
+fn low(app: App) -> AnyView {
+    if app.peek(low_key).is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="why" data-t="low-mood">
+            <p>{t("low.body")}</p>
+            {link(t("mind.help"), "low-help", "ghost", Screen::Mind)}
+        </section>
     }
     .into_any()
 }
 
-/// A low mood of two weeks: where to find somebody, said once and quietly.
-fn low(app: App) -> AnyView {
-    let low = app.memo(|s| mood::low_for_two_weeks(&s.diary, s.now.day()));
-    view! {
-        {move || low.get().then(|| view! {
-            <section class="why" data-t="low-mood">
-                <p>{t("low.body")}</p>
-                {link(t("mind.help"), "low-help", "ghost", Screen::Mind)}
-            </section>
-        })}
-    }
-    .into_any()
+fn meant_key(s: &State) -> String {
+    let all = s.planned_today().into_iter();
+    all.map(|e| e.id.to_string()).collect()
 }
 
 /// What was planned besides for today.
 fn meant(app: App) -> AnyView {
-    let list = app.memo(|s| {
-        let planned = s.planned_today().into_iter().filter_map(|e| match &e.body {
-            Body::Activity(a) => Some((e.id, a.what.clone(), a.minutes)),
-            _ => None,
-        });
-        planned.collect::<Vec<_>>()
-    });
-    view! {
-        {move || list.get().into_iter().map(|(id, what, min)| view! {
-            <p data-t="meant">{tf("beside.meant", &[("what", &what), ("time", &minutes(min))])}</p>
+    let one = |id, what: &str, min: f64| {
+        let drop = tap(move || app.send(Event::Delete(id)));
+        view! {
+            <p data-t="meant">{tf("beside.meant", &[("what", what), ("time", &minutes(min))])}</p>
             <div class="row">
                 {link(t("beside.meant_done"), "meant-done", "ghost", Screen::Edit(id))}
-                {button(t("beside.meant_not"), "meant-not", "ghost", tap(move || app.send(Event::Delete(id))))}
+                {button(t("beside.meant_not"), "meant-not", "ghost", drop)}
             </div>
-        }).collect_view()}
-    }
-    .into_any()
+        }
+        .into_any()
+    };
+    app.peek(|s| {
+        let all = s.planned_today().into_iter();
+        let views = all.filter_map(|e| match &e.body {
+            Body::Activity(a) => Some(one(e.id, &a.what, a.minutes)),
+            _ => None,
+        });
+        views.collect_view().into_any()
+    })
 }

@@ -1,6 +1,7 @@
 //! The year behind, in sums; and the ways back from earlier injuries.
 
 use super::context::App;
+use super::notes::keyed;
 use super::parts::{card, minutes};
 use super::words::{t, tf, tk};
 use crate::domain::lookback::{self, Year};
@@ -10,20 +11,22 @@ use leptos::prelude::*;
 
 /// Both cards; each only where there is something to say.
 pub fn view(app: App) -> AnyView {
-    let year = app.memo(|s| lookback::year(&s.diary, &s.guidance));
-    let earlier = app.memo(|s| {
-        let mut ways = milestones::ways(&s.diary, &s.guidance);
-        ways.pop();
-        ways
+    keyed(app, |s| s.revision.to_string(), drawn)
+}
+
+fn drawn(app: App) -> AnyView {
+    let (year, mut ways) = app.peek(|s| {
+        let ways = milestones::ways(&s.diary, &s.guidance);
+        (lookback::year(&s.diary, &s.guidance), ways)
     });
-    view! {
-        {move || year.with(|y| y.as_ref().map(of_year))}
-        {move || earlier.with(|ways| (!ways.is_empty()).then(|| {
-            let rows = ways.iter().rev().map(way).collect_view();
-            card(t("ways.title"), view! { <ul class="plain" data-t="earlier-ways">{rows}</ul> }.into_any())
-        }))}
-    }
-    .into_any()
+    ways.pop();
+    let year = year.as_ref().map(of_year);
+    let rows = ways.iter().rev().map(way).collect_view();
+    let earlier = (!ways.is_empty()).then(|| {
+        let list = view! { <ul class="plain" data-t="earlier-ways">{rows}</ul> };
+        card(t("ways.title"), list.into_any())
+    });
+    view! { {year}{earlier} }.into_any()
 }
 
 fn of_year(y: &Year) -> AnyView {
@@ -48,10 +51,7 @@ fn of_year(y: &Year) -> AnyView {
             .iter()
             .map(|f| tf("year.freedom", &[("name", &tk("freedom.", f.key()))])),
     );
-    let rows = lines
-        .into_iter()
-        .map(|line| view! { <li>{line}</li> })
-        .collect_view();
+    let rows = lines.into_iter().map(row).collect_view();
     card(
         t("year.title"),
         view! {
@@ -84,4 +84,8 @@ fn way(w: &Way) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+fn row(line: String) -> AnyView {
+    view! { <li>{line}</li> }.into_any()
 }

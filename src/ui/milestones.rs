@@ -42,16 +42,17 @@ pub fn view(app: App) -> AnyView {
         found.sort_unstable_by(|a, b| b.cmp(a));
         found
     });
-    let chosen = RwSignal::new(None::<(NaiveDate, &'static str)>);
+    // Its place in the list.
+    let chosen = RwSignal::new(None::<u8>);
     view! {
         {move || found.with(|found| {
-            let all = found.iter().map(|&(on, key)| view! {
+            let all = (0..).zip(found).map(|(n, &(on, key))| view! {
                 <li data-t=["milestone-", key].concat()>
-                    {tk("milestone.", key)}" "<span class="small">{format::long_date(on)}</span>
+                    <span>{tk("milestone.", key)}" "<span class="small">{format::long_date(on)}</span></span>
                     <button type="button" class="icon-btn" data-t=["picture-", key].concat()
                         aria-label=tf("picture.of", &[("what", &tk("milestone.", key))])
                         on:click=move |_| {
-                            chosen.set(Some((on, key)));
+                            chosen.set(Some(n));
                             shell::route::focus("#picture-title");
                         }>
                         {t("picture.make")}
@@ -63,18 +64,16 @@ pub fn view(app: App) -> AnyView {
                 view! { <ul class="plain" data-t="milestones">{all}</ul> }.into_any(),
             ))
         })}
-        {move || chosen.get().map(|(on, key)| share(app, chosen, on, key))}
+        {move || chosen.get().and_then(|n| {
+            let one = found.with_untracked(|found| found.get(usize::from(n)).copied());
+            one.map(|(on, key)| share(app, chosen, on, key))
+        })}
     }
     .into_any()
 }
 
 /// The picture as it will be, what else stands on it, and the way out of the phone.
-fn share(
-    app: App,
-    chosen: RwSignal<Option<(NaiveDate, &'static str)>>,
-    on: NaiveDate,
-    key: &'static str,
-) -> AnyView {
+fn share(app: App, chosen: RwSignal<Option<u8>>, on: NaiveDate, key: &'static str) -> AnyView {
     let title = tk("milestone.", key);
     let words = RwSignal::new(String::new());
     let dated = RwSignal::new(false);

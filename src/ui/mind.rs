@@ -4,11 +4,12 @@
 use super::context::{App, derive, memo};
 use super::forms::radios;
 use super::notes::{Form, change, of_kind, text};
-use super::parts::{button, card, clock, field, scale, tap};
+use super::parts::{button, card, field, scale, tap};
+use super::timer::Timer;
 use super::words::{t, tf, tk};
 use crate::app::{Screen, note};
 use crate::domain::entry::{Body, Entry, Goal, Mood, Score};
-use crate::shell::{self, format};
+use crate::shell::format;
 use chrono::Datelike;
 use leptos::prelude::*;
 
@@ -173,50 +174,23 @@ pub fn week(app: App, entry: Option<&Entry>) -> AnyView {
 
 /// Two minutes of picturing a run, step by step, by the wall clock.
 fn imagine() -> AnyView {
-    let started = RwSignal::new(None::<i64>);
-    let passed = RwSignal::new(0_i64);
-    let alive = StoredValue::new(true);
-    on_cleanup(move || alive.set_value(false));
-    let step = memo(move || (passed.get() / STEP_S).min(STEPS) + 1);
-    let begin = move || {
-        started.set(Some(shell::clock::now().ms));
-        passed.set(0);
-        watch(started, passed, alive);
-    };
-    let stop = move || started.set(None);
-    let left = move || clock((STEPS * STEP_S - passed.get()).max(0));
+    let timer = Timer::new(STEPS * STEP_S);
+    let step = memo(move || (timer.passed() / STEP_S).min(STEPS) + 1);
     view! {
         <p>{t("imagine.body")}</p>
-        {move || if started.get().is_none() {
-            button(t("imagine.start"), "imagine-start", "ghost", tap(begin))
-        } else {
+        {move || if timer.on() {
             view! {
                 <p class="say" role="status" data-t="imagine-step">
                     {move || tk("imagine.step_", &step.get().to_string())}
                 </p>
-                <p class="small" data-t="imagine-left">{left}</p>
-                {button(t("imagine.stop"), "imagine-stop", "ghost", tap(stop))}
+                <p class="small" data-t="imagine-left">{move || timer.left()}</p>
+                {button(t("imagine.stop"), "imagine-stop", "ghost", tap(move || timer.stop()))}
             }.into_any()
+        } else {
+            button(t("imagine.start"), "imagine-start", "ghost", tap(move || timer.begin()))
         }}
     }
     .into_any()
-}
-
-/// Looks at the clock each second until the picture is over, put away, or off the screen.
-fn watch(started: RwSignal<Option<i64>>, passed: RwSignal<i64>, alive: StoredValue<bool>) {
-    shell::clock::after(1000, move || {
-        if alive.try_get_value() != Some(true) {
-            return;
-        }
-        let Some(start) = started.get_untracked() else {
-            return;
-        };
-        let now = (shell::clock::now().ms - start) / 1000;
-        passed.set(now.max(0));
-        if now < STEPS * STEP_S {
-            watch(started, passed, alive);
-        }
-    });
 }
 
 /// Where to get help: always there.

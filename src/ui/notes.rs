@@ -6,7 +6,7 @@ use super::forms::{Choice, fault};
 use super::parts::{minutes, tap};
 use super::words::{t, tf, tk};
 use crate::app::note::{Note, NoteFault};
-use crate::app::{Event, Screen};
+use crate::app::{Event, Screen, State};
 use crate::domain::entry::{Benchmark, Body, Entry};
 use crate::shell::{self, format};
 use chrono::NaiveDate;
@@ -92,6 +92,13 @@ pub fn of_kind(app: App, kind: &'static str) -> Memo<Vec<Entry>> {
         let all = all.into_iter().rev().filter(|e| e.body.kind() == kind);
         all.cloned().collect()
     })
+}
+
+/// What is drawn anew when its key changes. Compiled once for all that hang on it: a
+/// memo of its own for each kind of value is some kilobytes of wasm.
+pub fn keyed(app: App, key: fn(&State) -> String, draw: fn(App) -> AnyView) -> AnyView {
+    let key = app.memo(key);
+    view! { {move || { key.get(); draw(app) }} }.into_any()
 }
 
 /// Changes an entry that is there, from a list on the screen `then`.

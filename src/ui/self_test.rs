@@ -1,11 +1,18 @@
-//! The readiness self-test: eight items, each passed or not yet.
+//! The readiness self-test, guided: eight tasks one after the other, each with its
+//! picture where there is one to see, a timer where there is time to keep, and the two
+//! answers; then all of them once more before they are saved.
 
 use super::context::{App, derive};
+use super::exercises::Words;
+use super::figure;
 use super::forms::{fault, radios, select};
-use super::parts::{button, tap};
+use super::parts::{button, card, field, tap};
+use super::timer;
 use super::words::{t, tf, tk};
 use crate::app::Event;
-use crate::domain::keys::TestItem;
+use crate::app::note::raises_hold;
+use crate::domain::decimal;
+use crate::domain::keys::{Side, TestItem};
 use crate::shell;
 use leptos::prelude::*;
 
@@ -15,6 +22,27 @@ struct Answer {
     item: TestItem,
     passed: RwSignal<Option<bool>>,
     pain: RwSignal<u8>,
+}
+
+/// The exercise that shows a task.
+fn shown(item: TestItem) -> Option<&'static str> {
+    match item {
+        TestItem::Balance => Some("one-leg-stand"),
+        TestItem::StepDown => Some("step-down"),
+        TestItem::JogOnSpot => Some("jog-on-spot"),
+        TestItem::Hop => Some("single-hop"),
+        TestItem::CalfRaise => Some("single-calf"),
+        TestItem::FullMovement | TestItem::NoSwelling | TestItem::NoGivingWay => None,
+    }
+}
+
+/// The seconds that a task lasts (section 2).
+fn seconds(item: TestItem) -> Option<i64> {
+    match item {
+        TestItem::Balance => Some(10),
+        TestItem::JogOnSpot => Some(60),
+        _ => None,
+    }
 }
 
 /// The screen.
@@ -27,36 +55,85 @@ pub fn view(app: App) -> AnyView {
             pain: RwSignal::new(0),
         })
         .collect();
+    let raises = [(); 2].map(|()| RwSignal::new(String::new()));
+    let step = RwSignal::new(0_u8);
+    let wrong = RwSignal::new(None::<&'static str>);
+    let all = u8::try_from(TestItem::ALL.len()).unwrap_or(0);
+    let side = app.peek(|s| s.plan().map_or(Side::None, |p| p.injury.side));
+    let go = move |to: u8| {
+        wrong.set(None);
+        step.set(to);
+        shell::route::scroll_to_top();
+        shell::route::focus("#title");
+    };
     let asked = answers.clone();
-    let open = RwSignal::new(false);
-    let save = move || {
-        let given: Option<Vec<(bool, u8)>> = asked
-            .iter()
-            .map(|a| Some((a.passed.get_untracked()?, a.pain.get_untracked())))
-            .collect();
-        match given {
-            Some(given) => app.send(Event::SelfTested(given)),
-            None => open.set(true),
+    let next = move || {
+        let at = step.get_untracked();
+        let answer = asked.get(usize::from(at)).copied();
+        let passed = answer.and_then(|a| a.passed.get_untracked());
+        let few = answer.is_some_and(|a| a.item == TestItem::CalfRaise)
+            && passed == Some(true)
+            && !raises_hold(counts(raises), side);
+        match passed {
+            None => wrong.set(Some("self_test.fault")),
+            Some(_) if few => wrong.set(Some("self_test.fault_raises")),
+            Some(_) => return go(at + 1),
         }
-        if open.get_untracked() {
-            shell::route::focus(".fault:not(:empty)");
+        shell::route::focus(".fault:not(:empty)");
+    };
+    let given = answers.clone();
+    let save = move || {
+        let given = given
+            .iter()
+            .map(|a| Some((a.passed.get_untracked()?, a.pain.get_untracked())));
+        let given: Option<Vec<(bool, u8)>> = given.collect();
+        if let Some(answers) = given {
+            app.send(Event::SelfTested {
+                answers,
+                raises: counts(raises),
+            });
         }
     };
-    let items = (1..).zip(answers).map(|(n, a)| item(n, a)).collect_view();
-    let words = derive(move || open.get().then(|| t("self_test.fault")));
+    let words = derive(move || wrong.get().map(t));
     view! {
         {super::today::plain_head("self_test.eyebrow", "self_test.title")}
-        <p>{t("self_test.body")}</p>
-        <section class="why caution"><p>{t("self_test.stop")}</p></section>
-        {items}
-        <p class="small">{t("self_test.after")}</p>
+        {move || {
+            let n = step.get();
+            match answers.get(usize::from(n)).copied() {
+                Some(a) => view! {
+                    <progress max=all.to_string() value=n.to_string() aria-label=t("self_test.progress")></progress>
+                    {(n == 0).then(|| view! { <p>{t("self_test.body")}</p> })}
+                    {item(app, n + 1, a, raises)}
+                    <section class="why caution"><p>{t("self_test.stop")}</p></section>
+                }
+                .into_any(),
+                None => summary(&answers),
+            }
+        }}
         {fault(words)}
-        <div class="acts">{button(t("self_test.save"), "self-test-save", "primary", tap(save))}</div>
+        <div class="acts">
+            {move || if step.get() < all {
+                button(t("self_test.next"), "test-next", "primary", tap(next.clone()))
+            } else {
+                button(t("self_test.save"), "self-test-save", "primary", tap(save.clone()))
+            }}
+            {move || (step.get() > 0).then(|| {
+                button(t("app.back"), "test-back", "quiet", tap(move || go(step.get_untracked().saturating_sub(1))))
+            })}
+        </div>
     }
     .into_any()
 }
 
-fn item(n: u8, a: Answer) -> AnyView {
+/// Heel raises left and right, as typed.
+fn counts(raises: [RwSignal<String>; 2]) -> [Option<f64>; 2] {
+    raises.map(|side| {
+        let typed = side.get_untracked();
+        decimal::parse(typed.trim()).filter(|n| (0.0..=1000.0).contains(n))
+    })
+}
+
+fn item(app: App, n: u8, a: Answer, raises: [RwSignal<String>; 2]) -> AnyView {
     let key = a.item.key();
     let choice = |end: &str, words: &str, value: bool| {
         let picked = derive(move || a.passed.get() == Some(value));
@@ -84,12 +161,52 @@ fn item(n: u8, a: Answer) -> AnyView {
             (n.to_string(), words)
         })
         .collect();
+    let pain = a.pain.get_untracked().to_string();
     let pick: Box<dyn Fn(String)> = Box::new(move |v| a.pain.set(v.parse().unwrap_or(0)));
+    let files = app.memo(|s| s.exercises().is_some());
+    let [left, right] = raises;
     view! {
         <section class="card">
+            {move || files.get().then(|| {
+                let words = Words(app.peek(|s| s.exercises().cloned())?);
+                let exercise = shown(a.item).and_then(|id| words.0.library.get(id))?;
+                Some(figure::moving(&words, exercise))
+            })}
             {radios(key, legend, Some(tk("test_how.", key)), "choices", choices)}
-            {select(t("self_test.pain"), pain_id(a.item), scores, "0", None, pick)}
+            {seconds(a.item).map(|s| timer::view(s, t("timer.start")))}
+            {(a.item == TestItem::CalfRaise).then(|| view! {
+                <div class="pair">
+                    {field(t("self_test.left"), "test-raises-left", "decimal", left, None)}
+                    {field(t("self_test.right"), "test-raises-right", "decimal", right, None)}
+                </div>
+            })}
+            {select(t("self_test.pain"), pain_id(a.item), scores, &pain, None, pick)}
         </section>
+    }
+    .into_any()
+}
+
+/// All answers once more, before they are saved.
+fn summary(answers: &[Answer]) -> AnyView {
+    let rows = answers
+        .iter()
+        .map(|a| {
+            let passed = a.passed.get_untracked() == Some(true);
+            let said = t(if passed {
+                "self_test.passed"
+            } else {
+                "self_test.not_yet"
+            });
+            let pain = tf(
+                "recovery.pain_line",
+                &[("pain", &a.pain.get_untracked().to_string())],
+            );
+            view! { <li>{tk("test.", a.item.key())}": "<b>{said}</b>", "{pain}</li> }
+        })
+        .collect_view();
+    view! {
+        {card(t("self_test.all"), view! { <ul class="plain" data-t="test-summary">{rows}</ul> }.into_any())}
+        <p class="small">{t("self_test.after")}</p>
     }
     .into_any()
 }

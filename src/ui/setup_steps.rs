@@ -370,10 +370,10 @@ pub fn recent(app: App, draft: Draft) -> AnyView {
     let pain = RwSignal::new(None::<u8>);
     let wrong = RwSignal::new(false);
     // What is typed and not taken would be lost on the way on.
-    let taken_as = RwSignal::new((String::new(), String::new()));
+    let taken_as = RwSignal::new(String::new());
     Effect::new(move |_| {
-        let typed = (run.get(), walk.get());
-        let open = typed != (String::new(), String::new()) && typed != taken_as.get();
+        let typed = [run.get(), walk.get()].join(" ");
+        let open = typed != " " && typed != taken_as.get();
         draft.update(|d| d.recent_open = open);
     });
     let add = move || {
@@ -389,7 +389,7 @@ pub fn recent(app: App, draft: Draft) -> AnyView {
             let now = app.peek(|s| s.now);
             draft.update(|d| taken = d.add_recent(&session, &now));
             if taken {
-                taken_as.set((session.run, session.walk));
+                taken_as.set([session.run, session.walk].join(" "));
                 day.set(back(session.day, 2).to_string());
             }
         }

@@ -181,27 +181,32 @@ async fn another_injury_begins_anew_with_the_old_diary_kept(engine: Engine) {
     .await;
 }
 
+/// The tasks of the self-test, in order.
+const TASKS: [&str; 8] = [
+    "balance",
+    "step-down",
+    "jog-on-spot",
+    "hop",
+    "calf-raise",
+    "full-movement",
+    "no-swelling",
+    "no-giving-way",
+];
+
 /// Answers the self-test: all passed, but for what is named.
 async fn take_the_test(stage: &Stage, fails: Option<&str>) {
     stage.tap("start-test").await;
     stage.screen("self-test").await;
-    for item in [
-        "balance",
-        "step-down",
-        "jog-on-spot",
-        "hop",
-        "calf-raise",
-        "full-movement",
-        "no-swelling",
-        "no-giving-way",
-    ] {
+    for item in TASKS {
         let end = if fails == Some(item) {
             "not-yet"
         } else {
             "passed"
         };
         stage.tap(&format!("test-{item}-{end}")).await;
+        stage.tap("test-next").await;
     }
+    assert_eq!(stage.text("test-summary").await.lines().count(), 8);
 }
 
 async fn a_self_test_fails_and_passes_a_week_later(engine: Engine) {
@@ -300,7 +305,10 @@ async fn a_day_planned_put_off_or_passed_is_said_on_today(engine: Engine) {
 /// The picture: how many different colours its middle has, and its words.
 const PICTURE: &str = "
     const canvas = document.querySelector('#milestone-picture');
-    const dots = canvas.getContext('2d').getImageData(90, 300, 900, 300).data;
+    const copy = Object.assign(document.createElement('canvas'), {width: 1080, height: 1080});
+    const pen = copy.getContext('2d', {willReadFrequently: true});
+    pen.drawImage(canvas, 0, 0);
+    const dots = pen.getImageData(90, 300, 900, 300).data;
     let ink = 0;
     for (let at = 0; at < dots.length; at += 4) if (dots[at] < 80) ink += 1;
     return [ink, canvas.getAttribute('aria-label')];";
@@ -365,6 +373,13 @@ async fn a_strength_session_is_changed(engine: Engine) {
     .await;
 }
 
+/// Brings an element into sight, for the picture.
+async fn sight(stage: &Stage, id: &str) {
+    stage.see(id).await;
+    let script = format!("{}.scrollIntoView({{block: 'center'}})", one(id));
+    stage.eval(&script).await;
+}
+
 /// Shows what is new here, each as a runner would come to see it.
 async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, &str)) {
     stage.visit_picture().await;
@@ -384,9 +399,15 @@ async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, 
     ] {
         stage.route(&format!("#/{screen}")).await;
         stage.screen(screen).await;
-        if screen == "mobility" {
-            stage.see("mobility-save").await;
-        }
+        let new = match screen {
+            "settings" => "demo-leave-here",
+            "recovery" => "activity-plan",
+            "mobility" => "mobility-save",
+            "journey" => "milestones",
+            "care" => "again",
+            _ => "demo",
+        };
+        sight(stage, new).await;
         look(stage, &format!("demo-{screen}")).await;
     }
     stage.route("#/journey").await;
@@ -425,17 +446,30 @@ async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, 
         "no_clinician": true, "start_stage": "run-walk", "start_level": "R1"});
     entries.push(entry(26, "2025-01-02T12:00:00+01:00", "plan", &old));
     story::open_with(stage, &entries, "2026-03-07T08:00:00", "#/today").await;
-    stage.see("missed").await;
     stage.see("low-mood").await;
     stage.see("meant").await;
+    sight(stage, "missed").await;
     look(stage, "way-today").await;
     stage.tap("put-off").await;
-    stage.see("put-off-kept").await;
+    sight(stage, "put-off-kept").await;
     look(stage, "way-put-off").await;
     stage.route("#/journey").await;
     stage.see("year").await;
-    stage.see("earlier-ways").await;
+    sight(stage, "earlier-ways").await;
     look(stage, "way-journey").await;
+    stage.route("#/self-test").await;
+    for item in TASKS {
+        stage.see(&format!("test-{item}-passed")).await;
+        if ["balance", "step-down", "jog-on-spot", "hop", "calf-raise"].contains(&item) {
+            stage.see("figure-motion").await;
+            stage.tap("figure-motion").await;
+            look(stage, &format!("way-test-{item}")).await;
+        }
+        stage.tap(&format!("test-{item}-passed")).await;
+        stage.tap("test-next").await;
+    }
+    stage.see("test-summary").await;
+    look(stage, "way-test-summary").await;
     stage.route("#/care").await;
     stage.tap("again").await;
     stage.attribute_is("[data-step]", "data-step", "site").await;

@@ -147,6 +147,15 @@ impl<'a> Book<'a> {
         start
     }
 
+    /// The case that a day's last session belongs to.
+    fn case_on(&self, day: NaiveDate) -> usize {
+        let of_day = self.sessions.iter().rev();
+        of_day
+            .copied()
+            .find(|k| self.entries[*k].day() == day)
+            .map_or(0, |k| self.case_of(k))
+    }
+
     /// The profile that holds at an entry: a softer one waits for its clearance.
     fn profile_at(&self, k: usize) -> Profile {
         let rank = |p: Profile| match p {
@@ -852,6 +861,10 @@ impl<'a> Book<'a> {
                 let missed = self.morning(plus(l, 1)).is_none();
                 count = usize::from(missed && known == Some(d));
             }
+            // A new injury begins its own counts.
+            if last_day.is_some_and(|l| self.case_on(l) != self.case_of(self.sessions[first])) {
+                count = 0;
+            }
             eighth = false;
             if self.worst_on(d) == 0 {
                 count = 0;
@@ -995,7 +1008,8 @@ impl<'a> Book<'a> {
         for k in &self.sessions {
             let s = self.session(*k);
             let day = self.entries[*k].day();
-            if s.activity == Movement::Walk || between(day, on) > 30 {
+            // Broken off before its first minute it is no run.
+            if s.activity == Movement::Walk || s.run_min <= 0.0 || between(day, on) > 30 {
                 continue;
             }
             let line = line(self.plan_at(*k));

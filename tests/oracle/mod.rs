@@ -310,6 +310,9 @@ fn plan_entry(
             || book.case_of(k) == k
     });
     if !anew {
+        if let Some(r) = runner {
+            other_ladder(r, &rungs::line(before), &line);
+        }
         return;
     }
     let Some((stage, rung)) = place(&line, plan) else {
@@ -356,6 +359,38 @@ fn plan_entry(
             r.after_test = after_test;
         }
     }
+}
+
+/// A plan that places nobody anew may bring another ladder: the level of the same name
+/// goes on, else no higher one; what was done on the old one counts for nothing.
+fn other_ladder(r: &mut Runner, old: &[Rung], new: &[Rung]) {
+    if old == new {
+        return;
+    }
+    let r1 = rungs::W5 + 1;
+    let last = new.len() - 1;
+    let kind = |k: Kind| new.iter().position(|x| x.kind == k);
+    let first = match r.stage {
+        Stage::Rest | Stage::Walking => 0,
+        Stage::SelfTest => rungs::W5,
+        Stage::RunWalk => kind(Kind::RunWalk).or(kind(Kind::Run)).unwrap_or(last),
+        Stage::ShortRuns => kind(Kind::Run).unwrap_or(last),
+        Stage::Running => last,
+    };
+    let same = |i: usize| {
+        old.get(i)
+            .and_then(|x| new.iter().position(|y| y.id == x.id))
+    };
+    r.rung = same(r.rung).unwrap_or(r.rung.min(first));
+    r.placed = same(r.placed).unwrap_or(r1).min(last);
+    r.back = r.back.map(|i| same(i).unwrap_or(r1));
+    r.after_test = r.after_test.map(|i| same(i).unwrap_or(r1));
+    if matches!(r.stage, Stage::RunWalk | Stage::ShortRuns) {
+        r.stage = new[r.rung].kind.stage();
+    }
+    r.gap_rung = r.rung;
+    r.placings += 1;
+    r.forget();
 }
 
 /// Where a plan places the runner.
@@ -441,6 +476,8 @@ fn session_entry(book: &Book, r: &mut Runner, k: usize, day: NaiveDate) {
             r.walk_row = 0;
         }
     } else if s.run_min > 0.0
+        // An earlier session of the day has led to the walks already.
+        && !walked_down(book, r, k, day)
         // A step down ends the way back that the gap asked for.
         && (r.gap_walk && book.sessions.iter().position(|j| *j == k).is_some_and(|i| book.severity_by(i, day) < 2)
             || matches!(r.stage, Stage::RunWalk | Stage::ShortRuns | Stage::Running))
@@ -450,6 +487,21 @@ fn session_entry(book: &Book, r: &mut Runner, k: usize, day: NaiveDate) {
         // What it leaves is read on its morning.
         r.gap_rung = r.rung;
     }
+}
+
+/// Whether what came earlier on a day in a running stage leads down to the walks.
+fn walked_down(book: &Book, r: &Runner, k: usize, day: NaiveDate) -> bool {
+    let earlier = (0..book.sessions.len())
+        .filter(|i| book.sessions[*i] < k && book.entries[book.sessions[*i]].day() == day);
+    let worst = earlier.map(|i| book.severity_by(i, day)).max().unwrap_or(0);
+    let n = match worst {
+        0 | 1 => return false,
+        2 | 3 => 1,
+        _ => 2,
+    };
+    r.bases
+        .iter()
+        .any(|b| b.day == day && b.placing == r.placings && b.rung < rungs::W5 + 1 + n)
 }
 
 /// The sessions of a day step down once, by their worst, as far as is known on `day`:
@@ -754,7 +806,12 @@ fn self_open(book: &Book, r: &Runner, day: NaiveDate) -> bool {
         && !book.yes_stands(day)
         && book.plan_on(day).is_some_and(|p| p.no_clinician)
         && !book.after_birth(day, day)
-        && r.self_lifted.is_none_or(|d| between(d, day) >= 90)
+        && may_again(r, day)
+}
+
+/// Once in 90 days.
+fn may_again(r: &Runner, day: NaiveDate) -> bool {
+    r.self_lifted.is_none_or(|d| between(d, day) >= 90)
 }
 
 fn pause_start(r: &Runner) -> NaiveDate {
@@ -762,16 +819,26 @@ fn pause_start(r: &Runner) -> NaiveDate {
     standing.map(|p| p.after).max().unwrap_or(r.stage_since)
 }
 
-/// 7 quiet mornings in a row, the last today, all after the pause.
+/// 7 quiet mornings in a row, all after the pause, and none above the usual since.
 fn seven_quiet(book: &Book, r: &Runner, day: NaiveDate) -> bool {
     let since = pause_start(r);
-    (0..7).all(|n| {
-        let at = plus(day, -n);
-        at > since
-            && book
-                .morning(at)
-                .is_some_and(|m| quiet(m, book.usual_on(at)) && m.swelling == Swelling::None)
-    })
+    let fine = |at: NaiveDate| {
+        book.morning(at)
+            .map(|m| quiet(m, book.usual_on(at)) && m.swelling == Swelling::None)
+    };
+    let mut row = 0;
+    let mut at = plus(since, 1);
+    while at <= day {
+        row = match fine(at) {
+            Some(true) => row + 1,
+            Some(false) => 0,
+            // Once there, the seven stand; a gap before that breaks them.
+            None if row >= 7 && may_again(r, plus(at, -1)) => row,
+            None => 0,
+        };
+        at = plus(at, 1);
+    }
+    row >= 7
 }
 
 /// The test made in the pause: `Some((day, passed))`, or none, or pending.
@@ -811,6 +878,7 @@ fn gaps(book: &Book, r: &mut Runner, day: NaiveDate, known: NaiveDate) {
             if r.back.is_none() {
                 r.stage = Stage::Walking;
                 r.stage_since = day;
+                r.tests.clear();
                 r.rung = rungs::W5;
                 r.forget();
                 r.walk_row = 0;
@@ -829,6 +897,7 @@ fn gaps(book: &Book, r: &mut Runner, day: NaiveDate, known: NaiveDate) {
                 if to < r1 {
                     r.stage = Stage::Walking;
                     r.stage_since = day;
+                    r.tests.clear();
                     r.rung = rungs::W5;
                     r.back = Some(r1);
                     r.gap_walk = true;

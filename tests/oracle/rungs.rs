@@ -30,7 +30,7 @@ impl Kind {
 }
 
 /// One level: minutes of running and walking in an interval, and how many.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rung {
     pub id: String,
     pub kind: Kind,
@@ -80,10 +80,13 @@ pub fn line(plan: Option<&Plan>) -> Vec<Rung> {
         .and_then(|l| l.ladder.as_ref())
         .filter(|l| !l.levels.is_empty());
     if let Some(own) = own {
+        // Once a level is continuous, all after it are short runs.
+        let mut continuous = false;
         for level in &own.levels {
+            continuous |= level.walk <= 0.0;
             out.push(Rung {
                 id: level.id.clone(),
-                kind: if level.walk > 0.0 {
+                kind: if level.walk > 0.0 && !continuous {
                     Kind::RunWalk
                 } else {
                     Kind::Run

@@ -16,7 +16,15 @@ use footing::domain::progression::guidance;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::test_runner::RngSeed;
 use uuid::Uuid;
+
+/// The same lives each time, so that a test says the same on every machine; `SEED` asks
+/// for others.
+pub fn seed() -> RngSeed {
+    let asked = std::env::var("SEED").ok();
+    RngSeed::Fixed(asked.and_then(|n| n.parse().ok()).unwrap_or(7))
+}
 
 /// The day on which every diary starts.
 pub fn first_day() -> NaiveDate {

@@ -19,14 +19,12 @@ impl Replay<'_> {
         let Some(judged) = self.judged.get_mut(at) else {
             return;
         };
-        let was = judged.severity;
         judged.severity = judged.votes.iter().map(|v| v.severity).max().unwrap_or(0);
         let severity = judged.severity;
         let new_finding = judged
             .votes
             .iter()
-            .any(|v| v.severity >= SEVERE && v.day == day)
-            && severity >= SEVERE;
+            .any(|v| v.severity >= SEVERE && v.day == day);
         let judged_day = judged.day;
         let lead = judged
             .votes
@@ -40,7 +38,7 @@ impl Replay<'_> {
         if lower {
             self.lower(at, lead.rule, day);
         }
-        if severity >= SEVERE && (was < SEVERE || new_finding) {
+        if new_finding {
             self.count_anew();
             self.rest(plus(judged_day, AFTER_SEVERE_DAYS), lead.clone());
         } else if severity == 1 {

@@ -5,8 +5,24 @@ use super::replay::Replay;
 use crate::domain::entry::{Clearance, Entry, Plan};
 use crate::domain::guidance::{ChangeCause, Fact, LevelChange, Rule};
 use crate::domain::keys::Stage;
+use crate::domain::ladder::Ladder;
 use crate::domain::verdict::{Measure, Vote};
 use chrono::NaiveDate;
+
+/// Whether a later plan of the same case places the runner again: by another stage or
+/// another level. A level left out means the stage's first.
+fn places_anew(old: &Plan, new: &Plan) -> bool {
+    if old.start_stage != new.start_stage {
+        return true;
+    }
+    let at = |plan: &Plan| {
+        let ladder = Ladder::of(plan);
+        let named = plan.start_level.as_deref().and_then(|id| ladder.index(id));
+        named.unwrap_or_else(|| ladder.first_of(plan.start_stage))
+    };
+    let left_out = old.start_level.is_none() || new.start_level.is_none();
+    old.start_level != new.start_level && !(left_out && at(old) == at(new))
+}
 
 impl<'a> Replay<'a> {
     pub(super) fn plan(&mut self, entry: &'a Entry, plan: &'a Plan, day: NaiveDate) {
@@ -27,9 +43,7 @@ impl<'a> Replay<'a> {
         match old {
             Some(mut old) if same(&old) => {
                 new_case = false;
-                let replaced = old.plan.start_stage != plan.start_stage
-                    || old.plan.start_level != plan.start_level;
-                if !replaced {
+                if !places_anew(old.plan, plan) {
                     if old.follow(plan) {
                         self.epoch += 1;
                         self.placings += 1;

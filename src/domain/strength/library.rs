@@ -20,6 +20,8 @@ pub const PLYOMETRIC: &str = "plyometric";
 pub const DRILL: &str = "drill";
 /// Stretching after one.
 pub const STRETCH: &str = "stretch";
+/// What the self-test asks for.
+pub const TEST: &str = "test";
 
 /// Levels of a pattern.
 pub fn top_level(pattern: &str) -> u8 {
