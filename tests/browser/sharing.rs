@@ -460,7 +460,7 @@ async fn the_calendar_file_goes_out(engine: Engine) {
         stage.tap("calendar-strength").await;
         stage.tap("calendar-save").await;
         let (_, name, text) = handed(stage).await;
-        assert_eq!(name, "footing.ics");
+        assert_eq!(name, "footing-plan.ics");
         let unfolded = icalendar::parser::unfold(&text);
         let calendar = icalendar::parser::read_calendar(&unfolded).expect("a calendar");
         assert!(calendar.components.len() > 5);
