@@ -79,7 +79,8 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Wrote { id, local, twin } => stores::wrote(state, id, local, twin),
         Event::WroteMany { ids, local, twin } => {
-            for id in ids {
+            // From the end: the list of what is not saved yet closes no gap then.
+            for id in ids.into_iter().rev() {
                 stores::wrote(state, id, local, twin);
             }
         }

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// What is remembered of the last file.
 const MEMORY: &str = "calendar";
-const FILE: &str = "footing.ics";
+const FILE: &str = "footing-plan.ics";
 
 /// The screen.
 pub fn view(app: App) -> AnyView {

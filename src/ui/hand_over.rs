@@ -79,7 +79,7 @@ fn chosen(
     label: &str,
     id: &'static str,
     none: &str,
-    options: impl Iterator<Item = (String, String)>,
+    options: Vec<(String, String)>,
     put: fn(&mut HandOverDraft, &str),
 ) -> AnyView {
     let mut all = vec![(String::new(), t(none))];
@@ -88,8 +88,10 @@ fn chosen(
     select(t(label), id, all, "", None, pick)
 }
 
-fn numbers(from: u8, to: u8) -> impl Iterator<Item = (String, String)> {
-    (from..=to).map(|n| (n.to_string(), n.to_string()))
+fn numbers(from: u8, to: u8) -> Vec<(String, String)> {
+    (from..=to)
+        .map(|n| (n.to_string(), n.to_string()))
+        .collect()
 }
 
 fn who(draft: Draft) -> AnyView {
@@ -101,11 +103,14 @@ fn who(draft: Draft) -> AnyView {
 }
 
 fn injury(draft: Draft) -> AnyView {
-    let keyed = |prefix: &'static str, key: &'static str| (key.to_owned(), tk(prefix, key));
-    let sites = Site::ALL.iter().map(move |s| keyed("site_pick.", s.key()));
-    let sides = Side::ALL.iter().map(move |s| keyed("setup.side_", s.key()));
-    let profiles = Profile::ALL.iter().map(move |p| keyed("profile.", p.key()));
-    let stages = Stage::ALL.iter().map(move |s| keyed("stage.", s.key()));
+    let keyed = |prefix: &str, keys: &mut dyn Iterator<Item = &'static str>| {
+        keys.map(|key| (key.to_owned(), tk(prefix, key)))
+            .collect::<Vec<_>>()
+    };
+    let sites = keyed("site_pick.", &mut Site::ALL.iter().map(|s| s.key()));
+    let sides = keyed("setup.side_", &mut Side::ALL.iter().map(|s| s.key()));
+    let profiles = keyed("profile.", &mut Profile::ALL.iter().map(|p| p.key()));
+    let stages = keyed("stage.", &mut Stage::ALL.iter().map(|s| s.key()));
     view! {
         <p class="small">{t("handover.injury_body")}</p>
         {chosen(draft, "handover.site", "handover-site", "handover.keep", sites, |d, k| d.site = Site::from_key(k))}

@@ -174,7 +174,7 @@ fn what(what: &What) -> String {
         What::StartLevel => t("handover.level"),
         What::PerWeek => t("handover.per_week"),
         What::By => t("plan.by"),
-        What::Role => t("handover.role"),
+        What::Role => t("plan.role"),
         What::MaxPain => t("handover.max_pain"),
         What::MaxLevel => t("handover.max_level"),
         What::OkNeeded => t("handover.ok"),

@@ -121,7 +121,7 @@ fn hand_out(app: App, made: Memo<Report>, content: RwSignal<Content>) -> AnyView
         let (name, text) = file();
         shell::files::share_file(&name, &text, move |done| app.send(Event::HandedOut(done)));
     };
-    let can_share = shell::files::can_share("Report.csv");
+    let can_share = shell::files::can_share("Footing.csv");
     card(
         t("report.hand_out"),
         view! {
