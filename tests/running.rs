@@ -9,6 +9,7 @@ use footing::app::session::Live;
 use footing::app::{Effect, Event, Now, Screen, State, update};
 use footing::domain::cue::Cue;
 use footing::domain::live::{Act, Phase, Running, Snapshot};
+use footing::domain::track::Score;
 use serde_json::json;
 
 /// 2026-03-28, 08:00 in Berlin; summer time begins in the night after.
@@ -431,12 +432,9 @@ fn what_the_runner_does_the_track_does() {
     let act = |phone: &mut Phone, act| tracks(&phone.send(Event::Act(act)));
     assert_eq!(act(&mut phone, Act::Pause), [Track::Pause]);
     assert_eq!(act(&mut phone, Act::Resume), [Track::Resume]);
-    assert_eq!(act(&mut phone, Act::Skip), [Track::Seek(360_000)]);
     phone.pass(5);
-    assert_eq!(act(&mut phone, Act::Back), [Track::Seek(360_000)]);
-    let effects = act(&mut phone, Act::Skip);
-    assert_eq!(effects, [Track::Seek(480_000)]);
-    phone.pass(7);
+    assert_eq!(act(&mut phone, Act::Back), [Track::Seek(300_000)]);
+    phone.pass(187);
     // The rest is laid out anew, without a run in it.
     let [Track::Play(score, 487_000)] = &act(&mut phone, Act::Hurt)[..] else {
         panic!("not laid out anew")
@@ -454,6 +452,57 @@ fn what_the_runner_does_the_track_does() {
         act(&mut phone, Act::UndoEnd)[..],
         [Track::Play(_, 487_000)]
     ));
+}
+
+#[test]
+fn after_a_skip_every_cue_of_the_track_is_at_its_place() {
+    let mut phone = pocket();
+    let act = |phone: &mut Phone, act| tracks(&phone.send(Event::Act(act)));
+    let half = |score: &Score| {
+        let half = score.cues.iter().find(|(_, cue)| *cue == Cue::HalfWay);
+        half.map(|(at, _)| *at)
+    };
+    // A second into the first run: 59 seconds less are to be done, so half way is sooner.
+    let [Track::Play(score, 360_000)] = &act(&mut phone, Act::Skip)[..] else {
+        panic!("half way stays where it was")
+    };
+    let left = phone.at().half_left_ms();
+    assert_eq!(half(score), Some(360_000 + left));
+    // Those who listen through hear the rest of the plan, in order.
+    let rest = |score: &Score| {
+        let list = score
+            .cues
+            .iter()
+            .filter(|(at, c)| *at >= 360_000 && *c != Cue::HalfWay);
+        list.copied().collect::<Vec<_>>()
+    };
+    let whole = Score::of(&phone.state.live.as_ref().unwrap().at(0), 8, 0);
+    assert_eq!(rest(score), rest(&whole));
+    // Taken back within its first seconds, it is as long as before.
+    phone.pass(1);
+    let [Track::Play(score, 300_000)] = &act(&mut phone, Act::Back)[..] else {
+        panic!("half way stays where the skip had it")
+    };
+    assert_eq!(half(score), Some(750_000));
+    // Behind half way nothing of the track is wrong after a skip.
+    phone.ms += 700_000;
+    phone.send(Event::Track(Heard::At(1_000_000)));
+    assert!(matches!(act(&mut phone, Act::Skip)[..], [Track::Seek(_)]));
+    phone.assert_stored();
+}
+
+#[test]
+fn that_hurts_in_a_pause_leaves_the_track_in_it() {
+    let mut phone = pocket();
+    phone.send(Event::Act(Act::Pause));
+    for what in [Act::Hurt, Act::UndoHurt, Act::Skip] {
+        let effects = tracks(&phone.send(Event::Act(what)));
+        assert!(
+            matches!(effects[..], [Track::Play(..), Track::Pause]),
+            "{what:?}: {effects:?}"
+        );
+        assert_eq!(phone.at().running, Running::Paused);
+    }
 }
 
 #[test]

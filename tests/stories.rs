@@ -10,7 +10,7 @@ use footing::app::log::{LogDraft, LogFault};
 use footing::app::morning::MorningDraft;
 use footing::app::setup::{SetupDraft, SetupFault, Step};
 use footing::app::state::{Notice, SaveState};
-use footing::app::strength::Files;
+use footing::app::strength::{Files, StrengthRun};
 use footing::app::{Effect, Event, Screen, State, backup_text, update};
 use footing::domain::cue::Cue;
 use footing::domain::entry::{Body, Clearance};
@@ -827,6 +827,66 @@ fn a_hold_is_heard() {
         phone.set_phase(),
         SetPhase::Rest(_) | SetPhase::Set
     ));
+}
+
+#[test]
+fn a_clock_set_back_in_a_rest_changes_nothing() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.run_it();
+    phone.lift();
+    let done = Do::Done {
+        reps: 8,
+        load_hg: 0,
+    };
+    phone.send(Event::StrengthAct(done));
+    phone.pass(10);
+    assert_eq!(phone.set_phase(), SetPhase::Rest(35));
+    phone.ms -= 3_600_000;
+    phone.send(Event::Tick);
+    phone.pass(10);
+    assert_eq!(phone.set_phase(), SetPhase::Rest(25));
+    // It is stored, so that a reload knows it too.
+    let before = phone.state.strength.clone();
+    phone.start();
+    assert_eq!(phone.state.strength, before);
+    assert_eq!(phone.set_phase(), SetPhase::Rest(25));
+    // A pause stands still through all of it.
+    phone.send(Event::StrengthAct(Do::Pause));
+    phone.pass(600);
+    assert_eq!(phone.set_phase(), SetPhase::Rest(25));
+    phone.send(Event::StrengthAct(Do::Resume));
+    phone.pass(25);
+    assert_eq!(phone.set_phase(), SetPhase::Set);
+}
+
+#[test]
+fn of_two_stored_copies_of_a_strength_session_the_later_one_goes_on() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    phone.run_it();
+    phone.lift();
+    let older = phone.live.clone();
+    let done = Do::Done {
+        reps: 8,
+        load_hg: 0,
+    };
+    phone.send(Event::StrengthAct(done));
+    let newer = phone.live.clone();
+    for (local, twin, written) in [(&older, &newer, true), (&newer, &older, false)] {
+        phone.live.clone_from(local);
+        phone.start();
+        let read = footing::app::event::TwinRead {
+            entries: phone.twin.clone().into_iter().collect(),
+            live: twin.clone(),
+            ..footing::app::event::TwinRead::default()
+        };
+        let effects = phone.send(Event::TwinRead(Ok(Box::new(read))));
+        let goes_on = phone.state.strength.as_ref();
+        assert_eq!(goes_on.map(StrengthRun::to_json), newer);
+        let wrote = effects.contains(&Effect::WriteLive(newer.clone()));
+        assert_eq!(wrote, written);
+    }
 }
 
 #[test]

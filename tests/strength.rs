@@ -4,6 +4,7 @@
 
 mod support;
 
+use footing::domain::cue::{Cue, cues};
 use footing::domain::diary::Diary;
 use footing::domain::door;
 use footing::domain::entry::{
@@ -12,13 +13,14 @@ use footing::domain::entry::{
 use footing::domain::guidance::Advice;
 use footing::domain::keys::{AbsenceReason, Profile, Side, Site, Stage};
 use footing::domain::ladder::Ladder;
+use footing::domain::live::Phase as LivePhase;
 use footing::domain::progression::guidance;
 use footing::domain::strength::compose::{self, Allowed};
 use footing::domain::strength::levels::{Moved, Standing, more_load, standings};
 use footing::domain::strength::library::{Count, Library, PATTERNS, Sides};
 use footing::domain::strength::schedule::{Hold, Wait, When, due};
 use footing::domain::strength::timeline::{
-    Act, Item, Moment, Phase, entry as entry_of, from_json, snapshot, steps, to_json,
+    Act, Done, Item, Moment, Phase, entry as entry_of, from_json, snapshot, steps, to_json,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -897,6 +899,157 @@ fn hours_asleep_and_a_clock_set_back_lose_nothing() {
     // An hour back: as if no time had passed.
     let s = snapshot(&items, &moments, -3_600_000);
     assert_eq!(s.phase, Phase::Lead(5));
+}
+
+#[test]
+fn a_pause_stops_what_counts_down_and_any_act_ends_it() {
+    let items = two();
+    let tap = |list: &mut Vec<Moment>, at: i64, act: Act| {
+        list.push(Moment { at: at * 1000, act });
+    };
+    let look = |m: &[Moment], at: i64| snapshot(&items, m, at * 1000);
+    let mut m = Vec::new();
+    // A set waits by itself: there is nothing to pause, and nothing is lost by it.
+    tap(&mut m, 0, Act::Pause);
+    assert_eq!(look(&m, 5).phase, Phase::Set);
+    tap(&mut m, 10, DONE);
+    assert!(!look(&m, 10).paused);
+    tap(&mut m, 20, Act::Pause);
+    for at in [20, 21, 9999] {
+        assert_eq!(
+            (look(&m, at).phase, look(&m, at).paused),
+            (Phase::Rest(35), true)
+        );
+    }
+    tap(&mut m, 10_000, Act::Resume);
+    assert_eq!(look(&m, 10_005).phase, Phase::Rest(30));
+    tap(&mut m, 10_006, Act::Pause);
+    tap(&mut m, 10_016, Act::Go);
+    assert_eq!(
+        (look(&m, 10_016).phase, look(&m, 10_016).paused),
+        (Phase::Set, false)
+    );
+    // A hold in two halves, with a minute between.
+    tap(&mut m, 10_020, DONE);
+    tap(&mut m, 10_021, Act::Go);
+    tap(&mut m, 10_022, Act::Hold);
+    tap(&mut m, 10_031, Act::Pause);
+    assert_eq!(look(&m, 10_091).phase, Phase::Hold(6));
+    tap(&mut m, 10_091, Act::Resume);
+    tap(&mut m, 10_093, Act::Stop);
+    assert_eq!(look(&m, 10_093).done.last().unwrap().amount, 6);
+}
+
+#[test]
+fn the_cues_of_a_set_are_those_of_any_session() {
+    let items = two();
+    let mut m = vec![
+        Moment { at: 0, act: DONE },
+        Moment {
+            at: 1000,
+            act: Act::Go,
+        },
+    ];
+    m.push(Moment {
+        at: 2000,
+        act: DONE,
+    });
+    m.push(Moment {
+        at: 3000,
+        act: Act::Go,
+    });
+    m.push(Moment {
+        at: 4000,
+        act: Act::Hold,
+    });
+    let mut heard = Vec::new();
+    let mut was = snapshot(&items, &m, 4000).line;
+    for at in (4100..=40_000).step_by(100) {
+        let is = snapshot(&items, &m, at).line;
+        heard.extend(
+            cues(&was, &is)
+                .into_iter()
+                .map(|(cue, ahead)| (at + ahead, cue)),
+        );
+        was = is;
+    }
+    // Into the pose in five seconds, ten held, eight to turn.
+    let count = |end: i64| [3, 2, 1].map(|left| (end - left * 1000, Cue::Count));
+    let mut wanted = Vec::new();
+    wanted.extend(count(9000));
+    wanted.push((9000, Cue::Begin(LivePhase::Hold)));
+    wanted.extend(count(19_000));
+    wanted.push((19_000, Cue::Begin(LivePhase::Change)));
+    wanted.extend(count(27_000));
+    wanted.push((27_000, Cue::Begin(LivePhase::Ready)));
+    assert_eq!(heard.len(), wanted.len(), "{heard:?}");
+    for (heard, wanted) in heard.iter().zip(&wanted) {
+        assert_eq!(heard.1, wanted.1);
+        assert!((heard.0 - wanted.0).abs() <= 100, "{heard:?} {wanted:?}");
+    }
+}
+
+fn any_act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        3 => Just(Act::Hold),
+        3 => (1..30_u16, 0..100_u16).prop_map(|(reps, load_hg)| Act::Done { reps, load_hg }),
+        1 => Just(Act::Stop),
+        2 => Just(Act::Go),
+        1 => Just(Act::SkipSet),
+        1 => Just(Act::SkipItem),
+        2 => Just(Act::Back),
+        1 => Just(Act::End),
+        2 => Just(Act::Resume),
+        1 => Just(Act::Pause),
+    ]
+}
+
+proptest! {
+    #![proptest_config(cases(400))]
+
+    /// Whatever is tapped: stored and read again it is the same, a clock that is set
+    /// changes nothing, and no set is counted twice or beyond what was asked for.
+    #[test]
+    fn any_list_of_taps_rebuilds_its_state(
+        taps in proptest::collection::vec((0..60_000_i64, any_act()), 0..25),
+        before in 0..30_000_i64, set in -9_000_000..9_000_000_i64, after in 0..90_000_i64,
+    ) {
+        let items = two();
+        let mut at = 1_772_434_800_000;
+        let moments: Vec<Moment> = taps.into_iter().map(|(passed, act)| {
+            at += passed;
+            Moment { at, act }
+        }).collect();
+        let mut seen = 0;
+        for known in 0..=moments.len() {
+            let list = &moments[..known];
+            let now = moments.get(known).map_or(at, |m| m.at);
+            let s = snapshot(&items, list, now);
+            prop_assert_eq!(s.of, 6);
+            prop_assert!(s.index <= s.of);
+            prop_assert_eq!(s.step.is_none(), s.index == s.of);
+            prop_assert!(s.done.len() <= s.index);
+            for pair in s.done.windows(2) {
+                let place = |d: &Done| (d.step.item, d.step.set, d.step.side == Side::Right);
+                prop_assert!(place(&pair[0]) < place(&pair[1]), "{:?}", s.done);
+            }
+            // One tap, and what ran out before it, end one set each at most.
+            prop_assert!(s.done.len() <= seen + 2);
+            seen = s.done.len();
+        }
+        let (a, b) = to_json(&items, &moments);
+        let (items_again, read) = from_json(&a, &b).unwrap();
+        prop_assert_eq!(&items_again, &items);
+        prop_assert_eq!(&read, &moments);
+        let honest = snapshot(&items, &moments, at + before + after);
+        let mut shifted = moments.clone();
+        shifted.push(Moment { at: at + before + set, act: Act::Uncounted(at + before) });
+        let (a, b) = to_json(&items, &shifted);
+        prop_assert_eq!(from_json(&a, &b).map(|(_, m)| m), Some(shifted.clone()));
+        let shifted = snapshot(&items, &shifted, at + before + set + after);
+        prop_assert_eq!((shifted.phase, shifted.index, shifted.paused), (honest.phase, honest.index, honest.paused));
+        prop_assert_eq!(shifted.done, honest.done);
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ use footing::domain::keys::{
     Swelling, TestItem, Weekday,
 };
 use footing::domain::milestones::Milestone;
+use footing::domain::overview::{Span, Unit};
 use footing::domain::recovery::Phase;
 use footing::domain::rules::{self, RuleRow, Strength, Table};
 use footing::domain::strength::library::{DRILL, Library, PATTERNS, PLYOMETRIC, STRETCH, TEST};
@@ -24,6 +25,15 @@ use uuid::Uuid;
 const ENGLISH: &str = include_str!("../public/locales/en.json");
 /// The words of the exercises: their keys are checked in `tests/exercises.rs`.
 const EXERCISES: &str = include_str!("../public/locales/en/exercises.json");
+
+/// What a slot of a plot stands for.
+const UNITS: [Unit; 5] = [
+    Unit::Day,
+    Unit::Week,
+    Unit::Month,
+    Unit::Quarter,
+    Unit::Year,
+];
 
 /// Rooms of the exercises' file that views use; the other keys are exercises'.
 const SHARED: [&str; 4] = ["strength.", "group.", "group_about.", "caution."];
@@ -109,11 +119,15 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
     }
     let texts = |all: &[&str]| all.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
     let numbers = |to: u8| (1..=to).map(|n| n.to_string()).collect::<Vec<_>>();
-    let phases = [
+    let outdoors = [
         live::Phase::WarmUp,
         live::Phase::Run,
         live::Phase::Walk,
         live::Phase::CoolDown,
+    ];
+    let indoors = [
+        live::Phase::Ready,
+        live::Phase::Lead,
         live::Phase::Hold,
         live::Phase::Reps,
         live::Phase::Change,
@@ -165,6 +179,11 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         .chain(&more)
         .map(|p| (*p).to_owned())
         .collect();
+    let groups_of_strength = PATTERNS
+        .iter()
+        .chain(&[PLYOMETRIC])
+        .map(|p| (*p).to_owned())
+        .collect();
     let library = Library::parse(include_str!("../public/exercises/exercises.json")).unwrap();
     let cautions = library.all().iter().flat_map(|e| &e.cautions);
     vec![
@@ -172,6 +191,12 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("group_about.", groups),
         ("caution.", cautions.map(|c| c.key.clone()).collect()),
         ("flag.", keys(Flag::ALL, Flag::key)),
+        ("cal.plan_", texts(&["run", "walk", "test", "rest"])),
+        ("body.", texts(&["front", "back"])),
+        ("span.", texts(&Span::ALL.map(Span::key))),
+        ("plot.by_", texts(&UNITS.map(Unit::key))),
+        ("sides.", groups_of_strength),
+        ("sides.unit_", texts(&["reps", "s", "kg"])),
         ("site.", keys(Site::ALL, Site::key)),
         ("site_pick.", keys(Site::ALL, Site::key)),
         ("side.short_", keys(Side::ALL, Side::key)),
@@ -181,8 +206,10 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("summary.stage_", keys(Stage::ALL, Stage::key)),
         ("stage.", keys(Stage::ALL, Stage::key)),
         ("stage_about.", keys(Stage::ALL, Stage::key)),
-        ("phase.", keys(&phases, live::Phase::key)),
-        ("phase_then.", keys(&phases, live::Phase::key)),
+        ("phase.", keys(&outdoors, live::Phase::key)),
+        // What a set is called aloud.
+        ("phase.", keys(&indoors, live::Phase::key)),
+        ("phase_then.", keys(&outdoors, live::Phase::key)),
         ("swelling.", keys(Swelling::ALL, Swelling::key)),
         ("pattern.", keys(Pattern::ALL, Pattern::key)),
         ("reason.pattern_", keys(Pattern::ALL, Pattern::key)),

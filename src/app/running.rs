@@ -8,9 +8,10 @@ use super::near::go;
 use super::screen::Screen;
 use super::session::Live;
 use super::state::{Away, State};
-use crate::domain::cue::{Cue, cues, next_in_ms};
+use super::strength;
+use crate::domain::cue::{Cue, ahead, cues, next_in_ms, script};
 use crate::domain::guidance::Prescription;
-use crate::domain::live::{Act, Moment, Phase, Running, SessionPlan};
+use crate::domain::live::{Act, Moment, Phase, Running, SessionPlan, Snapshot};
 use crate::domain::track::Score;
 
 /// Seconds of the easy walk that is offered where a run is not.
@@ -89,7 +90,7 @@ pub(super) fn mind_the_clock(state: &mut State) -> Vec<Effect> {
     }
     state.last_tick = now;
     let Some(live) = state.live.as_mut() else {
-        return Vec::new();
+        return strength::uncount(state, last);
     };
     live.moments.push(Moment {
         at: now,
@@ -98,6 +99,20 @@ pub(super) fn mind_the_clock(state: &mut State) -> Vec<Effect> {
     });
     live.seen = now;
     vec![Effect::WriteLive(Some(live.to_json()))]
+}
+
+/// Cues that are due, each with the milliseconds until it, by every way that is
+/// switched on; what the runner leaves out is left out.
+pub(super) fn heard(state: &State, due: Vec<(Cue, i64)>) -> Vec<Effect> {
+    due.into_iter()
+        .filter(|(cue, _)| cue.bit() & state.prefs.left_out == 0)
+        .map(|(cue, in_ms)| {
+            Effect::Cue(CueWays {
+                in_ms,
+                ..ways(state, cue)
+            })
+        })
+        .collect()
 }
 
 /// Time went on: the cues that are due, and when to look again.
@@ -114,16 +129,7 @@ pub(super) fn tick(state: &mut State) -> Vec<Effect> {
     if was.running != is.running || was.index != is.index {
         state.revision += 1;
     }
-    let mut effects: Vec<Effect> = cues(&was, &is)
-        .into_iter()
-        .filter(|(cue, _)| cue.bit() & state.prefs.left_out == 0)
-        .map(|(cue, in_ms)| {
-            Effect::Cue(CueWays {
-                in_ms,
-                ..ways(state, cue)
-            })
-        })
-        .collect();
+    let mut effects = heard(state, cues(&was, &is));
     if was.running == Running::Running && now - before >= AWAY_MS && !state.track {
         // A hidden page may be let look once a minute: that is one time away, not many.
         let goes_on = state.away.filter(|a| a.to == before);
@@ -267,7 +273,7 @@ fn act(state: &mut State, what: Act) -> Vec<Effect> {
         state.silent = false;
         effects.push(Effect::PrimeSound);
     }
-    effects.extend(steer(state, what, after.place_ms()));
+    effects.extend(steer(state, what, &before, &after));
     effects.push(keep_awake(state));
     if after.running == Running::Done {
         if before.running != Running::Done {
@@ -283,25 +289,54 @@ fn act(state: &mut State, what: Act) -> Vec<Effect> {
 }
 
 /// What the track does when the runner steers.
-fn steer(state: &mut State, what: Act, place: i64) -> Option<Effect> {
+fn steer(state: &mut State, what: Act, before: &Snapshot, after: &Snapshot) -> Vec<Effect> {
     let pocket = state.live.as_ref().is_some_and(|l| l.pocket);
     if !pocket || state.track_failed {
-        return None;
+        return Vec::new();
     }
     let track = match what {
         Act::Pause => Track::Pause,
         // Whatever became of it meanwhile, it is laid out anew.
-        Act::Resume if !state.track => return play(state),
+        Act::Resume if !state.track => return play(state).into_iter().collect(),
         Act::Resume => Track::Resume,
-        Act::Skip | Act::Back => Track::Seek(place),
-        Act::Hurt | Act::UndoHurt | Act::UndoEnd => return play(state),
+        Act::Skip | Act::Back | Act::Sought => return move_to(state, before, after),
+        Act::Hurt | Act::UndoHurt | Act::UndoEnd => return play_anew(state, after),
         Act::End => {
             state.track = false;
             Track::Stop
         }
-        Act::Limp | Act::Uncounted | Act::Played | Act::Sought => return None,
+        Act::Limp | Act::Uncounted | Act::Played => return Vec::new(),
     };
-    (state.track || track == Track::Stop).then_some(Effect::Track(track))
+    if state.track || track == Track::Stop {
+        vec![Effect::Track(track)]
+    } else {
+        Vec::new()
+    }
+}
+
+/// The track goes to where the session went: along itself where what it holds from there
+/// on is right, else laid out anew (half way is elsewhere, when less is to be done).
+fn move_to(state: &mut State, before: &Snapshot, after: &Snapshot) -> Vec<Effect> {
+    if !state.track {
+        return Vec::new();
+    }
+    let place = after.place_ms();
+    let mut held = script(before);
+    held.retain(|(when, _)| *when > place);
+    if held == ahead(after) || after.over() {
+        vec![Effect::Track(Track::Seek(place))]
+    } else {
+        play_anew(state, after)
+    }
+}
+
+/// The track of what is left; where the session stands still, so does it.
+fn play_anew(state: &mut State, after: &Snapshot) -> Vec<Effect> {
+    let mut effects: Vec<Effect> = play(state).into_iter().collect();
+    if !effects.is_empty() && after.running == Running::Paused {
+        effects.push(Effect::Track(Track::Pause));
+    }
+    effects
 }
 
 /// The track plays and has come to a place: it is the clock.
@@ -371,7 +406,8 @@ fn track(state: &mut State, heard: Heard) -> Vec<Effect> {
         Heard::Sought(place) if state.track && !at.over() => {
             let place = place.clamp(0, at.whole_ms());
             let mut effects = follow(state, place, true);
-            effects.push(Effect::Track(Track::Seek(place)));
+            let after = state.live.as_ref().map(|l| l.at(state.now.ms));
+            effects.extend(after.map_or_else(Vec::new, |after| move_to(state, &at, &after)));
             effects
         }
         Heard::Ended if state.track => {

@@ -93,7 +93,12 @@ fn take_strength(state: &mut State, stored: Option<&str>) {
     let logged = run
         .entry_id()
         .is_some_and(|id| state.diary.get(id).is_some());
-    if !logged && state.live.is_none() && state.strength.is_none() {
+    // As with a run: the disk may know more than localStorage kept.
+    let newer = state
+        .strength
+        .as_ref()
+        .is_none_or(|ours| ours.id == run.id && ours.moments.len() < run.moments.len());
+    if !logged && newer && state.live.is_none() {
         state.strength = Some(run);
         state.ready = true;
     }

@@ -5,13 +5,12 @@ use super::effect::Effect;
 use super::event::Event;
 use super::screen::Screen;
 use super::state::{Notice, State};
-use super::stores;
-use crate::domain::cue::Cue;
+use super::{running, stores};
+use crate::domain::cue::{cues, next_in_ms};
 use crate::domain::entry::{Body, Entry, Extra, Score};
 use crate::domain::keys::{Flag, Profile};
-use crate::domain::live::Phase as LivePhase;
 use crate::domain::strength::library::Library;
-use crate::domain::strength::timeline::{self, Act, Item, Moment, Phase, Snapshot};
+use crate::domain::strength::timeline::{self, Act, Item, Moment, Snapshot};
 use crate::domain::strength::{compose, levels, schedule};
 use serde_json::{Map, Value};
 use std::fmt;
@@ -272,7 +271,7 @@ fn act_on(state: &mut State, act: Act) -> Vec<Effect> {
         Effect::WriteLive(Some(run.to_json())),
         Effect::WakeLock(!over),
     ];
-    if matches!(act, Act::Hold | Act::Done { .. }) {
+    if matches!(act, Act::Hold | Act::Done { .. } | Act::Resume) {
         effects.push(Effect::PrimeSound);
     }
     effects
@@ -323,21 +322,28 @@ fn end(state: &mut State, then: Screen) -> Vec<Effect> {
     ]
 }
 
-/// The cue between two ticks, if one falls there: the end of a rest, the start and the
-/// end of a hold, its last three seconds. After a longer gap only what holds now.
-pub(super) fn cue_between(was: &Snapshot, is: &Snapshot) -> Option<Cue> {
-    let begins = match (was.phase, is.phase) {
-        (Phase::Lead(_), Phase::Hold(_)) => Some(Cue::Begin(LivePhase::Run)),
-        (Phase::Hold(_), Phase::Rest(_) | Phase::Set) => Some(Cue::Begin(LivePhase::Walk)),
-        (Phase::Rest(_), Phase::Set) => Some(Cue::Begin(LivePhase::WarmUp)),
-        (Phase::Hold(_), Phase::Over) => Some(Cue::Done),
-        _ => None,
+/// A clock that was set back: the session stands where it stood.
+pub(super) fn uncount(state: &mut State, from: i64) -> Vec<Effect> {
+    let Some(run) = state.strength.as_mut() else {
+        return Vec::new();
     };
-    let counts = |a: u16, b: u16| (b < a && (1..=3).contains(&b)).then_some(Cue::Count);
-    match (was.phase, is.phase) {
-        (Phase::Hold(a), Phase::Hold(b))
-        | (Phase::Lead(a), Phase::Lead(b))
-        | (Phase::Rest(a), Phase::Rest(b)) => counts(a, b),
-        _ => begins,
+    run.moments.push(Moment {
+        at: state.now.ms,
+        act: Act::Uncounted(from),
+    });
+    vec![Effect::WriteLive(Some(run.to_json()))]
+}
+
+/// Time went on: the cues that are due, as in a run, and when to look again.
+pub(super) fn tick(state: &mut State, before: i64) -> Vec<Effect> {
+    let Some(run) = &state.strength else {
+        return Vec::new();
+    };
+    let (was, is) = (run.at(before), run.at(state.now.ms));
+    if (was.phase, was.index) != (is.phase, is.index) {
+        state.revision += 1;
     }
+    let mut effects = running::heard(state, cues(&was.line, &is.line));
+    effects.extend(next_in_ms(&is.line).map(Effect::TickIn));
+    effects
 }

@@ -17,7 +17,7 @@ use super::strength::{self, StrengthRun};
 use crate::domain::backup;
 use crate::domain::entry::{Absence, Body, Entry, Extra, Freedom, Score, SelfTest, TestResult};
 use crate::domain::keys::{Side, TestItem};
-use crate::domain::{door, merge, progression};
+use crate::domain::{door, edits, merge, progression};
 use chrono::{Days, TimeDelta};
 use uuid::Uuid;
 
@@ -52,7 +52,7 @@ fn beyond(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
         }
         let before = state.last_tick;
         effects.extend(running::tick(state));
-        effects.extend(tick_strength(state, before));
+        effects.extend(strength::tick(state, before));
         return effects;
     }
     if let Event::Track(Heard::At(place)) = event {
@@ -116,7 +116,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::TwinRead(twin) => {
             let twin = twin.as_deref().map_err(|fault| *fault);
             let before = state.live.clone();
-            let lifted = state.strength.is_some();
+            let lifted = state.strength.clone();
             let mut effects = stores::merge_twin(state, twin);
             if let Ok(twin) = twin {
                 stores::take_live(state, twin.live.as_deref());
@@ -135,8 +135,10 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
                 }
                 effects.extend(found);
             }
-            if let (false, false, Some(run)) = (lifted, state.storage.read_only, &state.strength) {
-                effects.push(Effect::WriteLive(Some(run.to_json())));
+            if let (true, Some(run)) = (lifted != state.strength, &state.strength) {
+                if !state.storage.read_only {
+                    effects.push(Effect::WriteLive(Some(run.to_json())));
+                }
                 effects.extend(strength::found(state));
             }
             effects.extend(near::arrive(state));
@@ -238,20 +240,6 @@ fn other_strength(state: &mut State, theirs: Option<StrengthRun>) -> Vec<Effect>
     Vec::new()
 }
 
-/// Time went on in a strength session.
-fn tick_strength(state: &mut State, before: i64) -> Vec<Effect> {
-    let Some(run) = &state.strength else {
-        return Vec::new();
-    };
-    let (was, is) = (run.at(before), run.at(state.now.ms));
-    if was != is {
-        state.revision += 1;
-    }
-    let heard = strength::cue_between(&was, &is);
-    let heard = heard.map(|cue| Effect::Cue(running::ways(state, cue)));
-    heard.into_iter().collect()
-}
-
 /// Events that write entries; refused while the stored data is newer than the app.
 fn write(state: &mut State, event: Event) -> Vec<Effect> {
     if state.storage.read_only {
@@ -282,6 +270,7 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
             };
             if let Some(old) = draft.original.as_deref() {
                 entry.edited_at = Some(later(state, old));
+                return changed(state, old.clone(), entry, Screen::Diary);
             }
             let effects = keep_and_return(state, entry);
             state.notice = Some(Notice::MorningKept);
@@ -383,9 +372,9 @@ fn logged(state: &mut State, draft: &LogDraft) -> Vec<Effect> {
         state.notice = Some(Notice::Incomplete);
         return Vec::new();
     };
-    let edit = draft.original.as_deref();
-    if let Some(old) = edit {
+    if let Some(old) = draft.original.as_deref() {
         entry.edited_at = Some(later(state, old));
+        return changed(state, old.clone(), entry, Screen::Diary);
     }
     let day = entry.day();
     let later_session = state
@@ -396,18 +385,13 @@ fn logged(state: &mut State, draft: &LogDraft) -> Vec<Effect> {
     if draft.from_live {
         effects.extend(running::end(state, Screen::Today));
     } else {
-        let back = if edit.is_some() {
-            Screen::Diary
-        } else {
-            Screen::Today
-        };
         effects.push(Effect::Navigate {
-            screen: back,
+            screen: Screen::Today,
             replace: true,
         });
     }
     // Only the latest session's verdict is known by name: an older one is just kept.
-    state.notice = Some(if edit.is_some() || later_session {
+    state.notice = Some(if later_session {
         Notice::Kept
     } else {
         Notice::Logged {
@@ -415,6 +399,33 @@ fn logged(state: &mut State, draft: &LogDraft) -> Vec<Effect> {
             provisional: true,
         }
     });
+    effects
+}
+
+/// A changed entry, with what it said before; it can be taken back where it leads.
+fn changed(state: &mut State, old: Entry, mut entry: Entry, to: Screen) -> Vec<Effect> {
+    edits::note(&old, &mut entry);
+    let effects = stores::keep(state, entry);
+    state.notice = Some(Notice::Kept);
+    arrived_with(state, old, to, effects)
+}
+
+/// Goes to a screen with the way back for an entry: as if that screen stood already, or
+/// the change of screen would take the way back away.
+fn arrived_with(
+    state: &mut State,
+    old: Entry,
+    to: Screen,
+    mut effects: Vec<Effect>,
+) -> Vec<Effect> {
+    state.toast = Some(Toast { removed: old });
+    if state.screen != to {
+        state.screen = to;
+        effects.push(Effect::Navigate {
+            screen: to,
+            replace: true,
+        });
+    }
     effects
 }
 
@@ -431,17 +442,14 @@ fn delete(state: &mut State, id: Uuid) -> Vec<Effect> {
     let mut entry = old.clone();
     entry.deleted = true;
     entry.edited_at = Some(later(state, &old));
-    state.toast = Some(Toast { removed: old });
     // What was said about another entry no longer stands beside the removal.
     state.notice = None;
-    let mut effects = stores::keep(state, entry);
-    if matches!(state.screen, Screen::Edit(_)) {
-        effects.push(Effect::Navigate {
-            screen: Screen::Diary,
-            replace: true,
-        });
-    }
-    effects
+    let effects = stores::keep(state, entry);
+    let to = match state.screen {
+        Screen::Edit(_) => Screen::Diary,
+        other => other,
+    };
+    arrived_with(state, old, to, effects)
 }
 
 fn undo(state: &mut State) -> Vec<Effect> {
@@ -481,6 +489,7 @@ fn noted(state: &mut State, note: Note) -> Vec<Effect> {
         Body::Absence(a) => Some(a.reason),
         _ => None,
     };
+    let mut was = None;
     let mut entry = match note.original {
         None => blank(state, note.body),
         Some(id) => {
@@ -492,6 +501,7 @@ fn noted(state: &mut State, note: Note) -> Vec<Effect> {
             let mut entry = old.clone();
             entry.edited_at = Some(later(state, old));
             entry.body = note.body;
+            was = Some(old.clone());
             entry
         }
     };
@@ -504,6 +514,9 @@ fn noted(state: &mut State, note: Note) -> Vec<Effect> {
     if door::check(&entry).is_err() {
         state.notice = Some(Notice::Incomplete);
         return Vec::new();
+    }
+    if let Some(old) = was {
+        return changed(state, old, entry, note.then);
     }
     let mut effects = stores::keep(state, entry);
     state.notice = Some(away.map_or(Notice::Kept, Notice::Away));

@@ -60,8 +60,8 @@ impl Cue {
     pub const fn key(self) -> &'static str {
         match self {
             Self::Begin(Phase::Run | Phase::Hold | Phase::Reps) => "run",
-            Self::Begin(Phase::Walk | Phase::Rest) => "walk",
-            Self::Begin(Phase::WarmUp | Phase::CoolDown | Phase::Change) => "easy",
+            Self::Begin(Phase::Walk | Phase::Rest | Phase::Change) => "walk",
+            Self::Begin(Phase::WarmUp | Phase::CoolDown | Phase::Ready | Phase::Lead) => "easy",
             Self::HalfWay => "half",
             Self::Last => "last",
             Self::Count => "count",
@@ -86,8 +86,12 @@ impl Cue {
             Self::Begin(Phase::Run | Phase::Hold | Phase::Reps) => {
                 &[(659, 0, 140), (880, 160, 140), (1175, 320, 280)]
             }
-            Self::Begin(Phase::Walk | Phase::Rest) => &[(784, 0, 220), (523, 260, 380)],
-            Self::Begin(Phase::WarmUp | Phase::CoolDown | Phase::Change) => &[(587, 0, 450)],
+            Self::Begin(Phase::Walk | Phase::Rest | Phase::Change) => {
+                &[(784, 0, 220), (523, 260, 380)]
+            }
+            Self::Begin(Phase::WarmUp | Phase::CoolDown | Phase::Ready | Phase::Lead) => {
+                &[(587, 0, 450)]
+            }
             Self::HalfWay => &[(880, 0, 120), (880, 200, 120)],
             Self::Last => &[
                 (1175, 0, 100),
@@ -110,8 +114,8 @@ impl Cue {
     pub const fn beats(self) -> &'static [u16] {
         match self {
             Self::Begin(Phase::Run | Phase::Hold | Phase::Reps) => &[200, 80, 200],
-            Self::Begin(Phase::Walk | Phase::Rest) => &[500],
-            Self::Begin(Phase::WarmUp | Phase::CoolDown | Phase::Change) => &[250],
+            Self::Begin(Phase::Walk | Phase::Rest | Phase::Change) => &[500],
+            Self::Begin(Phase::WarmUp | Phase::CoolDown | Phase::Ready | Phase::Lead) => &[250],
             Self::HalfWay => &[100, 100, 100],
             Self::Last => &[100, 60, 100, 60, 300],
             Self::Count => &[60],
@@ -183,23 +187,35 @@ pub fn script(at: &Snapshot) -> Vec<(i64, Cue)> {
     list
 }
 
-/// Half of the whole, on the session's own time line; moved on a little where a change
-/// of part would drown it. `None` when there is no room for it, or no end is known.
+/// The place on the session's own time line at which half of what is to be done is done:
+/// parts that were skipped count as far as they went. Moved on a little where a change
+/// of part would drown it. `None` when there is no room for it, or the runner sets the pace.
 fn half_at(at: &Snapshot) -> Option<i64> {
-    let total = at.whole_ms();
-    if at.parts.iter().any(|p| p.waits) || total < 120_000 {
+    let total: i64 = at.parts.iter().map(|p| p.ends_ms).sum();
+    if at.parts.iter().any(|p| p.until_next) || total < 120_000 {
         return None;
     }
     let mut half = total / 2;
     let mut end = 0;
     for part in &at.parts {
-        end += part.whole_ms;
+        end += part.ends_ms;
         // Three, two, one, the change, and its tone.
         if half > end - APART_MS - 1000 && half < end + APART_MS {
             half = end + APART_MS;
         }
     }
-    (half < total - APART_MS).then_some(half)
+    if half >= total - APART_MS {
+        return None;
+    }
+    let mut start = 0;
+    for part in &at.parts {
+        if half < part.ends_ms {
+            return Some(start + half);
+        }
+        half -= part.ends_ms;
+        start += part.whole_ms;
+    }
+    None
 }
 
 /// When the `n`th drill (from 0) begins in a warm-up of this length, milliseconds from
@@ -242,6 +258,15 @@ pub fn cues(before: &Snapshot, after: &Snapshot) -> Vec<(Cue, i64)> {
         return holds.map(|n| due.swap_remove(n)).into_iter().collect();
     }
     due
+}
+
+/// The cues that lie ahead, with their places on the session's own time line: what a
+/// track that plays on from here has to hold.
+pub fn ahead(at: &Snapshot) -> Vec<(i64, Cue)> {
+    let here = at.place_ms();
+    let mut list = script(at);
+    list.retain(|(when, _)| *when > here);
+    list
 }
 
 /// Milliseconds to the next look: a little ahead of the next cue, or at the next change
@@ -361,6 +386,35 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn half_way_is_half_of_what_is_left_to_do_after_a_skip() {
+        let half = |at: &Snapshot| {
+            let list = ahead(at);
+            let half = list.iter().find(|(_, c)| *c == Cue::HalfWay);
+            half.map(|(when, _)| *when)
+        };
+        // 25 minutes: 12:30.
+        assert_eq!(half(&r1(&[], 100_000)), Some(750_000));
+        // The warm-up left after 100 s: 1300 s to do, half after 650, which is 550 s
+        // from the first run on; that stands at 300 s.
+        let skipped = [Moment::new(100_000, Act::Skip)];
+        assert_eq!(half(&r1(&skipped, 110_000)), Some(300_000 + 550_000));
+        // As many milliseconds as the screen counts down to it.
+        let at = r1(&skipped, 110_000);
+        assert_eq!(half(&at), Some(at.place_ms() + at.half_left_ms()));
+        // Runs and walks left out: where the screen counts down to.
+        let far: Vec<Moment> = (0..5)
+            .map(|n| Moment::new(305_000 + n, Act::Skip))
+            .collect();
+        let at = r1(&far, 310_000);
+        assert!(at.half_left_ms() > 0);
+        let at = r1(&far, 310_000 + at.half_left_ms());
+        assert_eq!((half(&at), at.half_left_ms()), (None, 0));
+        // Taken back, it stands where it stood.
+        let back = [skipped[0], Moment::new(101_000, Act::Back)];
+        assert_eq!(half(&r1(&back, 101_000)), Some(750_000));
     }
 
     #[test]

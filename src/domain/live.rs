@@ -11,160 +11,12 @@
 //! start, pauses left out, each part at its whole length. [`Snapshot::place_ms`] is a
 //! place on it; cues and the audio track are laid out along it.
 
+mod plan;
+
 use super::entry::Interval;
-use super::guidance::Prescription;
-use super::keys::{Gait, Movement};
+use super::keys::Gait;
+pub use plan::{EASE_S, Phase, Segment, SessionPlan};
 use serde::{Deserialize, Serialize};
-
-/// Seconds walked before, and again after, every running session (progression, section 3).
-pub const EASE_S: u32 = 5 * 60;
-
-/// What a part of a session is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Phase {
-    /// The walk and the drills before.
-    WarmUp,
-    /// Running.
-    Run,
-    /// Walking.
-    Walk,
-    /// The walk after.
-    CoolDown,
-    /// Holding a position (strength).
-    Hold,
-    /// Repetitions, at the runner's own pace (strength).
-    Reps,
-    /// Changing sides (strength).
-    Change,
-    /// Rest between two sets (strength).
-    Rest,
-}
-
-impl Phase {
-    /// The key that tests and styles know it by.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::WarmUp => "warm-up",
-            Self::Run => "run",
-            Self::Walk => "walk",
-            Self::CoolDown => "cool-down",
-            Self::Hold => "hold",
-            Self::Reps => "reps",
-            Self::Change => "change",
-            Self::Rest => "rest",
-        }
-    }
-
-    /// What the diary keeps it as; `None` for what is neither run nor walked.
-    pub const fn gait(self) -> Option<Gait> {
-        match self {
-            Self::Run => Some(Gait::Run),
-            Self::WarmUp | Self::Walk | Self::CoolDown => Some(Gait::Walk),
-            Self::Hold | Self::Reps | Self::Change | Self::Rest => None,
-        }
-    }
-}
-
-/// One part of a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Segment {
-    /// What it is for.
-    pub phase: Phase,
-    /// How long, seconds; where it waits, how long it is expected to take.
-    pub seconds: u32,
-    /// It lasts until the runner says "next" ([`Act::Skip`]).
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub waits: bool,
-    /// Which item of its maker's own list it belongs to (an exercise, say).
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub of: u16,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref)] // as serde asks for it
-fn is_zero(n: &u16) -> bool {
-    *n == 0
-}
-
-impl Segment {
-    /// A part of so many seconds.
-    pub const fn new(phase: Phase, seconds: u32) -> Self {
-        Self {
-            phase,
-            seconds,
-            waits: false,
-            of: 0,
-        }
-    }
-}
-
-/// A session as planned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SessionPlan {
-    /// The level it was prescribed at.
-    pub level: String,
-    /// Key of the [`Movement`] it is logged as.
-    pub activity: String,
-    /// Its parts, in order.
-    pub segments: Vec<Segment>,
-}
-
-impl SessionPlan {
-    /// The plan of what was prescribed: five minutes of walking on either side
-    /// of any running; a walk stands alone.
-    pub fn new(prescription: &Prescription) -> Self {
-        let mut segments = Vec::new();
-        let mut part = |phase, seconds| {
-            if seconds > 0 {
-                segments.push(Segment::new(phase, seconds));
-            }
-        };
-        let runs = prescription.run_s > 0;
-        if runs {
-            part(Phase::WarmUp, EASE_S);
-        }
-        for _ in 0..prescription.reps {
-            part(Phase::Run, prescription.run_s);
-            part(Phase::Walk, prescription.walk_s);
-        }
-        if runs {
-            part(Phase::CoolDown, EASE_S);
-        }
-        Self {
-            level: prescription.level.clone(),
-            activity: prescription.activity.key().to_owned(),
-            segments,
-        }
-    }
-
-    /// A walk off the plan, for when a run is not the thing to do.
-    pub fn easy_walk(seconds: u32) -> Self {
-        Self {
-            level: String::new(),
-            activity: Movement::Walk.key().to_owned(),
-            segments: vec![Segment::new(Phase::Walk, seconds)],
-        }
-    }
-
-    /// What it is logged as; a stored plan with an unknown key counts as a run-walk.
-    pub fn movement(&self) -> Movement {
-        Movement::from_key(&self.activity).unwrap_or(Movement::RunWalk)
-    }
-
-    /// Seconds of the whole.
-    pub fn total_s(&self) -> u32 {
-        self.segments.iter().map(|s| s.seconds).sum()
-    }
-
-    /// Seconds of running.
-    pub fn run_s(&self) -> u32 {
-        self.segments
-            .iter()
-            .filter(|s| s.phase == Phase::Run)
-            .map(|s| s.seconds)
-            .sum()
-    }
-}
 
 /// What happened to a running session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -253,8 +105,8 @@ pub struct Part {
     pub waits: bool,
     /// It was planned to last until the runner says "next".
     pub until_next: bool,
-    /// Which item of its maker's own list it belongs to.
-    pub of: u16,
+    /// Which step of its maker's own list it belongs to.
+    pub of: usize,
 }
 
 impl Part {
@@ -297,6 +149,32 @@ pub struct Snapshot {
 const JUST_BEGUN_MS: i64 = 3000;
 
 impl Snapshot {
+    /// A session of these parts that begins at an instant (milliseconds since 1970).
+    pub fn begin(segments: &[Segment], started: i64) -> Self {
+        let parts = segments
+            .iter()
+            .map(|s| {
+                let ms = i64::from(s.seconds) * 1000;
+                Part {
+                    waits: s.waits,
+                    until_next: s.waits,
+                    of: s.of,
+                    ..Part::of_length(s.phase, ms, ms)
+                }
+            })
+            .collect();
+        Self {
+            running: Running::Running,
+            index: 0,
+            into_ms: 0,
+            parts,
+            hurt: false,
+            limp: false,
+            clock: started,
+            unhurt: None,
+        }
+    }
+
     /// The part that is going on; `None` when done.
     pub fn part(&self) -> Option<&Part> {
         self.parts.get(self.index)
@@ -351,10 +229,11 @@ impl Snapshot {
     /// Which run of how many: (n, N), counting runs (or walks, when nothing is run).
     pub fn interval(&self) -> (usize, usize) {
         let has = |phase| self.parts.iter().any(|p| p.phase == phase);
-        let counted = [Phase::Run, Phase::Hold, Phase::Reps]
-            .into_iter()
-            .find(|phase| has(*phase))
-            .unwrap_or(Phase::Walk);
+        let counted = if has(Phase::Run) {
+            Phase::Run
+        } else {
+            Phase::Walk
+        };
         let total = self.parts.iter().filter(|p| p.phase == counted).count();
         let reached = self
             .parts
@@ -394,7 +273,8 @@ impl Snapshot {
             .collect()
     }
 
-    fn advance(&mut self, to: i64) {
+    /// Lets time go by up to an instant (milliseconds since 1970).
+    pub fn advance(&mut self, to: i64) {
         let passed = (to - self.clock).max(0);
         self.clock = self.clock.max(to);
         self.count(passed);
@@ -440,7 +320,8 @@ impl Snapshot {
         }
     }
 
-    fn apply(&mut self, moment: &Moment) {
+    /// What happened next.
+    pub fn apply(&mut self, moment: &Moment) {
         match moment.act {
             Act::Uncounted => {
                 self.advance(moment.to);
@@ -497,6 +378,21 @@ impl Snapshot {
         }
     }
 
+    /// To the start of a part, or to the end; what stands before it is behind, what
+    /// stands after it is as it was planned. Nothing counts for the way.
+    pub fn enter(&mut self, index: usize) {
+        for part in self.parts.iter_mut().take(index) {
+            part.waits = false;
+        }
+        self.index = index;
+        self.into_ms = 0;
+        if self.running == Running::Done {
+            self.running = Running::Running;
+        }
+        self.reopen();
+        self.step_over_empty();
+    }
+
     /// To the start of this part, or of the one before; after "That hurts" never back
     /// over a run.
     fn back(&mut self) {
@@ -516,9 +412,10 @@ impl Snapshot {
         self.parts.iter().rposition(ran).map_or(0, |n| n + 1)
     }
 
-    /// A part that was cut short by a skip has its whole length again.
+    /// A part that was cut short by a skip has its whole length again, this one and
+    /// those that come after it.
     fn reopen(&mut self) {
-        if let Some(part) = self.parts.get_mut(self.index) {
+        for part in self.parts.iter_mut().skip(self.index) {
             part.ends_ms = part.whole_ms;
             part.waits = part.until_next;
         }
@@ -599,29 +496,7 @@ fn seconds(ms: i64) -> f64 {
 /// The session that began at `started` with this plan and these events, at `now`
 /// (milliseconds since 1970).
 pub fn snapshot(plan: &SessionPlan, started: i64, events: &[Moment], now: i64) -> Snapshot {
-    let parts = plan
-        .segments
-        .iter()
-        .map(|s| {
-            let ms = i64::from(s.seconds) * 1000;
-            Part {
-                waits: s.waits,
-                until_next: s.waits,
-                of: s.of,
-                ..Part::of_length(s.phase, ms, ms)
-            }
-        })
-        .collect();
-    let mut at = Snapshot {
-        running: Running::Running,
-        index: 0,
-        into_ms: 0,
-        parts,
-        hurt: false,
-        limp: false,
-        clock: started,
-        unhurt: None,
-    };
+    let mut at = Snapshot::begin(&plan.segments, started);
     for moment in events {
         at.apply(moment);
     }
@@ -633,6 +508,8 @@ pub fn snapshot(plan: &SessionPlan, started: i64, events: &[Moment], now: i64) -
 mod tests {
     #![allow(clippy::unwrap_used, clippy::float_cmp)]
     use super::*;
+    use crate::domain::guidance::Prescription;
+    use crate::domain::keys::Movement;
 
     fn r1() -> SessionPlan {
         SessionPlan::new(&Prescription {
@@ -716,6 +593,24 @@ mod tests {
         assert_eq!((s.running, s.done_s()), (Running::Ended, (30.0, 300.0)));
         let s = at(&[(330, Act::End), (400, Act::UndoEnd)], 410);
         assert_eq!((s.running, s.done_s()), (Running::Running, (40.0, 300.0)));
+    }
+
+    #[test]
+    fn parts_skipped_are_whole_again_once_they_lie_ahead() {
+        let skips = [(310, Act::Skip), (320, Act::Skip), (330, Act::Skip)];
+        assert_eq!(at(&skips, 330).total_left_ms(), 1_500_000 - 540_000);
+        let mut moments: Vec<Moment> = skips
+            .iter()
+            .map(|&(s, act)| Moment::new(s * 1000, act))
+            .collect();
+        moments.push(Moment {
+            at: 331_000,
+            act: Act::Sought,
+            to: 300_000,
+        });
+        let s = snapshot(&r1(), 0, &moments, 331_000);
+        assert_eq!((s.index, s.total_left_ms()), (1, 1_200_000));
+        assert_eq!(s.place_ms(), 300_000);
     }
 
     #[test]
@@ -810,50 +705,6 @@ mod tests {
         // Past its end it is done, with what was done.
         let s = snapshot(&r1(), 0, &[played(310, 1500)], 315_000);
         assert_eq!(s.running, Running::Done);
-    }
-
-    #[test]
-    fn strength_is_a_timeline_too() {
-        let reps = Segment {
-            waits: true,
-            of: 1,
-            ..Segment::new(Phase::Reps, 40)
-        };
-        let plan = SessionPlan {
-            level: String::new(),
-            activity: String::new(),
-            segments: vec![
-                Segment::new(Phase::Hold, 30),
-                Segment::new(Phase::Change, 5),
-                Segment::new(Phase::Hold, 30),
-                Segment::new(Phase::Rest, 60),
-                reps,
-                Segment::new(Phase::Rest, 60),
-            ],
-        };
-        let s = snapshot(&plan, 0, &[], 40_000);
-        assert_eq!(
-            (s.part().unwrap().phase, s.interval(), s.left_ms()),
-            (Phase::Hold, (2, 2), 25_000)
-        );
-        // Repetitions take as long as they take.
-        let s = snapshot(&plan, 0, &[], 400_000);
-        assert_eq!(
-            (s.part().unwrap().of, s.left_ms(), s.running),
-            (1, 0, Running::Running)
-        );
-        let next = [Moment::new(200_000, Act::Skip)];
-        let s = snapshot(&plan, 0, &next, 210_000);
-        assert_eq!(
-            (s.part().unwrap().phase, s.left_ms()),
-            (Phase::Rest, 50_000)
-        );
-        assert_eq!(s.parts[4].done_ms, 75_000);
-        let again = [next[0], Moment::new(201_000, Act::Back)];
-        let s = snapshot(&plan, 0, &again, 900_000);
-        assert_eq!(s.part().unwrap().phase, Phase::Reps, "it waits again");
-        // None of it is run or walked.
-        assert_eq!((s.done_s(), s.intervals().len()), ((0.0, 0.0), 0));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! The absence of an API is normal here. Nothing unwraps.
 
 pub mod announce;
+pub mod calendar;
 pub mod clock;
 mod exercises;
 mod fault;
@@ -18,6 +19,7 @@ pub mod language;
 pub mod live;
 mod local;
 pub mod motion;
+pub mod page;
 pub mod panic;
 pub mod picture;
 pub mod pocket;

@@ -1,12 +1,13 @@
 //! The audio track of a session in a media element: what plays as media goes on when
 //! the screen is locked, and is the session's clock then.
 //!
-//! - It plays only when `play()` is called within a tap; iOS answers others with a
-//!   refused promise, which is told as [`Heard::Failed`].
+//! - Its first `play()` has to be called within a tap; iOS answers others with a
+//!   refused promise, which is told as [`Heard::Failed`]. The same element may play
+//!   another track later: the lock screen's buttons count as taps.
 //! - A call, a headset or the lock screen pauses it without asking. So it is
 //!   remembered what was wanted, and everything else is told.
-//! - The media session's `next` and `previous` come without a tap, when nothing new
-//!   can be loaded: they seek.
+//! - A new track makes a gap, so the core seeks in the one that plays wherever what it
+//!   holds is still right.
 
 use super::{Dispatch, clock, js};
 use crate::app::effect::Track;

@@ -55,8 +55,11 @@ fn give(app: App, ways: CueWays) {
     // Three words would come too late for three, two, one.
     if ways.voice > 0 && ways.cue != Cue::Count {
         // As things stand at its moment, which is a little ahead.
-        let moment = |ms: i64| ms + ways.in_ms;
-        let at = app.peek(|s| s.live.as_ref().map(|l| l.at(moment(s.now.ms))));
+        let at = app.peek(|s| {
+            let moment = s.now.ms + ways.in_ms;
+            let run = s.live.as_ref().map(|l| l.at(moment));
+            run.or_else(|| s.strength.as_ref().map(|l| l.at(moment).line))
+        });
         shell::speech::say(&words(ways.cue, at.as_ref()), ways.voice);
     }
     if ways.flash && ways.cue != Cue::Count {
@@ -92,7 +95,9 @@ pub fn words(cue: Cue, at: Option<&Snapshot>) -> String {
             let (n, all) = at.interval();
             let numbered = at.part().is_some_and(|p| p.phase == Phase::Run) && cue != Cue::Last;
             let long = spoken(at.left_ms());
-            if numbered {
+            if at.part().is_some_and(|p| p.waits) {
+                what
+            } else if numbered {
                 tf(
                     "say.part",
                     &[

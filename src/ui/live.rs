@@ -2,20 +2,16 @@
 
 use super::context::{App, memo};
 use super::cues::{self, spoken};
+use super::live_away::{away_note, found_again, minutes};
+use super::live_steer::{foot, locked_foot, stop_rules};
 use super::parts::{button, clock, link, tap};
 use super::words::{t, tf, tk, tn};
-use crate::app::event::AwayChoice;
 use crate::app::{Event, Screen};
 use crate::domain::cue::drill;
 use crate::domain::guidance::Prescription;
-use crate::domain::keys::Profile;
 use crate::domain::live::{Act, Part, Phase, Running, Snapshot};
 use crate::shell;
 use leptos::prelude::*;
-use std::rc::Rc;
-
-/// How long pause and end are held, milliseconds.
-const HOLD_MS: u32 = 800;
 
 /// The screen: the questions before, the session, or what there is to do instead.
 pub fn view(app: App) -> AnyView {
@@ -66,11 +62,11 @@ fn phase_words(part: &Part) -> String {
 
 /// What a snapshot shows that changes only with its parts, not with each second.
 #[derive(Clone, PartialEq)]
-struct Shown {
+pub(super) struct Shown {
     index: usize,
-    running: Running,
-    hurt: bool,
-    limp: bool,
+    pub running: Running,
+    pub hurt: bool,
+    pub limp: bool,
     interval: (usize, usize),
     phase: Option<Phase>,
     drill: Option<u32>,
@@ -96,16 +92,16 @@ impl Shown {
 
 /// What the parts of the screen look at.
 #[derive(Clone, Copy)]
-struct Looks {
-    app: App,
+pub(super) struct Looks {
+    pub app: App,
     at: Memo<Option<Snapshot>>,
-    shown: Memo<Option<Shown>>,
+    pub shown: Memo<Option<Shown>>,
     /// Seconds left in the part.
     left: Memo<i64>,
     /// Seconds left in all.
     total_left: Memo<i64>,
     /// Against touches in a pocket.
-    locked: RwSignal<bool>,
+    pub locked: RwSignal<bool>,
 }
 
 impl Looks {
@@ -115,7 +111,7 @@ impl Looks {
         self.at.with_untracked(|a| a.as_ref().map(look))
     }
 
-    fn act(self, act: Act) {
+    pub fn act(self, act: Act) {
         self.app.send(Event::Act(act));
     }
 }
@@ -310,140 +306,6 @@ fn running_view(looks: Looks) -> AnyView {
     .into_any()
 }
 
-/// What "That hurts" leads to: walking, when to stop, and how to take it back. With a
-/// bone or a limp there is one thing to do, and no rule to read for it.
-fn stop_rules(looks: Looks) -> AnyView {
-    let bone = looks
-        .app
-        .peek(|s| s.guidance.profile == Some(Profile::Bone));
-    let shown = looks.shown;
-    let limp = memo(move || shown.with(|s| s.as_ref().is_some_and(|s| s.limp)));
-    view! {
-        <div class="stop-rules" role="alert" data-t="stop-rules">
-            <p><b>{t("live.hurt_title")}</b></p>
-            {move || if bone || limp.get() {
-                let key = if bone { "live.lift_bone" } else { "live.lift_limp" };
-                view! { <p data-t="get-a-lift">{t(key)}</p> }.into_any()
-            } else {
-                view! { <p>{t("live.stop_rules")}</p> }.into_any()
-            }}
-        </div>
-        {move || (!looks.locked.get()).then(|| view! {
-            <div class="row">
-                {if bone || limp.get() {
-                    button(t("live.stop_here"), "stop-here", "primary", tap(move || looks.act(Act::End)))
-                } else {
-                    button(t("live.limp"), "limp", "ghost", tap(move || looks.act(Act::Limp)))
-                }}
-                {button(t("live.undo_hurt"), "undo-hurt", "ghost", tap(move || looks.act(Act::UndoHurt)))}
-            </div>
-        })}
-    }
-    .into_any()
-}
-
-/// Everything that steers. Pause, end, back and skip are held.
-fn foot(looks: Looks, hurt: Memo<bool>) -> AnyView {
-    let shown = looks.shown;
-    let paused =
-        memo(move || shown.with(|s| s.as_ref().is_some_and(|s| s.running == Running::Paused)));
-    let held = move |key: &'static str, id: &'static str, act: Act| {
-        hold(t(key), id, Rc::new(move || looks.act(act)))
-    };
-    view! {
-        <div class="foot">
-            {move || (!hurt.get()).then(|| button(t("live.hurts"), "hurts", "hurt", tap(move || looks.act(Act::Hurt))))}
-            {move || if paused.get() {
-                button(t("live.resume"), "resume", "primary", tap(move || looks.act(Act::Resume)))
-            } else {
-                held("live.hold_pause", "hold-pause", Act::Pause)
-            }}
-            <div class="row three">
-                {held("live.back", "hold-back", Act::Back)}
-                {button(t("live.lock"), "lock", "ghost", tap(move || looks.locked.set(true)))}
-                {held("live.skip", "hold-skip", Act::Skip)}
-            </div>
-            {held("live.hold_end", "hold-end", Act::End)}
-        </div>
-    }
-    .into_any()
-}
-
-/// Locked: nothing answers a touch, only a hold.
-fn locked_foot(looks: Looks) -> AnyView {
-    let hurt = looks
-        .shown
-        .with_untracked(|s| s.as_ref().is_some_and(|s| s.hurt));
-    let hurts = Rc::new(move || {
-        looks.locked.set(false);
-        looks.act(Act::Hurt);
-    });
-    view! {
-        <div class="foot locked" data-t="locked">
-            <p class="half">{t("live.locked")}</p>
-            {(!hurt).then(|| hold(t("live.hold_hurts"), "hold-hurts", hurts))}
-            {hold(t("live.unlock"), "unlock", Rc::new(move || looks.locked.set(false)))}
-        </div>
-    }
-    .into_any()
-}
-
-/// Time went by without anybody looking: it counted, and can be taken out.
-fn away_note(app: App) -> AnyView {
-    let away = app.memo(|s| s.away.filter(|a| !a.asks));
-    view! {
-        {move || away.get().map(|a| {
-            let long = spoken((a.to - a.from) / 1000 * 1000);
-            view! {
-                <div class="away" role="status" data-t="away">
-                    <p>{tf("away.note", &[("time", &long)])}</p>
-                    <div class="row">
-                        {button(t("away.keep"), "away-keep", "ghost", tap(move || app.send(Event::Away(AwayChoice::Counts))))}
-                        {button(t("away.take_out"), "away-out", "ghost", tap(move || app.send(Event::Away(AwayChoice::StoodStill))))}
-                    </div>
-                </div>
-            }
-        })}
-    }
-    .into_any()
-}
-
-/// The app was closed in the middle of it: what becomes of the session?
-fn found_again(app: App) -> AnyView {
-    let (seen, done, still) = app.peek(|s| {
-        let away = s.away.map_or((s.now.ms, s.now.ms), |a| (a.from, a.to));
-        let live = s.live.as_ref();
-        let was = live.map(|l| l.at(away.0).done_s());
-        let still = live.is_some_and(|l| !l.at(s.now.ms).over());
-        (s.now.instant(away.0), was.unwrap_or_default(), still)
-    });
-    let choose = move |choice| tap(move || app.send(Event::Away(choice)));
-    view! {
-        <div class="screen" data-screen="live">
-            <main id="main" tabindex="-1" data-t="found-again">
-                {super::today::plain_head("found.eyebrow", "found.title")}
-                <p>{tf("found.body", &[
-                    ("time", &shell::format::time(seen)),
-                    ("run", &minutes(done.0)),
-                    ("walk", &minutes(done.1)),
-                ])}</p>
-                <div class="acts">
-                    {button(t("found.go_on"), "found-on", "primary", choose(AwayChoice::StoodStill))}
-                    {button(t("found.log"), "found-log", "ghost", choose(AwayChoice::LogIt))}
-                    {button(t(if still { "found.counted" } else { "found.counted_done" }), "found-counted", "ghost", choose(AwayChoice::Counts))}
-                    {button(t("live.discard"), "discard", "quiet", tap(move || app.send(Event::DiscardLive)))}
-                </div>
-            </main>
-        </div>
-    }
-    .into_any()
-}
-
-/// Minutes of so many seconds, to a tenth.
-fn minutes(seconds: f64) -> String {
-    shell::format::number((seconds / 6.0).round() / 10.0)
-}
-
 /// The whole session as a bar: what is done, where you are, what is left.
 fn track(shown: Memo<Option<Shown>>, at: Memo<Option<Snapshot>>) -> AnyView {
     view! {
@@ -496,49 +358,6 @@ fn over_view(looks: Looks) -> AnyView {
                 {button(t("live.discard"), "discard", "quiet", tap(move || app.send(Event::DiscardLive)))}
             </details>
         </div>
-    }
-    .into_any()
-}
-
-/// A button that acts when held: pocket touches do nothing. By keyboard, and by a
-/// screen reader's own click, it acts at once: neither happens in a pocket.
-fn hold(label: String, id: &'static str, act: Rc<dyn Fn()>) -> AnyView {
-    let held = RwSignal::new(0_u32);
-    let begin = {
-        let act = act.clone();
-        move || {
-            let turn = held.get_untracked() / 2 * 2 + 1;
-            held.set(turn);
-            let act = act.clone();
-            shell::clock::after(HOLD_MS, move || {
-                if held.try_get_untracked() == Some(turn) {
-                    held.set(turn + 1);
-                    act();
-                }
-            });
-        }
-    };
-    let release = move || {
-        if held.get_untracked() % 2 == 1 {
-            held.update(|n| *n += 1);
-        }
-    };
-    view! {
-        <button
-            type="button"
-            class="btn hold"
-            class:holding=move || held.get() % 2 == 1
-            data-t=id
-            on:pointerdown=move |_| begin()
-            on:pointerup=move |_| release()
-            on:pointerleave=move |_| release()
-            on:pointercancel=move |_| release()
-            on:contextmenu=|e| e.prevent_default()
-            // A click without a pointer comes from a keyboard or a screen reader.
-            on:click=move |e| if e.detail() == 0 { act() }
-        >
-            <span>{label}</span>
-        </button>
     }
     .into_any()
 }

@@ -86,6 +86,7 @@ fn ways(app: App) -> AnyView {
         {volume(app, "sounds.volume", "cue-volume", |p| p.volume, CueChoice::Volume, Cue::HalfWay)}
         {switch(app, "sounds.voice", "cue-voice", |p| p.voice, CueChoice::Voice)}
         {volume(app, "sounds.voice_volume", "cue-voice-volume", |p| p.voice_volume, CueChoice::VoiceVolume, Cue::HalfWay)}
+        <p class="small">{t("sounds.voice_pocket")}</p>
         {move || (!voice.get()).then(|| view! { <p class="small">{t("sounds.no_voice")}</p> })}
         {switch(app, "settings.vibration", "cue-vibration", |p| p.vibration, CueChoice::Vibration)}
         <p class="small">{t("settings.vibration_note")}</p>

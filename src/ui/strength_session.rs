@@ -49,6 +49,7 @@ struct Now {
     of: usize,
     load_hg: u16,
     any_done: bool,
+    paused: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -85,6 +86,7 @@ fn session(app: App, words: Words) -> AnyView {
             of: is.of,
             load_hg: is.load_hg,
             any_done: !is.done.is_empty(),
+            paused: is.paused,
         })
     });
     let left = app.memo(|s| {
@@ -118,8 +120,8 @@ fn session(app: App, words: Words) -> AnyView {
     let pictured = words.clone();
     let said = words.clone();
     // Those who listen hear what comes, not every second.
-    Effect::new(move |before: Option<Option<(Kind, usize)>>| {
-        let is = now.with(|n| n.as_ref().map(|n| (n.kind, n.index)));
+    Effect::new(move |before: Option<Option<(Kind, usize, bool)>>| {
+        let is = now.with(|n| n.as_ref().map(|n| (n.kind, n.index, n.paused)));
         if before.is_some_and(|b| b != is) {
             now.with_untracked(|n| {
                 if let Some(n) = n {
@@ -180,6 +182,7 @@ fn spoken(words: &Words, n: &Now) -> String {
         return String::new();
     };
     let doing = match n.kind {
+        _ if n.paused => words.t("strength.paused"),
         Kind::Lead => words.t("strength.lead"),
         Kind::Hold => words.t("strength.hold"),
         Kind::Rest if step.side == Side::Right => words.t("strength.turn"),
@@ -228,6 +231,11 @@ fn set(app: App, words: &Words, n: &Now, left: Memo<u16>, more: RwSignal<bool>) 
         }
     };
     let middle = match n.kind {
+        _ if n.paused => view! {
+            {big(words.t("strength.paused"))}
+            {button(words.t("strength.unpause"), "strength-unpause", "primary", act(Act::Resume))}
+        }
+        .into_any(),
         Kind::Lead => view! {
             {big(words.t("strength.lead"))}
             {button(words.t("strength.hold_stop"), "strength-stop", "ghost", act(Act::Stop))}
@@ -272,6 +280,15 @@ fn set(app: App, words: &Words, n: &Now, left: Memo<u16>, more: RwSignal<bool>) 
             act(Act::Back),
         )
     });
+    let counts = matches!(n.kind, Kind::Lead | Kind::Hold | Kind::Rest);
+    let pause = (counts && !n.paused).then(|| {
+        button(
+            words.t("strength.pause"),
+            "strength-pause",
+            "ghost",
+            act(Act::Pause),
+        )
+    });
     view! {
         <section class="set" data-t="strength-set" data-index=n.index.to_string()>
             <p class="center"><b data-t="strength-what">{what}</b></p>
@@ -280,6 +297,7 @@ fn set(app: App, words: &Words, n: &Now, left: Memo<u16>, more: RwSignal<bool>) 
             <details open=more.get_untracked()>
                 <summary data-t="strength-more" on:click=move |_| more.update(|m| *m = !*m)>{words.t("strength.more_options")}</summary>
                 <div class="stack">
+                    {pause}
                     {back}
                     {button(words.t("strength.skip_set"), "strength-skip-set", "ghost", act(Act::SkipSet))}
                     {button(words.t("strength.skip_item"), "strength-skip-item", "ghost", act(Act::SkipItem))}

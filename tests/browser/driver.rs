@@ -42,6 +42,8 @@ pub struct Habits {
     pub letters: u32,
     /// The phone's page in CSS pixels.
     pub page: (u32, u32),
+    /// Pages may move; if not, they are asked to keep still.
+    pub motion: bool,
 }
 
 impl Default for Habits {
@@ -50,6 +52,7 @@ impl Default for Habits {
             storage: true,
             letters: 100,
             page: (390, 844),
+            motion: true,
         }
     }
 }
@@ -178,7 +181,7 @@ async fn chromium(profile: &Path, proxy: &str, habits: Habits) -> Browser {
     family.start(&mut command);
 
     let (width, height) = habits.page;
-    let arguments = [
+    let mut arguments = vec![
         "--headless=new".to_owned(),
         "--no-sandbox".to_owned(),
         "--disable-gpu".to_owned(),
@@ -205,6 +208,9 @@ async fn chromium(profile: &Path, proxy: &str, habits: Habits) -> Browser {
         format!("--user-data-dir={}", profile.display()),
         format!("--window-size={width},{height}"),
     ];
+    if !habits.motion {
+        arguments.push("--force-prefers-reduced-motion".to_owned());
+    }
     let capabilities = json!({
         "browserName": "chrome",
         "goog:loggingPrefs": {"browser": "ALL"},
@@ -264,11 +270,9 @@ async fn webkit(profile: &Path, proxy: &str, habits: Habits) -> Browser {
     fs::create_dir_all(&config).expect("a folder for GTK's settings");
     let css = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; }";
     fs::write(config.join("gtk.css"), css).expect("GTK's style sheet");
-    fs::write(
-        config.join("settings.ini"),
-        "[Settings]\ngtk-enable-animations=1\n",
-    )
-    .expect("GTK's settings");
+    let motion = u8::from(habits.motion);
+    let settings = format!("[Settings]\ngtk-enable-animations={motion}\n");
+    fs::write(config.join("settings.ini"), settings).expect("GTK's settings");
 
     let port = free_port();
     let mut command = Command::new(program("WebKitWebDriver", &[]));

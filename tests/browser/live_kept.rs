@@ -5,7 +5,7 @@ use fantoccini::wd::WindowHandle;
 use serde_json::{Value, json};
 
 use crate::driver::Engine;
-use crate::live_cues::{at_level, started};
+use crate::live_cues::{at_level, stands, started};
 use crate::stage::{Stage, play};
 use crate::story::{self, LIVE};
 
@@ -27,22 +27,6 @@ const PHASES: [(i64, &str, &str); 6] = [
     (600, "done", "ended"),
 ];
 
-/// What stands on the screen: part, phase, whether it runs, and seconds into the whole.
-async fn standing(stage: &Stage) -> (String, i64) {
-    let script = format!(
-        "const [done] = arguments;
-         dispatchEvent(new Event('footing-test-tick'));
-         setTimeout(() => {{
-             const live = document.querySelector('{LIVE}').dataset;
-             done([live.index + live.phase + live.state, Number(live.totalLeft)]);
-         }});"
-    );
-    let at = stage.client.execute_async(&script, vec![]).await;
-    let at = at.expect("the session can be read");
-    let what = at[0].as_str().expect("words").to_owned();
-    (what, at[1].as_i64().expect("seconds"))
-}
-
 /// Lets the session come to a phase.
 async fn come_to(stage: &mut Stage, (seconds, phase, state): (i64, &str, &str)) {
     if state == "paused" {
@@ -59,11 +43,11 @@ async fn come_to(stage: &mut Stage, (seconds, phase, state): (i64, &str, &str)) 
 }
 
 /// The same part, and no more seconds gone by than really went by.
-async fn assert_goes_on(stage: &Stage, before: &(String, i64), asked_at: i64) {
+async fn assert_goes_on(stage: &Stage, before: &(String, i64, i64)) {
     stage.see("wake-state").await;
-    let after = standing(stage).await;
+    let after = stands(stage).await;
     assert_eq!(before.0, after.0);
-    let passed = (stage.app_ms().await - asked_at) / 1000;
+    let passed = (after.2 - before.2) / 1000;
     let runs = before.0.ends_with("running");
     let expected = if runs { before.1 - passed } else { before.1 };
     assert!(
@@ -80,9 +64,9 @@ async fn a_reload_in_each_phase_goes_on_at_the_second(engine: Engine) {
         story::start_session(stage).await;
         for phase in PHASES {
             come_to(stage, phase).await;
-            let (before, asked_at) = (standing(stage).await, stage.app_ms().await);
+            let before = stands(stage).await;
             stage.reload().await;
-            assert_goes_on(stage, &before, asked_at).await;
+            assert_goes_on(stage, &before).await;
             assert!(
                 !stage.has("found-again").await,
                 "a reload is no dead battery"
@@ -102,13 +86,13 @@ async fn a_kill_in_each_phase_goes_on_at_the_second() {
             come_to(stage, phase).await;
             // "Stored" is when the disk has it: the app waits for nothing else either.
             disk_has(stage).await;
-            let (before, asked_at) = (standing(stage).await, stage.app_ms().await);
+            let before = stands(stage).await;
             let victim = stage.victim();
             victim.kill();
             victim.gone().await;
             stage.start_after_kill().await;
             stage.open("#/today").await;
-            assert_goes_on(stage, &before, asked_at).await;
+            assert_goes_on(stage, &before).await;
         }
         story::log_quiet(stage).await;
     })
@@ -170,8 +154,8 @@ async fn a_battery_that_died_asks_first(engine: Engine) {
                 }
                 "found-counted" => {
                     stage.attribute_is(LIVE, "data-index", "6").await;
-                    let place = (stage.app_ms().await - begun) / 1000;
-                    let left = story::total_left(stage).await;
+                    let (_, left, ms) = stands(stage).await;
+                    let place = (ms - begun) / 1000;
                     assert!(
                         (2040 - left - place).abs() <= 1,
                         "{left} s left after {place} s"

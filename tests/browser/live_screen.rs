@@ -11,6 +11,7 @@ crate::in_both!(
     nothing_lies_below_the_fold,
     a_lock_against_touches,
     that_hurts_by_mistake,
+    nothing_moves_where_that_is_asked_for,
     a_limp_ends_it
 );
 
@@ -103,6 +104,56 @@ async fn a_lock_against_touches(engine: Engine) {
         stage.gone("locked").await;
     })
     .await;
+}
+
+/// Keeps the length in milliseconds of the longest movement that began in the session's
+/// screen, and whether the frame of a cue was seen.
+const MOVES: &str = "
+    window.footingMoves = 0;
+    window.footingFrames = 0;
+    const look = () => {
+        for (const moving of document.getAnimations()) {
+            const { duration, delay } = moving.effect.getComputedTiming();
+            window.footingMoves = Math.max(footingMoves, delay + Number(duration));
+        }
+    };
+    for (const kind of ['transitionrun', 'animationstart']) document.addEventListener(kind, look, true);
+    new MutationObserver(() => {
+        const live = document.querySelector('.live.flash');
+        if (live) footingFrames += Number(getComputedStyle(live, '::after').opacity === '1');
+    }).observe(document, {subtree: true, attributes: true, attributeFilter: ['class']});";
+
+async fn nothing_moves_where_that_is_asked_for(engine: Engine) {
+    for motion in [true, false] {
+        let habits = Habits {
+            motion,
+            ..Habits::default()
+        };
+        play_as(engine, habits, async |stage: &mut Stage| {
+            let still = "matchMedia('(prefers-reduced-motion: reduce)').matches";
+            at_level(stage, "R4", &json!({"voice": false, "tones": false})).await;
+            assert_eq!(stage.eval(still).await, json!(!motion));
+            stage.run(MOVES, &[]).await;
+            story::start_session(stage).await;
+            // Another part with another colour, the frame of its cue, and a held button.
+            stage.advance(310).await;
+            stage.attribute_is(LIVE, "data-phase", "run").await;
+            stage.hold("hold-pause").await;
+            stage.attribute_is(LIVE, "data-state", "paused").await;
+            let gone = "!document.querySelector('.live').classList.contains('flash')";
+            stage.until("the frame to be gone", gone).await;
+            let longest = stage.eval("footingMoves").await.as_f64();
+            let longest = longest.expect("milliseconds");
+            if motion {
+                assert!(longest >= 200.0, "{longest} ms: nothing was listened to");
+            } else {
+                assert!(longest < 1.0, "something moved for {longest} ms");
+            }
+            // The cue is seen all the same: a frame that stands for half a second.
+            assert_ne!(stage.eval("footingFrames").await, json!(0));
+        })
+        .await;
+    }
 }
 
 async fn that_hurts_by_mistake(engine: Engine) {

@@ -32,6 +32,7 @@ mod processes;
 mod releases;
 mod rescue;
 mod screens;
+mod seeing;
 mod server;
 mod stage;
 mod storage;

@@ -55,6 +55,16 @@ async fn a_strength_session_is_logged(engine: Engine) {
         stage.tap("strength-done").await;
         stage.see("strength-go").await;
         stage.screenshot("strength-rest").await;
+        // Paused it stands still, however long, and goes on from there.
+        stage.tap("strength-more").await;
+        stage.tap("strength-pause").await;
+        stage.see("strength-unpause").await;
+        stage.screenshot("strength-paused").await;
+        stage.advance(600).await;
+        stage.see("strength-unpause").await;
+        stage.tap("strength-unpause").await;
+        stage.see("strength-go").await;
+        stage.tap("strength-more").await;
         // The rest goes by on its own.
         stage.advance(50).await;
         stage.see("strength-done").await;

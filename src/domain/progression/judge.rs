@@ -182,12 +182,7 @@ impl<'a> Replay<'a> {
         let Some(judged) = self.judged.get(at).filter(|j| !j.after_read) else {
             return;
         };
-        let sessions = self
-            .log
-            .by_day
-            .get(&judged.day)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let sessions = self.log.on(judged.day);
         let votes: Vec<Vote> = sessions
             .iter()
             .filter_map(|e| match &e.body {

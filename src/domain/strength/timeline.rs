@@ -1,19 +1,22 @@
-//! A strength session second by second: a pure function of its items, what the runner
-//! did, and an instant. Any state can be rebuilt from the list, so a reload, a crash or
-//! an empty battery costs nothing.
+//! A strength session on the one [timeline](crate::domain::live) that runs have too: a
+//! pure function of its items, what the runner did, and an instant. Any state can be
+//! rebuilt from the list, so a reload, a crash or an empty battery costs nothing.
 //!
 //! Sets of repetitions wait for a tap; a hold counts down after one; a rest counts down
-//! by itself and then the next set waits. Instants are wall-clock milliseconds since
-//! 1970; a clock set back counts as no time passing.
+//! by itself and then the next set waits. What time does (a pause, a sleep, a clock that
+//! was set) is the timeline's; here stands what becomes of the sets.
 
 use crate::domain::entry::{Extra, Score, Strength, StrengthItem, StrengthSet};
 use crate::domain::keys::Side;
+use crate::domain::live::{self, Phase as Part, Running, Segment};
 use serde_json::Value;
 
 /// Seconds between the tap and the start of a hold: to get into the pose.
-pub const LEAD_S: u16 = 5;
+pub const LEAD_S: u32 = 5;
 /// Seconds to change sides.
-pub const TURN_S: u16 = 8;
+pub const TURN_S: u32 = 8;
+/// What one repetition may take, seconds; a set of them waits however long it takes.
+const REP_S: u32 = 3;
 
 /// One exercise of a session, with all that its sets need: a session begun under one
 /// release goes on under the next.
@@ -76,8 +79,13 @@ pub enum Act {
     Back,
     /// End the session here.
     End,
-    /// Not ended after all.
+    /// Not ended after all, or paused no longer.
     Resume,
+    /// Nothing counts down.
+    Pause,
+    /// Time counted until this instant (milliseconds since 1970) and counts from now
+    /// on, but not between: the clock was set.
+    Uncounted(i64),
 }
 
 /// What the runner did, and when.
@@ -130,6 +138,10 @@ pub struct Snapshot {
     pub done: Vec<Done>,
     /// The weight last used in this exercise, tenths of a kilogram.
     pub load_hg: u16,
+    /// Nothing counts down just now.
+    pub paused: bool,
+    /// Where it stands on the timeline, for the cues.
+    pub line: live::Snapshot,
 }
 
 impl Snapshot {
@@ -162,170 +174,189 @@ pub fn steps(items: &[Item]) -> Vec<Step> {
     out
 }
 
-#[derive(Clone, Copy)]
-enum Clock {
-    Waiting,
-    /// A hold began (its lead did).
-    Holding(i64),
-    /// A rest began, of so many seconds.
-    Resting(i64, u16),
+/// The parts of a session: for each set the set itself, and before all but the first
+/// the rest, or the turn to the other side.
+pub fn plan(items: &[Item], steps: &[Step]) -> Vec<Segment> {
+    let mut out = Vec::new();
+    let mut rest = None;
+    for (n, step) in steps.iter().enumerate() {
+        let mut part = |phase, seconds: u32| {
+            if seconds > 0 {
+                out.push(Segment::new(phase, seconds).of(n));
+            }
+        };
+        if let Some((phase, seconds)) = rest {
+            part(phase, seconds);
+        }
+        let Some(item) = items.get(step.item) else {
+            continue;
+        };
+        let target = u32::from(item.target);
+        if item.hold {
+            out.push(Segment::new(Part::Ready, LEAD_S).of(n).waiting());
+            out.push(Segment::new(Part::Lead, LEAD_S).of(n));
+            out.push(Segment::new(Part::Hold, target).of(n));
+        } else {
+            let seconds = (target * REP_S).max(1);
+            out.push(Segment::new(Part::Reps, seconds).of(n).waiting());
+        }
+        // From left to right is no rest, only a turn.
+        rest = Some(if step.side == Side::Left {
+            (Part::Change, TURN_S)
+        } else {
+            (Part::Rest, u32::from(item.rest_s))
+        });
+    }
+    out
 }
 
-/// What became of each set so far: done, or left out.
-struct Run<'a> {
-    items: &'a [Item],
+/// The session so far.
+struct Run {
     steps: Vec<Step>,
+    line: live::Snapshot,
+    /// What became of each set so far: done, or left out.
     past: Vec<Option<Done>>,
-    clock: Clock,
-    ended: bool,
 }
 
-impl Run<'_> {
-    fn item(&self) -> Option<&Item> {
-        self.items.get(self.steps.get(self.past.len())?.item)
+impl Run {
+    fn on(&self) -> Option<Part> {
+        self.line.part().map(|p| p.phase)
     }
 
-    /// Lets time go by up to an instant.
-    fn advance(&mut self, to: i64) {
-        match self.clock {
-            Clock::Holding(since) => {
-                let target = self.item().map_or(0, |i| i.target);
-                let end = since + i64::from(LEAD_S + target) * 1000;
-                if to >= end {
-                    self.finish(target, 0, end);
-                    self.advance(to);
-                }
-            }
-            Clock::Resting(since, seconds) if to >= since + i64::from(seconds) * 1000 => {
-                self.clock = Clock::Waiting;
-            }
-            _ => {}
+    /// A hold that came to its end is done.
+    fn settle(&mut self) {
+        let reached = self.line.part().map_or(self.steps.len(), |p| p.of);
+        while self.past.len() < reached {
+            let set = self.past.len();
+            let held = self.line.parts.iter();
+            let held = held
+                .filter(|p| p.of == set && p.phase == Part::Hold)
+                .map(|p| p.ends_ms / 1000)
+                .sum::<i64>();
+            self.done(u16::try_from(held).unwrap_or(u16::MAX), 0);
         }
     }
 
-    /// The set is done.
-    fn finish(&mut self, amount: u16, load_hg: u16, at: i64) {
-        let Some(step) = self.steps.get(self.past.len()).copied() else {
-            return;
-        };
-        let rest = self.item().map_or(0, |i| i.rest_s);
-        self.past.push(Some(Done {
+    fn done(&mut self, amount: u16, load_hg: u16) {
+        let step = self.steps.get(self.past.len()).copied();
+        self.past.push(step.map(|step| Done {
             step,
             amount,
             load_hg,
         }));
-        // From left to right is no rest, only a turn.
-        let seconds = if step.side == Side::Left {
-            TURN_S
-        } else {
-            rest
-        };
-        self.clock = if self.past.len() < self.steps.len() && seconds > 0 {
-            Clock::Resting(at, seconds)
-        } else {
-            Clock::Waiting
-        };
+    }
+
+    /// To the beginning of the set that is on, or comes after the rest.
+    fn begin_set(&mut self) {
+        let set = self.past.len();
+        let begins = |p: &live::Part| p.of == set && p.until_next;
+        let place = self.line.parts.iter().position(begins);
+        self.line.enter(place.unwrap_or(self.line.parts.len()));
+    }
+
+    fn leave_out(&mut self, count: usize) {
+        let left = self.steps.len().saturating_sub(self.past.len());
+        let wanted = self.past.len() + count.min(left);
+        self.past.resize(wanted, None);
+        self.begin_set();
+    }
+
+    fn next(&mut self, at: i64) {
+        self.line.apply(&live::Moment::new(at, live::Act::Skip));
     }
 
     fn act(&mut self, moment: Moment) {
         let at = moment.at;
-        if moment.act == Act::Resume {
-            self.ended = false;
+        let clock = |act| live::Moment::new(at, act);
+        if let Act::Uncounted(to) = moment.act {
+            self.line.apply(&live::Moment {
+                to,
+                ..clock(live::Act::Uncounted)
+            });
+            return self.settle();
         }
-        if self.ended {
-            return;
+        self.line.advance(at);
+        self.settle();
+        match (moment.act, self.line.running) {
+            (Act::Resume, Running::Ended) => self.line.apply(&clock(live::Act::UndoEnd)),
+            (_, Running::Ended) => return,
+            (Act::Pause, _) => return self.line.apply(&clock(live::Act::Pause)),
+            // Whatever is done in a pause ends it.
+            (_, Running::Paused) => self.line.apply(&clock(live::Act::Resume)),
+            _ => {}
         }
-        match (moment.act, self.clock) {
-            (Act::Hold, Clock::Waiting) if self.item().is_some_and(|i| i.hold) => {
-                self.clock = Clock::Holding(at);
+        let on = self.on();
+        match (moment.act, on) {
+            (Act::Hold, Some(Part::Ready)) | (Act::Go, Some(Part::Rest | Part::Change)) => {
+                self.next(at);
             }
             // Not in a rest: a second tap by mistake is no second set.
-            (Act::Done { reps, load_hg }, Clock::Waiting) => {
-                self.finish(reps, load_hg, at);
-            }
-            (Act::Stop, Clock::Holding(since)) => {
-                let held = (at - since) / 1000 - i64::from(LEAD_S);
-                match u16::try_from(held) {
-                    Ok(held) if held > 0 => self.finish(held, 0, at),
-                    _ => self.clock = Clock::Waiting,
+            (Act::Done { reps, load_hg }, Some(Part::Reps | Part::Ready)) => {
+                let hold = on == Some(Part::Ready);
+                self.done(reps, load_hg);
+                self.next(at);
+                if hold {
+                    // Not held by the clock: past the lead and the hold.
+                    self.next(at);
+                    self.next(at);
                 }
             }
-            (Act::SkipSet, _) => self.skip(1),
+            // Less than a second is none.
+            (Act::Stop, Some(Part::Hold)) if self.line.into_ms >= 1000 => self.next(at),
+            (Act::Stop, Some(Part::Lead | Part::Hold)) => self.begin_set(),
+            (Act::SkipSet, _) => self.leave_out(1),
             (Act::SkipItem, _) => {
-                let now = self.steps.get(self.past.len()).map(|s| s.item);
-                let left = self.steps[self.past.len()..].iter();
+                let left = self.steps.iter().skip(self.past.len());
+                let now = left.clone().next().map(|s| s.item);
                 let count = left.take_while(|s| Some(s.item) == now).count();
-                self.skip(count);
+                self.leave_out(count);
             }
-            (Act::Go, Clock::Resting(..)) | (Act::Back, Clock::Holding(_)) => {
-                self.clock = Clock::Waiting;
-            }
-            (Act::Back, _) => {
-                self.past.pop();
-                self.clock = Clock::Waiting;
+            (Act::Back, on) => {
+                if !matches!(on, Some(Part::Lead | Part::Hold)) {
+                    self.past.pop();
+                }
+                self.begin_set();
             }
             (Act::End, _) => {
-                self.ended = true;
-                self.clock = Clock::Waiting;
+                self.begin_set();
+                self.line.apply(&clock(live::Act::End));
             }
             _ => {}
         }
-    }
-
-    fn skip(&mut self, count: usize) {
-        let left = self.steps.len() - self.past.len();
-        for _ in 0..count.min(left) {
-            self.past.push(None);
-        }
-        self.clock = Clock::Waiting;
+        self.settle();
     }
 }
 
 /// The session at an instant (milliseconds since 1970).
 pub fn snapshot(items: &[Item], moments: &[Moment], at: i64) -> Snapshot {
+    let steps = steps(items);
+    // Until the first tap the first set waits: nothing counts.
+    let began = moments.first().map_or(at, |m| m.at);
     let mut run = Run {
-        items,
-        steps: steps(items),
+        line: live::Snapshot::begin(&plan(items, &steps), began),
+        steps,
         past: Vec::new(),
-        clock: Clock::Waiting,
-        ended: false,
     };
-    let mut latest = i64::MIN;
     for moment in moments {
-        // A clock set back: no time passed.
-        latest = latest.max(moment.at);
-        run.advance(latest);
-        run.act(Moment {
-            at: latest,
-            act: moment.act,
-        });
+        run.act(*moment);
     }
-    let at = at.max(latest);
-    run.advance(at);
+    run.line.advance(at);
+    run.settle();
     let index = run.past.len();
     let step = run.steps.get(index).copied();
-    let left = |since: i64, seconds: u16| {
-        let gone = (at - since) / 1000;
-        u16::try_from(i64::from(seconds) - gone).unwrap_or(0)
-    };
-    let phase = match run.clock {
-        _ if run.ended || step.is_none() => Phase::Over,
-        Clock::Waiting => Phase::Set,
-        Clock::Resting(since, seconds) => Phase::Rest(left(since, seconds)),
-        Clock::Holding(since) => {
-            let lead = left(since, LEAD_S);
-            if lead > 0 {
-                Phase::Lead(lead)
-            } else {
-                let target = run.item().map_or(0, |i| i.target);
-                Phase::Hold(left(since, LEAD_S + target))
-            }
-        }
+    let left = u16::try_from((run.line.left_ms() + 999) / 1000).unwrap_or(0);
+    let phase = match run.on() {
+        _ if run.line.over() => Phase::Over,
+        Some(Part::Lead) => Phase::Lead(left),
+        Some(Part::Hold) => Phase::Hold(left),
+        Some(Part::Rest | Part::Change) => Phase::Rest(left),
+        _ => Phase::Set,
     };
     let of_item = |d: &&Done| step.is_some_and(|s| s.item == d.step.item);
     let done: Vec<Done> = run.past.iter().flatten().copied().collect();
     let used = done.iter().rev().find(of_item).map(|d| d.load_hg);
-    let load_hg = used.unwrap_or_else(|| run.item().map_or(0, |i| i.load_hg));
+    let item = step.and_then(|s| items.get(s.item));
+    let load_hg = used.unwrap_or_else(|| item.map_or(0, |i| i.load_hg));
     Snapshot {
         phase,
         step,
@@ -333,6 +364,8 @@ pub fn snapshot(items: &[Item], moments: &[Moment], at: i64) -> Snapshot {
         of: run.steps.len(),
         done,
         load_hg,
+        paused: run.line.running == Running::Paused,
+        line: run.line,
     }
 }
 
@@ -388,9 +421,9 @@ pub fn to_json(items: &[Item], moments: &[Moment]) -> (Value, Value) {
     let moments = moments
         .iter()
         .map(|m| {
-            let (code, reps, load) = match m.act {
+            let (code, first, load) = match m.act {
                 Act::Hold => (0_u8, 0, 0),
-                Act::Done { reps, load_hg } => (1, reps, load_hg),
+                Act::Done { reps, load_hg } => (1, i64::from(reps), load_hg),
                 Act::Stop => (2, 0, 0),
                 Act::Go => (3, 0, 0),
                 Act::SkipSet => (4, 0, 0),
@@ -398,11 +431,13 @@ pub fn to_json(items: &[Item], moments: &[Moment]) -> (Value, Value) {
                 Act::Back => (6, 0, 0),
                 Act::End => (7, 0, 0),
                 Act::Resume => (8, 0, 0),
+                Act::Pause => (9, 0, 0),
+                Act::Uncounted(to) => (10, to, 0),
             };
             Value::Array(vec![
                 Value::from(m.at),
                 Value::from(code),
-                Value::from(reps),
+                Value::from(first),
                 Value::from(load),
             ])
         })
@@ -444,6 +479,8 @@ pub fn from_json(items: &Value, moments: &Value) -> Option<(Vec<Item>, Vec<Momen
             6 => Act::Back,
             7 => Act::End,
             8 => Act::Resume,
+            9 => Act::Pause,
+            10 => Act::Uncounted(m.get(2)?.as_i64()?),
             _ => return None,
         };
         acts.push(Moment {
