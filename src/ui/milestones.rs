@@ -48,7 +48,7 @@ pub fn view(app: App) -> AnyView {
         {move || found.with(|found| {
             let all = (0..).zip(found).map(|(n, &(on, key))| view! {
                 <li data-t=["milestone-", key].concat()>
-                    {tk("milestone.", key)}" "<span class="small">{format::long_date(on)}</span>
+                    <span>{tk("milestone.", key)}" "<span class="small">{format::long_date(on)}</span></span>
                     <button type="button" class="icon-btn" data-t=["picture-", key].concat()
                         aria-label=tf("picture.of", &[("what", &tk("milestone.", key))])
                         on:click=move |_| {
