@@ -2,14 +2,17 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+use footing::app::handover::DraftFault;
 use footing::app::log::SURFACES;
 use footing::app::note::NoteFault;
 use footing::app::screen::{ExerciseId, Screen};
 use footing::app::setup::Step;
+use footing::domain::calendar::What;
 use footing::domain::cue::{Cue, DRILLS};
+use footing::domain::handover::Consequence;
 use footing::domain::keys::{
-    AbsenceReason, Flag, FreedomName, KINDS, Movement, Pattern, Side, Site, Stage, StoppedFor,
-    Swelling, TestItem, Weekday,
+    AbsenceReason, Flag, FreedomName, KINDS, Movement, NamedBy, Pattern, Profile, Side, Site,
+    Stage, StoppedFor, Swelling, TestItem, Weekday,
 };
 use footing::domain::milestones::Milestone;
 use footing::domain::overview::{Span, Unit};
@@ -158,6 +161,11 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         Screen::Exercise(ExerciseId::new("squat").unwrap()),
         Screen::StrengthSession,
         Screen::Mobility,
+        Screen::HandOver,
+        Screen::OpenPlan,
+        Screen::Report,
+        Screen::Backup,
+        Screen::Calendar,
         Screen::Rules,
     ];
     let strengths = [
@@ -261,6 +269,13 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("mind.prompt_", numbers(8)),
         ("imagine.step_", numbers(7)),
+        ("profile.", keys(Profile::ALL, Profile::key)),
+        ("calendar.kind_", keys(&What::ALL, What::key)),
+        ("calendar.title_", keys(&What::ALL, What::key)),
+        ("report.unit_", texts(&["reps", "seconds"])),
+        ("report.named_", keys(NamedBy::ALL, NamedBy::key)),
+        ("handover.fault_", keys(&DraftFault::ALL, DraftFault::key)),
+        ("plan.then_", keys(&Consequence::ALL, Consequence::key)),
         ("surface.", texts(&SURFACES)),
         ("milestone.", keys(&Milestone::ALL, Milestone::key)),
         ("milestone.about_", keys(&Milestone::ALL, Milestone::key)),

@@ -7,7 +7,7 @@ use super::prefs::{CueChoice, Language, Theme};
 use super::screen::Screen;
 use super::setup::SetupDraft;
 use crate::domain::cue::Cue;
-use crate::domain::entry::Clearance;
+use crate::domain::entry::{Body, Clearance};
 use crate::domain::keys::{AbsenceReason, Flag};
 use crate::domain::live::Act;
 use crate::domain::strength::timeline::Act as StrengthAct;
@@ -192,6 +192,8 @@ pub enum Event {
     FreedomTaken,
     /// A form around the run was filled in.
     Noted(Box<Note>),
+    /// A handed plan is taken as it was shown: bodies, and the words beside them.
+    PlanTaken(Vec<(Body, String)>),
     /// Remove an entry; it can be undone.
     Delete(Uuid),
     /// Take the last removal back.

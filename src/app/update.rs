@@ -95,6 +95,7 @@ fn changes_diary(event: &Event) -> bool {
             | Event::SelfTested { .. }
             | Event::FreedomTaken
             | Event::Noted(_)
+            | Event::PlanTaken(_)
             | Event::Delete(_)
             | Event::Undo
             | Event::ImportAccept
@@ -157,6 +158,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::SelfTested { .. }
         | Event::FreedomTaken
         | Event::Noted(_)
+        | Event::PlanTaken(_)
         | Event::Delete(_)
         | Event::Undo => write(state, event),
         Event::StartSession { .. }
@@ -323,10 +325,35 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::FreedomTaken => freedom_taken(state),
         Event::Noted(note) => noted(state, *note),
+        Event::PlanTaken(writes) => plan_taken(state, writes),
         Event::Delete(id) => delete(state, id),
         Event::Undo => undo(state),
         _ => Vec::new(),
     }
+}
+
+/// A handed plan, after the runner has seen it: all of it, or nothing.
+fn plan_taken(state: &mut State, writes: Vec<(Body, String)>) -> Vec<Effect> {
+    let mut entries = Vec::with_capacity(writes.len());
+    for (n, (body, notes)) in (0..).zip(writes) {
+        let mut entry = blank(state, body);
+        entry.id = state.now.id(n);
+        // A millisecond apart: what stands is the latest.
+        entry.at = state.now.instant(state.now.ms + i64::from(n));
+        entry.notes = notes;
+        if door::check(&entry).is_err() {
+            state.notice = Some(Notice::Incomplete);
+            return Vec::new();
+        }
+        entries.push(entry);
+    }
+    let mut effects = stores::keep_many(state, entries);
+    state.notice = Some(Notice::Kept);
+    effects.push(Effect::Navigate {
+        screen: Screen::Today,
+        replace: true,
+    });
+    effects
 }
 
 /// Takes up the freedom on offer; nothing where none is offered yet.

@@ -3,6 +3,7 @@
 pub mod body;
 pub mod figure;
 pub mod plot;
+pub mod report;
 pub mod trail;
 
 /// A linear scale from a range of values to a range of places.

@@ -71,6 +71,11 @@ pub fn read() -> LocalRead {
     read
 }
 
+/// One item's text.
+pub fn recall(key: &str) -> Option<String> {
+    store().ok()?.get_item(key).ok().flatten()
+}
+
 /// Writes or, with `None`, removes an item.
 pub fn write(key: &str, text: Option<&str>) -> Result<(), StoreFault> {
     let store = store()?;

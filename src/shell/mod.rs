@@ -18,6 +18,7 @@ mod js;
 pub mod language;
 pub mod live;
 mod local;
+pub mod memory;
 pub mod motion;
 pub mod page;
 pub mod panic;

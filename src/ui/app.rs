@@ -165,6 +165,11 @@ fn screen_view(app: App, screen: Screen, welcome: bool) -> AnyView {
         Screen::StrengthSession => ("strength-session", false),
         Screen::Mobility => ("mobility", false),
         Screen::Rules => ("rules", false),
+        Screen::HandOver => ("hand-over", false),
+        Screen::OpenPlan => ("plan", false),
+        Screen::Report => ("report", false),
+        Screen::Backup => ("backup", false),
+        Screen::Calendar => ("calendar", false),
     };
     let body = pages::body(app, screen, welcome);
     // The live screen brings its own root with the session's attributes.
@@ -190,8 +195,14 @@ fn top(app: App, screen: Screen) -> AnyView {
         // Without a plan the settings stay in reach: a backup may hold one.
         Screen::Setup => app.peek(|s| s.plan().is_some()).then_some(Screen::Today),
         Screen::Edit(_) | Screen::Add => Some(Screen::Diary),
-        Screen::Clearance | Screen::Appointment | Screen::Benchmark => Some(Screen::Care),
-        Screen::Sounds | Screen::Rules => Some(Screen::Settings),
+        Screen::Clearance
+        | Screen::Appointment
+        | Screen::Benchmark
+        | Screen::HandOver
+        | Screen::OpenPlan
+        | Screen::Report
+        | Screen::Calendar => Some(Screen::Care),
+        Screen::Sounds | Screen::Rules | Screen::Backup => Some(Screen::Settings),
         Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility => Some(Screen::Strength),
         _ => Some(Screen::Today),
     };

@@ -1,234 +1,154 @@
-//! A month of the diary: planned beside done, by shape and colour, pain as a figure.
+//! The calendar file: what is planned, for the phone's own calendar to remind of.
 
-use super::context::App;
-use super::parts::{button, tap};
-use super::plot::escaped;
-use super::words::{t, tf, tk};
-use crate::domain::month::{self, Day, Planned};
-use crate::domain::progression::along::{self, Ahead};
-use crate::shell::{self, calendar, format};
-use chrono::NaiveDate;
-use leptos::ev::{KeyboardEvent, MouseEvent};
+use super::context::{App, derive};
+use super::forms::select;
+use super::parts::{button, card, tap, tick};
+use super::words::{t, tf, tk, tn};
+use crate::app::Event;
+use crate::app::html::Html;
+use crate::domain::calendar::{self, Choice, What, Words};
+use crate::domain::sorted::sort_few;
+use crate::shell::{self, format};
+use chrono::NaiveTime;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
-/// The month with the ways to those around it; a tap on a day chooses it.
-pub fn view(app: App, chosen: RwSignal<Option<NaiveDate>>) -> AnyView {
-    let changes = app.memo(|s| s.revision);
-    let first = RwSignal::new(month::first_of(app.peek(|s| s.now.day())));
-    // What was asked for comes a turn later than what was done.
-    let ready = RwSignal::new(false);
-    shell::clock::after(0, move || {
-        let _ = ready.try_set(true);
+/// What is remembered of the last file.
+const MEMORY: &str = "calendar";
+const FILE: &str = "footing.ics";
+
+/// The screen.
+pub fn view(app: App) -> AnyView {
+    let choice = RwSignal::new(Choice {
+        weeks: 2,
+        kinds: [true, true, true, true],
+        session_at: NaiveTime::MIN,
+        morning_at: NaiveTime::MIN,
+        alarm_min: Some(0),
     });
-    let markup = move || {
-        changes.get();
-        let (first, ready) = (first.get(), ready.get());
-        app.peek(|s| {
-            let today = s.now.day();
-            let mut days = month::days(first, if s.prefs.from_sunday { 6 } else { 0 });
-            let (mut asked, mut ahead) = (Vec::new(), Ahead::default());
-            let from = days.first().map_or(today, |d| d.on);
-            let to = days.last().map_or(today, |d| d.on);
-            if ready && from <= today {
-                asked = along::asked(&s.diary, from, to.min(today));
-            }
-            if ready && to > today {
-                ahead = along::ahead(&s.diary, today);
-            }
-            month::fill(&mut days, &s.diary, &asked, &ahead, today);
-            grid(&days, today, chosen.get_untracked())
-        })
-    };
-    let turn = move |by| tap(move || first.update(|m| *m = month::turned(*m, by)));
-    // One handler for all days: each is a number of days since the calendar's first.
-    let pick = move |e: MouseEvent| {
-        let Some(day) = day_of(&e) else { return };
-        let before = chosen.get_untracked();
-        let now = Some(day).filter(|_| before != Some(day));
-        for (day, pressed) in [(before, "false"), (now, "true")] {
-            if let Some(day) = day {
-                shell::page::set(&selector(day), "aria-pressed", pressed);
-            }
-        }
-        chosen.set(now);
-    };
-    // Arrow keys go from day to day; where there is none, nothing happens.
-    let keys = move |e: KeyboardEvent| {
-        let by = match e.key().as_str() {
-            "ArrowRight" => 1,
-            "ArrowLeft" => -1,
-            "ArrowDown" => 7,
-            "ArrowUp" => -7,
-            _ => return,
+    let [session_at, morning_at] = ["18:00", "07:30"].map(|at| RwSignal::new(at.to_owned()));
+    let events =
+        app.memo(move |s| calendar::planned(&s.diary, s.now.day(), choice.with(|c| c.weeks)));
+    let file = move || {
+        let at = |field: RwSignal<String>, hour| {
+            time(&field.get_untracked())
+                .unwrap_or(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default())
         };
-        if let Some(day) = day_of(&e) {
-            e.prevent_default();
-            let to = day.checked_add_signed(chrono::TimeDelta::days(by));
-            shell::page::focus(&selector(to.unwrap_or(day)));
-        }
+        let choice = Choice {
+            session_at: at(session_at, 18),
+            morning_at: at(morning_at, 7),
+            ..choice.get_untracked()
+        };
+        let events = events.get_untracked();
+        let before = shell::memory::recall(MEMORY).unwrap_or_default();
+        let now = shell::clock::now().at();
+        let text = calendar::write(&events, &choice, &words(), &before, now);
+        (text, calendar::remember(&events, &choice))
     };
+    let handed = move |done: bool, kept: &str| {
+        if done {
+            shell::memory::keep(MEMORY, kept);
+        }
+        app.send(Event::HandedOut(done));
+    };
+    let save = move || {
+        let (text, kept) = file();
+        shell::files::hand_out(FILE, &text, move |done| handed(done, &kept));
+    };
+    let share = move || {
+        let (text, kept) = file();
+        shell::files::share_file(FILE, &text, move |done| handed(done, &kept));
+    };
+    let can_share = shell::files::can_share(FILE);
+    let stuck = shell::files::stuck(FILE);
     view! {
-        <section class="card month" data-t="month">
-            <div class="turn">
-                {button(t("cal.before"), "month-back", "quiet", turn(-1))}
-                <h2 aria-live="polite">{move || calendar::month(first.get())}</h2>
-                {button(t("cal.after"), "month-on", "quiet", turn(1))}
-            </div>
-            <div inner_html=markup on:click=pick on:keydown=keys></div>
-            <p class="keys small" aria-hidden="true" inner_html=legend()></p>
-        </section>
+        {super::today::plain_head("calendar.eyebrow", "calendar.title")}
+        <p>{t("calendar.body")}</p>
+        <p class="small">{t("calendar.honest")}</p>
+        {card(t("calendar.what"), choices(choice, session_at, morning_at))}
+        {card(t("calendar.coming"), coming(events, choice))}
+        {stuck.then(|| view! {
+            <section class="card caution" data-t="calendar-stuck"><p>{t("calendar.ios")}</p></section>
+        })}
+        <div class="row">
+            {(!stuck).then(|| button(t("calendar.save"), "calendar-save", "primary", tap(save)))}
+            {(can_share && !stuck).then(|| button(t("calendar.share"), "calendar-share", "ghost", tap(share)))}
+        </div>
+        <p class="small">{t("calendar.again")}</p>
     }
     .into_any()
 }
 
-/// The day whose button an event happened in.
-fn day_of(e: &leptos::ev::Event) -> Option<NaiveDate> {
-    let target: leptos::web_sys::Element = e.target()?.dyn_into().ok()?;
-    let button = target.closest("[data-day]").ok().flatten()?;
-    crate::app::log::parse_day(&button.get_attribute("data-day")?)
+fn words() -> Words {
+    Words {
+        name: t("calendar.name"),
+        titles: What::ALL.map(|what| tk("calendar.title_", what.key())),
+        about: t("calendar.about"),
+    }
 }
 
-fn selector(day: NaiveDate) -> String {
-    ["[data-day=\"", &day.to_string(), "\"]"].concat()
+/// `18:05` as a field of times gives it.
+fn time(text: &str) -> Option<NaiveTime> {
+    let (hour, minute) = text.split_once(':')?;
+    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.get(..2)?.parse().ok()?, 0)
 }
 
-fn legend() -> String {
-    let mut out = String::new();
-    for (mark, key) in [
-        ("mk run", "cal.run"),
-        ("mk walk", "cal.walk"),
-        ("mk strength", "cal.strength"),
-        ("mk other", "cal.other"),
-        ("mk flag", "kind.flag"),
-        ("pl run", "cal.planned"),
-        ("pain", "cal.pain"),
-    ] {
-        let figure = if mark == "pain" { "3" } else { "" };
-        for part in [
-            "<span><i class=\"",
-            mark,
-            "\">",
-            figure,
-            "</i>",
-            &escaped(&t(key)),
-            "</span>",
-        ] {
-            out.push_str(part);
-        }
-    }
-    out
-}
-
-fn grid(days: &[Day], today: NaiveDate, chosen: Option<NaiveDate>) -> String {
-    let mut out = String::from("<table class=\"grid\"><thead><tr>");
-    for day in days.iter().take(7) {
-        for part in ["<th scope=\"col\">", &calendar::weekday(day.on), "</th>"] {
-            out.push_str(part);
-        }
-    }
-    out.push_str("</tr></thead><tbody>");
-    for week in days.chunks(7) {
-        out.push_str("<tr>");
-        for day in week {
-            cell(&mut out, day, today, chosen == Some(day.on));
-        }
-        out.push_str("</tr>");
-    }
-    out.push_str("</tbody></table>");
-    out
-}
-
-fn cell(out: &mut String, day: &Day, today: NaiveDate, chosen: bool) {
-    let on = day.on.to_string();
-    let class = match (day.inside, day.on == today) {
-        (_, true) => "dayof today",
-        (false, _) => "dayof beside",
-        _ => "dayof",
-    };
-    let planned = match day.planned {
-        Some(Planned::Run) => "<i class=\"pl run\"></i>",
-        Some(Planned::Walk) => "<i class=\"pl walk\"></i>",
-        Some(Planned::Test) => "<i class=\"pl test\"></i>",
-        Some(Planned::Rest) => "<i class=\"pl rest\"></i>",
-        None => "",
-    };
-    let number = chrono::Datelike::day(&day.on).to_string();
-    let pressed = if chosen { "true" } else { "false" };
-    let label = escaped(&said(day, today));
-    for part in [
-        "<td><button type=\"button\" class=\"",
-        class,
-        "\" data-t=\"day-",
-        &on,
-        "\" data-day=\"",
-        &on,
-        "\" aria-pressed=\"",
-        pressed,
-        "\" aria-label=\"",
-        &label,
-        "\"><span>",
-        &number,
-        "</span><span class=\"plan\">",
-        planned,
-        "</span><span class=\"did\">",
-    ] {
-        out.push_str(part);
-    }
-    let done = day.done;
-    for (there, class) in [
-        (done.run, "run"),
-        (done.walk, "walk"),
-        (done.strength, "strength"),
-        (done.other, "other"),
-        (done.flag, "flag"),
-    ] {
-        if there {
-            for part in ["<i class=\"mk ", class, "\"></i>"] {
-                out.push_str(part);
-            }
-        }
-    }
-    out.push_str("</span>");
-    if let Some(pain) = day.pain.filter(|p| *p > 0) {
-        for part in ["<i class=\"pain\">", &pain.to_string(), "</i>"] {
-            out.push_str(part);
-        }
-    }
-    out.push_str("</button></td>");
-}
-
-/// A day in words: its date, what it asked for, what was done, the worst pain.
-fn said(day: &Day, today: NaiveDate) -> String {
-    let mut parts = vec![format::weekday_date(day.on)];
-    if let Some(planned) = day.planned {
-        let what = match planned {
-            Planned::Run => "run",
-            Planned::Walk => "walk",
-            Planned::Test => "test",
-            Planned::Rest => "rest",
+fn choices(
+    choice: RwSignal<Choice>,
+    session_at: RwSignal<String>,
+    morning_at: RwSignal<String>,
+) -> AnyView {
+    let kinds = What::ALL
+        .map(|what| {
+            let on = derive(move || choice.with(|c| c.kinds[what as usize]));
+            let put = move |on| choice.update(|c| c.kinds[what as usize] = on);
+            let id = ["calendar-", what.key()].concat();
+            tick(tk("calendar.kind_", what.key()), id, on, Box::new(put))
+        })
+        .collect_view();
+    let weeks = [1_u8, 2, 4, 8].map(|n| (n.to_string(), tn("report.weeks", n.into())));
+    let alarms = ["", "0", "15", "60", "120"].map(|n| {
+        let words = match n {
+            "" => t("calendar.no_alarm"),
+            "0" => t("calendar.alarm_now"),
+            n => tf("calendar.alarm", &[("n", n)]),
         };
-        let key = if day.on > today {
-            "cal.ahead"
-        } else {
-            "cal.asked"
-        };
-        parts.push(tf(key, &[("what", &tk("cal.plan_", what))]));
+        (n.to_owned(), words)
+    });
+    let far: Box<dyn Fn(String)> =
+        Box::new(move |n| choice.update(|c| c.weeks = n.parse().unwrap_or(2)));
+    let alarm: Box<dyn Fn(String)> =
+        Box::new(move |n| choice.update(|c| c.alarm_min = n.parse().ok()));
+    view! {
+        <div class="ticks">{kinds}</div>
+        {select(t("calendar.weeks"), "calendar-weeks", weeks.into(), "2", None, far)}
+        <div class="pair">
+            {super::parts::field(t("calendar.session_at"), "calendar-at", "time", session_at, None)}
+            {super::parts::field(t("calendar.morning_at"), "calendar-morning-at", "time", morning_at, None)}
+        </div>
+        {select(t("calendar.remind"), "calendar-alarm", alarms.into(), "0", None, alarm)}
     }
-    let done = day.done;
-    for (there, key) in [
-        (done.run, "cal.run"),
-        (done.walk, "cal.walk"),
-        (done.strength, "cal.strength"),
-        (done.other, "cal.other"),
-        (done.flag, "kind.flag"),
-    ] {
-        if there {
-            parts.push(t(key));
+    .into_any()
+}
+
+/// What would go into the file, as it stands now.
+fn coming(events: Memo<Vec<calendar::Event>>, choice: RwSignal<Choice>) -> AnyView {
+    let list = move || {
+        let kinds = choice.with(|c| c.kinds);
+        let mut list = events.get();
+        list.retain(|e| kinds[e.what as usize]);
+        sort_few(&mut list, |a, b| a.on > b.on);
+        let mut out = Html::default();
+        if list.is_empty() {
+            out.say("p", "data-t=\"calendar-none\"", &t("calendar.none"));
         }
-    }
-    if let Some(pain) = day.pain {
-        parts.push(tf("cal.worst", &[("pain", &pain.to_string())]));
-    }
-    parts.join(", ")
+        let line = |e: &calendar::Event| {
+            let day = format::weekday_date(e.on);
+            let title = tk("calendar.kind_", e.what.key());
+            [&day, ": ", &title, " ", &e.with].concat()
+        };
+        let lines: Vec<String> = list.iter().map(line).collect();
+        out.list("class=\"plain\" data-t=\"calendar-list\"", &lines);
+        out.done()
+    };
+    view! { <div inner_html=list></div> }.into_any()
 }

@@ -87,7 +87,7 @@ pub fn view(app: App) -> AnyView {
     view! {
         {head(t("diary.eyebrow").into_any(), title(t("screen.diary")))}
         {link(t("diary.add"), "add-session", "ghost", Screen::Add)}
-        {super::calendar::view(app, wanted.day)}
+        {super::month::view(app, wanted.day)}
         <div class="pair">
             {select(t("diary.kind"), "diary-kind", kinds, "", None, pick)}
             {field(t("diary.search"), "diary-search", "search", wanted.text, None)}

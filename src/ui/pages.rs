@@ -30,6 +30,8 @@ pub enum Part {
     Far,
     /// The other tabs and what hangs on them, strength and mobility.
     Tabs,
+    /// What is handed to others, and taken from them.
+    Share,
 }
 
 impl Part {
@@ -66,6 +68,11 @@ impl Part {
             | Screen::Exercise(_)
             | Screen::StrengthSession
             | Screen::Mobility => Some(Self::Tabs),
+            Screen::HandOver
+            | Screen::OpenPlan
+            | Screen::Report
+            | Screen::Backup
+            | Screen::Calendar => Some(Self::Share),
         }
     }
 }
@@ -103,6 +110,7 @@ type Body = fn(App, Screen) -> AnyView;
 thread_local! {
     static FAR: Cell<Option<Far>> = const { Cell::new(None) };
     static TABS: Cell<Option<Body>> = const { Cell::new(None) };
+    static SHARE: Cell<Option<Body>> = const { Cell::new(None) };
 }
 
 #[wasm_split(far, wasm_split_path = leptos::wasm_split, fallible)]
@@ -153,6 +161,17 @@ fn tabs_part() -> Loaded<Body> {
     })
 }
 
+#[wasm_split(share, wasm_split_path = leptos::wasm_split, fallible)]
+fn share_part() -> Loaded<Body> {
+    Ok(|app, screen| match screen {
+        Screen::HandOver => super::hand_over::view(),
+        Screen::Report => super::report::view(app),
+        Screen::Backup => super::backup::view(app),
+        Screen::Calendar => super::calendar::view(app),
+        _ => super::open_plan::view(app),
+    })
+}
+
 /// Fetches a part and what every part builds on, and has it said when that fails. A
 /// failed fetch may be tried again.
 pub async fn fetch(app: App, part: Part) -> Result<(), NotThere> {
@@ -174,6 +193,7 @@ async fn fetch_all(app: App, part: Part) -> Result<(), NotThere> {
     match part {
         Part::Far => {}
         Part::Tabs => TABS.set(Some(tabs_part().await?)),
+        Part::Share => SHARE.set(Some(share_part().await?)),
     }
     app.arrived(part);
     app.missing().set(false);
@@ -231,6 +251,7 @@ pub fn body(app: App, screen: Screen, welcome: bool) -> AnyView {
         None => return super::today::view(app),
         Some(Part::Far) => FAR.get().map(|far| far.body),
         Some(Part::Tabs) => TABS.get(),
+        Some(Part::Share) => SHARE.get(),
     };
     body.map_or_else(|| ().into_any(), |body| body(app, screen))
 }

@@ -34,6 +34,7 @@ mod rescue;
 mod screens;
 mod seeing;
 mod server;
+mod sharing;
 mod stage;
 mod storage;
 mod story;

@@ -112,7 +112,7 @@ async fn a_save_that_fails_is_shown_and_tried_again(engine: Engine) {
         stage.see("save-problem").await;
 
         // What is not stored can still be handed out.
-        stage.route("#/settings").await;
+        stage.route("#/backup").await;
         stage.tap("backup-show").await;
         let backup: Value = serde_json::from_str(&stage.value("backup-text").await).expect("a backup is JSON");
         assert_eq!(backup["entries"].as_array().map(Vec::len), Some(6));
@@ -159,6 +159,8 @@ async fn a_damaged_item_costs_itself_alone(engine: Engine) {
             stage.text("damaged-list").await.contains(&damaged[..8]),
             "Settings shows it"
         );
+        stage.tap("open-backup").await;
+        stage.screen("backup").await;
         stage.tap("backup-show").await;
         let backup = stage.value("backup-text").await;
         assert!(
@@ -235,7 +237,7 @@ async fn a_backup_with_faults_gives_what_is_good(engine: Engine) {
         let folder = Scratch::new("backup");
         let file = folder.path().join("footing-backup.json");
         fs::write(&file, faulty_backup()).expect("a file can be written");
-        stage.route("#/settings").await;
+        stage.route("#/backup").await;
         stage.see("backup-file").await;
         let field = stage
             .client
@@ -277,7 +279,7 @@ async fn a_backup_with_faults_gives_what_is_good(engine: Engine) {
 
 async fn a_file_that_is_no_backup_changes_nothing(engine: Engine) {
     on_the_diary(engine, async |stage: &mut Stage| {
-        stage.route("#/settings").await;
+        stage.route("#/backup").await;
         for text in [
             "<html>a hotel's log-in page</html>",
             "{\"format\": \"something-else\", \"entries\": []}",
@@ -290,7 +292,7 @@ async fn a_file_that_is_no_backup_changes_nothing(engine: Engine) {
             assert!(!stage.has("import-preview").await);
             stage.route("#/today").await;
             stage.gone("import-failed").await;
-            stage.route("#/settings").await;
+            stage.route("#/backup").await;
         }
         // One that is good can still be declined.
         stage.unfold("backup-paste").await;
@@ -312,7 +314,7 @@ async fn a_backup_brings_everything_to_another_phone(engine: Engine) {
         let later =
             json!({"what": "sauna", "minutes": 12, "invented_later": {"by": "a newer release"}});
         let later = [entry(21, "2026-03-05T20:00:00+01:00", "activity", &later)];
-        story::open_with(stage, &later, NOW, "#/settings").await;
+        story::open_with(stage, &later, NOW, "#/backup").await;
         both_hold(stage, 6).await;
         stage.tap("backup-show").await;
         taken = stage.value("backup-text").await;
@@ -322,7 +324,7 @@ async fn a_backup_brings_everything_to_another_phone(engine: Engine) {
     play(engine, async |stage: &mut Stage| {
         stage.visit_picture().await;
         stage.clock(NOW).await;
-        stage.open("#/settings").await;
+        stage.open("#/backup").await;
         stage.unfold("backup-paste").await;
         stage.fill("backup-paste", &taken).await;
         stage.tap("backup-read").await;
@@ -357,7 +359,7 @@ async fn closed_storage_is_said_and_nothing_breaks() {
         story::first_start(stage).await;
         stage.see("save-problem").await;
         stage.see("save-export").await;
-        stage.route("#/settings").await;
+        stage.route("#/backup").await;
         stage.tap("backup-show").await;
         let backup: Value =
             serde_json::from_str(&stage.value("backup-text").await).expect("a backup is JSON");
