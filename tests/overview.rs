@@ -209,6 +209,7 @@ fn running_on_a_rest_day_is_more_and_a_day_away_is_rest() {
         minutes: 30.0,
         pain: Score::ZERO,
         impact: true,
+        planned: false,
     };
     add(&mut list, 3, 12, Body::Activity(hops));
     assert_eq!(
