@@ -29,6 +29,19 @@ pub fn view(app: App) -> AnyView {
     .into_any()
 }
 
+/// A screen that hands something of the diary out: of the demo nothing is, lest it be
+/// taken for the runner's own.
+pub fn not_of_the_demo(app: App, screen: fn(App) -> AnyView) -> AnyView {
+    if app.peek(|s| s.demo.is_none()) {
+        return screen(app);
+    }
+    view! {
+        {super::today::plain_head("app.name", "demo.title")}
+        <p data-t="backup-demo">{t("demo.no_backup")}</p>
+    }
+    .into_any()
+}
+
 /// The demo is kept nowhere, and nothing is kept of it.
 fn unless_demo(app: App, inside: fn(App) -> AnyView) -> AnyView {
     let demo = app.memo(|s| s.demo.is_some());

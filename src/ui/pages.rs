@@ -165,9 +165,9 @@ fn tabs_part() -> Loaded<Body> {
 fn share_part() -> Loaded<Body> {
     Ok(|app, screen| match screen {
         Screen::HandOver => super::hand_over::view(),
-        Screen::Report => super::report::view(app),
+        Screen::Report => super::backup::not_of_the_demo(app, super::report::view),
         Screen::Backup => super::backup::view(app),
-        Screen::Calendar => super::calendar::view(app),
+        Screen::Calendar => super::backup::not_of_the_demo(app, super::calendar::view),
         _ => super::open_plan::view(app),
     })
 }
