@@ -387,12 +387,7 @@ fn first(diary: &Diary, today: NaiveDate, span: Span) -> NaiveDate {
     }
 }
 
-fn slots(
-    first: NaiveDate,
-    today: NaiveDate,
-    least: Unit,
-    from_sunday: bool,
-) -> (Unit, Vec<Slot>) {
+fn slots(first: NaiveDate, today: NaiveDate, least: Unit, from_sunday: bool) -> (Unit, Vec<Slot>) {
     let unit = Unit::for_days((today - first).num_days()).max(least);
     let mut from = unit.start(first, from_sunday);
     let mut out = Vec::new();
