@@ -28,10 +28,9 @@ pub enum Part {
     /// The rest of the state machine and its words, which every other part needs; the
     /// first questions; a session, its log, the morning after.
     Far,
-    /// The other tabs and what hangs on them, strength and mobility.
+    /// The other tabs and what hangs on them, strength and mobility, what is handed to
+    /// others and taken from them.
     Tabs,
-    /// What is handed to others, and taken from them.
-    Share,
 }
 
 impl Part {
@@ -67,12 +66,12 @@ impl Part {
             | Screen::Strength
             | Screen::Exercise(_)
             | Screen::StrengthSession
-            | Screen::Mobility => Some(Self::Tabs),
-            Screen::HandOver
+            | Screen::Mobility
+            | Screen::HandOver
             | Screen::OpenPlan
             | Screen::Report
             | Screen::Backup
-            | Screen::Calendar => Some(Self::Share),
+            | Screen::Calendar => Some(Self::Tabs),
         }
     }
 }
@@ -110,7 +109,6 @@ type Body = fn(App, Screen) -> AnyView;
 thread_local! {
     static FAR: Cell<Option<Far>> = const { Cell::new(None) };
     static TABS: Cell<Option<Body>> = const { Cell::new(None) };
-    static SHARE: Cell<Option<Body>> = const { Cell::new(None) };
 }
 
 #[wasm_split(far, wasm_split_path = leptos::wasm_split, fallible)]
@@ -157,18 +155,12 @@ fn tabs_part() -> Loaded<Body> {
         Screen::Exercise(_) => super::exercises::one(app),
         Screen::StrengthSession => super::strength_session::view(app),
         Screen::Mobility => super::exercises::mobility(app),
-        _ => super::settings::view(app),
-    })
-}
-
-#[wasm_split(share, wasm_split_path = leptos::wasm_split, fallible)]
-fn share_part() -> Loaded<Body> {
-    Ok(|app, screen| match screen {
         Screen::HandOver => super::hand_over::view(),
+        Screen::OpenPlan => super::open_plan::view(app),
         Screen::Report => super::backup::not_of_the_demo(app, super::report::view),
         Screen::Backup => super::backup::view(app),
         Screen::Calendar => super::backup::not_of_the_demo(app, super::calendar::view),
-        _ => super::open_plan::view(app),
+        _ => super::settings::view(app),
     })
 }
 
@@ -193,7 +185,6 @@ async fn fetch_all(app: App, part: Part) -> Result<(), NotThere> {
     match part {
         Part::Far => {}
         Part::Tabs => TABS.set(Some(tabs_part().await?)),
-        Part::Share => SHARE.set(Some(share_part().await?)),
     }
     app.arrived(part);
     app.missing().set(false);
@@ -251,7 +242,6 @@ pub fn body(app: App, screen: Screen, welcome: bool) -> AnyView {
         None => return super::today::view(app),
         Some(Part::Far) => FAR.get().map(|far| far.body),
         Some(Part::Tabs) => TABS.get(),
-        Some(Part::Share) => SHARE.get(),
     };
     body.map_or_else(|| ().into_any(), |body| body(app, screen))
 }
