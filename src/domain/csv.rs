@@ -6,7 +6,8 @@ use super::entry::Score;
 use super::guidance::ChangeCause;
 use super::keys::Stage;
 use super::keys::Tier;
-use super::report::{Content, Measured, Report};
+use super::report::{Content, Report};
+use super::sides::What;
 use chrono::NaiveDate;
 use serde_json::Number;
 
@@ -119,15 +120,11 @@ pub fn of(report: &Report, content: &Content) -> String {
     if content.strength {
         for s in &report.strength {
             let what = match &s.what {
-                Measured::Exercise(id) => id.as_str(),
-                Measured::Test(item) => item.key(),
+                What::Pattern(key) | What::Benchmark(key) => key.as_str(),
+                What::Test(item) => item.key(),
             };
             for (side, value) in [("left", s.left), ("right", s.right)] {
-                out.fact(
-                    "strength",
-                    s.day,
-                    [what, &number(value), s.unit.key(), side],
-                );
+                out.fact("strength", s.on, [what, &number(value), &s.unit, side]);
             }
         }
     }
@@ -139,8 +136,7 @@ pub fn of(report: &Report, content: &Content) -> String {
         for (item, n) in [
             ("sessions_as_advised", kept.sessions),
             ("more_than_advised", kept.more),
-            ("rest_taken", kept.rested),
-            ("run_on_rest_day", kept.ran),
+            ("rest_taken", kept.rest),
             ("session_open", kept.open),
             ("strength_days", report.strength_days),
         ] {

@@ -308,30 +308,8 @@ impl Overview {
     /// Puts in how each day went beside what it asked for: one replay of the diary.
     pub fn add_kept(&mut self, diary: &Diary, today: NaiveDate) {
         let from = self.slots.first().map_or(today, |s| s.from);
-        let done = days_done(diary, from, today);
-        let absences: Vec<&Absence> = diary
-            .all()
-            .filter(|e| !e.deleted)
-            .filter_map(|e| match &e.body {
-                Body::Absence(a) => Some(a),
-                _ => None,
-            })
-            .collect();
-        let away = |on| {
-            let covers = |a: &&Absence| a.from <= on && a.until.is_none_or(|until| until >= on);
-            absences.iter().any(covers)
-        };
-        for asked in along::asked(diary, from, today) {
-            let day = done
-                .binary_search_by(|d| d.on.cmp(&asked.on))
-                .ok()
-                .and_then(|i| done.get(i));
-            let kept = day_kept(&asked, day, away(asked.on));
-            // Today is not over.
-            if asked.on == today && kept.open + kept.rest > 0 {
-                continue;
-            }
-            if let Some(slot) = slot_of(&mut self.slots, asked.on) {
+        for (on, kept) in kept_by_day(diary, &along::asked(diary, from, today), today) {
+            if let Some(slot) = slot_of(&mut self.slots, on) {
                 slot.kept = slot.kept.with(kept);
             }
         }
@@ -458,6 +436,34 @@ fn days_done(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Vec<Done> {
         }
     }
     out
+}
+
+/// How each day went beside what it asked for; a last day that is not over may still bring
+/// its session.
+pub fn kept_by_day(diary: &Diary, asked: &[Asked], today: NaiveDate) -> Vec<(NaiveDate, Kept)> {
+    let from = asked.first().map_or(today, |a| a.on);
+    let done = days_done(diary, from, today);
+    let absences: Vec<&Absence> = diary
+        .all()
+        .filter(|e| !e.deleted)
+        .filter_map(|e| match &e.body {
+            Body::Absence(a) => Some(a),
+            _ => None,
+        })
+        .collect();
+    let away = |on| {
+        let covers = |a: &&Absence| a.from <= on && a.until.is_none_or(|until| until >= on);
+        absences.iter().any(covers)
+    };
+    let each = asked.iter().map(|asked| {
+        let day = done
+            .binary_search_by(|d| d.on.cmp(&asked.on))
+            .ok()
+            .and_then(|i| done.get(i));
+        (asked.on, day_kept(asked, day, away(asked.on)))
+    });
+    each.filter(|(on, kept)| *on != today || kept.open + kept.rest == 0)
+        .collect()
 }
 
 /// How one day went beside what it asked for.

@@ -1,14 +1,17 @@
 //! What a clinician gets to read: the facts of a period, those that decide first.
 //!
-//! Whether a day was kept to is judged by what the app said that morning: each day is
-//! asked for with what was known before its session.
+//! Whether a day was kept to is judged as `overview` does, so that the runner's own
+//! picture and the page for the clinician say the same.
 
 use super::diary::Diary;
 use super::entry::{Benchmark, Body, Clearance, Entry, Plan, Session};
-use super::guidance::{Guidance, LevelChange, Rule};
-use super::keys::{Flag, Profile, Side, TestItem, Tier};
-use super::numbers::{PAUSE_FROM, TOO_MUCH_SHARE};
+use super::guidance::{Guidance, LevelChange, Reason, Rule};
+use super::keys::{Flag, Profile, Side, Tier};
+use super::numbers::PAUSE_FROM;
+use super::overview::{Kept, kept_by_day};
+use super::progression::along::{self, Asked};
 use super::progression::guidance;
+use super::sides::{self, Sides, What};
 use chrono::{Days, NaiveDate};
 use uuid::Uuid;
 
@@ -109,78 +112,6 @@ pub struct Day {
     pub morning: Option<u8>,
 }
 
-/// What was measured on both sides.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Measured {
-    /// An exercise, by its id.
-    Exercise(String),
-    /// An item of the self-test.
-    Test(TestItem),
-}
-
-/// The unit of what was measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Repetitions.
-    Reps,
-    /// Seconds.
-    Seconds,
-}
-
-impl Unit {
-    /// The key that words and files know it by.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Reps => "reps",
-            Self::Seconds => "seconds",
-        }
-    }
-}
-
-/// Left against right, as last measured.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sides {
-    /// What.
-    pub what: Measured,
-    /// When.
-    pub day: NaiveDate,
-    /// Left.
-    pub left: f64,
-    /// Right.
-    pub right: f64,
-    /// Its unit.
-    pub unit: Unit,
-    /// The injured side as a share of the other, per cent; the weaker one where no side
-    /// is injured.
-    pub percent: Option<u32>,
-}
-
-/// How the days went against what was advised on them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Kept {
-    /// Days with a session as advised, or easier.
-    pub sessions: u32,
-    /// Days with more running than advised.
-    pub more: u32,
-    /// Days on which rest was advised and taken.
-    pub rested: u32,
-    /// Days on which rest was advised, and there was a run.
-    pub ran: u32,
-    /// Days on which a session was open, and none was logged.
-    pub open: u32,
-}
-
-impl Kept {
-    /// Days that went as advised of all that were told something, per cent; taken rest
-    /// counts as much as a session. A day that was left open counts neither way: nothing
-    /// is lost by it, and it is shown by itself.
-    pub fn percent(&self) -> Option<u32> {
-        let kept = self.sessions + self.rested;
-        let all = kept + self.more + self.ran;
-        (kept * 100).checked_div(all)
-    }
-}
-
 /// A note that may go with the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Noted {
@@ -217,8 +148,10 @@ pub struct Report {
     pub levels: Vec<LevelChange>,
     /// The most running in one session, and its day.
     pub longest: Option<(NaiveDate, f64)>,
-    /// Left against right.
+    /// Left against right, but for benchmarks, which are named by themselves.
     pub strength: Vec<Sides>,
+    /// The injured side.
+    pub injured: Side,
     /// Days with strength.
     pub strength_days: u32,
     /// Benchmarks, the latest of each name up to the last day.
@@ -236,8 +169,7 @@ impl Report {
     }
 }
 
-/// The report of a period. Total; a period of a year of a long diary takes its time, since
-/// each day is asked for.
+/// The report of a period: two replays of the diary, however long the period is. Total.
 pub fn report(diary: &Diary, period: Period) -> Report {
     let visible = diary.visible_where(&|e| e.day() <= period.to);
     let plan = visible.iter().rev().find_map(|e| match &e.body {
@@ -246,13 +178,15 @@ pub fn report(diary: &Diary, period: Period) -> Report {
     });
     let known: Diary = visible.iter().map(|e| (*e).clone()).collect();
     let at_end = guidance(&known, period.to);
-    let (kept, pauses) = day_by_day(&visible, period, &at_end);
+    let asked = along::asked(&known, period.from, period.to);
+    let kept = kept_by_day(&known, &asked, period.to)
+        .into_iter()
+        .fold(Kept::default(), |all, (_, day)| all.with(day));
     let inside: Vec<&Entry> = visible
         .iter()
         .copied()
         .filter(|e| period.holds(e.day()))
         .collect();
-    let injured = plan.as_ref().map_or(Side::None, |p| p.injury.side);
     let profile = at_end.profile.unwrap_or(Profile::Bone);
     let strength_days = {
         let mut days: Vec<NaiveDate> = inside
@@ -266,7 +200,7 @@ pub fn report(diary: &Diary, period: Period) -> Report {
     Report {
         period,
         flags: flags(&inside, profile),
-        pauses,
+        pauses: pauses(&asked, &at_end, period.to),
         clearances: inside
             .iter()
             .filter_map(|e| match &e.body {
@@ -286,7 +220,11 @@ pub fn report(diary: &Diary, period: Period) -> Report {
             .map(|(day, s)| (day, s.run_min))
             .filter(|(_, min)| *min > 0.0)
             .reduce(|a, b| if b.1 > a.1 { b } else { a }),
-        strength: sides(&inside, injured),
+        strength: sides::latest(&known, period.from, period.to)
+            .into_iter()
+            .filter(|s| !matches!(s.what, What::Benchmark(_)))
+            .collect(),
+        injured: plan.as_ref().map_or(Side::None, |p| p.injury.side),
         strength_days: count(strength_days),
         benchmarks: benchmarks(&visible),
         kept,
@@ -333,99 +271,44 @@ fn flags(entries: &[&Entry], profile: Profile) -> Vec<Flagged> {
     all
 }
 
-/// Walks through the period as the runner did: each morning with what was known then.
-fn day_by_day(visible: &[&Entry], period: Period, at_end: &Guidance) -> (Kept, Vec<Pause>) {
-    let mut known = Diary::default();
-    let mut rest = visible.iter().peekable();
-    while let Some(entry) = rest.next_if(|e| e.day() < period.from) {
-        known.insert((*entry).clone());
+/// The pauses of a period, by what its days asked for and how it ends.
+fn pauses(asked: &[Asked], at_end: &Guidance, to: NaiveDate) -> Vec<Pause> {
+    let mut all: Vec<Pause> = Vec::new();
+    for day in asked {
+        note_pause(&mut all, day.paused.as_ref(), day.on);
     }
-    let mut kept = Kept::default();
-    let mut pauses: Vec<Pause> = Vec::new();
-    for day in period.days() {
-        let mut done: Vec<&Session> = Vec::new();
-        let mut later: Vec<&Entry> = Vec::new();
-        while let Some(entry) = rest.next_if(|e| e.day() == day) {
-            match &entry.body {
-                Body::Session(s) => {
-                    done.push(s);
-                    later.push(entry);
-                }
-                // What may have come after the session, and of it.
-                Body::Clearance(_) | Body::Flag | Body::Activity(_) | Body::Strength(_) => {
-                    later.push(entry);
-                }
-                _ => {
-                    known.insert((*entry).clone());
+    // What the last day itself brought.
+    let severe = |r: &&Reason| r.severity.is_some_and(|s| s >= PAUSE_FROM);
+    let rules = at_end.reasons.iter().filter(severe).map(|r| r.rule);
+    let stands = at_end.paused_since.map(|since| (since, rules.collect()));
+    note_pause(&mut all, stands.as_ref(), to);
+    all
+}
+
+fn note_pause(all: &mut Vec<Pause>, stands: Option<&(NaiveDate, Vec<Rule>)>, day: NaiveDate) {
+    let open = all.last_mut().filter(|p| p.until.is_none());
+    match (stands, open) {
+        (Some((since, rules)), Some(pause)) if pause.from == *since => {
+            for rule in rules {
+                if !pause.rules.contains(rule) {
+                    pause.rules.push(*rule);
                 }
             }
         }
-        let said = guidance(&known, day);
-        note_pause(&mut pauses, &said, day);
-        judge(&mut kept, &said, &done, day == period.to);
-        for entry in later {
-            known.insert(entry.clone());
-        }
-    }
-    // What the last day itself brought.
-    note_pause(&mut pauses, at_end, period.to);
-    (kept, pauses)
-}
-
-fn note_pause(pauses: &mut Vec<Pause>, said: &Guidance, day: NaiveDate) {
-    let open = pauses.last_mut().filter(|p| p.until.is_none());
-    match (said.paused_since, open) {
-        (Some(since), Some(pause)) if pause.from == since => add_rules(pause, said),
-        (since, open) => {
+        (stands, open) => {
             if let Some(pause) = open {
                 pause.until = Some(day);
             }
-            if let Some(from) = since {
+            if let Some((from, rules)) = stands {
                 let mut pause = Pause {
-                    from,
+                    from: *from,
                     until: None,
-                    rules: Vec::new(),
+                    rules: rules.clone(),
                 };
-                add_rules(&mut pause, said);
-                pauses.push(pause);
+                pause.rules.dedup();
+                all.push(pause);
             }
         }
-    }
-}
-
-fn add_rules(pause: &mut Pause, said: &Guidance) {
-    let asked = said
-        .reasons
-        .iter()
-        .filter(|r| r.severity.is_some_and(|s| s >= PAUSE_FROM));
-    for reason in asked {
-        if !pause.rules.contains(&reason.rule) {
-            pause.rules.push(reason.rule);
-        }
-    }
-}
-
-/// One day against what was said that morning. A last day that is not over may still
-/// bring its session.
-fn judge(kept: &mut Kept, said: &Guidance, done: &[&Session], last: bool) {
-    if said.stage.is_none() {
-        return;
-    }
-    let run_min: f64 = done.iter().map(|s| s.run_min).sum();
-    match said.prescription() {
-        Some(p) => {
-            let asked = f64::from(p.run_s) * f64::from(p.reps) / 60.0;
-            if run_min > asked * TOO_MUCH_SHARE + 1e-9 {
-                kept.more += 1;
-            } else if done.iter().any(|s| s.level.is_some() || s.run_min > 0.0) {
-                kept.sessions += 1;
-            } else if !last {
-                kept.open += 1;
-            }
-        }
-        None if run_min > 0.0 => kept.ran += 1,
-        None if !last => kept.rested += 1,
-        None => {}
     }
 }
 
@@ -463,78 +346,6 @@ fn load(inside: &[&Entry], period: Period) -> Vec<Day> {
         }
     }
     days
-}
-
-fn percent(left: f64, right: f64, injured: Side) -> Option<u32> {
-    let (one, other) = match injured {
-        Side::Left => (left, right),
-        Side::Right => (right, left),
-        Side::None | Side::Both => (left.min(right), left.max(right)),
-    };
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "clamped"
-    )]
-    let percent = |share: f64| (share * 100.0).round().clamp(0.0, 999.0) as u32;
-    (other > 0.0).then(|| percent(one / other))
-}
-
-/// The latest measure of each kind that has both sides.
-fn sides(inside: &[&Entry], injured: Side) -> Vec<Sides> {
-    let mut all: Vec<Sides> = Vec::new();
-    let mut put = |what: Measured, day, left: f64, right: f64, unit| {
-        all.retain(|s| s.what != what);
-        all.push(Sides {
-            what,
-            day,
-            left,
-            right,
-            unit,
-            percent: percent(left, right, injured),
-        });
-    };
-    for entry in inside {
-        match &entry.body {
-            Body::Strength(strength) => {
-                for item in &strength.items {
-                    let best = |side: Side, held: bool| {
-                        let sets = item.sets.iter().filter(|s| s.side == side);
-                        let value = sets.filter_map(|s| {
-                            if held {
-                                s.seconds
-                            } else {
-                                s.reps.map(f64::from)
-                            }
-                        });
-                        value.reduce(f64::max)
-                    };
-                    for (held, unit) in [(false, Unit::Reps), (true, Unit::Seconds)] {
-                        if let (Some(left), Some(right)) =
-                            (best(Side::Left, held), best(Side::Right, held))
-                        {
-                            let what = Measured::Exercise(item.exercise.clone());
-                            put(what, entry.day(), left, right, unit);
-                            break;
-                        }
-                    }
-                }
-            }
-            Body::SelfTest(test) => {
-                for item in &test.items {
-                    if let (Some(left), Some(right)) = (item.left, item.right) {
-                        let unit = match item.test {
-                            TestItem::Balance | TestItem::JogOnSpot => Unit::Seconds,
-                            _ => Unit::Reps,
-                        };
-                        put(Measured::Test(item.test), entry.day(), left, right, unit);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    all
 }
 
 fn benchmarks(visible: &[&Entry]) -> Vec<(NaiveDate, Benchmark)> {

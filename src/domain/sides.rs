@@ -43,6 +43,23 @@ impl Sides {
         };
         (share, left < right)
     }
+
+    /// The injured side as a share of the other, per cent; the weaker one where no side
+    /// is injured, or both are. `None`: the other is nothing.
+    pub fn percent_of(&self, injured: Side) -> Option<u32> {
+        let (one, other) = match injured {
+            Side::Left => (self.left, self.right),
+            Side::Right => (self.right, self.left),
+            Side::None | Side::Both => (self.left.min(self.right), self.left.max(self.right)),
+        };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped"
+        )]
+        let percent = |share: f64| (share * 100.0).round().clamp(0.0, 999.0) as u32;
+        (other > 0.0).then(|| percent(one / other))
+    }
 }
 
 /// The latest of each, from a day to another, in the order in which each first appeared.

@@ -535,13 +535,26 @@ fn levels(_: App, s: &Seen) -> AnyView {
     })
 }
 
-/// Left against right: what was measured on both sides.
-fn both_sides(_: App, s: &Seen) -> AnyView {
-    let words = |what: &What| match what {
+/// What was measured on both sides, in words.
+pub(super) fn measured(what: &What) -> String {
+    match what {
         What::Pattern(key) => tk("sides.", key),
         What::Test(item) => tk("test.", item.key()),
         What::Benchmark(name) => name.clone(),
-    };
+    }
+}
+
+/// The unit that it was measured in, in words.
+pub(super) fn unit(sides: &Sides) -> String {
+    match sides.unit.as_str() {
+        "" => String::new(),
+        "reps" | "s" | "kg" => tk("sides.unit_", &sides.unit),
+        own => own.to_owned(),
+    }
+}
+
+/// Left against right: what was measured on both sides.
+fn both_sides(_: App, s: &Seen) -> AnyView {
     let Some(worst) = s
         .sides
         .iter()
@@ -557,7 +570,7 @@ fn both_sides(_: App, s: &Seen) -> AnyView {
     let mut at = Vec::new();
     let mut y = 4.0;
     for sides in &s.sides {
-        pen.words("axis name", (0.0, y + line - 4.0), &words(&sides.what));
+        pen.words("axis name", (0.0, y + line - 4.0), &measured(&sides.what));
         let most = sides.left.max(sides.right).max(0.01);
         let wide = |value: f64| value.max(0.0) / most * (room.width - room.left);
         pen.rect("bar-left", (room.left, y + line), (wide(sides.left), 10.0));
@@ -587,15 +600,16 @@ fn both_sides(_: App, s: &Seen) -> AnyView {
         } else {
             "progress.sides_right"
         },
-        &[("what", &words(&worst.what)), ("percent", &percent(worst))],
+        &[
+            ("what", &measured(&worst.what)),
+            ("percent", &percent(worst)),
+        ],
     );
     let value = |sides: &Sides, value: f64| {
-        let unit = match sides.unit.as_str() {
-            "" => String::new(),
-            "reps" | "s" | "kg" => tk("sides.unit_", &sides.unit),
-            own => own.to_owned(),
-        };
-        [format::number(value), unit].join(" ").trim().to_owned()
+        [format::number(value), unit(sides)]
+            .join(" ")
+            .trim()
+            .to_owned()
     };
     let rows = s
         .sides
@@ -607,7 +621,7 @@ fn both_sides(_: App, s: &Seen) -> AnyView {
                 percent(x),
                 format::short_date(x.on),
             ];
-            (words(&x.what), cells)
+            (measured(&x.what), cells)
         })
         .collect();
     plot(Plot {

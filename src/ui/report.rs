@@ -4,6 +4,7 @@
 use super::context::{App, derive};
 use super::forms::radios;
 use super::parts::{button, card, minutes, tap, tick};
+use super::progress::{measured, unit};
 use super::words::{t, tf, tk, tn};
 use crate::app::Event;
 use crate::app::html::Html;
@@ -12,7 +13,8 @@ use crate::domain::csv;
 use crate::domain::entry::{Benchmark, Plan, Score};
 use crate::domain::guidance::{ChangeCause, LevelChange};
 use crate::domain::keys::Tier;
-use crate::domain::report::{Content, Measured, Noted, Pause, Period, Report, Sides, report};
+use crate::domain::report::{Content, Noted, Pause, Period, Report, report};
+use crate::domain::sides::Sides;
 use crate::domain::sorted::sort_few;
 use crate::shell::{self, format};
 use chrono::NaiveDate;
@@ -420,37 +422,37 @@ fn levels(report: &Report) -> Vec<String> {
 
 fn kept(report: &Report) -> Vec<String> {
     let k = report.kept;
-    let all = [
-        ("report.kept_percent", k.percent()),
-        ("report.kept_sessions", Some(k.sessions)),
-        ("report.kept_rest", Some(k.rested)),
-        ("report.kept_more", Some(k.more)),
-        ("report.kept_ran", Some(k.ran)),
-        ("report.kept_open", Some(k.open)),
-        ("report.kept_strength", Some(report.strength_days)),
-    ];
-    let said = all
-        .into_iter()
-        .filter_map(|(key, n)| n.map(|n| tf(key, &[("n", &n.to_string())])));
-    said.collect()
+    let count = |key: &str, n: u32| [capital(&t(key)), ": ".to_owned(), n.to_string()].concat();
+    vec![
+        tf(
+            "progress.kept_says",
+            &[
+                ("kept", &k.as_planned().to_string()),
+                ("all", &k.all().to_string()),
+                ("rest", &k.rest.to_string()),
+            ],
+        ),
+        count("kept.open", k.open),
+        count("kept.more", k.more),
+        tf(
+            "report.kept_strength",
+            &[("n", &report.strength_days.to_string())],
+        ),
+    ]
 }
 
 fn strength(report: &Report) -> Vec<String> {
     let line = |s: &Sides| {
-        let what = match &s.what {
-            Measured::Exercise(id) => capital(&id.replace('-', " ")),
-            Measured::Test(item) => tk("test.", item.key()),
-        };
         let percent = s
-            .percent
+            .percent_of(report.injured)
             .map(|p| tf("report.percent", &[("n", &p.to_string())]));
         tf(
             "report.sides",
             &[
-                ("what", &what),
+                ("what", &measured(&s.what)),
                 ("left", &format::number(s.left)),
                 ("right", &format::number(s.right)),
-                ("unit", &tk("report.unit_", s.unit.key())),
+                ("unit", &unit(s)),
                 ("percent", &percent.unwrap_or_default()),
             ],
         )

@@ -1,7 +1,6 @@
 //! Today: one answer, why, and what leads on from it.
 
 use super::context::App;
-use super::pages::Part;
 use super::parts::{button, card, head, link, tap, title};
 use super::reasons;
 use super::words::{t, tf, tk};
@@ -17,7 +16,7 @@ pub fn view(app: App) -> AnyView {
     let day = app.memo(|s| s.now.day());
     let injury = app.memo(|s| s.plan().map(|p| (p.injury.site.key(), p.injury.side.key())));
     let guidance = app.memo(|s| s.guidance.clone());
-    let there = app.there(Part::Far);
+    let there = app.rest();
     let due = app.memo(|s| s.guidance.morning_due_for.filter(|d| *d <= s.now.day()));
     let eyebrow = view! {
         {move || format::weekday_date(day.get())}
@@ -178,7 +177,7 @@ fn prescribed(p: &Prescription, g: &Guidance) -> AnyView {
 }
 
 /// Why, in one sentence; all reasons behind one tap, drawn by a later download.
-fn why(guidance: Memo<Guidance>, there: Memo<bool>, today: NaiveDate) -> AnyView {
+fn why(guidance: Memo<Guidance>, there: RwSignal<bool>, today: NaiveDate) -> AnyView {
     let (sentence, advice) = guidance.with_untracked(|g| (reasons::why(g, today), g.advice));
     let tone = match advice {
         Advice::Consult | Advice::ClearanceNeeded | Advice::Emergency => "why caution",

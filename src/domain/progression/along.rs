@@ -6,7 +6,7 @@ use super::log::{Log, between, plus};
 use super::replay::{Replay, STILL_DAYS};
 use crate::domain::diary::Diary;
 use crate::domain::entry::{Body, Entry, Extra, Morning, Score, SelfTest, Session, TestResult};
-use crate::domain::guidance::{Advice, Prescription};
+use crate::domain::guidance::{Advice, Prescription, Rule};
 use crate::domain::keys::{Pattern, Stage, Swelling, TestItem};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use std::cell::OnceCell;
@@ -27,6 +27,8 @@ pub struct Asked {
     pub advice: Advice,
     /// The session, where it had one.
     pub session: Option<Prescription>,
+    /// The day that a pause began which stood, and the rules that asked for it.
+    pub paused: Option<(NaiveDate, Vec<Rule>)>,
 }
 
 /// What each day from one to another asked for, as the engine reads the diary now; days
@@ -74,10 +76,13 @@ fn today(replay: &Replay) -> Option<Asked> {
     let session = level
         .filter(|_| sessions)
         .map(super::super::ladder::Level::prescription);
+    let paused = replay.pause.as_ref();
+    let paused = paused.map(|p| (p.since, p.votes.iter().map(|v| v.rule).collect()));
     Some(Asked {
         on,
         advice,
         session,
+        paused,
     })
 }
 
