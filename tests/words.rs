@@ -272,7 +272,6 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("profile.", keys(Profile::ALL, Profile::key)),
         ("calendar.kind_", keys(&What::ALL, What::key)),
         ("calendar.title_", keys(&What::ALL, What::key)),
-        ("report.unit_", texts(&["reps", "seconds"])),
         ("report.named_", keys(NamedBy::ALL, NamedBy::key)),
         ("handover.fault_", keys(&DraftFault::ALL, DraftFault::key)),
         ("plan.then_", keys(&Consequence::ALL, Consequence::key)),

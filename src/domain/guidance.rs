@@ -346,6 +346,14 @@ pub struct Prescription {
     pub reps: u32,
 }
 
+impl Prescription {
+    /// Minutes of running and of walking in all its intervals.
+    pub fn minutes(&self) -> (f64, f64) {
+        let minutes = |s: u32| f64::from(s) * f64::from(self.reps) / 60.0;
+        (minutes(self.run_s), minutes(self.walk_s))
+    }
+}
+
 impl Advice {
     /// The key that scenarios, tests and styles know it by.
     pub const fn key(self) -> &'static str {

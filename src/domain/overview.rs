@@ -469,7 +469,7 @@ pub fn kept_by_day(diary: &Diary, asked: &[Asked], today: NaiveDate) -> Vec<(Nai
 /// How one day went beside what it asked for.
 fn day_kept(asked: &Asked, done: Option<&Done>, away: bool) -> Kept {
     let session = asked.session.as_ref();
-    let most = session.map_or(0.0, |p| f64::from(p.run_s) * f64::from(p.reps) / 60.0);
+    let most = session.map_or(0.0, |p| p.minutes().0);
     let offered = session.is_some() || asked.advice == Advice::SelfTest;
     let mut kept = Kept::default();
     match done {

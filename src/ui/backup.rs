@@ -5,7 +5,7 @@ use super::context::{App, derive};
 use super::faults;
 use super::forms::{fault, textarea};
 use super::parts::{button, card, link, tap};
-use super::words::{t, tf, tk, tn};
+use super::words::{said, t, tf, tk, tn};
 use crate::app::html::Html;
 use crate::app::state::ImportPreview;
 use crate::app::{self, Event, Screen, State};
@@ -243,14 +243,8 @@ fn named(entry: &Entry) -> String {
         kind => tf("kind.unknown", &[("kind", kind)]),
     };
     let gone = entry.deleted.then(|| t("backup.removed"));
-    [
-        format::long_date(entry.day()).as_str(),
-        ": ",
-        &kind,
-        " ",
-        &gone.unwrap_or_default(),
-    ]
-    .concat()
+    let what = [kind.as_str(), " ", &gone.unwrap_or_default()].concat();
+    said(&format::long_date(entry.day()), what.trim_end())
 }
 
 /// A folded list of entries; nothing for none.

@@ -143,8 +143,8 @@ fn coming(events: Memo<Vec<calendar::Event>>, choice: RwSignal<Choice>) -> AnyVi
         }
         let line = |e: &calendar::Event| {
             let day = format::weekday_date(e.on);
-            let title = tk("calendar.kind_", e.what.key());
-            [&day, ": ", &title, " ", &e.with].concat()
+            let title = tk("calendar.title_", e.what.key());
+            [&day, " · ", &title, " ", &e.with].concat()
         };
         let lines: Vec<String> = list.iter().map(line).collect();
         out.list("class=\"plain\" data-t=\"calendar-list\"", &lines);

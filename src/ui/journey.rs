@@ -6,7 +6,7 @@ use super::plot::{Column, Pen, Plot, Table, view as plot};
 use super::reasons;
 use super::setup_steps::words_of;
 use super::today::when;
-use super::words::{t, tf, tk, tn};
+use super::words::{said, t, tf, tk, tn};
 use crate::app::{Event, Screen};
 use crate::chart::plot::Mark;
 use crate::chart::trail::{arrow, back, hills, layout, way};
@@ -322,7 +322,7 @@ fn least(ahead: &Ahead, trail: &Trail) -> AnyView {
         .iter()
         .map(|(stage, n)| {
             let count = tn("journey.least", i64::from(*n));
-            let words = [tk("stage.", stage.key()), count].join(": ");
+            let words = said(&tk("stage.", stage.key()), &count);
             view! { <li data-stage=stage.key() data-sessions=n.to_string()>{words}</li> }
         })
         .collect_view();

@@ -5,7 +5,7 @@ use super::context::{App, derive};
 use super::forms::radios;
 use super::parts::{button, card, minutes, tap, tick};
 use super::progress::{measured, unit};
-use super::words::{t, tf, tk, tn};
+use super::words::{said, t, tf, tk, tn};
 use crate::app::Event;
 use crate::app::html::Html;
 use crate::chart::report::{HEIGHT, WIDTH, plot};
@@ -85,7 +85,7 @@ fn notes_to_pick(content: RwSignal<Content>, notes: &[Noted]) -> Option<AnyView>
         .iter()
         .map(|note| {
             let id = note.id;
-            let label = [&format::short_date(note.day), ": ", &note.text].concat();
+            let label = said(&format::short_date(note.day), &note.text);
             let on = derive(move || content.with(|c| c.notes.contains(&id)));
             let put = move |on: bool| {
                 content.update(|c| {
@@ -206,7 +206,7 @@ fn sheet(report: &Report, content: &Content) -> String {
 }
 
 fn dated(day: NaiveDate, words: &str) -> String {
-    [format::short_date(day).as_str(), ": ", words].concat()
+    said(&format::short_date(day), words)
 }
 
 fn filled(list: impl IntoIterator<Item = Option<String>>, between: &str) -> String {
@@ -288,7 +288,7 @@ fn decisions(report: &Report) -> Vec<String> {
             Tier::Emergency => "report.tier_emergency",
         };
         let sign = tk("flag.", f.flag.key());
-        rows.push((f.day, [t(tier).as_str(), ": ", &sign].concat()));
+        rows.push((f.day, said(&t(tier), &sign)));
     }
     for pause in &report.pauses {
         rows.push((pause.from, paused(pause)));
@@ -422,7 +422,7 @@ fn levels(report: &Report) -> Vec<String> {
 
 fn kept(report: &Report) -> Vec<String> {
     let k = report.kept;
-    let count = |key: &str, n: u32| [capital(&t(key)), ": ".to_owned(), n.to_string()].concat();
+    let count = |key: &str, n: u32| said(&capital(&t(key)), &n.to_string());
     vec![
         tf(
             "progress.kept_says",
@@ -469,7 +469,7 @@ fn benches(report: &Report) -> Vec<String> {
             with.map(|with| tf("bench.agreed", &[("with", with)])),
             gate.map(|s| tf("bench.gates", &[("stage", &tk("stage.", s.key()))])),
         ];
-        [b.name.as_str(), ": ", &filled(words, " · ")].concat()
+        said(&b.name, &filled(words, " · "))
     };
     report.benchmarks.iter().map(line).collect()
 }

@@ -197,12 +197,12 @@ fn passed(test: TestItem) -> TestResult {
 
 /// A session done as it was asked for, without pain.
 fn as_asked(p: &Prescription) -> Session {
-    let minutes = |s: u32| f64::from(s) * f64::from(p.reps) / 60.0;
+    let (run_min, walk_min) = p.minutes();
     Session {
         activity: p.activity,
         level: Some(p.level.clone()),
-        run_min: minutes(p.run_s),
-        walk_min: minutes(p.walk_s),
+        run_min,
+        walk_min,
         planned_run_min: None,
         stopped_for: None,
         pain_before: Score::ZERO,
