@@ -426,6 +426,14 @@ pub struct LevelChange {
     pub cause: ChangeCause,
 }
 
+impl LevelChange {
+    /// Whether it led anywhere: the gate to walking leads to the level that was named
+    /// before it, which is no news to anyone.
+    pub fn moves(&self) -> bool {
+        self.cause != ChangeCause::Up || self.from.as_deref() != Some(&self.to)
+    }
+}
+
 /// Why a standing level changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeCause {

@@ -213,7 +213,7 @@ pub fn report(diary: &Diary, period: Period) -> Report {
         levels: at_end
             .history
             .iter()
-            .filter(|change| period.holds(change.on))
+            .filter(|change| period.holds(change.on) && change.moves())
             .cloned()
             .collect(),
         longest: sessions(&inside)

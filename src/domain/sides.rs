@@ -27,7 +27,7 @@ pub struct Sides {
     pub left: f64,
     /// Right.
     pub right: f64,
-    /// Repetitions, seconds or kilograms, by key; a benchmark's own words; else empty.
+    /// Repetitions, seconds or kilograms, by key; a benchmark's own words.
     pub unit: String,
 }
 
@@ -99,7 +99,11 @@ pub fn latest(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Vec<Sides> {
             Body::SelfTest(test) => {
                 for item in &test.items {
                     if let (Some(left), Some(right)) = (item.left, item.right) {
-                        put(What::Test(item.test), on, "", (left, right));
+                        let unit = match item.test {
+                            TestItem::Balance | TestItem::JogOnSpot => "s",
+                            _ => "reps",
+                        };
+                        put(What::Test(item.test), on, unit, (left, right));
                     }
                 }
             }

@@ -52,8 +52,7 @@ fn drawn(app: App, g: &Guidance, today: NaiveDate, ready: RwSignal<bool>) -> Any
         .history
         .iter()
         .rev()
-        // The gate to walking leads to the level that was named before it.
-        .filter(|c| c.cause != ChangeCause::Up || c.from.as_deref() != Some(&c.to))
+        .filter(|c| c.moves())
         .map(|c| change(c, today))
         .collect_view();
     view! {

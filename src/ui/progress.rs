@@ -48,7 +48,13 @@ impl Seen {
         let from = by.slots.first().map_or(today, |s| s.from);
         Self {
             weekly: of(Unit::Week),
-            history: s.guidance.history.clone(),
+            history: s
+                .guidance
+                .history
+                .iter()
+                .filter(|c| c.moves())
+                .cloned()
+                .collect(),
             ladder: s.plan().map_or_else(Ladder::builtin, Ladder::of),
             sides: sides::latest(&s.diary, from, today),
             by,
