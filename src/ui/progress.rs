@@ -179,7 +179,8 @@ impl Room {
     /// Names of slots below.
     fn days(&self, pen: &mut Pen, by: &Overview, y: f64) {
         let slots = self.slots(by.slots.len());
-        for at in slots.labelled(58.0 * self.letter) {
+        // The last one is moved inwards: room for that, too.
+        for at in slots.labelled(74.0 * self.letter) {
             let x = slots.middle(at).max(self.left + 18.0 * self.letter);
             let x = x.min(self.width - 24.0 * self.letter);
             let words = by.slots.get(at).map(|s| short(by.unit, s));
