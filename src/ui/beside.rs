@@ -12,7 +12,7 @@ use crate::app::beside::not_on;
 use crate::app::note::Note;
 use crate::app::{Event, Screen, State};
 use crate::domain::entry::Body;
-use crate::domain::{milestones, mood};
+use crate::domain::mood;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -62,7 +62,7 @@ fn beside(app: App) -> AnyView {
 /// What was reached today.
 fn reached(s: &State) -> Vec<&'static str> {
     let today = s.now.day();
-    let all = milestones::reached(&s.diary, &s.guidance).into_iter();
+    let all = s.reached().iter();
     all.filter(|r| r.on == today)
         .map(|r| r.what.key())
         .collect()
