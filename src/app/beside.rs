@@ -12,10 +12,6 @@ impl State {
     /// word on why not; with its level. Asked about once: the day after, and no longer
     /// once it is answered.
     pub fn missed(&self) -> Option<(NaiveDate, String)> {
-        self.missed.get_or_init(|| self.find_missed()).clone()
-    }
-
-    fn find_missed(&self) -> Option<(NaiveDate, String)> {
         let yesterday = self.now.day().pred_opt()?;
         let before = yesterday.pred_opt()?;
         let mut planned = false;

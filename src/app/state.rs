@@ -16,13 +16,10 @@ use crate::domain::guidance::{ChangeCause, Guidance, LevelChange};
 use crate::domain::keys::{AbsenceReason, Flag, Profile, Tier};
 use crate::domain::live::SessionPlan;
 use crate::domain::merge::MergePlan;
-use crate::domain::milestones::{self, Reached};
 use crate::domain::precheck::{self, Precheck};
 use crate::domain::progression;
 use crate::domain::sorted::Sorted;
 use crate::domain::verdict::Measure;
-use chrono::NaiveDate;
-use std::sync::OnceLock;
 use uuid::Uuid;
 
 /// Days after which confidence and fear are asked about again.
@@ -227,9 +224,6 @@ pub struct State {
     pub(super) local_texts: Vec<(String, String)>,
     /// When the last tick was, milliseconds since 1970.
     pub(super) last_tick: i64,
-    /// What [`State::missed`] and [`State::reached`] found, until the diary changes.
-    pub(super) missed: OnceLock<Option<(NaiveDate, String)>>,
-    reached: OnceLock<Vec<Reached>>,
 }
 
 impl State {
@@ -269,8 +263,6 @@ impl State {
             demo: None,
             local_texts: Vec::new(),
             last_tick: now.ms,
-            missed: OnceLock::new(),
-            reached: OnceLock::new(),
         }
     }
 
@@ -278,14 +270,6 @@ impl State {
     pub(super) fn judge(&mut self) {
         self.guidance = progression::guidance(&self.diary, self.now.day());
         self.judged += 1;
-        self.missed = OnceLock::new();
-        self.reached = OnceLock::new();
-    }
-
-    /// What was reached on the present way.
-    pub fn reached(&self) -> &[Reached] {
-        self.reached
-            .get_or_init(|| milestones::reached(&self.diary, &self.guidance))
     }
 
     /// All saves taken together.

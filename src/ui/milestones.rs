@@ -4,6 +4,7 @@
 use super::context::App;
 use super::parts::{button, card, field, tap, tick};
 use super::words::{t, tf, tk};
+use crate::domain::milestones::reached;
 use crate::shell::{self, format, picture};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -14,8 +15,8 @@ const CANVAS: &str = "#milestone-picture";
 /// What was reached today, as a quiet word at the top.
 pub fn fresh(app: App) -> AnyView {
     let found = app.memo(|s| {
-        s.reached()
-            .iter()
+        reached(&s.diary, &s.guidance)
+            .into_iter()
             .filter(|r| r.on == s.now.day())
             .map(|r| r.what.key())
             .collect::<Vec<_>>()
@@ -34,7 +35,10 @@ pub fn fresh(app: App) -> AnyView {
 /// Everything that was reached, the newest first; nothing before the first.
 pub fn view(app: App) -> AnyView {
     let found = app.memo(|s| {
-        let mut found: Vec<_> = s.reached().iter().map(|r| (r.on, r.what.key())).collect();
+        let mut found: Vec<_> = reached(&s.diary, &s.guidance)
+            .into_iter()
+            .map(|r| (r.on, r.what.key()))
+            .collect();
         found.sort_unstable_by(|a, b| b.cmp(a));
         found
     });
