@@ -46,7 +46,10 @@ pub struct LocalRead {
 /// What IndexedDB held at the start.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TwinRead {
-    /// Store `entries`: id and JSON.
+    /// Just now localStorage holds the same entries, each with the same text: then they
+    /// are not given again.
+    pub same: bool,
+    /// Store `entries`: id and JSON; empty when they are the same.
     pub entries: Vec<(String, String)>,
     /// Store `kv`, keys `damaged/<id>` (without the prefix).
     pub damaged: Vec<(String, String)>,

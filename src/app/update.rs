@@ -49,7 +49,7 @@ fn beyond(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     if let Event::Tick = event {
         if day_changed {
             state.revision += 1;
-            state.guidance = progression::guidance(&state.diary, now.day());
+            state.judge();
         }
         let before = state.last_tick;
         effects.extend(running::tick(state));
@@ -64,7 +64,7 @@ fn beyond(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     let diary_may_change = changes_diary(&event);
     effects.extend(handle(state, event));
     if day_changed || diary_may_change {
-        state.guidance = progression::guidance(&state.diary, now.day());
+        state.judge();
     }
     if let (
         true,
@@ -106,10 +106,11 @@ fn changes_diary(event: &Event) -> bool {
 
 fn handle(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
-        Event::Loaded(read) => {
-            stores::loaded(state, &read);
-            stores::take_setup(state, read.setup.as_deref());
-            stores::take_live(state, read.live.as_deref());
+        Event::Loaded(mut read) => {
+            let (setup, live) = (read.setup.take(), read.live.take());
+            stores::loaded(state, *read);
+            stores::take_setup(state, setup.as_deref());
+            stores::take_live(state, live.as_deref());
             let mut effects = running::found(state);
             effects.extend(strength::found(state));
             effects.extend(near::arrive(state));

@@ -154,7 +154,7 @@ pub fn read(text: &str) -> Result<BackupContents, BackupError> {
         return Err(BackupError::NotABackup);
     }
     let version = version(file.get("version"))?;
-    let Some(Value::Array(list)) = file.remove("entries") else {
+    let Some(Value::Array(list)) = file.get_mut("entries").map(Value::take) else {
         return Err(BackupError::NoEntries);
     };
 
@@ -172,7 +172,7 @@ pub fn read(text: &str) -> Result<BackupContents, BackupError> {
         faults,
         version,
         exported_at,
-        damaged: damaged(file.remove("damaged")),
+        damaged: damaged(file.get_mut("damaged").map(Value::take)),
     })
 }
 

@@ -56,6 +56,7 @@ pub fn frame(app: App) -> AnyView {
     Effect::new(move |_| {
         let (screen, there) = (screen.get(), there.get());
         if !ready.get() {
+            shell::read_twin();
             return;
         }
         // Today asks about the morning with a card of the rest.
@@ -87,6 +88,7 @@ pub fn frame(app: App) -> AnyView {
         };
         if before.flatten().is_none() {
             shell::route::remove("boot");
+            shell::drawn();
             pages::fetch_later(app);
         } else {
             shell::route::arrive(&tf(

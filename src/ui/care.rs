@@ -61,7 +61,7 @@ fn clearances(app: App) -> AnyView {
             _ => None,
         };
         s.diary
-            .visible()
+            .visible_where(&|e| matches!(e.body, Body::Clearance(_)))
             .iter()
             .rev()
             .filter_map(of)

@@ -17,6 +17,10 @@ pub fn view(app: App) -> AnyView {
     let injury = app.memo(|s| s.plan().map(|p| (p.injury.site.key(), p.injury.side.key())));
     let guidance = app.memo(|s| s.guidance.clone());
     let there = app.rest();
+    // What stands below the answer keeps no first frame back: it goes through all of the
+    // diary again.
+    let merged = app.memo(|s| s.merged);
+    let below = super::context::memo(move || there.get() && merged.get());
     let due = app.memo(|s| s.guidance.morning_due_for.filter(|d| *d <= s.now.day()));
     let eyebrow = view! {
         {move || format::weekday_date(day.get())}
@@ -41,8 +45,8 @@ pub fn view(app: App) -> AnyView {
         {move || due.get().filter(|_| there.get()).map(|d| super::pages::morning_card(app, d))}
         {move || guidance.with(|g| answer(g, why(guidance, there, day.get())))}
         {also(app)}
-        {move || there.get().then(|| super::pages::strength_card(app))}
-        {move || there.get().then(|| super::pages::install_card(app))}
+        {move || below.get().then(|| super::pages::strength_card(app))}
+        {move || below.get().then(|| super::pages::install_card(app))}
     }
     .into_any()
 }

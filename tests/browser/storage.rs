@@ -87,6 +87,60 @@ async fn a_full_local_storage_leaves_the_other(engine: Engine) {
     .await;
 }
 
+/// In every page from its start: a reading of the database ends only when it is let go,
+/// for it always has one more request to answer. And it is noticed when the database is
+/// asked for before Today is drawn, in the time in which the app waits for that.
+const HELD_BACK: &str = "
+    window.heldBack = true;
+    const begin = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (...how) {
+        const begun = begin.apply(this, how);
+        const hold = () => {
+            if (window.heldBack) begun.objectStore('kv').count().onsuccess = hold;
+        };
+        if (how[1] === 'readonly') hold();
+        return begun;
+    };
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...how) {
+        const drawn = document.querySelector('[data-t=\"advice\"]');
+        window.askedEarly ??= !drawn && performance.now() < 1400;
+        return open.apply(this, how);
+    };";
+
+/// `WebKit` has no script that a test could run before the page's own.
+#[tokio::test]
+async fn today_is_there_before_the_database_is_read() {
+    on_the_diary(Engine::Chromium, async |stage: &mut Stage| {
+        let everywhere = json!({"source": HELD_BACK});
+        let add = "Page.addScriptToEvaluateOnNewDocument";
+        stage.browser().cdp(add, everywhere).await;
+        stage.visit_picture().await;
+        stage.open("#/today").await;
+        story::r2_and_why(stage).await;
+
+        stage
+            .until(
+                "the database to be asked, and not before Today is drawn",
+                "window.askedEarly === false",
+            )
+            .await;
+
+        // What is logged meanwhile waits for the merge, and is kept.
+        log_without_timer(stage).await;
+        stage
+            .attribute_is(&t("save-state"), "data-state", "saving")
+            .await;
+        let local = "Object.keys(localStorage).filter((key) => key.startsWith('footing/entry/'))";
+        let number = stage.eval(&[local, ".length"].concat()).await;
+        assert_eq!(number, 5, "nothing is written before the merge");
+        stage.run("window.heldBack = false;", &[]).await;
+        story::saved(stage).await;
+        both_hold(stage, 6).await;
+    })
+    .await;
+}
+
 /// What the diary shows of a kind.
 fn rows_are(kind: &str, number: usize) -> String {
     format!(
