@@ -5,7 +5,7 @@
 #[path = "support/phone.rs"]
 mod phone;
 
-use footing::app::event::{LocalRead, Release, StoreFault};
+use footing::app::event::{LocalRead, Release, StoreFault, TwinRead};
 use footing::app::log::{LogDraft, LogFault};
 use footing::app::morning::MorningDraft;
 use footing::app::setup::{SetupDraft, SetupFault, Step};
@@ -307,6 +307,85 @@ fn nothing_is_written_before_both_stores_were_merged() {
             .count(),
         1
     );
+}
+
+/// The app on what localStorage holds; the twin is not read yet.
+fn before_the_twin(phone: &Phone) -> State {
+    let mut state = State::new(now(phone.ms, 0));
+    let read = LocalRead {
+        entries: phone.local.clone().into_iter().collect(),
+        ..LocalRead::default()
+    };
+    update(
+        &mut state,
+        Event::Loaded(Box::new(read)),
+        now(phone.ms, 200),
+    );
+    state
+}
+
+fn writes(effects: &[Effect]) -> usize {
+    let of = |e: &&Effect| matches!(e, Effect::Write { .. });
+    effects.iter().filter(of).count()
+}
+
+#[test]
+fn today_does_not_wait_for_the_second_store_and_what_is_logged_meanwhile_is_kept() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    let mut state = before_the_twin(&phone);
+    assert!(state.ready && !state.merged);
+    assert_eq!(state.guidance.advice, Advice::RunWalk);
+    let sign = Event::FlagsLogged(vec![Flag::Wound]);
+    let effects = update(&mut state, sign, now(phone.ms, 201));
+    assert_eq!(writes(&effects), 0);
+    assert_eq!(state.guidance.advice, Advice::Consult);
+    let twin = TwinRead {
+        same: true,
+        ..TwinRead::default()
+    };
+    let read = Event::TwinRead(Ok(Box::new(twin)));
+    let effects = update(&mut state, read, now(phone.ms, 202));
+    assert_eq!(writes(&effects), 1);
+    assert_eq!(state.guidance.advice, Advice::Consult);
+    assert_eq!(state.diary.len(), phone.local.len() + 1);
+}
+
+#[test]
+fn an_item_that_is_damaged_in_both_stores_is_set_aside() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    let id = phone.local.keys().next_back().unwrap().clone();
+    phone.local.insert(id.clone(), "garbage".into());
+    phone.twin.insert(id.clone(), "garbage".into());
+    phone.start();
+    assert_eq!(phone.state.storage.damaged.len(), 1);
+    assert!(!phone.local.contains_key(&id) && !phone.twin.contains_key(&id));
+}
+
+#[test]
+fn what_another_tab_writes_before_the_merge_is_not_taken_back_by_it() {
+    let mut phone = Phone::new();
+    phone.set_up();
+    let mut state = before_the_twin(&phone);
+    phone.run_it();
+    let (id, older) = phone.local.iter().next_back().unwrap();
+    let (key, id) = (["footing/entry/", id].concat(), id.clone());
+    let newer = older.replacen('{', "{\"edited_at\":\"2026-03-03T09:00:00+01:00\",", 1);
+    let value = Some(newer);
+    let ms = phone.ms;
+    update(&mut state, Event::OtherTab { key, value }, now(ms, 201));
+    // The other tab's second write is not in the twin yet.
+    let twin = TwinRead {
+        entries: phone.twin.clone().into_iter().collect(),
+        ..TwinRead::default()
+    };
+    let read = Event::TwinRead(Ok(Box::new(twin)));
+    let effects = update(&mut state, read, now(ms, 202));
+    let older = |e: &Effect| matches!(e, Effect::HealLocal { json, .. } if !json.contains("09:00"));
+    assert!(!effects.iter().any(older), "{effects:?}");
+    let shown = state.diary.get(id.parse().unwrap()).unwrap();
+    assert!(shown.edited_at.is_some());
 }
 
 #[test]
@@ -876,10 +955,10 @@ fn of_two_stored_copies_of_a_strength_session_the_later_one_goes_on() {
     for (local, twin, written) in [(&older, &newer, true), (&newer, &older, false)] {
         phone.live.clone_from(local);
         phone.start();
-        let read = footing::app::event::TwinRead {
+        let read = TwinRead {
             entries: phone.twin.clone().into_iter().collect(),
             live: twin.clone(),
-            ..footing::app::event::TwinRead::default()
+            ..TwinRead::default()
         };
         let effects = phone.send(Event::TwinRead(Ok(Box::new(read))));
         let goes_on = phone.state.strength.as_ref();

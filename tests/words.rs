@@ -2,16 +2,20 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+use footing::app::handover::DraftFault;
 use footing::app::log::SURFACES;
 use footing::app::note::NoteFault;
 use footing::app::screen::{ExerciseId, Screen};
 use footing::app::setup::Step;
+use footing::domain::calendar::What;
 use footing::domain::cue::{Cue, DRILLS};
+use footing::domain::handover::Consequence;
 use footing::domain::keys::{
-    AbsenceReason, Flag, FreedomName, KINDS, Movement, Pattern, Side, Site, Stage, StoppedFor,
-    Swelling, TestItem, Weekday,
+    AbsenceReason, Flag, FreedomName, KINDS, Movement, NamedBy, Pattern, Profile, Side, Site,
+    Stage, StoppedFor, Swelling, TestItem, Weekday,
 };
 use footing::domain::milestones::Milestone;
+use footing::domain::overview::{Span, Unit};
 use footing::domain::recovery::Phase;
 use footing::domain::rules::{self, RuleRow, Strength, Table};
 use footing::domain::strength::library::{DRILL, Library, PATTERNS, PLYOMETRIC, STRETCH, TEST};
@@ -24,6 +28,15 @@ use uuid::Uuid;
 const ENGLISH: &str = include_str!("../public/locales/en.json");
 /// The words of the exercises: their keys are checked in `tests/exercises.rs`.
 const EXERCISES: &str = include_str!("../public/locales/en/exercises.json");
+
+/// What a slot of a plot stands for.
+const UNITS: [Unit; 5] = [
+    Unit::Day,
+    Unit::Week,
+    Unit::Month,
+    Unit::Quarter,
+    Unit::Year,
+];
 
 /// Rooms of the exercises' file that views use; the other keys are exercises'.
 const SHARED: [&str; 4] = ["strength.", "group.", "group_about.", "caution."];
@@ -148,6 +161,11 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         Screen::Exercise(ExerciseId::new("squat").unwrap()),
         Screen::StrengthSession,
         Screen::Mobility,
+        Screen::HandOver,
+        Screen::OpenPlan,
+        Screen::Report,
+        Screen::Backup,
+        Screen::Calendar,
         Screen::Rules,
     ];
     let strengths = [
@@ -169,6 +187,11 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         .chain(&more)
         .map(|p| (*p).to_owned())
         .collect();
+    let groups_of_strength = PATTERNS
+        .iter()
+        .chain(&[PLYOMETRIC])
+        .map(|p| (*p).to_owned())
+        .collect();
     let library = Library::parse(include_str!("../public/exercises/exercises.json")).unwrap();
     let cautions = library.all().iter().flat_map(|e| &e.cautions);
     vec![
@@ -176,6 +199,12 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("group_about.", groups),
         ("caution.", cautions.map(|c| c.key.clone()).collect()),
         ("flag.", keys(Flag::ALL, Flag::key)),
+        ("cal.plan_", texts(&["run", "walk", "test", "rest"])),
+        ("body.", texts(&["front", "back"])),
+        ("span.", texts(&Span::ALL.map(Span::key))),
+        ("plot.by_", texts(&UNITS.map(Unit::key))),
+        ("sides.", groups_of_strength),
+        ("sides.unit_", texts(&["reps", "s", "kg"])),
         ("site.", keys(Site::ALL, Site::key)),
         ("site_pick.", keys(Site::ALL, Site::key)),
         ("side.short_", keys(Side::ALL, Side::key)),
@@ -240,6 +269,12 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("mind.prompt_", numbers(8)),
         ("imagine.step_", numbers(7)),
+        ("profile.", keys(Profile::ALL, Profile::key)),
+        ("calendar.kind_", keys(&What::ALL, What::key)),
+        ("calendar.title_", keys(&What::ALL, What::key)),
+        ("report.named_", keys(NamedBy::ALL, NamedBy::key)),
+        ("handover.fault_", keys(&DraftFault::ALL, DraftFault::key)),
+        ("plan.then_", keys(&Consequence::ALL, Consequence::key)),
         ("surface.", texts(&SURFACES)),
         ("milestone.", keys(&Milestone::ALL, Milestone::key)),
         ("milestone.about_", keys(&Milestone::ALL, Milestone::key)),

@@ -54,7 +54,7 @@ pub(super) fn leave(state: &mut State) -> Vec<Effect> {
     same_phone(state, &mut own);
     *state = *own;
     state.notice = None;
-    state.guidance = progression::guidance(&state.diary, state.now.day());
+    state.judge();
     let planned = state.plan().is_some();
     effects.extend(arrive(if planned {
         Screen::Today
@@ -74,6 +74,7 @@ fn arrive(screen: Screen) -> Vec<Effect> {
 /// What belongs to the phone and not to a diary goes along, both ways.
 fn same_phone(from: &State, to: &mut State) {
     to.revision = from.revision + 1;
+    to.judged = from.judged + 1;
     to.now = from.now;
     to.last_tick = from.last_tick;
     to.screen = from.screen;

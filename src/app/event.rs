@@ -7,7 +7,7 @@ use super::prefs::{CueChoice, Language, Theme};
 use super::screen::Screen;
 use super::setup::SetupDraft;
 use crate::domain::cue::Cue;
-use crate::domain::entry::Clearance;
+use crate::domain::entry::{Body, Clearance};
 use crate::domain::keys::{AbsenceReason, Flag};
 use crate::domain::live::Act;
 use crate::domain::strength::timeline::Act as StrengthAct;
@@ -46,7 +46,10 @@ pub struct LocalRead {
 /// What IndexedDB held at the start.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TwinRead {
-    /// Store `entries`: id and JSON.
+    /// Just now localStorage holds the same entries, each with the same text: then they
+    /// are not given again.
+    pub same: bool,
+    /// Store `entries`: id and JSON; empty when they are the same.
     pub entries: Vec<(String, String)>,
     /// Store `kv`, keys `damaged/<id>` (without the prefix).
     pub damaged: Vec<(String, String)>,
@@ -192,6 +195,8 @@ pub enum Event {
     FreedomTaken,
     /// A form around the run was filled in.
     Noted(Box<Note>),
+    /// A handed plan is taken as it was shown: bodies, and the words beside them.
+    PlanTaken(Vec<(Body, String)>),
     /// Remove an entry; it can be undone.
     Delete(Uuid),
     /// Take the last removal back.

@@ -5,6 +5,8 @@ pub mod beside;
 mod demo;
 pub mod effect;
 pub mod event;
+pub mod handover;
+pub mod html;
 pub mod log;
 pub mod morning;
 pub mod near;

@@ -7,7 +7,6 @@ use super::now::Now;
 use super::screen::Screen;
 use super::state::{Notice, State};
 use super::{stores, strength};
-use crate::domain::progression;
 
 /// What became of an event.
 #[derive(Debug)]
@@ -29,7 +28,7 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Outcome {
         state.last_tick = now.ms;
         if day_changed {
             state.revision += 1;
-            state.guidance = progression::guidance(&state.diary, now.day());
+            state.judge();
         }
         return Outcome::Done(Vec::new());
     }
@@ -37,7 +36,7 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Outcome {
     let diary_may_change = matches!(event, Event::Loaded(_));
     let effects = handle(state, event);
     if day_changed || diary_may_change {
-        state.guidance = progression::guidance(&state.diary, now.day());
+        state.judge();
     }
     Outcome::Done(effects)
 }
@@ -69,7 +68,7 @@ fn belongs_far(state: &State, event: &Event) -> bool {
 fn handle(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Loaded(read) => {
-            stores::loaded(state, &read);
+            stores::loaded(state, *read);
             return arrive(state);
         }
         Event::TwinRead(Ok(twin)) => {
@@ -79,7 +78,8 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::Wrote { id, local, twin } => stores::wrote(state, id, local, twin),
         Event::WroteMany { ids, local, twin } => {
-            for id in ids {
+            // From the end: the list of what is not saved yet closes no gap then.
+            for id in ids.into_iter().rev() {
                 stores::wrote(state, id, local, twin);
             }
         }

@@ -54,6 +54,16 @@ pub enum Screen {
     Settings,
     /// How a session calls, and the pocket check.
     Sounds,
+    /// A clinician fills in a plan.
+    HandOver,
+    /// A handed plan, to look at and to take.
+    OpenPlan,
+    /// The report for a clinician.
+    Report,
+    /// Backup, and moving to another phone.
+    Backup,
+    /// The calendar file.
+    Calendar,
     /// Every rule, with its sources.
     Rules,
 }
@@ -118,6 +128,11 @@ impl Screen {
             Self::Mind => "mind",
             Self::Settings => "settings",
             Self::Sounds => "sounds",
+            Self::HandOver => "hand-over",
+            Self::OpenPlan => "plan",
+            Self::Report => "report",
+            Self::Backup => "backup",
+            Self::Calendar => "calendar",
             Self::Rules => "rules",
         }
     }
@@ -130,6 +145,10 @@ impl Screen {
         }
         if let Some(id) = path.strip_prefix("exercise/") {
             return ExerciseId::new(id).map_or(Self::Strength, Self::Exercise);
+        }
+        // What stands behind is the plan itself: `domain::handover` reads it.
+        if path.starts_with("plan/") {
+            return Self::OpenPlan;
         }
         [
             Self::Setup,
@@ -153,6 +172,11 @@ impl Screen {
             Self::Mind,
             Self::Settings,
             Self::Sounds,
+            Self::HandOver,
+            Self::OpenPlan,
+            Self::Report,
+            Self::Backup,
+            Self::Calendar,
             Self::Rules,
         ]
         .into_iter()
@@ -181,6 +205,11 @@ mod tests {
             Screen::Mind,
             Screen::Settings,
             Screen::Sounds,
+            Screen::HandOver,
+            Screen::OpenPlan,
+            Screen::Report,
+            Screen::Backup,
+            Screen::Calendar,
             Screen::Rules,
             Screen::Edit(id),
             Screen::Strength,
@@ -190,6 +219,7 @@ mod tests {
         ] {
             assert_eq!(Screen::from_hash(&screen.to_hash()), screen);
         }
+        assert_eq!(Screen::from_hash("#/plan/FP1ABC"), Screen::OpenPlan);
         assert_eq!(Screen::from_hash(""), Screen::Today);
         assert_eq!(Screen::from_hash("#/nowhere"), Screen::Today);
         assert_eq!(Screen::from_hash("#/entry/x"), Screen::Diary);

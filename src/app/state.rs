@@ -1,6 +1,6 @@
 //! Everything the app knows at a moment.
 
-use super::event::{Install, LocalRead, Release, StoreFault};
+use super::event::{Install, Release, StoreFault};
 use super::log::LogDraft;
 use super::now::Now;
 use super::prefs::Prefs;
@@ -17,6 +17,7 @@ use crate::domain::keys::{AbsenceReason, Flag, Profile, Tier};
 use crate::domain::live::SessionPlan;
 use crate::domain::merge::MergePlan;
 use crate::domain::precheck::{self, Precheck};
+use crate::domain::progression;
 use crate::domain::sorted::Sorted;
 use crate::domain::verdict::Measure;
 use uuid::Uuid;
@@ -171,6 +172,8 @@ pub struct State {
     pub diary: Diary,
     /// What today asks for.
     pub guidance: Guidance,
+    /// Changes with the diary and with the day: what hangs on them is found anew.
+    pub judged: u64,
     /// What fills the window.
     pub screen: Screen,
     /// Preferences.
@@ -217,8 +220,8 @@ pub struct State {
     pub install: Install,
     /// The demo is shown: the runner's own state waits here, untouched.
     pub demo: Option<Box<State>>,
-    /// Raw texts of localStorage until the merge is done.
-    pub(super) local_texts: Sorted<String, String>,
+    /// Ids and raw texts of localStorage until the merge is done.
+    pub(super) local_texts: Vec<(String, String)>,
     /// When the last tick was, milliseconds since 1970.
     pub(super) last_tick: i64,
 }
@@ -232,7 +235,8 @@ impl State {
             now,
             ready: false,
             merged: false,
-            guidance: crate::domain::progression::guidance(&diary, now.day()),
+            guidance: progression::guidance(&diary, now.day()),
+            judged: 0,
             diary,
             screen: Screen::Today,
             prefs: Prefs::default(),
@@ -257,9 +261,15 @@ impl State {
             release: Release::Current,
             install: Install::Unknown,
             demo: None,
-            local_texts: Sorted::default(),
+            local_texts: Vec::new(),
             last_tick: now.ms,
         }
+    }
+
+    /// The diary or the day changed: what it asks for.
+    pub(super) fn judge(&mut self) {
+        self.guidance = progression::guidance(&self.diary, self.now.day());
+        self.judged += 1;
     }
 
     /// All saves taken together.
@@ -281,15 +291,15 @@ impl State {
 
     /// The standing plan.
     pub fn plan(&self) -> Option<&Plan> {
-        let plans = self
-            .diary
-            .all()
-            .filter(|e| !e.deleted && e.day() <= self.now.day());
+        let today = self.now.day();
+        // By kind first: it is asked often, and plans are few.
+        let plans = self.diary.all().filter_map(|e| match &e.body {
+            Body::Plan(p) => Some((e, p.as_ref())),
+            _ => None,
+        });
         plans
-            .filter_map(|e| match &e.body {
-                Body::Plan(p) => Some((e.at, e.id, p.as_ref())),
-                _ => None,
-            })
+            .filter(|(e, _)| !e.deleted && e.day() <= today)
+            .map(|(e, p)| (e.at, e.id, p))
             .max_by_key(|(at, id, _)| (*at, *id))
             .map(|(_, _, plan)| plan)
     }
@@ -330,8 +340,8 @@ impl State {
     pub fn mind_due(&self) -> bool {
         let today = self.now.day();
         !self.diary.all().any(|e| {
-            let recent = (today - e.day()).num_days() < MIND_DAYS;
-            !e.deleted && recent && matches!(e.body, Body::Mind(_))
+            let recent = || (today - e.day()).num_days() < MIND_DAYS;
+            matches!(e.body, Body::Mind(_)) && !e.deleted && recent()
         })
     }
 
@@ -396,11 +406,5 @@ impl State {
                 && before == Some(e.day())
                 && matches!(&e.body, Body::Session(s) if s.pain_after.get() > usual)
         })
-    }
-
-    pub(super) fn remember_local(&mut self, read: &LocalRead) {
-        for (id, raw) in &read.entries {
-            self.local_texts.insert(id.clone(), raw.clone());
-        }
     }
 }

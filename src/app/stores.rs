@@ -40,7 +40,7 @@ fn schema(meta: Option<&String>) -> u64 {
 }
 
 /// localStorage was read.
-pub(super) fn loaded(state: &mut State, read: &LocalRead) {
+pub(super) fn loaded(state: &mut State, read: LocalRead) {
     state.storage.local = read.fault;
     state.storage.read_only = schema(read.meta.as_ref()) > SCHEMA;
     if let Some(prefs) = &read.prefs {
@@ -54,7 +54,7 @@ pub(super) fn loaded(state: &mut State, read: &LocalRead) {
     for (id, raw) in &read.damaged {
         note_damaged(state, id, raw);
     }
-    state.remember_local(read);
+    state.local_texts = read.entries;
     // An empty localStorage may only mean that the browser emptied it: the twin decides.
     state.ready = !state.diary.is_empty();
 }
@@ -119,23 +119,13 @@ fn note_damaged(state: &mut State, id: &str, raw: &str) {
 /// Whether the twin holds just what localStorage gave, all of it good, and nothing
 /// waits: then there is nothing to merge.
 pub(super) fn agrees(state: &State, twin: Result<&TwinRead, StoreFault>) -> bool {
-    let local = state.local_texts.as_slice();
-    let whole = state.pending.is_empty() && state.diary.len() == local.len();
-    whole
-        && twin.is_ok_and(|twin| {
-            twin.live.is_none()
-                && twin.damaged.is_empty()
-                && twin.entries.len() == local.len()
-                && twin
-                    .entries
-                    .iter()
-                    .all(|(id, raw)| state.local_texts.get(id) == Some(raw))
-        })
+    let whole = state.pending.is_empty() && state.diary.len() == state.local_texts.len();
+    whole && twin.is_ok_and(|twin| twin.same && twin.live.is_none() && twin.damaged.is_empty())
 }
 
 /// Both stores hold the same.
 pub(super) fn agreed(state: &mut State, twin: &TwinRead) -> Vec<Effect> {
-    state.local_texts = Sorted::default();
+    state.local_texts = Vec::new();
     state.storage.read_only |= schema(twin.meta.as_ref()) > SCHEMA;
     state.merged = true;
     state.ready = true;
@@ -164,7 +154,8 @@ pub(super) fn merge_twin(state: &mut State, twin: Result<&TwinRead, StoreFault>)
             for (id, raw) in &twin.damaged {
                 note_damaged(state, id, raw);
             }
-            heal(state, &local, twin, &mut effects);
+            let there = if twin.same { &local } else { &twin.entries };
+            heal(state, &local, there, &mut effects);
             effects.extend(write_schema(state, twin));
         }
     }
@@ -177,8 +168,8 @@ pub(super) fn merge_twin(state: &mut State, twin: Result<&TwinRead, StoreFault>)
     effects
 }
 
-fn set_aside_local(state: &mut State, local: &Sorted<String, String>, effects: &mut Vec<Effect>) {
-    for (id, raw) in local.as_slice() {
+fn set_aside_local(state: &mut State, local: &[(String, String)], effects: &mut Vec<Effect>) {
+    for (id, raw) in local {
         if let Err(faults) = parse(id, raw) {
             note_aside(state, id, raw, faults);
             effects.push(Effect::SetAside {
@@ -202,15 +193,15 @@ fn note_aside(state: &mut State, id: &str, raw: &str, faults: Vec<Fault>) {
 
 fn heal(
     state: &mut State,
-    local: &Sorted<String, String>,
-    twin: &TwinRead,
+    local: &[(String, String)],
+    twin: &[(String, String)],
     effects: &mut Vec<Effect>,
 ) {
     let mut both: Sorted<&str, (Option<&str>, Option<&str>)> = Sorted::default();
-    for (id, raw) in local.as_slice() {
+    for (id, raw) in local {
         both.insert(id.as_str(), (Some(raw.as_str()), None));
     }
-    for (id, raw) in &twin.entries {
+    for (id, raw) in twin {
         both.or_default(id.as_str()).1 = Some(raw.as_str());
     }
     let mut to_twin = Vec::new();
@@ -381,6 +372,12 @@ pub(super) fn wrote(
 
 /// Another tab wrote an entry.
 pub(super) fn other_tab(state: &mut State, id: &str, value: Option<&str>) -> bool {
+    if !state.merged {
+        // The merge to come goes by what is there then.
+        state.local_texts.retain(|(key, _)| key != id);
+        let theirs = value.map(|raw| (id.to_owned(), raw.to_owned()));
+        state.local_texts.extend(theirs);
+    }
     // A removed item is not a removed entry: tombstones are entries. The twin still has it.
     let Some(Ok(entry)) = value.map(|raw| parse(id, raw)) else {
         return false;

@@ -18,7 +18,7 @@ use crate::domain::backup;
 use crate::domain::entry::{Absence, Body, Entry, Extra, Freedom, Score, SelfTest, TestResult};
 use crate::domain::keys::{Side, TestItem};
 use crate::domain::self_test::raises_hold;
-use crate::domain::{door, merge, progression};
+use crate::domain::{door, edits, merge, progression};
 use chrono::{Days, TimeDelta};
 use uuid::Uuid;
 
@@ -49,7 +49,7 @@ fn beyond(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     if let Event::Tick = event {
         if day_changed {
             state.revision += 1;
-            state.guidance = progression::guidance(&state.diary, now.day());
+            state.judge();
         }
         let before = state.last_tick;
         effects.extend(running::tick(state));
@@ -64,7 +64,7 @@ fn beyond(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     let diary_may_change = changes_diary(&event);
     effects.extend(handle(state, event));
     if day_changed || diary_may_change {
-        state.guidance = progression::guidance(&state.diary, now.day());
+        state.judge();
     }
     if let (
         true,
@@ -96,6 +96,7 @@ fn changes_diary(event: &Event) -> bool {
             | Event::SelfTested { .. }
             | Event::FreedomTaken
             | Event::Noted(_)
+            | Event::PlanTaken(_)
             | Event::Delete(_)
             | Event::Undo
             | Event::ImportAccept
@@ -105,10 +106,11 @@ fn changes_diary(event: &Event) -> bool {
 
 fn handle(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
-        Event::Loaded(read) => {
-            stores::loaded(state, &read);
-            stores::take_setup(state, read.setup.as_deref());
-            stores::take_live(state, read.live.as_deref());
+        Event::Loaded(mut read) => {
+            let (setup, live) = (read.setup.take(), read.live.take());
+            stores::loaded(state, *read);
+            stores::take_setup(state, setup.as_deref());
+            stores::take_live(state, live.as_deref());
             let mut effects = running::found(state);
             effects.extend(strength::found(state));
             effects.extend(near::arrive(state));
@@ -158,6 +160,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::SelfTested { .. }
         | Event::FreedomTaken
         | Event::Noted(_)
+        | Event::PlanTaken(_)
         | Event::Delete(_)
         | Event::Undo => write(state, event),
         Event::StartSession { .. }
@@ -271,6 +274,7 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
             };
             if let Some(old) = draft.original.as_deref() {
                 entry.edited_at = Some(later(state, old));
+                return changed(state, old.clone(), entry, Screen::Diary);
             }
             let effects = keep_and_return(state, entry);
             state.notice = Some(Notice::MorningKept);
@@ -323,10 +327,35 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::FreedomTaken => freedom_taken(state),
         Event::Noted(note) => noted(state, *note),
+        Event::PlanTaken(writes) => plan_taken(state, writes),
         Event::Delete(id) => delete(state, id),
         Event::Undo => undo(state),
         _ => Vec::new(),
     }
+}
+
+/// A handed plan, after the runner has seen it: all of it, or nothing.
+fn plan_taken(state: &mut State, writes: Vec<(Body, String)>) -> Vec<Effect> {
+    let mut entries = Vec::with_capacity(writes.len());
+    for (n, (body, notes)) in (0..).zip(writes) {
+        let mut entry = blank(state, body);
+        entry.id = state.now.id(n);
+        // A millisecond apart: what stands is the latest.
+        entry.at = state.now.instant(state.now.ms + i64::from(n));
+        entry.notes = notes;
+        if door::check(&entry).is_err() {
+            state.notice = Some(Notice::Incomplete);
+            return Vec::new();
+        }
+        entries.push(entry);
+    }
+    let mut effects = stores::keep_many(state, entries);
+    state.notice = Some(Notice::Kept);
+    effects.push(Effect::Navigate {
+        screen: Screen::Today,
+        replace: true,
+    });
+    effects
 }
 
 /// Takes up the freedom on offer; nothing where none is offered yet.
@@ -372,9 +401,9 @@ fn logged(state: &mut State, draft: &LogDraft) -> Vec<Effect> {
         state.notice = Some(Notice::Incomplete);
         return Vec::new();
     };
-    let edit = draft.original.as_deref();
-    if let Some(old) = edit {
+    if let Some(old) = draft.original.as_deref() {
         entry.edited_at = Some(later(state, old));
+        return changed(state, old.clone(), entry, Screen::Diary);
     }
     let day = entry.day();
     let later_session = state
@@ -385,18 +414,13 @@ fn logged(state: &mut State, draft: &LogDraft) -> Vec<Effect> {
     if draft.from_live {
         effects.extend(running::end(state, Screen::Today));
     } else {
-        let back = if edit.is_some() {
-            Screen::Diary
-        } else {
-            Screen::Today
-        };
         effects.push(Effect::Navigate {
-            screen: back,
+            screen: Screen::Today,
             replace: true,
         });
     }
     // Only the latest session's verdict is known by name: an older one is just kept.
-    state.notice = Some(if edit.is_some() || later_session {
+    state.notice = Some(if later_session {
         Notice::Kept
     } else {
         Notice::Logged {
@@ -404,6 +428,33 @@ fn logged(state: &mut State, draft: &LogDraft) -> Vec<Effect> {
             provisional: true,
         }
     });
+    effects
+}
+
+/// A changed entry, with what it said before; it can be taken back where it leads.
+fn changed(state: &mut State, old: Entry, mut entry: Entry, to: Screen) -> Vec<Effect> {
+    edits::note(&old, &mut entry);
+    let effects = stores::keep(state, entry);
+    state.notice = Some(Notice::Kept);
+    arrived_with(state, old, to, effects)
+}
+
+/// Goes to a screen with the way back for an entry: as if that screen stood already, or
+/// the change of screen would take the way back away.
+fn arrived_with(
+    state: &mut State,
+    old: Entry,
+    to: Screen,
+    mut effects: Vec<Effect>,
+) -> Vec<Effect> {
+    state.toast = Some(Toast { removed: old });
+    if state.screen != to {
+        state.screen = to;
+        effects.push(Effect::Navigate {
+            screen: to,
+            replace: true,
+        });
+    }
     effects
 }
 
@@ -420,17 +471,14 @@ fn delete(state: &mut State, id: Uuid) -> Vec<Effect> {
     let mut entry = old.clone();
     entry.deleted = true;
     entry.edited_at = Some(later(state, &old));
-    state.toast = Some(Toast { removed: old });
     // What was said about another entry no longer stands beside the removal.
     state.notice = None;
-    let mut effects = stores::keep(state, entry);
-    if matches!(state.screen, Screen::Edit(_)) {
-        effects.push(Effect::Navigate {
-            screen: Screen::Diary,
-            replace: true,
-        });
-    }
-    effects
+    let effects = stores::keep(state, entry);
+    let to = match state.screen {
+        Screen::Edit(_) => Screen::Diary,
+        other => other,
+    };
+    arrived_with(state, old, to, effects)
 }
 
 fn undo(state: &mut State) -> Vec<Effect> {
@@ -470,6 +518,7 @@ fn noted(state: &mut State, note: Note) -> Vec<Effect> {
         Body::Absence(a) => Some(a.reason),
         _ => None,
     };
+    let mut was = None;
     let mut entry = match note.original {
         None => blank(state, note.body),
         Some(id) => {
@@ -481,6 +530,7 @@ fn noted(state: &mut State, note: Note) -> Vec<Effect> {
             let mut entry = old.clone();
             entry.edited_at = Some(later(state, old));
             entry.body = note.body;
+            was = Some(old.clone());
             entry
         }
     };
@@ -493,6 +543,9 @@ fn noted(state: &mut State, note: Note) -> Vec<Effect> {
     if door::check(&entry).is_err() {
         state.notice = Some(Notice::Incomplete);
         return Vec::new();
+    }
+    if let Some(old) = was {
+        return changed(state, old, entry, note.then);
     }
     let mut effects = stores::keep(state, entry);
     state.notice = Some(away.map_or(Notice::Kept, Notice::Away));

@@ -1,6 +1,10 @@
 //! Geometry of the plots and figures: numbers in, numbers and path strings out.
 
+pub mod body;
 pub mod figure;
+pub mod plot;
+pub mod report;
+pub mod trail;
 
 /// A linear scale from a range of values to a range of places.
 #[derive(Debug, Clone, Copy, PartialEq)]

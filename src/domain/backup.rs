@@ -104,6 +104,26 @@ fn push_text(out: &mut String, text: &str) {
     out.push_str(&Value::from(text).to_string());
 }
 
+/// How many entries were made or changed after a moment, milliseconds since 1970. An
+/// entry was made when its id says so, whatever day it speaks of.
+pub fn changed_since(diary: &Diary, ms: i64) -> usize {
+    let late = |entry: &&Entry| {
+        let edited = entry.edited_at.map(|at| at.timestamp_millis());
+        made_ms(entry).max(edited.unwrap_or_default()) > ms
+    };
+    diary.all().filter(late).count()
+}
+
+/// When an entry was made: the first 48 bits of a UUID v7, milliseconds since 1970. Of
+/// another id nothing is known but the day that the entry speaks of.
+fn made_ms(entry: &Entry) -> i64 {
+    if entry.id.get_version_num() == 7 {
+        i64::try_from(entry.id.as_u128() >> 80).unwrap_or_default()
+    } else {
+        entry.at.timestamp_millis()
+    }
+}
+
 /// Reads a backup file. One faulty entry never costs the others; of several
 /// versions of one entry, the one that [`super::merge::winner`] names is read.
 ///
@@ -116,6 +136,10 @@ pub fn read(text: &str) -> Result<BackupContents, BackupError> {
     }
     // Some editors put a byte order mark before the text.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // Another program's file, not a damaged one of this app's.
+    if text.trim_start().starts_with(|c| c != '{' && c != '[') {
+        return Err(BackupError::NotABackup);
+    }
     let mut file: Map<String, Value> = match serde_json::from_str(text) {
         Ok(Value::Object(file)) => file,
         Ok(_) => return Err(BackupError::NotABackup),
@@ -130,7 +154,7 @@ pub fn read(text: &str) -> Result<BackupContents, BackupError> {
         return Err(BackupError::NotABackup);
     }
     let version = version(file.get("version"))?;
-    let Some(Value::Array(list)) = file.remove("entries") else {
+    let Some(Value::Array(list)) = file.get_mut("entries").map(Value::take) else {
         return Err(BackupError::NoEntries);
     };
 
@@ -148,7 +172,7 @@ pub fn read(text: &str) -> Result<BackupContents, BackupError> {
         faults,
         version,
         exported_at,
-        damaged: damaged(file.remove("damaged")),
+        damaged: damaged(file.get_mut("damaged").map(Value::take)),
     })
 }
 
@@ -288,6 +312,9 @@ mod tests {
                     column: 30,
                 },
             ),
+            ("BEGIN:VCALENDAR".to_owned(), BackupError::NotABackup),
+            ("date,pain\n1,2".to_owned(), BackupError::NotABackup),
+            ("<?xml?><gpx/>".to_owned(), BackupError::NotABackup),
             ("[]".to_owned(), BackupError::NotABackup),
             ("{}".to_owned(), BackupError::NotABackup),
             (ok.replace("footing-b", "other-b"), BackupError::NotABackup),
@@ -311,6 +338,23 @@ mod tests {
         }
         assert_eq!(read(&format!("\u{feff}{ok}")), read(&ok));
         assert!(read(&ok).is_ok());
+    }
+
+    #[test]
+    fn what_changed_is_known_by_when_it_was_entered() {
+        // Made in 2023 by their ids, for days of 2026.
+        let diary: Diary = [GOAL, FLAG]
+            .iter()
+            .filter_map(|text| entry_from_text(text, None).ok())
+            .collect();
+        let made = 0x0189_0a5d_ac96;
+        assert_eq!(changed_since(&diary, made - 1), 2);
+        assert_eq!(changed_since(&diary, made), 0);
+        let edited = GOAL.replace('}', r#","edited_at":"2026-03-02T08:00:00Z"}"#);
+        let mut diary = diary;
+        diary.insert(entry_from_text(&edited, None).expect("an entry"));
+        assert_eq!(changed_since(&diary, made), 1);
+        assert_eq!(changed_since(&diary, 1_772_438_400_000), 0);
     }
 
     #[test]

@@ -45,7 +45,6 @@ pub fn parse(text: &str) -> Option<f64> {
     if whole.is_empty() && fraction.is_empty() {
         return None;
     }
-    let mut digits = Big::default();
     let mut short: u64 = 0;
     let mut count: i32 = 0;
     for byte in whole.bytes().chain(fraction.bytes()) {
@@ -53,7 +52,6 @@ pub fn parse(text: &str) -> Option<f64> {
         if digit > 9 {
             return None;
         }
-        digits.times(10, digit.into());
         short = short.wrapping_mul(10).wrapping_add(digit.into());
         count += i32::from(count > 0 || digit > 0);
     }
@@ -73,6 +71,10 @@ pub fn parse(text: &str) -> Option<f64> {
             digits * power
         }
     } else {
+        let mut digits = Big::default();
+        for byte in whole.bytes().chain(fraction.bytes()) {
+            digits.times(10, byte.wrapping_sub(b'0').into());
+        }
         nearest(&digits, tens)?
     };
     Some(if negative { -size } else { size })

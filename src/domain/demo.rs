@@ -22,7 +22,7 @@ pub fn read(text: &str, today: NaiveDate, offset: FixedOffset) -> Option<Diary> 
     }
     let ends: NaiveDate = file.get("ends")?.as_str()?.parse().ok()?;
     let by = today - ends;
-    let Value::Array(entries) = file.remove("entries")? else {
+    let Value::Array(entries) = file.get_mut("entries").map(Value::take)? else {
         return None;
     };
     let mut diary = Diary::default();

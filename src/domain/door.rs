@@ -27,7 +27,7 @@ pub use write::{entry_to_json, to_text};
 
 use super::entry::{Body, Entry};
 use chrono::DateTime;
-use fields::{Fields, Path};
+use fields::{Fields, Pairs, Path, pairs};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -54,17 +54,19 @@ pub const MAX_DEPTH: usize = 64;
 /// Every fault found, never an empty list. [`Fault::entry`] is the entry's id,
 /// or the fallback's, or empty when there is neither.
 pub fn entry_from_json(value: Value, fallback_id: Option<Uuid>) -> Result<Entry, Vec<Fault>> {
+    if let Value::Object(map) = value {
+        return entry_from(pairs(map), fallback_id);
+    }
+    let found = vec![(String::new(), Problem::NotAnObject)];
+    Err(faults(found, fallback_id, ""))
+}
+
+fn entry_from(pairs: Pairs, fallback_id: Option<Uuid>) -> Result<Entry, Vec<Fault>> {
     let mut found = Vec::new();
     let mut id = fallback_id;
     let mut kind = String::new();
-    let entry = if let Value::Object(map) = value {
-        let mut fields = Fields::new(map, Path::Root, &mut found);
-        read_entry(&mut fields, &mut id, &mut kind)
-    } else {
-        found.push((String::new(), Problem::NotAnObject));
-        None
-    };
-    match entry {
+    let mut fields = Fields::new(pairs, Path::Root, &mut found);
+    match read_entry(&mut fields, &mut id, &mut kind) {
         Some(entry) if found.is_empty() => Ok(entry),
         _ => Err(faults(found, id, &kind)),
     }
@@ -76,6 +78,9 @@ pub fn entry_from_json(value: Value, fallback_id: Option<Uuid>) -> Result<Entry,
 ///
 /// As [`entry_from_json`]; text that is no JSON is a fault of its own.
 pub fn entry_from_text(text: &str, fallback_id: Option<Uuid>) -> Result<Entry, Vec<Fault>> {
+    if let Ok(pairs) = serde_json::from_str(text) {
+        return entry_from(pairs, fallback_id);
+    }
     match serde_json::from_str(text) {
         Ok(value) => entry_from_json(value, fallback_id),
         Err(error) => {

@@ -8,7 +8,7 @@ use super::keys::{
     AbsenceReason, Flag, FreedomName, Gait, Movement, NamedBy, Pattern, Profile, Side, Site, Stage,
     StoppedFor, Swelling, TestItem, Weekday,
 };
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -77,8 +77,18 @@ pub struct Entry {
 
 impl Entry {
     /// The day the entry belongs to: the local date of `at` in its own offset.
+    ///
+    /// By hand, for it is asked of every entry again and again: chrono makes the whole
+    /// local time first.
     pub fn day(&self) -> NaiveDate {
-        self.at.date_naive()
+        let (utc, east_s) = (self.at.naive_utc(), self.at.offset().local_minus_utc());
+        let second = i64::from(utc.num_seconds_from_midnight()) + i64::from(east_s);
+        let day = match second {
+            ..0 => utc.date().pred_opt(),
+            0..86_400 => return utc.date(),
+            _ => utc.date().succ_opt(),
+        };
+        day.unwrap_or(utc.date())
     }
 }
 
@@ -545,4 +555,32 @@ pub struct Freedom {
     pub name: FreedomName,
     /// From which day.
     pub from: NaiveDate,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_day_is_the_local_one(
+            seconds in -2_000_000_000_i64..7_000_000_000,
+            east in -86_399..86_400,
+        ) {
+            let zone = FixedOffset::east_opt(east).expect("less than a day");
+            let at = DateTime::from_timestamp(seconds, 0).expect("an instant").with_timezone(&zone);
+            let entry = Entry {
+                id: Uuid::nil(),
+                at,
+                edited_at: None,
+                deleted: false,
+                notes: String::new(),
+                flags: Vec::new(),
+                body: Body::Flag,
+                extra: Extra::new(),
+            };
+            prop_assert_eq!(entry.day(), at.date_naive());
+        }
+    }
 }

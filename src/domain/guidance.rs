@@ -346,6 +346,14 @@ pub struct Prescription {
     pub reps: u32,
 }
 
+impl Prescription {
+    /// Minutes of running and of walking in all its intervals.
+    pub fn minutes(&self) -> (f64, f64) {
+        let minutes = |s: u32| f64::from(s) * f64::from(self.reps) / 60.0;
+        (minutes(self.run_s), minutes(self.walk_s))
+    }
+}
+
 impl Advice {
     /// The key that scenarios, tests and styles know it by.
     pub const fn key(self) -> &'static str {
@@ -416,6 +424,14 @@ pub struct LevelChange {
     pub to: String,
     /// Why it changed.
     pub cause: ChangeCause,
+}
+
+impl LevelChange {
+    /// Whether it led anywhere: the gate to walking leads to the level that was named
+    /// before it, which is no news to anyone.
+    pub fn moves(&self) -> bool {
+        self.cause != ChangeCause::Up || self.from.as_deref() != Some(&self.to)
+    }
 }
 
 /// Why a standing level changed.

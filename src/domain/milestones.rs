@@ -144,6 +144,10 @@ pub fn ways(diary: &Diary, guidance: &Guidance) -> Vec<Way> {
 }
 
 fn on_way(entries: &[&Entry], history: &[LevelChange], until: NaiveDate) -> Vec<Reached> {
+    // Few, and asked for each change of level.
+    let mut plans: Vec<&Entry> = entries.to_vec();
+    plans.retain(|e| matches!(e.body, Body::Plan(_)));
+    let plans = &plans;
     let day_of = |what| match what {
         Milestone::FirstWalk => first(entries, |s, quiet, _| {
             quiet && s.activity == Movement::Walk && s.walk_min > 0.0
@@ -154,9 +158,9 @@ fn on_way(entries: &[&Entry], history: &[LevelChange], until: NaiveDate) -> Vec<
         }),
         Milestone::Hour => hour(entries),
         Milestone::QuietMornings => mornings(entries, until),
-        Milestone::FirstLevel => first_level(history, entries),
-        Milestone::StepBack => step_back(history, entries),
-        Milestone::Running => back(history, entries),
+        Milestone::FirstLevel => first_level(history, plans),
+        Milestone::StepBack => step_back(history, entries, plans),
+        Milestone::Running => back(history, plans),
     };
     Milestone::ALL
         .into_iter()
@@ -167,17 +171,17 @@ fn on_way(entries: &[&Entry], history: &[LevelChange], until: NaiveDate) -> Vec<
 /// The day of the first session that is meant, told whether its pain was OK by the plan
 /// of its time, and that plan's ladder.
 fn first(entries: &[&Entry], meant: impl Fn(&Session, bool, &Ladder) -> bool) -> Option<NaiveDate> {
-    let mut plan: Option<&Plan> = None;
+    let mut plan: Option<(&Plan, Ladder)> = None;
     for entry in entries {
-        match (&entry.body, plan) {
-            (Body::Plan(p), _) => plan = Some(p),
-            (Body::Session(s), Some(plan)) => {
+        match (&entry.body, &plan) {
+            (Body::Plan(p), _) => plan = Some((p, Ladder::of(p))),
+            (Body::Session(s), Some((plan, ladder))) => {
                 let measure = Measure::of(plan, plan.injury.profile);
                 let ok = measure
                     .pain_during(s.pain_during.get(), entry.day())
                     .is_none_or(|vote| vote.severity == 0);
                 let quiet = ok && !s.limp && !s.hurt && entry.flags.is_empty();
-                if meant(s, quiet, &Ladder::of(plan)) {
+                if meant(s, quiet, ladder) {
                     return Some(entry.day());
                 }
             }
@@ -228,6 +232,7 @@ fn mornings(entries: &[&Entry], today: NaiveDate) -> Option<NaiveDate> {
     let mut plan: Option<&Plan> = None;
     let mut first_day = None;
     let mut answers: Vec<(NaiveDate, bool)> = Vec::new();
+    let mut latest = None;
     for entry in entries {
         match (&entry.body, plan) {
             (Body::Plan(p), _) => {
@@ -240,7 +245,11 @@ fn mornings(entries: &[&Entry], today: NaiveDate) -> Option<NaiveDate> {
                     continue;
                 }
                 let quiet = Measure::of(plan, plan.injury.profile).quiet(m);
-                answers.retain(|(d, _)| *d != day);
+                // Nearly always they come in order: there is none to look for.
+                if latest >= Some(day) {
+                    answers.retain(|(d, _)| *d != day);
+                }
+                latest = latest.max(Some(day));
                 answers.push((day, quiet));
             }
             _ => {}
@@ -255,8 +264,8 @@ fn mornings(entries: &[&Entry], today: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// The ladder of the plan that stood on a day.
-fn ladder_on(entries: &[&Entry], day: NaiveDate) -> Ladder {
-    let plans = entries.iter().filter(|e| e.day() <= day);
+fn ladder_on(plans: &[&Entry], day: NaiveDate) -> Ladder {
+    let plans = plans.iter().filter(|e| e.day() <= day);
     let mut plans = plans.filter_map(|e| match &e.body {
         Body::Plan(p) => Some(p),
         _ => None,
@@ -266,35 +275,37 @@ fn ladder_on(entries: &[&Entry], day: NaiveDate) -> Ladder {
         .map_or_else(Ladder::builtin, |p| Ladder::of(p))
 }
 
-fn first_level(history: &[LevelChange], entries: &[&Entry]) -> Option<NaiveDate> {
-    let done = history.iter().find(|c| {
-        let ladder = ladder_on(entries, c.on);
+fn first_level(history: &[LevelChange], plans: &[&Entry]) -> Option<NaiveDate> {
+    let mut ups = history.iter().filter(|c| c.cause == ChangeCause::Up);
+    let done = ups.find(|c| {
+        let ladder = ladder_on(plans, c.on);
         let from = c.from.as_deref().and_then(|id| ladder.level(id));
-        c.cause == ChangeCause::Up && from.is_some_and(|l| l.run_s > 0)
+        from.is_some_and(|l| l.run_s > 0)
     });
     done.map(|c| c.on)
 }
 
 /// Home: a move up that leaves the last level for no other.
-fn back(history: &[LevelChange], entries: &[&Entry]) -> Option<NaiveDate> {
-    let home = history.iter().find(|c| {
-        let ladder = ladder_on(entries, c.on);
+fn back(history: &[LevelChange], plans: &[&Entry]) -> Option<NaiveDate> {
+    let mut leaving = history
+        .iter()
+        .filter(|c| c.cause == ChangeCause::Up && c.from.as_deref() == Some(c.to.as_str()));
+    let home = leaving.find(|c| {
+        let ladder = ladder_on(plans, c.on);
         let last = ladder.at(ladder.last());
-        c.cause == ChangeCause::Up
-            && c.from.as_deref() == Some(c.to.as_str())
-            && last.is_some_and(|l| l.id == c.to && l.stage != Stage::Walking)
+        last.is_some_and(|l| l.id == c.to && l.stage != Stage::Walking)
     });
     home.map(|c| c.on)
 }
 
 /// After a verdict took the plan down, the next session on it was no harder than that.
-fn step_back(history: &[LevelChange], entries: &[&Entry]) -> Option<NaiveDate> {
+fn step_back(history: &[LevelChange], entries: &[&Entry], plans: &[&Entry]) -> Option<NaiveDate> {
     let downs = history
         .iter()
         .filter(|c| matches!(c.cause, ChangeCause::Down(_)));
     downs
         .filter_map(|c| {
-            let ladder = ladder_on(entries, c.on);
+            let ladder = ladder_on(plans, c.on);
             let most = ladder.index(&c.to)?;
             // Walks off the plan are no answer to it.
             let (day, next) = entries.iter().find_map(|e| match &e.body {

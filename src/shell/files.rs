@@ -9,7 +9,7 @@ use super::{install, js};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, FilePropertyBag, HtmlAnchorElement, Navigator, Url};
 
 /// Hands a file to the runner and answers whether that went well; a closed
 /// share sheet is a no. A download tells nothing: begun counts.
@@ -39,6 +39,12 @@ pub fn hand_out_picture(name: &str, bytes: &Uint8Array, answer: impl FnOnce(bool
 
 /// Opens the share sheet, under the first name that it takes.
 fn share(name: &str, content: &JsValue) -> Option<Result<JsValue, JsValue>> {
+    let (navigator, data) = shareable(name, content)?;
+    Some(js::call(&navigator, "share", &[&data]))
+}
+
+/// The file under the first name that the share sheet takes.
+fn shareable(name: &str, content: &JsValue) -> Option<(Navigator, JsValue)> {
     let navigator = js::navigator()?;
     let mut tries = vec![(name.to_owned(), mime(name))];
     if let Some(stem) = name.strip_suffix(".json") {
@@ -51,10 +57,61 @@ fn share(name: &str, content: &JsValue) -> Option<Result<JsValue, JsValue>> {
             File::new_with_str_sequence_and_options(&Array::of1(content), &name, &options).ok()?;
         let data = js::object(&[("files", &Array::of1(&file))]);
         if js::call(&navigator, "canShare", &[&data]).is_ok_and(|can| can.is_truthy()) {
-            return Some(js::call(&navigator, "share", &[&data]));
+            return Some((navigator, data));
         }
     }
     None
+}
+
+/// Whether the phone has a sheet to share a file of this name with.
+pub fn can_share(name: &str) -> bool {
+    shareable(name, &"".into()).is_some()
+}
+
+/// Whether a file of this name cannot get out of here at all: an installed iOS app whose
+/// share sheet refuses it.
+pub fn stuck(name: &str) -> bool {
+    install::is_ios() && install::is_standalone() && !can_share(name)
+}
+
+/// Opens it, within the tap; a closed sheet is a no.
+pub fn share_file(name: &str, text: &str, answer: impl FnOnce(bool) + 'static) {
+    match share(name, &text.into()) {
+        Some(asked) => js::settled(asked, |shared| answer(shared.is_ok())),
+        None => js::later(move || answer(false)),
+    }
+}
+
+/// Whether the phone has a sheet to share a link with.
+pub fn can_share_links() -> bool {
+    js::navigator().is_some_and(|navigator| js::get(&navigator, "share").is_some())
+}
+
+/// Opens it, within the tap.
+pub fn share_link(title: &str, url: &str) {
+    if let Some(navigator) = js::navigator() {
+        let data = js::object(&[("title", &title.into()), ("url", &url.into())]);
+        js::settled(js::call(&navigator, "share", &[&data]), |_| {});
+    }
+}
+
+/// Opens the phone's print sheet, which also makes a PDF.
+pub fn print() {
+    if let Some(window) = js::window() {
+        let _ = js::call(&window, "print", &[]);
+    }
+}
+
+/// Copies a text, within the tap, and answers whether that went well.
+pub fn copy(text: &str, answer: impl FnOnce(bool) + 'static) {
+    let clipboard = js::navigator().and_then(|navigator| js::get(&navigator, "clipboard"));
+    match clipboard {
+        Some(clipboard) => {
+            let asked = js::call(&clipboard, "writeText", &[&text.into()]);
+            js::settled(asked, |done| answer(done.is_ok()));
+        }
+        None => js::later(move || answer(false)),
+    }
 }
 
 fn download(name: &str, content: &JsValue) -> Option<()> {

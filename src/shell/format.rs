@@ -117,7 +117,7 @@ fn make(style: Style) -> Option<Function> {
 
 /// The page's language. Plain English would be taken for American ("Thursday,
 /// November 26"), which the sentences around it are not written for.
-fn language() -> String {
+pub(super) fn language() -> String {
     let root = js::document().and_then(|document| document.document_element());
     match root.and_then(|root| root.get_attribute("lang")) {
         Some(tag) if !tag.is_empty() && tag != "en" => tag,

@@ -41,34 +41,62 @@ pub fn read() -> LocalRead {
             return read;
         }
     };
+    if at_once(&store, &mut read).is_some() {
+        return read;
+    }
     // All keys in one call: `key(i)` may walk the store from its start each time.
     for key in Object::keys(&store).iter() {
         let Some(key) = key.as_string().filter(|key| key.starts_with(PLACE)) else {
             continue;
         };
-        let text = match store.get_item(&key) {
-            Ok(Some(text)) => text,
-            Ok(None) => continue, // another tab removed it meanwhile
-            Err(error) => {
-                read.fault = Some(fault::of(&error));
-                continue;
-            }
-        };
-        if let Some(id) = key.strip_prefix(ENTRY) {
-            read.entries.push((id.into(), text));
-        } else if let Some(id) = key.strip_prefix(DAMAGED) {
-            read.damaged.push((id.into(), text));
-        } else {
-            match &*key {
-                META => read.meta = Some(text),
-                PREFS => read.prefs = Some(text),
-                LIVE => read.live = Some(text),
-                SETUP => read.setup = Some(text),
-                _ => {}
-            }
+        match store.get_item(&key) {
+            Ok(Some(text)) => sort_in(&mut read, &key, text),
+            Ok(None) => {} // another tab removed it meanwhile
+            Err(error) => read.fault = Some(fault::of(&error)),
         }
     }
     read
+}
+
+/// One item's text.
+pub fn recall(key: &str) -> Option<String> {
+    store().ok()?.get_item(key).ok().flatten()
+}
+
+/// Everything in one text, as the page's script `footingStored` gives it: item by item,
+/// ten years of entries take a slow phone longer than all else of a start. `None`, with
+/// nothing read, when that cannot be had, or an item holds what stands between items.
+fn at_once(store: &Storage, read: &mut LocalRead) -> Option<()> {
+    let window = js::window()?;
+    let text = js::call(&window, "footingStored", &[store]).ok()?;
+    let text = text.as_string()?;
+    let mut pieces = text.split('\0');
+    let count: usize = pieces.next()?.parse().ok()?;
+    let pieces: Vec<&str> = pieces.collect();
+    let (keys, texts) = pieces.split_at_checked(count)?;
+    if texts.len() != count {
+        return None;
+    }
+    for (key, text) in keys.iter().zip(texts) {
+        sort_in(read, key, (*text).to_owned());
+    }
+    Some(())
+}
+
+fn sort_in(read: &mut LocalRead, key: &str, text: String) {
+    if let Some(id) = key.strip_prefix(ENTRY) {
+        read.entries.push((id.into(), text));
+    } else if let Some(id) = key.strip_prefix(DAMAGED) {
+        read.damaged.push((id.into(), text));
+    } else {
+        match key {
+            META => read.meta = Some(text),
+            PREFS => read.prefs = Some(text),
+            LIVE => read.live = Some(text),
+            SETUP => read.setup = Some(text),
+            _ => {}
+        }
+    }
 }
 
 /// Writes or, with `None`, removes an item.

@@ -7,6 +7,7 @@
 //! The absence of an API is normal here. Nothing unwraps.
 
 pub mod announce;
+pub mod calendar;
 pub mod clock;
 mod exercises;
 mod fault;
@@ -17,7 +18,9 @@ mod js;
 pub mod language;
 pub mod live;
 mod local;
+pub mod memory;
 pub mod motion;
+pub mod page;
 pub mod panic;
 pub mod picture;
 pub mod pocket;
@@ -39,8 +42,8 @@ use std::rc::Rc;
 /// Takes an event to the core.
 pub type Dispatch = Rc<dyn Fn(Event)>;
 
-/// Wires the browser to the core and reads both stores: `Event::Loaded` is
-/// dispatched before this returns, `Event::TwinRead` follows.
+/// Wires the browser to the core and reads both stores: `Event::Loaded` is dispatched
+/// before this returns, `Event::TwinRead` follows once the first screen is [`drawn`].
 pub fn start(dispatch: Dispatch) {
     panic::install();
     store::load(&dispatch);
@@ -53,6 +56,16 @@ pub fn start(dispatch: Dispatch) {
     worker::listen(event_of(&dispatch, Event::ReleaseChanged));
     install::listen(event_of(&dispatch, Event::InstallChanged));
     clock::start_ticker(move || dispatch(Event::Tick));
+}
+
+/// The first screen is drawn.
+pub fn drawn() {
+    store::drawn();
+}
+
+/// There is nothing to draw before the twin is read.
+pub fn read_twin() {
+    store::read_twin();
 }
 
 /// Does one thing that the core asks for, or gives it back: [`run_far`] does it.

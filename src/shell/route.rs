@@ -19,6 +19,21 @@ pub fn current() -> Option<Screen> {
     (hash.len() > 1).then(|| Screen::from_hash(&hash))
 }
 
+/// What stands behind a prefix of the hash; `None` when it is another, or nothing does.
+pub fn behind(prefix: &str) -> Option<String> {
+    let hash = hash();
+    let rest = hash.strip_prefix(prefix)?;
+    (!rest.is_empty()).then(|| rest.to_owned())
+}
+
+/// The address of the app itself, without its hash and what a link may have put before it.
+pub fn home() -> String {
+    let href = js::window().and_then(|window| window.location().href().ok());
+    let href = href.unwrap_or_default();
+    let end = href.find(['#', '?']).unwrap_or(href.len());
+    href.get(..end).unwrap_or_default().to_owned()
+}
+
 /// Shows a screen's route. Setting the hash is heard as a change, replacing the
 /// history entry is not; a route that is shown already makes no entry.
 pub fn navigate(screen: Screen, replace: bool) {

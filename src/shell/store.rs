@@ -2,16 +2,52 @@
 //! `IndexedDB`, because its answer means that the bytes are on the disk.
 
 use super::twin::Change;
-use super::{Dispatch, js, local, theme, twin};
+use super::{Dispatch, clock, js, local, theme, twin};
 use crate::app::event::Event;
+use std::cell::RefCell;
 use uuid::Uuid;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
-/// Reads both stores: localStorage now, the twin when it answers.
+/// The twin is read then at the latest, milliseconds after localStorage.
+const LATEST_MS: u32 = 1500;
+/// Milliseconds from the first frame until the twin is read.
+const DRAWN_MS: u32 = 50;
+
+thread_local! {
+    /// Who is told of the twin, until it is read.
+    static UNREAD: RefCell<Option<Dispatch>> = const { RefCell::new(None) };
+}
+
+/// Reads localStorage now, and the twin once Today is drawn ([`drawn`]): with ten years
+/// of entries it would keep the first frame of a slow phone back.
 pub fn load(dispatch: &Dispatch) {
     let read = local::read();
+    let running = read.live.is_some();
     dispatch(Event::Loaded(Box::new(read)));
-    let dispatch = dispatch.clone();
-    twin::read_all(move |read| dispatch(Event::TwinRead(read.map(Box::new))));
+    UNREAD.set(Some(dispatch.clone()));
+    if running {
+        // The disk may know more of a running session.
+        read_twin();
+    }
+    // Nothing is drawn without a part that could not be fetched, nor in a hidden page.
+    clock::after(LATEST_MS, read_twin);
+}
+
+/// Today is drawn: when that can be seen, the twin is read.
+pub fn drawn() {
+    let later = Closure::once_into_js(|| clock::after(DRAWN_MS, read_twin));
+    if let Some(window) = js::window() {
+        // It is read all the same, a little later.
+        let _ = window.request_animation_frame(later.unchecked_ref());
+    }
+}
+
+/// Reads the twin, once.
+pub fn read_twin() {
+    if let Some(dispatch) = UNREAD.take() {
+        twin::read_all(move |read| dispatch(Event::TwinRead(read.map(Box::new))));
+    }
 }
 
 /// Writes one entry.
@@ -71,6 +107,8 @@ pub fn set_aside(id: &str, raw: String, remove: bool) {
 /// Writes or removes the running session. The answer is the twin's: only that
 /// one outlives an empty battery.
 pub fn write_live(json: Option<String>, dispatch: &Dispatch) {
+    // What the disk knows of a session must be read before it is written over.
+    read_twin();
     let _ = local::write(local::LIVE, json.as_deref());
     let dispatch = dispatch.clone();
     twin::write(vec![Change::kv("live".into(), json)], move |twin| {

@@ -331,9 +331,12 @@ fn ask(transaction: &IdbTransaction, work: &Work) -> Result<Option<Requests>, Js
 
 fn collect([entry_keys, entries, kv_keys, kv]: &Requests) -> TwinRead {
     let mut read = TwinRead {
-        entries: pairs(entry_keys, entries).collect(),
+        same: same(entry_keys, entries),
         ..TwinRead::default()
     };
+    if !read.same {
+        read.entries = pairs(entry_keys, entries).collect();
+    }
     for (key, text) in pairs(kv_keys, kv) {
         if let Some(id) = key.strip_prefix("damaged/") {
             read.damaged.push((id.into(), text));
@@ -346,6 +349,16 @@ fn collect([entry_keys, entries, kv_keys, kv]: &Requests) -> TwinRead {
         }
     }
     read
+}
+
+/// Whether localStorage holds the same, as the page's script `footingSame` finds: no text
+/// crosses over to the wasm for that.
+fn same(keys: &IdbRequest, values: &IdbRequest) -> bool {
+    let compared = || {
+        let (window, keys, values) = (js::window()?, keys.result().ok()?, values.result().ok()?);
+        js::call(&window, "footingSame", &[&keys, &values]).ok()
+    };
+    compared().is_some_and(|same| same == JsValue::TRUE)
 }
 
 /// Keys and values, both in the order of the keys.

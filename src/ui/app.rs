@@ -1,7 +1,7 @@
 //! The frame: the screen, the tabs, the notices over them, the live regions.
 
 use super::context::App;
-use super::pages::{self, Part};
+use super::pages;
 use super::parts::{button, tap};
 use super::words::{t, tf};
 use crate::app::Screen;
@@ -40,9 +40,9 @@ pub fn frame(app: App) -> AnyView {
     let ready = app.memo(|s| s.ready);
     let screen = app.memo(|s| s.screen);
     let emergency = app.memo(|s| s.guidance.advice == Advice::Emergency && s.ready);
-    let there = app.there(Part::Far);
+    let there = app.rest();
     let ios = app.memo(|s| s.install == Install::Ios);
-    // What is drawn: the screen whose parts are there. Until then what was there stays.
+    // What is drawn: the screen that can be. Until then what was there stays.
     // The flag: the welcome, which is there while the first questions are fetched.
     let shown: RwSignal<Option<(Screen, bool)>> = RwSignal::new(None);
     // Not again when it is there already: a form on it would lose what was entered.
@@ -54,28 +54,29 @@ pub fn frame(app: App) -> AnyView {
     let at_welcome = app.memo(|s| s.screen == Screen::Setup && s.setup.step == Step::About);
     let due = app.memo(|s| s.guidance.morning_due_for.is_some_and(|d| d <= s.now.day()));
     Effect::new(move |_| {
-        let (screen, parts) = (screen.get(), app.parts().get());
+        let (screen, there) = (screen.get(), there.get());
         if !ready.get() {
+            shell::read_twin();
             return;
         }
-        // Today asks about the morning with a card of that part.
+        // Today asks about the morning with a card of the rest.
         let needs = match screen {
-            _ if emergency.get() && shows_emergency(screen) => Some(Part::Far),
-            Screen::Today => due.get().then_some(Part::Far),
-            _ => Part::of(screen),
+            Screen::Today => due.get() || emergency.get(),
+            _ => true,
         };
         // Not again on the way back from the second question.
         let asking = shown.get_untracked() == Some((Screen::Setup, false));
         // Its install steps for an iPhone come with the rest.
-        if at_welcome.get() && !asking && (there.get() || !ios.get()) {
+        if at_welcome.get() && !asking && (there || !ios.get()) {
             show((screen, true));
             return;
         }
-        match needs.filter(|part| parts & part.bit() == 0) {
-            None => show((screen, false)),
-            Some(part) => leptos::task::spawn_local(async move {
-                let _ = pages::fetch(app, part).await;
-            }),
+        if there || !needs {
+            show((screen, false));
+        } else {
+            leptos::task::spawn_local(async move {
+                let _ = pages::fetch(app).await;
+            });
         }
     });
     // Every change of screen: its title, the top of the page, the focus on its heading.
@@ -87,6 +88,7 @@ pub fn frame(app: App) -> AnyView {
         };
         if before.flatten().is_none() {
             shell::route::remove("boot");
+            shell::drawn();
             pages::fetch_later(app);
         } else {
             shell::route::arrive(&tf(
@@ -138,7 +140,7 @@ fn shows_emergency(screen: Screen) -> bool {
 }
 
 fn screen_view(app: App, screen: Screen, welcome: bool) -> AnyView {
-    let there = app.there(Part::Far);
+    let there = app.rest();
     let (name, tabs) = match screen {
         Screen::Setup => ("welcome", false),
         Screen::Today => ("today", true),
@@ -165,6 +167,11 @@ fn screen_view(app: App, screen: Screen, welcome: bool) -> AnyView {
         Screen::StrengthSession => ("strength-session", false),
         Screen::Mobility => ("mobility", false),
         Screen::Rules => ("rules", false),
+        Screen::HandOver => ("hand-over", false),
+        Screen::OpenPlan => ("plan", false),
+        Screen::Report => ("report", false),
+        Screen::Backup => ("backup", false),
+        Screen::Calendar => ("calendar", false),
     };
     let body = pages::body(app, screen, welcome);
     // The live screen brings its own root with the session's attributes.
@@ -190,8 +197,14 @@ fn top(app: App, screen: Screen) -> AnyView {
         // Without a plan the settings stay in reach: a backup may hold one.
         Screen::Setup => app.peek(|s| s.plan().is_some()).then_some(Screen::Today),
         Screen::Edit(_) | Screen::Add => Some(Screen::Diary),
-        Screen::Clearance | Screen::Appointment | Screen::Benchmark => Some(Screen::Care),
-        Screen::Sounds | Screen::Rules => Some(Screen::Settings),
+        Screen::Clearance
+        | Screen::Appointment
+        | Screen::Benchmark
+        | Screen::HandOver
+        | Screen::OpenPlan
+        | Screen::Report
+        | Screen::Calendar => Some(Screen::Care),
+        Screen::Sounds | Screen::Rules | Screen::Backup => Some(Screen::Settings),
         Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility => Some(Screen::Strength),
         _ => Some(Screen::Today),
     };

@@ -15,6 +15,8 @@ use crate::domain::entry::Body;
 use crate::domain::{milestones, mood};
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The card, for a runner with a plan; then how to get the app onto the home screen.
 pub fn view(app: App) -> AnyView {
@@ -59,23 +61,49 @@ fn beside(app: App) -> AnyView {
     )
 }
 
-/// What was reached today.
-fn reached(s: &State) -> Vec<&'static str> {
+/// What all of the diary has to be gone through for.
+#[derive(Default)]
+struct Found {
+    /// [`State::judged`] of then.
+    judged: Option<u64>,
+    /// What was reached today.
+    reached: Vec<&'static str>,
+    missed: Option<(NaiveDate, String)>,
+}
+
+thread_local! {
+    static FOUND: RefCell<Rc<Found>> = RefCell::default();
+}
+
+/// Found once for each change of the diary: Today asks with every event, and on every
+/// return to it.
+fn found(s: &State) -> Rc<Found> {
+    let known = FOUND.with_borrow(Clone::clone);
+    if known.judged == Some(s.judged) {
+        return known;
+    }
     let today = s.now.day();
-    let all = milestones::reached(&s.diary, &s.guidance).into_iter();
-    all.filter(|r| r.on == today)
-        .map(|r| r.what.key())
-        .collect()
+    let reached = milestones::reached(&s.diary, &s.guidance).into_iter();
+    let found = Rc::new(Found {
+        judged: Some(s.judged),
+        reached: reached
+            .filter(|r| r.on == today)
+            .map(|r| r.what.key())
+            .collect(),
+        missed: s.missed(),
+    });
+    FOUND.set(found.clone());
+    found
 }
 
 fn fresh_key(s: &State) -> String {
-    reached(s).concat()
+    found(s).reached.concat()
 }
 
 /// A quiet word on what was reached today, and the way to all of it.
 fn fresh(app: App) -> AnyView {
     let mut words = String::new();
-    for key in app.peek(reached) {
+    for key in &app.peek(found).reached {
         if !words.is_empty() {
             words.push_str(" · ");
         }
@@ -94,12 +122,16 @@ fn fresh(app: App) -> AnyView {
 }
 
 fn missed_key(s: &State) -> String {
-    s.missed().map(|(_, level)| level).unwrap_or_default()
+    let found = found(s);
+    found
+        .missed
+        .as_ref()
+        .map_or_else(String::new, |m| m.1.clone())
 }
 
 /// A planned day that passed without a word: asked about once.
 fn missed(app: App) -> AnyView {
-    let Some((day, level)) = app.peek(State::missed) else {
+    let Some((day, level)) = app.peek(found).missed.clone() else {
         return ().into_any();
     };
     card(

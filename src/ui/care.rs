@@ -29,6 +29,15 @@ pub fn view(app: App) -> AnyView {
                 {link(t("beside.mind"), "care-mind", "ghost", Screen::Mind)}
             </div>
         }.into_any())}
+        {card(t("share.title"), view! {
+            <p class="small">{t("share.body")}</p>
+            <div class="row">
+                {link(t("share.report"), "care-report", "ghost", Screen::Report)}
+                {link(t("share.calendar"), "care-calendar", "ghost", Screen::Calendar)}
+                {link(t("share.open"), "care-plan", "ghost", Screen::OpenPlan)}
+                {link(t("share.hand_over"), "care-hand-over", "ghost", Screen::HandOver)}
+            </div>
+        }.into_any())}
         {card(t("care.help"), view! {
             <p>{t("care.help_body")}</p>
             <div class="row">
@@ -52,7 +61,7 @@ fn clearances(app: App) -> AnyView {
             _ => None,
         };
         s.diary
-            .visible()
+            .visible_where(&|e| matches!(e.body, Body::Clearance(_)))
             .iter()
             .rev()
             .filter_map(of)

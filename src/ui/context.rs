@@ -1,6 +1,6 @@
 //! The one state signal, the one dispatch, and the ticking clock beside them.
 
-use super::pages::{self, Part};
+use super::pages;
 use crate::app::near::{self, Outcome};
 use crate::app::{Effect, Event, Now, State};
 use crate::shell;
@@ -28,7 +28,7 @@ pub fn derive<T: Send + Sync + 'static>(make: impl Fn() -> T + Send + Sync + 'st
 pub struct App {
     state: RwSignal<State>,
     clock: RwSignal<i64>,
-    parts: RwSignal<u8>,
+    rest: RwSignal<bool>,
     missing: RwSignal<bool>,
     spoken: RwSignal<()>,
 }
@@ -51,7 +51,7 @@ impl App {
         Self {
             state: RwSignal::new(State::new(now)),
             clock: RwSignal::new(now.ms),
-            parts: RwSignal::new(0),
+            rest: RwSignal::new(false),
             missing: RwSignal::new(false),
             spoken: RwSignal::new(()),
         }
@@ -71,7 +71,7 @@ impl App {
         while let Some(event) = QUEUE.with(|q| q.borrow_mut().waiting.pop_front()) {
             if let Some(event) = self.handle(event) {
                 QUEUE.with(|q| q.borrow_mut().waiting.push_front(event));
-                // Still busy: the queue goes on when the part is there.
+                // Still busy: the queue goes on when the rest is there.
                 self.fetch_far();
                 return;
             }
@@ -82,7 +82,7 @@ impl App {
     fn fetch_far(self) {
         leptos::task::spawn_local(async move {
             // Without it (the first visit was cut off) the next event tries again.
-            let there = pages::fetch(self, Part::Far).await.is_ok();
+            let there = pages::fetch(self).await.is_ok();
             QUEUE.with(|q| q.borrow_mut().busy = false);
             if there {
                 self.go_on();
@@ -90,7 +90,7 @@ impl App {
         });
     }
 
-    /// Gives the event back when the part that handles it is not there.
+    /// Gives the event back when the rest, which handles it, is not there.
     fn handle(self, event: Event) -> Option<Event> {
         let now: Now = shell::clock::now();
         let mut effects = Vec::new();
@@ -101,7 +101,7 @@ impl App {
                 let before = state.revision;
                 match near::update(state, event, now) {
                     Outcome::Done(done) => effects = done,
-                    Outcome::Far(event) if self.has(Part::Far) => {
+                    Outcome::Far(event) if self.has_rest() => {
                         effects = pages::far(state, event, now);
                     }
                     Outcome::Far(event) => left = Some(event),
@@ -136,28 +136,17 @@ impl App {
         None
     }
 
-    /// Whether a part was fetched.
-    pub fn has(self, part: Part) -> bool {
-        self.parts.get_untracked() & part.bit() != 0
+    /// Whether the rest of the screens was fetched, `ui::pages`.
+    pub fn has_rest(self) -> bool {
+        self.rest.get_untracked()
     }
 
-    /// Whether a part was fetched, as a memo.
-    pub fn there(self, part: Part) -> Memo<bool> {
-        let parts = self.parts;
-        memo(move || parts.get() & part.bit() != 0)
+    /// The same, to be told of.
+    pub fn rest(self) -> RwSignal<bool> {
+        self.rest
     }
 
-    /// A part was fetched.
-    pub fn arrived(self, part: Part) {
-        self.parts.update(|parts| *parts |= part.bit());
-    }
-
-    /// The parts that were fetched, a bit for each.
-    pub fn parts(self) -> RwSignal<u8> {
-        self.parts
-    }
-
-    /// A part could not be fetched.
+    /// The rest could not be fetched.
     pub fn missing(self) -> RwSignal<bool> {
         self.missing
     }

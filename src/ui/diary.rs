@@ -1,14 +1,16 @@
 //! The diary: everything, by day, newest first; and one entry, to change it.
 
 use super::context::App;
-use super::parts::{button, head, link, minutes, tap, title};
+use super::forms::select;
+use super::parts::{button, field, head, link, minutes, tap, title};
 use super::reasons::day as day_words;
 use super::words::{t, tf, tk, tn};
 use crate::app::log::LogDraft;
 use crate::app::morning::MorningDraft;
 use crate::app::{Event, Screen};
-use crate::domain::entry::{Body, Entry, Morning, Session};
-use crate::domain::keys::Movement;
+use crate::domain::edits;
+use crate::domain::entry::{Body, Entry, Morning, Session, SiteMark};
+use crate::domain::keys::{KINDS, Movement};
 use crate::shell::{self, format};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -17,22 +19,97 @@ use uuid::Uuid;
 /// Days with entries on a page: a diary of years stays quick.
 const DAYS: usize = 60;
 
+/// What of the diary is wanted.
+#[derive(Clone, Copy)]
+struct Wanted {
+    kind: RwSignal<String>,
+    text: RwSignal<String>,
+    day: RwSignal<Option<NaiveDate>>,
+}
+
+impl Wanted {
+    fn any(self) -> bool {
+        self.kind.with(String::is_empty)
+            && self.text.with(|text| text.trim().is_empty())
+            && self.day.get().is_none()
+    }
+
+    /// The same for now, as one question to ask of each entry.
+    fn question(self) -> impl Fn(&Entry) -> bool {
+        let (kind, day) = (self.kind.get(), self.day.get());
+        let text = self.text.get().trim().to_lowercase();
+        move |e| {
+            (kind.is_empty() || kind == e.body.kind())
+                && day.is_none_or(|day| day == e.day())
+                && (text.is_empty() || searched(e).to_lowercase().contains(&text))
+        }
+    }
+}
+
+/// What a search looks at: the entry's name, level, place and people, and own words.
+fn searched(e: &Entry) -> String {
+    let mut parts = vec![name(e), e.notes.clone()];
+    parts.extend(e.flags.iter().map(|f| tk("flag.", f.key())));
+    match &e.body {
+        Body::Session(s) => {
+            parts.extend(s.level.clone());
+            parts.extend(s.sites.iter().map(|m| tk("site.", m.site.key())));
+        }
+        Body::Clearance(c) => parts.push(c.by.clone()),
+        Body::Activity(a) => parts.push(a.what.clone()),
+        Body::Benchmark(b) => parts.push(b.name.clone()),
+        Body::Appointment(a) => parts.extend([a.with.clone(), a.questions.clone()]),
+        Body::Goal(g) => parts.push(g.text.clone()),
+        Body::Plan(p) => parts.push(p.goal.clone()),
+        _ => {}
+    }
+    parts.join(" ")
+}
+
 /// The screen.
 pub fn view(app: App) -> AnyView {
+    let wanted = Wanted {
+        kind: RwSignal::new(String::new()),
+        text: RwSignal::new(String::new()),
+        day: RwSignal::new(None),
+    };
+    let mut kinds = vec![
+        (String::new(), t("diary.kind_all")),
+        ("session".into(), t("diary.kind_session")),
+    ];
+    kinds.extend(
+        KINDS
+            .iter()
+            .filter(|k| **k != "session")
+            .map(|k| ((*k).to_owned(), tk("kind.", k))),
+    );
+    let pick = Box::new(move |key| wanted.kind.set(key));
     view! {
         {head(t("diary.eyebrow").into_any(), title(t("screen.diary")))}
         {link(t("diary.add"), "add-session", "ghost", Screen::Add)}
-        {page(app, 0)}
+        {super::month::view(app, wanted.day)}
+        <div class="pair">
+            {select(t("diary.kind"), "diary-kind", kinds, "", None, pick)}
+            {field(t("diary.search"), "diary-search", "search", wanted.text, None)}
+        </div>
+        {move || wanted.day.get().map(|day| view! {
+            <div class="row">
+                <p class="say" role="status">{format::weekday_date(day)}</p>
+                {button(t("diary.all_days"), "all-days", "ghost", tap(move || wanted.day.set(None)))}
+            </div>
+        })}
+        {page(app, wanted, 0)}
     }
     .into_any()
 }
 
 /// The entries of sixty days, then the way to older ones, which leaves what is
 /// there as it stands.
-fn page(app: App, number: usize) -> AnyView {
+fn page(app: App, wanted: Wanted, number: usize) -> AnyView {
     let today = app.memo(|s| s.now.day());
     let list = app.memo(move |s| {
-        let all = s.diary.visible();
+        let question = wanted.question();
+        let all = s.diary.visible_where(&question);
         let mut days = 0;
         let mut last = None;
         let mut entries: Vec<Entry> = Vec::new();
@@ -61,11 +138,11 @@ fn page(app: App, number: usize) -> AnyView {
         <div class="page" data-page=name tabindex="-1">
             {move || list.with(|(_, list)| {
                 let empty = list.is_empty() && number == 0;
-                if empty { none() } else { days(app, list, today.get()) }
+                if empty { none(wanted.any()) } else { days(app, list, today.get()) }
             })}
         </div>
         {move || match (more.get(), open.get()) {
-            (true, true) => Some(page(app, number + 1)),
+            (true, true) => Some(page(app, wanted, number + 1)),
             (true, false) => Some(button(t("diary.more"), "show-more", "quiet", tap(turn))),
             (false, _) => None,
         }}
@@ -73,8 +150,13 @@ fn page(app: App, number: usize) -> AnyView {
     .into_any()
 }
 
-fn none() -> AnyView {
-    view! { <p class="empty">{t("diary.empty")}</p> }.into_any()
+fn none(all: bool) -> AnyView {
+    let key = if all {
+        "diary.empty"
+    } else {
+        "diary.none_found"
+    };
+    view! { <p class="empty" role="status" data-t="diary-none">{t(key)}</p> }.into_any()
 }
 
 /// The entries under one heading a day; they come newest first.
@@ -201,10 +283,58 @@ fn about(entry: &Entry) -> AnyView {
         view! { <ul class="flags">{flags.collect_view()}</ul> }
     });
     let notes = entry.notes.clone();
+    let places = match &entry.body {
+        Body::Session(s) => s.sites.iter().map(place).collect::<Vec<_>>().join(" · "),
+        _ => String::new(),
+    };
     view! {
         {(!line.is_empty()).then(|| view! { <p class="small">{line}</p> })}
+        {(!places.is_empty()).then(|| view! { <p class="small" data-t="row-sites">{places}</p> })}
         {flags}
         {(!notes.is_empty()).then(|| view! { <p class="notes">{notes}</p> })}
+    }
+    .into_any()
+}
+
+/// One place that hurt, and how much.
+fn place(m: &SiteMark) -> String {
+    let side = tk("side.short_", m.side.key());
+    let site = tk("site.", m.site.key());
+    let pain = m.pain.get().to_string();
+    let values = [("side", side.as_str()), ("site", &site), ("pain", &pain)];
+    tf("diary.place", &values).trim().to_owned()
+}
+
+/// What the entry said before it was changed.
+fn history(entry: &Entry) -> AnyView {
+    let edits = edits::of(entry);
+    if edits.is_empty() {
+        return ().into_any();
+    }
+    let items = edits
+        .iter()
+        .map(|edit| {
+            let was = edit
+                .was
+                .iter()
+                .map(|(key, value)| {
+                    let value = value.clone().unwrap_or_else(|| "–".to_owned());
+                    view! { <li><code>{key.clone()}</code>": "{value}</li> }
+                })
+                .collect_view();
+            let at = [
+                format::long_date(edit.at.date_naive()),
+                format::time(edit.at),
+            ]
+            .join(", ");
+            view! { <li>{tf("diary.edit_at", &[("when", &at)])}<ul class="plain">{was}</ul></li> }
+        })
+        .collect_view();
+    view! {
+        <details>
+            <summary data-t="edit-history">{t("diary.edits")}</summary>
+            <ul class="plain">{items}</ul>
+        </details>
     }
     .into_any()
 }
@@ -278,6 +408,7 @@ pub fn edit(app: App, id: Uuid) -> AnyView {
     let delete = ["delete-", &id.to_string()].concat();
     view! {
         {form}
+        {history(&entry)}
         {button(t("diary.delete_entry"), &delete, "quiet", tap(move || app.send(Event::Delete(id))))}
     }
     .into_any()

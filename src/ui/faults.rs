@@ -7,19 +7,8 @@ use leptos::prelude::*;
 
 /// One fault as a line of a list.
 pub fn item(fault: &Fault) -> AnyView {
-    let mut place = fault.entry.clone();
-    if !fault.kind.is_empty() {
-        place = [place.as_str(), " (", &fault.kind, ")"].concat();
-    }
-    let field = if fault.field.is_empty() {
-        t("problem.whole")
-    } else {
-        fault.field.clone()
-    };
-    let words = tf(
-        "problem.line",
-        &[("field", &field), ("problem", &problem(&fault.problem))],
-    );
+    let place = place(fault);
+    let words = field(fault);
     view! {
         <li class="small">
             {(!place.is_empty()).then(|| view! { <code>{place}</code> })}
@@ -28,6 +17,30 @@ pub fn item(fault: &Fault) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// The same as plain words.
+pub fn words(fault: &Fault) -> String {
+    [place(fault), field(fault)].join(" ").trim().to_owned()
+}
+
+/// Which entry.
+fn place(fault: &Fault) -> String {
+    if fault.kind.is_empty() {
+        return fault.entry.clone();
+    }
+    [fault.entry.as_str(), " (", &fault.kind, ")"].concat()
+}
+
+/// Which field, and what is wrong with it.
+fn field(fault: &Fault) -> String {
+    let field = if fault.field.is_empty() {
+        t("problem.whole")
+    } else {
+        fault.field.clone()
+    };
+    let problem = problem(&fault.problem);
+    tf("problem.line", &[("field", &field), ("problem", &problem)])
 }
 
 fn problem(problem: &Problem) -> String {

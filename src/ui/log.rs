@@ -320,9 +320,13 @@ fn more(app: App, d: Draft, fields: Fields, start: &LogDraft) -> AnyView {
     let put_flags: fn(&mut LogDraft, Vec<Flag>) = |d, v| d.flags = v;
     let chosen = bind(d, start.flags.clone(), put_flags);
     let any_flag = !start.flags.is_empty();
+    let sites = bind(d, start.sites.clone(), |d, v| d.sites = v);
+    let during = fields.during;
+    let worst = derive(move || during.get().unwrap_or(1));
     view! {
         {pain_scale("pain-before", t("log.pain_before"), fields.before)}
         {radios("pattern", t("log.pattern"), None, "choices one", patterns)}
+        {super::sites::picker(sites, worst)}
         {check("limp", "log.limp", |d| d.limp, |d, v| d.limp = v)}
         {radios("swelling", t("log.swelling"), None, "choices", swellings)}
         {check("painkiller", "log.painkiller", |d| d.painkiller, |d, v| d.painkiller = v)}

@@ -88,9 +88,8 @@ pub fn typed(value: Option<f64>) -> RwSignal<String> {
 /// The entries of a kind, the newest first.
 pub fn of_kind(app: App, kind: &'static str) -> Memo<Vec<Entry>> {
     app.memo(move |s| {
-        let all = s.diary.visible();
-        let all = all.into_iter().rev().filter(|e| e.body.kind() == kind);
-        all.cloned().collect()
+        let all = s.diary.visible_where(&|e| e.body.kind() == kind);
+        all.into_iter().rev().cloned().collect()
     })
 }
 

@@ -108,7 +108,18 @@ fn demo(app: App) -> AnyView {
 
 /// Undo, and where the saving stands; over all of it, that this is the demo.
 pub fn toasts(app: App) -> AnyView {
-    let toast = app.memo(|s| s.toast.is_some() || s.discarded.is_some());
+    // What can be taken back: a removal, or a change.
+    let toast = app.memo(|s| match &s.toast {
+        Some(toast) => {
+            let there = s.diary.get(toast.removed.id).is_some_and(|e| !e.deleted);
+            Some(if there {
+                "diary.changed"
+            } else {
+                "diary.removed"
+            })
+        }
+        None => s.discarded.as_ref().map(|_| "diary.removed"),
+    });
     let save = app.memo(|s| {
         if s.live.is_some() {
             SaveState::Idle
@@ -119,9 +130,9 @@ pub fn toasts(app: App) -> AnyView {
     view! {
         {demo(app)}
         <div class="toasts">
-            {move || toast.get().then(|| view! {
+            {move || toast.get().map(|words| view! {
                 <div class="toast" role="status">
-                    <span>{t("diary.removed")}</span>
+                    <span>{t(words)}</span>
                     {button(t("app.undo"), "undo", "ghost", tap(move || app.send(Event::Undo)))}
                 </div>
             })}

@@ -1,11 +1,11 @@
-//! Screens that Today does not need, in wasm files of their own: the browser fetches
-//! such a file (once installed, the worker has it) when a screen of it is first
-//! wanted, and all of them when the phone has nothing else to do.
+//! Screens that Today does not need, in a wasm file of their own: the browser fetches
+//! it (once installed, the worker has it) when a screen of it is first wanted, or when
+//! the phone has nothing else to do.
 //!
-//! Who may name what decides what a file holds: a screen that only a function below
-//! names is in that function's file. What several files name is in a file that they
-//! share; what the frame or Today names is in the first download. Two files and no
-//! more: what crosses from one to another costs, about a tenth of it all with six.
+//! Who may name what decides what the file holds: a screen that only the function below
+//! names is in it; what the frame or Today names is in the first download. One file and
+//! no more: what crosses from one to another cost a tenth of it all with six, and a
+//! twentieth with two.
 
 #![allow(
     clippy::unnecessary_wraps,
@@ -22,57 +22,9 @@ use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use std::cell::Cell;
 
-/// A file of screens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// The rest of the state machine and its words, which every other part needs; the
-    /// first questions; a session, its log, the morning after.
-    Far,
-    /// The other tabs and what hangs on them, strength and mobility.
-    Tabs,
-}
-
-impl Part {
-    /// Its bit in [`App::parts`].
-    pub const fn bit(self) -> u8 {
-        1 << self as u8
-    }
-
-    /// The part that a screen needs; `None`: none.
-    pub fn of(screen: Screen) -> Option<Self> {
-        match screen {
-            Screen::Today => None,
-            Screen::Setup
-            | Screen::Live
-            | Screen::Log
-            | Screen::Add
-            | Screen::Edit(_)
-            | Screen::Morning
-            | Screen::Check
-            | Screen::SelfTest
-            | Screen::Sounds => Some(Self::Far),
-            Screen::Journey
-            | Screen::Diary
-            | Screen::Progress
-            | Screen::Care
-            | Screen::Clearance
-            | Screen::Appointment
-            | Screen::Benchmark
-            | Screen::Recovery
-            | Screen::Mind
-            | Screen::Settings
-            | Screen::Rules
-            | Screen::Strength
-            | Screen::Exercise(_)
-            | Screen::StrengthSession
-            | Screen::Mobility => Some(Self::Tabs),
-        }
-    }
-}
-
 type Loaded<T> = Result<T, SplitLoaderError>;
 
-/// A part could not be fetched.
+/// The rest could not be fetched.
 #[derive(Debug, Clone, Copy)]
 pub struct NotThere;
 
@@ -82,7 +34,7 @@ impl From<SplitLoaderError> for NotThere {
     }
 }
 
-/// The ways into [`Part::Far`].
+/// The ways into the rest.
 #[derive(Clone, Copy)]
 struct Far {
     update: fn(&mut State, Event, Now) -> Vec<Effect>,
@@ -93,16 +45,12 @@ struct Far {
     emergency: fn(App) -> AnyView,
     strength: fn(App) -> AnyView,
     reasons: fn(&Guidance, NaiveDate) -> AnyView,
-    body: Body,
+    body: fn(App, Screen) -> AnyView,
     morning: fn(App, NaiveDate) -> AnyView,
 }
 
-/// The way into a part that draws screens.
-type Body = fn(App, Screen) -> AnyView;
-
 thread_local! {
     static FAR: Cell<Option<Far>> = const { Cell::new(None) };
-    static TABS: Cell<Option<Body>> = const { Cell::new(None) };
 }
 
 #[wasm_split(far, wasm_split_path = leptos::wasm_split, fallible)]
@@ -126,75 +74,68 @@ fn far_part() -> Loaded<Far> {
             Screen::Check => super::check::view(app),
             Screen::SelfTest => super::self_test::view(app),
             Screen::Sounds => super::sounds::view(app),
-            _ => super::live::view(app),
+            Screen::Live => super::live::view(app),
+            Screen::Journey => super::journey::view(app),
+            Screen::Diary => super::diary::view(app),
+            Screen::Progress => super::progress::view(app),
+            Screen::Care => super::care::view(app),
+            Screen::Clearance => super::clearance::view(app),
+            Screen::Rules => super::rules::view(),
+            Screen::Appointment => super::appointment::view(app),
+            Screen::Benchmark => super::benchmark::view(app),
+            Screen::Recovery => super::recovery::view(app),
+            Screen::Mind => super::mind::view(app),
+            Screen::Strength => super::strength::view(app),
+            Screen::Exercise(_) => super::exercises::one(app),
+            Screen::StrengthSession => super::strength_session::view(app),
+            Screen::Mobility => super::exercises::mobility(app),
+            Screen::HandOver => super::hand_over::view(),
+            Screen::OpenPlan => super::open_plan::view(app),
+            Screen::Report => super::backup::not_of_the_demo(app, super::report::view),
+            Screen::Backup => super::backup::view(app),
+            Screen::Calendar => super::backup::not_of_the_demo(app, super::calendar::view),
+            _ => super::settings::view(app),
         },
         morning: super::morning::card,
     })
 }
 
-#[wasm_split(tabs, wasm_split_path = leptos::wasm_split, fallible)]
-fn tabs_part() -> Loaded<Body> {
-    Ok(|app, screen| match screen {
-        Screen::Journey => super::journey::view(app),
-        Screen::Diary => super::diary::view(app),
-        Screen::Progress => super::progress::view(app),
-        Screen::Care => super::care::view(app),
-        Screen::Clearance => super::clearance::view(app),
-        Screen::Rules => super::rules::view(),
-        Screen::Appointment => super::appointment::view(app),
-        Screen::Benchmark => super::benchmark::view(app),
-        Screen::Recovery => super::recovery::view(app),
-        Screen::Mind => super::mind::view(app),
-        Screen::Strength => super::strength::view(app),
-        Screen::Exercise(_) => super::exercises::one(app),
-        Screen::StrengthSession => super::strength_session::view(app),
-        Screen::Mobility => super::exercises::mobility(app),
-        _ => super::settings::view(app),
-    })
-}
-
-/// Fetches a part and what every part builds on, and has it said when that fails. A
-/// failed fetch may be tried again.
-pub async fn fetch(app: App, part: Part) -> Result<(), NotThere> {
-    let fetched = fetch_all(app, part).await;
+/// Fetches the rest, and has it said when that fails. A failed fetch may be tried again.
+pub async fn fetch(app: App) -> Result<(), NotThere> {
+    let fetched = fetch_all(app).await;
     if fetched.is_err() {
         app.missing().set(true);
     }
     fetched
 }
 
-async fn fetch_all(app: App, part: Part) -> Result<(), NotThere> {
-    if !app.has(Part::Far) {
+async fn fetch_all(app: App) -> Result<(), NotThere> {
+    if !app.has_rest() {
         FAR.set(Some(far_part().await?));
         if !shell::styles::fetch().await {
             return Err(NotThere);
         }
-        app.arrived(Part::Far);
+        app.rest().set(true);
     }
-    match part {
-        Part::Far => {}
-        Part::Tabs => TABS.set(Some(tabs_part().await?)),
-    }
-    app.arrived(part);
     app.missing().set(false);
     Ok(())
 }
 
-/// What [`app::far`] does; the part must be there.
+/// What [`app::far`] does; the rest must be there.
 pub fn far(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     FAR.get()
         .map(|far| (far.update)(state, event, now))
         .unwrap_or_default()
 }
 
-/// What [`shell::run_far`] does; only effects of that part lead here.
+/// What [`shell::run_far`] does; only effects of the rest lead here.
 pub fn run(effect: Effect, dispatch: &Dispatch) {
     if let Some(far) = FAR.get() {
         (far.run)(effect, dispatch);
     }
 }
 
-/// What was just kept, above a screen; nothing before the part is there.
+/// What was just kept, above a screen; nothing before the rest is there.
 pub fn notices(app: App) -> Option<AnyView> {
     FAR.get().map(|far| (far.notices)(app))
 }
@@ -219,23 +160,21 @@ pub fn install_card(app: App) -> Option<AnyView> {
     FAR.get().map(|far| (far.install)(app))
 }
 
-/// All reasons of the day; nothing before the part is there.
+/// All reasons of the day; nothing before the rest is there.
 pub fn reasons(guidance: &Guidance, today: NaiveDate) -> Option<AnyView> {
     FAR.get().map(|far| (far.reasons)(guidance, today))
 }
 
-/// The body of a screen; its part must be there.
+/// The body of a screen; the rest must be there for all but the welcome and Today.
 pub fn body(app: App, screen: Screen, welcome: bool) -> AnyView {
-    let body = match Part::of(screen) {
-        _ if welcome => return super::welcome::view(app),
-        None => return super::today::view(app),
-        Some(Part::Far) => FAR.get().map(|far| far.body),
-        Some(Part::Tabs) => TABS.get(),
-    };
-    body.map_or_else(|| ().into_any(), |body| body(app, screen))
+    match screen {
+        _ if welcome => super::welcome::view(app),
+        Screen::Today => super::today::view(app),
+        _ => FAR.get().map(|far| (far.body)(app, screen)).into_any(),
+    }
 }
 
-/// The question of the morning as a card on Today; its part must be there.
+/// The question of the morning as a card on Today; the rest must be there.
 pub fn morning_card(app: App, day: NaiveDate) -> Option<AnyView> {
     FAR.get().map(|far| (far.morning)(app, day))
 }
@@ -243,13 +182,13 @@ pub fn morning_card(app: App, day: NaiveDate) -> Option<AnyView> {
 /// Milliseconds after the first screen: what the runner does first goes before.
 const LATER_MS: u32 = 400;
 
-/// Fetches both parts, one after the other, when Today has been drawn: later taps do
-/// not wait. What fails here is fetched when it is wanted.
+/// Fetches the rest when Today has been drawn: later taps do not wait. What fails here is
+/// fetched when it is wanted.
 pub fn fetch_later(app: App) {
     shell::clock::after(LATER_MS, move || {
         leptos::task::spawn_local(async move {
             // What fails now is said when it is wanted.
-            let _ = fetch_all(app, Part::Tabs).await;
+            let _ = fetch_all(app).await;
         });
     });
 }

@@ -3,7 +3,7 @@
 
 use super::live::interval_words;
 use super::parts::{card, paragraphs};
-use super::words::{t, tf, tk};
+use super::words::{said, t, tf, tk};
 use crate::domain::rules::{RuleRow, SOURCES, Source, TO_FIRST, Table, rows};
 use leptos::prelude::*;
 
@@ -86,7 +86,7 @@ fn line(row: &RuleRow, columns: &[&str]) -> AnyView {
     let behind = if sources.is_empty() {
         [&strength, "."].concat()
     } else {
-        [&strength, ": ", &sources.join("; "), "."].concat()
+        said(&strength, &[&sources.join("; "), "."].concat())
     };
     view! {
         <tr role="row" data-row=row.id.clone()>

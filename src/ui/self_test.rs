@@ -8,7 +8,7 @@ use super::figure;
 use super::forms::{fault, radios, select};
 use super::parts::{button, card, field, tap};
 use super::timer;
-use super::words::{t, tf, tk};
+use super::words::{said, t, tf, tk};
 use crate::app::Event;
 use crate::domain::decimal;
 use crate::domain::keys::{Side, TestItem};
@@ -192,7 +192,7 @@ fn summary(answers: &[Answer]) -> AnyView {
         .iter()
         .map(|a| {
             let passed = a.passed.get_untracked() == Some(true);
-            let said = t(if passed {
+            let outcome = t(if passed {
                 "self_test.passed"
             } else {
                 "self_test.not_yet"
@@ -201,7 +201,7 @@ fn summary(answers: &[Answer]) -> AnyView {
                 "recovery.pain_line",
                 &[("pain", &a.pain.get_untracked().to_string())],
             );
-            view! { <li>{tk("test.", a.item.key())}": "<b>{said}</b>", "{pain}</li> }
+            view! { <li>{said(&tk("test.", a.item.key()), "")}<b>{outcome}</b>", "{pain}</li> }
         })
         .collect_view();
     view! {

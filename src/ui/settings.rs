@@ -18,7 +18,7 @@ pub fn view(app: App) -> AnyView {
         {super::language::view(app)}
         {cues()}
         {card(t("settings.emergency"), emergency(app))}
-        {card(t("backup.title"), super::settings_backup::view(app))}
+        {card(t("backup.title"), super::backup::card_inside(app))}
         {storage(app)}
         {demo(app)}
         {card(t("rules.title"), view! {

@@ -429,7 +429,7 @@ fn summary(words: &Words, items: &[Item], done: &[Done]) -> AnyView {
                 .map(|d| one_set(words, item, d))
                 .collect();
             (!sets.is_empty()).then(|| {
-                view! { <li><b>{words.of(&item.exercise, "name")}</b>": "{sets.join(", ")}</li> }
+                view! { <li><b>{words.of(&item.exercise, "name")}</b>{super::words::said("", &sets.join(", "))}</li> }
             })
         })
         .collect_view();

@@ -1,7 +1,6 @@
 //! Today: one answer, why, and what leads on from it.
 
 use super::context::App;
-use super::pages::Part;
 use super::parts::{button, card, head, link, tap, title};
 use super::reasons;
 use super::words::{t, tf, tk};
@@ -17,7 +16,11 @@ pub fn view(app: App) -> AnyView {
     let day = app.memo(|s| s.now.day());
     let injury = app.memo(|s| s.plan().map(|p| (p.injury.site.key(), p.injury.side.key())));
     let guidance = app.memo(|s| s.guidance.clone());
-    let there = app.there(Part::Far);
+    let there = app.rest();
+    // What stands below the answer keeps no first frame back: it goes through all of the
+    // diary again.
+    let merged = app.memo(|s| s.merged);
+    let below = super::context::memo(move || there.get() && merged.get());
     let due = app.memo(|s| s.guidance.morning_due_for.filter(|d| *d <= s.now.day()));
     let eyebrow = view! {
         {move || format::weekday_date(day.get())}
@@ -42,8 +45,8 @@ pub fn view(app: App) -> AnyView {
         {move || due.get().filter(|_| there.get()).map(|d| super::pages::morning_card(app, d))}
         {move || guidance.with(|g| answer(g, why(guidance, there, day.get())))}
         {also(app)}
-        {move || there.get().then(|| super::pages::strength_card(app))}
-        {move || there.get().then(|| super::pages::install_card(app))}
+        {move || below.get().then(|| super::pages::strength_card(app))}
+        {move || below.get().then(|| super::pages::install_card(app))}
     }
     .into_any()
 }
@@ -178,7 +181,7 @@ fn prescribed(p: &Prescription, g: &Guidance) -> AnyView {
 }
 
 /// Why, in one sentence; all reasons behind one tap, drawn by a later download.
-fn why(guidance: Memo<Guidance>, there: Memo<bool>, today: NaiveDate) -> AnyView {
+fn why(guidance: Memo<Guidance>, there: RwSignal<bool>, today: NaiveDate) -> AnyView {
     let (sentence, advice) = guidance.with_untracked(|g| (reasons::why(g, today), g.advice));
     let tone = match advice {
         Advice::Consult | Advice::ClearanceNeeded | Advice::Emergency => "why caution",

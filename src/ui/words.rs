@@ -82,6 +82,11 @@ pub fn tf(key: &str, values: &[(&str, &str)]) -> String {
     text
 }
 
+/// A name and what is said of it, with what the language puts between them.
+pub fn said(label: &str, value: &str) -> String {
+    tf("app.pair", &[("label", label), ("value", value)])
+}
+
 /// The words of a key for a count: `<key>_one` or `<key>_other`, with `{{count}}`.
 pub fn tn(key: &str, count: i64) -> String {
     let form = form(SPOKEN.get().french, count);

@@ -183,6 +183,11 @@ async fn tour(
         "self-test",
         "settings",
         "sounds",
+        "hand-over",
+        "plan",
+        "report",
+        "backup",
+        "calendar",
         "rules",
     ] {
         stage.route(&format!("#/{screen}")).await;

@@ -87,6 +87,60 @@ async fn a_full_local_storage_leaves_the_other(engine: Engine) {
     .await;
 }
 
+/// In every page from its start: a reading of the database ends only when it is let go,
+/// for it always has one more request to answer. And it is noticed when the database is
+/// asked for before Today is drawn, in the time in which the app waits for that.
+const HELD_BACK: &str = "
+    window.heldBack = true;
+    const begin = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (...how) {
+        const begun = begin.apply(this, how);
+        const hold = () => {
+            if (window.heldBack) begun.objectStore('kv').count().onsuccess = hold;
+        };
+        if (how[1] === 'readonly') hold();
+        return begun;
+    };
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...how) {
+        const drawn = document.querySelector('[data-t=\"advice\"]');
+        window.askedEarly ??= !drawn && performance.now() < 1400;
+        return open.apply(this, how);
+    };";
+
+/// `WebKit` has no script that a test could run before the page's own.
+#[tokio::test]
+async fn today_is_there_before_the_database_is_read() {
+    on_the_diary(Engine::Chromium, async |stage: &mut Stage| {
+        let everywhere = json!({"source": HELD_BACK});
+        let add = "Page.addScriptToEvaluateOnNewDocument";
+        stage.browser().cdp(add, everywhere).await;
+        stage.visit_picture().await;
+        stage.open("#/today").await;
+        story::r2_and_why(stage).await;
+
+        stage
+            .until(
+                "the database to be asked, and not before Today is drawn",
+                "window.askedEarly === false",
+            )
+            .await;
+
+        // What is logged meanwhile waits for the merge, and is kept.
+        log_without_timer(stage).await;
+        stage
+            .attribute_is(&t("save-state"), "data-state", "saving")
+            .await;
+        let local = "Object.keys(localStorage).filter((key) => key.startsWith('footing/entry/'))";
+        let number = stage.eval(&[local, ".length"].concat()).await;
+        assert_eq!(number, 5, "nothing is written before the merge");
+        stage.run("window.heldBack = false;", &[]).await;
+        story::saved(stage).await;
+        both_hold(stage, 6).await;
+    })
+    .await;
+}
+
 /// What the diary shows of a kind.
 fn rows_are(kind: &str, number: usize) -> String {
     format!(
@@ -112,7 +166,7 @@ async fn a_save_that_fails_is_shown_and_tried_again(engine: Engine) {
         stage.see("save-problem").await;
 
         // What is not stored can still be handed out.
-        stage.route("#/settings").await;
+        stage.route("#/backup").await;
         stage.tap("backup-show").await;
         let backup: Value = serde_json::from_str(&stage.value("backup-text").await).expect("a backup is JSON");
         assert_eq!(backup["entries"].as_array().map(Vec::len), Some(6));
@@ -159,6 +213,8 @@ async fn a_damaged_item_costs_itself_alone(engine: Engine) {
             stage.text("damaged-list").await.contains(&damaged[..8]),
             "Settings shows it"
         );
+        stage.tap("open-backup").await;
+        stage.screen("backup").await;
         stage.tap("backup-show").await;
         let backup = stage.value("backup-text").await;
         assert!(
@@ -235,7 +291,7 @@ async fn a_backup_with_faults_gives_what_is_good(engine: Engine) {
         let folder = Scratch::new("backup");
         let file = folder.path().join("footing-backup.json");
         fs::write(&file, faulty_backup()).expect("a file can be written");
-        stage.route("#/settings").await;
+        stage.route("#/backup").await;
         stage.see("backup-file").await;
         let field = stage
             .client
@@ -277,7 +333,7 @@ async fn a_backup_with_faults_gives_what_is_good(engine: Engine) {
 
 async fn a_file_that_is_no_backup_changes_nothing(engine: Engine) {
     on_the_diary(engine, async |stage: &mut Stage| {
-        stage.route("#/settings").await;
+        stage.route("#/backup").await;
         for text in [
             "<html>a hotel's log-in page</html>",
             "{\"format\": \"something-else\", \"entries\": []}",
@@ -290,7 +346,7 @@ async fn a_file_that_is_no_backup_changes_nothing(engine: Engine) {
             assert!(!stage.has("import-preview").await);
             stage.route("#/today").await;
             stage.gone("import-failed").await;
-            stage.route("#/settings").await;
+            stage.route("#/backup").await;
         }
         // One that is good can still be declined.
         stage.unfold("backup-paste").await;
@@ -312,7 +368,7 @@ async fn a_backup_brings_everything_to_another_phone(engine: Engine) {
         let later =
             json!({"what": "sauna", "minutes": 12, "invented_later": {"by": "a newer release"}});
         let later = [entry(21, "2026-03-05T20:00:00+01:00", "activity", &later)];
-        story::open_with(stage, &later, NOW, "#/settings").await;
+        story::open_with(stage, &later, NOW, "#/backup").await;
         both_hold(stage, 6).await;
         stage.tap("backup-show").await;
         taken = stage.value("backup-text").await;
@@ -322,7 +378,7 @@ async fn a_backup_brings_everything_to_another_phone(engine: Engine) {
     play(engine, async |stage: &mut Stage| {
         stage.visit_picture().await;
         stage.clock(NOW).await;
-        stage.open("#/settings").await;
+        stage.open("#/backup").await;
         stage.unfold("backup-paste").await;
         stage.fill("backup-paste", &taken).await;
         stage.tap("backup-read").await;
@@ -357,7 +413,7 @@ async fn closed_storage_is_said_and_nothing_breaks() {
         story::first_start(stage).await;
         stage.see("save-problem").await;
         stage.see("save-export").await;
-        stage.route("#/settings").await;
+        stage.route("#/backup").await;
         stage.tap("backup-show").await;
         let backup: Value =
             serde_json::from_str(&stage.value("backup-text").await).expect("a backup is JSON");

@@ -100,7 +100,16 @@ async fn the_demo_is_marked_everywhere_and_leaves_no_trace(engine: Engine) {
         stage.route("#/settings").await;
         stage.screen("settings").await;
         stage.see("backup-demo").await;
-        assert!(!stage.has("backup-export").await && !stage.has("storage-state").await);
+        assert!(!stage.has("open-backup").await && !stage.has("storage-state").await);
+        for screen in ["backup", "report", "calendar"] {
+            stage.route(&format!("#/{screen}")).await;
+            stage.screen(screen).await;
+            stage.see("backup-demo").await;
+            assert!(
+                !stage.has("report-print").await && !stage.has("backup-export").await,
+                "{screen}"
+            );
+        }
         // A session in it, its log, a warning sign: all of it goes nowhere.
         stage.route("#/today").await;
         stage.screen("today").await;

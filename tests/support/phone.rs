@@ -53,8 +53,11 @@ impl Phone {
             setup: self.setup.clone(),
             ..LocalRead::default()
         };
+        // As the shell says it: what both hold is not given twice.
+        let same = self.local == self.twin;
         let twin = TwinRead {
-            entries: pairs(&self.twin),
+            same,
+            entries: if same { Vec::new() } else { pairs(&self.twin) },
             ..TwinRead::default()
         };
         self.send(Event::Loaded(Box::new(read)));

@@ -4,7 +4,8 @@
 //! takes a finished (and perhaps edited) folder as its argument, and does all but the
 //! first: `cargo run --bin finish-dist -- dist`.
 //!
-//! 1. The wasm is cut into parts; scripts, styles and words are made small.
+//! 1. The wasm is cut in two, scripts, styles and words are made small, and what comes
+//!    after the first screen is packed.
 //! 2. The hashes of the page's inline scripts go into its CSP.
 //! 3. Every file's contents are hashed, since Trunk's file names are not enough:
 //!    they hash the wasm before wasm-bindgen and wasm-opt have changed it.
@@ -35,6 +36,8 @@ mod languages;
 #[cfg(not(target_arch = "wasm32"))]
 mod order;
 #[cfg(not(target_arch = "wasm32"))]
+mod pack;
+#[cfg(not(target_arch = "wasm32"))]
 mod parts;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -42,7 +45,7 @@ use native::{Files, Outcome, at};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
-    use super::{languages, parts};
+    use super::{languages, pack, parts};
     use base64::{Engine as _, engine::general_purpose::STANDARD};
     use flate2::{Compression, write::GzEncoder};
     use sha2::{Digest as _, Sha256};
@@ -63,10 +66,11 @@ mod native {
     ];
 
     /// What a release is made of. Anything else was left behind by mistake.
-    const KINDS: [&str; 9] = [
+    const KINDS: [&str; 10] = [
         "html",
         "js",
         "wasm",
+        "lz",
         "css",
         "json",
         "txt",
@@ -80,6 +84,8 @@ mod native {
     const WHOLE_LIMIT: usize = 700_000;
 
     const PAGE: &str = "index.html";
+    /// What the worker unpacks with; it holds a copy, so that it is one file.
+    const UNPACK: &str = "unpack.js";
     const CSP: &str = "http-equiv=\"Content-Security-Policy\"";
     const VERSION: &str = "name=\"footing-version\"";
 
@@ -106,6 +112,9 @@ mod native {
         if fresh {
             parts::cut(&mut files, debug)?;
             languages::pack(&mut files)?;
+            if !debug {
+                pack::later(&mut files)?;
+            }
         }
         for gone in before.iter().filter(|path| !files.contains_key(*path)) {
             let path = dir.join(gone);
@@ -125,12 +134,13 @@ mod native {
     /// Fills in the page, and gives back the service worker.
     fn finish(files: &mut Files, template: &str, debug: bool) -> Outcome<String> {
         check_kinds(files)?;
+        let unpack = text(files, UNPACK)?;
         let page = text(files, PAGE)?;
         let page = set_content(&page, CSP, &policy(&page, debug)?)?;
         if debug {
             // Nothing listed, nothing registered: `trunk serve` shows what is there.
             files.insert(PAGE.into(), set_content(&page, VERSION, "dev")?.into());
-            return fill_in(template, "dev", "", "");
+            return fill_in(template, "dev", "", "", &unpack);
         }
         check_manifest(files)?;
 
@@ -147,7 +157,7 @@ mod native {
             .collect::<Vec<_>>()
             .join(",");
         let unlisted = UNLISTED.map(|path| format!("{path:?}")).join(", ");
-        fill_in(template, &version, &format!("{list}\n"), &unlisted)
+        fill_in(template, &version, &format!("{list}\n"), &unlisted, &unpack)
     }
 
     fn listed(files: &Files) -> impl Iterator<Item = (&str, &[u8])> {
@@ -184,12 +194,19 @@ mod native {
             })
     }
 
-    fn fill_in(template: &str, version: &str, list: &str, unlisted: &str) -> Outcome<String> {
+    fn fill_in(
+        template: &str,
+        version: &str,
+        list: &str,
+        unlisted: &str,
+        unpack: &str,
+    ) -> Outcome<String> {
         let mut worker = template.to_owned();
         for (mark, value) in [
             ("__VERSION__", version),
             ("/*__FILES__*/", list),
             ("/*__UNLISTED__*/", unlisted),
+            ("/*__UNPACK__*/", unpack),
         ] {
             if worker.matches(mark).count() != 1 {
                 return Err(format!("public/sw.js must hold {mark} exactly once"));
@@ -357,12 +374,14 @@ mod native {
         const HTML: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"\">\
             <meta name=\"footing-version\" content=\"\"><script>one()</script>\
             <script src=\"./a.js\" defer></script><script type=\"module\">two()</script>";
-        const TEMPLATE: &str = "V=\"__VERSION__\" F=[/*__FILES__*/] U=[/*__UNLISTED__*/]";
+        const TEMPLATE: &str =
+            "V=\"__VERSION__\" F=[/*__FILES__*/] U=[/*__UNLISTED__*/]/*__UNPACK__*/";
 
         fn files() -> Files {
             [
                 (PAGE, HTML),
                 ("a.js", "a"),
+                ("unpack.js", ";u"),
                 ("sw.js", TEMPLATE),
                 ("screenshots/today.png", ""),
                 (
@@ -427,7 +446,7 @@ mod native {
         fn a_debug_build_lists_nothing() {
             let mut files = files();
             let worker = finish(&mut files, TEMPLATE, true).expect("finishes");
-            assert_eq!(worker, "V=\"dev\" F=[] U=[]");
+            assert_eq!(worker, "V=\"dev\" F=[] U=[];u");
             let page = text(&files, PAGE).expect("a page");
             assert!(page.contains("name=\"footing-version\" content=\"dev\""));
         }
@@ -453,7 +472,7 @@ mod native {
         #[test]
         fn a_page_without_its_marks_fails_the_build() {
             assert!(set_content("<meta>", VERSION, "1").is_err());
-            assert!(fill_in("no marks", "1", "", "").is_err());
+            assert!(fill_in("no marks", "1", "", "", "").is_err());
         }
     }
 }

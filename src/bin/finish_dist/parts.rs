@@ -5,6 +5,7 @@
 //! same names. Every name carries Trunk's hash of the whole wasm, so that no cache
 //! ever mixes the parts of two releases.
 
+use super::pack::packed_name;
 use super::{Files, Outcome, at, order};
 use std::{
     collections::HashMap,
@@ -27,13 +28,36 @@ const FEATURES: [&str; 6] = [
 /// Classes that a dependency exports for streams, which nothing here has.
 const UNUSED: &str = "intounderlying";
 
-/// How the loader takes a part in: it needs the right MIME type of every host.
+/// How the loader fetches a part, and takes it in.
+const FETCHED: &str = "const src = fetch(";
 const STREAMED: &str = "WebAssembly.instantiateStreaming(src, imports)";
-/// What stands in its place: as forgiving as the glue is about the first part.
+/// What stands in their place in a release, where the part is packed: the service worker
+/// keeps it unpacked; without one, a worker of the page unpacks it, aside from what is
+/// tapped meanwhile.
 const TAKE_IN: &str = "
+async function fetchPart(packed) {
+    const kept = navigator.serviceWorker?.controller
+        && await fetch(packed.href.replace(/lz$/, \"wasm\")).catch(() => null);
+    if (kept?.ok) return kept;
+    const answer = await fetch(packed);
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    const bytes = await answer.arrayBuffer();
+    return new Promise((resolve, reject) => {
+        const worker = new Worker(new URL(\"./unpack.js\", import.meta.url));
+        worker.onmessage = ({ data }) => {
+            worker.terminate();
+            resolve(new Response(data, { headers: { \"Content-Type\": \"application/wasm\" } }));
+        };
+        worker.onerror = (event) => {
+            event.preventDefault();
+            worker.terminate();
+            reject(new Error(`${answer.url} could not be unpacked`));
+        };
+        worker.postMessage(bytes, [bytes]);
+    });
+}
 async function takeIn(src, imports) {
     const answer = await src;
-    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
     return answer.headers.get(\"Content-Type\") === \"application/wasm\"
         ? WebAssembly.instantiateStreaming(answer, imports)
         : WebAssembly.instantiate(await answer.arrayBuffer(), imports);
@@ -76,14 +100,18 @@ pub(super) fn cut(files: &mut Files, debug: bool) -> Outcome<()> {
     let script = out.join(format!("{stem}.js"));
     let mut glue = fs::read_to_string(&script).map_err(|e| at(&script, &e))?;
     let loader = read_text(&split.join(&link))?;
-    if !loader.contains(STREAMED) {
-        return Err(format!("{link} does not hold {STREAMED}"));
+    for mark in [FETCHED, STREAMED] {
+        if !loader.contains(mark) {
+            return Err(format!("{link} does not hold {mark}"));
+        }
     }
     // The app says when a part does not arrive; a page that is left mid-fetch has nothing
     // to say at all.
     let loader = loader.replace("console.error(e);", "");
-    let mut loader = loader.replace(STREAMED, "takeIn(src, imports)") + TAKE_IN;
+    let mut loader = loader;
     if !debug {
+        loader = loader.replace(FETCHED, "const src = fetchPart(");
+        loader = loader.replace(STREAMED, "takeIn(src, imports)") + TAKE_IN;
         let bytes = fs::read(&wasm).map_err(|e| at(&wasm, &e))?;
         let (bytes, short) = shorten(&bytes)?;
         fs::write(&wasm, bytes).map_err(|e| at(&wasm, &e))?;
@@ -98,7 +126,12 @@ pub(super) fn cut(files: &mut Files, debug: bool) -> Outcome<()> {
             .map(|name| name.to_string_lossy().into_owned());
         let name = name.ok_or("a part without a name")?;
         let new = format!("{stem}_{name}.wasm");
-        let (old_url, new_url) = (format!("\"./{name}.wasm\""), format!("\"./{new}\""));
+        let url = if debug {
+            new.clone()
+        } else {
+            packed_name(&new)
+        };
+        let (old_url, new_url) = (format!("\"./{name}.wasm\""), format!("\"./{url}\""));
         if !loader.contains(&old_url) {
             return Err(format!("{link} does not load {name}.wasm"));
         }
@@ -122,7 +155,13 @@ pub(super) fn cut(files: &mut Files, debug: bool) -> Outcome<()> {
     let bundle = dir.join(&glue_name);
     esbuild(&entry, &bundle, &["--bundle", "--format=esm"])?;
     files.insert(glue_name, fs::read(&bundle).map_err(|e| at(&bundle, &e))?);
-    for name in ["register.js", "rescue.js", FIRST_STYLES, LATER_STYLES] {
+    for name in [
+        "register.js",
+        "rescue.js",
+        UNPACK,
+        FIRST_STYLES,
+        LATER_STYLES,
+    ] {
         let (from, to) = (dir.join(format!("in-{name}")), dir.join(name));
         let source = files.get(name).ok_or_else(|| format!("no {name}"))?;
         fs::write(&from, source).map_err(|e| at(&from, &e))?;
@@ -132,6 +171,8 @@ pub(super) fn cut(files: &mut Files, debug: bool) -> Outcome<()> {
     Ok(())
 }
 
+/// Needed on the first visit only, by a page that no worker serves yet.
+const UNPACK: &str = "unpack.js";
 /// The styles of the first screen, and those that come with the first part.
 const FIRST_STYLES: &str = "styles.css";
 const LATER_STYLES: &str = "more.css";
@@ -183,10 +224,13 @@ fn styles(files: &mut Files) -> Outcome<()> {
 
 /// Whether a file holds a part that is not needed for the first screen.
 pub(super) fn is_later(path: &str) -> bool {
-    path == LATER_STYLES
-        || path
-            .rsplit_once('.')
-            .is_some_and(|(name, kind)| kind == "wasm" && !name.ends_with("_bg"))
+    path == LATER_STYLES || path == UNPACK || is_later_wasm(path)
+}
+
+/// Whether a file is wasm that is not needed for the first screen.
+pub(super) fn is_later_wasm(path: &str) -> bool {
+    path.strip_suffix(".wasm")
+        .is_some_and(|name| !name.ends_with("_bg"))
 }
 
 /// What Trunk named its wasm, without `_bg.wasm`.

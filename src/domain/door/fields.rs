@@ -9,7 +9,9 @@ use super::values::{Range, date, filled, level, mood, number, one_of, score, sma
 use super::{MAX_DEPTH, MAX_ITEMS, Problem};
 use crate::domain::entry::{Extra, Mood, Score};
 use chrono::NaiveDate;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
+use std::fmt;
 
 /// Where a field stands; spelled out only when it has a fault.
 #[derive(Clone, Copy)]
@@ -40,16 +42,46 @@ impl Path<'_> {
     }
 }
 
+/// The fields of one JSON object, as they stand in its text. A list: an object has a
+/// handful, and a tree of them for each of ten years' entries is what a slow phone would
+/// wait for at every start.
+pub(super) struct Pairs(pub Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Pairs {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(Self(Vec::new()))
+    }
+}
+
+impl<'de> Visitor<'de> for Pairs {
+    type Value = Self;
+
+    fn expecting(&self, to: &mut fmt::Formatter) -> fmt::Result {
+        to.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut fields: A) -> Result<Self, A::Error> {
+        while let Some(pair) = fields.next_entry()? {
+            self.0.push(pair);
+        }
+        Ok(self)
+    }
+}
+
 /// The fields of one JSON object that were not taken yet.
 pub(super) struct Fields<'a> {
-    map: Extra,
+    left: Vec<(String, Value)>,
     path: Path<'a>,
     found: &'a mut Vec<(String, Problem)>,
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn new(map: Extra, path: Path<'a>, found: &'a mut Vec<(String, Problem)>) -> Self {
-        Self { map, path, found }
+    pub(super) fn new(
+        Pairs(left): Pairs,
+        path: Path<'a>,
+        found: &'a mut Vec<(String, Problem)>,
+    ) -> Self {
+        Self { left, path, found }
     }
 
     /// Notes a fault of the field `key`.
@@ -71,12 +103,21 @@ impl<'a> Fields<'a> {
 
     /// Whether the field is missing or null.
     pub(super) fn is_missing(&self, key: &str) -> bool {
-        self.map.get(key).is_none_or(Value::is_null)
+        let last = self.left.iter().rfind(|(name, _)| name == key);
+        last.is_none_or(|(_, value)| value.is_null())
     }
 
     /// The field as it stands; `None` when it is missing or null.
     pub(super) fn take(&mut self, key: &str) -> Option<Value> {
-        self.map.remove(key).filter(|value| !value.is_null())
+        let mut taken = None;
+        for at in (0..self.left.len()).rev() {
+            if self.left[at].0 == key {
+                // Of several of one name the last stands.
+                let (_, value) = self.left.remove(at);
+                taken = taken.or(Some(value));
+            }
+        }
+        taken.filter(|value| !value.is_null())
     }
 
     /// The good outcome; the bad one is noted.
@@ -213,7 +254,7 @@ impl<'a> Fields<'a> {
     ) -> Option<T> {
         if let Value::Object(map) = self.take(key)? {
             let path = Path::Key(&self.path, key);
-            Some(read(&mut Fields::new(map, path, self.found)))
+            Some(read(&mut Fields::new(pairs(map), path, self.found)))
         } else {
             self.fault(key, Problem::NotAnObject);
             None
@@ -233,7 +274,9 @@ impl<'a> Fields<'a> {
         for (index, value) in values.into_iter().enumerate() {
             let path = Path::Item(&list, index);
             match value {
-                Value::Object(map) => items.push(read(&mut Fields::new(map, path, self.found))),
+                Value::Object(map) => {
+                    items.push(read(&mut Fields::new(pairs(map), path, self.found)));
+                }
                 _ => note(self.found, &path, Problem::NotAnObject),
             }
         }
@@ -260,7 +303,10 @@ impl<'a> Fields<'a> {
 
     /// What this version does not know. Call it last.
     pub(super) fn rest(&mut self) -> Extra {
-        let rest = std::mem::take(&mut self.map);
+        let mut rest = Extra::new();
+        for (key, value) in std::mem::take(&mut self.left) {
+            rest.insert(key, value);
+        }
         for (key, value) in &rest {
             if !shallow(value, MAX_DEPTH) {
                 self.fault(key, Problem::TooDeep);
@@ -282,6 +328,11 @@ impl<'a> Fields<'a> {
             }
         }
     }
+}
+
+/// The fields of an object that was read already.
+pub(super) fn pairs(map: Extra) -> Pairs {
+    Pairs(map.into_iter().collect())
 }
 
 fn note(found: &mut Vec<(String, Problem)>, path: &Path, problem: Problem) {

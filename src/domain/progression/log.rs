@@ -82,6 +82,11 @@ impl<'a> Log<'a> {
         log
     }
 
+    /// The entries of a day, in order.
+    pub(super) fn on(&self, day: NaiveDate) -> &[&'a Entry] {
+        self.by_day.get(&day).map(Vec::as_slice).unwrap_or_default()
+    }
+
     pub(super) fn morning(&self, day: NaiveDate) -> Option<&'a Morning> {
         self.mornings.get(&day).map(|(_, m)| *m)
     }

@@ -5,6 +5,7 @@
 //! ([`gates`]) and gaps ([`gaps`]) change where the runner stands; at the end the day's
 //! advice is read off, with its reasons.
 
+pub mod along;
 mod case;
 mod effects;
 pub mod gaps;

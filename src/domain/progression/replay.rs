@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 /// Days after the last of which anything is said by which nothing changes any more:
 /// every count of a gap, of a clearance and of a gate is shorter.
-const STILL_DAYS: i64 = 120;
+pub(super) const STILL_DAYS: i64 = 120;
 
 /// Running is paused until a clearance on a later day than the last finding.
 #[derive(Debug, Clone)]
@@ -156,12 +156,13 @@ impl<'a> Replay<'a> {
     }
 
     fn day(&mut self, day: NaiveDate) {
-        let entries = self
-            .log
-            .by_day
-            .get(&day)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        self.dawn(day);
+        self.rest_of_day(day);
+    }
+
+    /// What the day's own morning brings, before anything is done on it.
+    pub(super) fn dawn(&mut self, day: NaiveDate) {
+        let entries = self.log.on(day);
         for entry in entries {
             if let Body::Benchmark(b) = &entry.body {
                 self.benchmark(b);
@@ -173,11 +174,10 @@ impl<'a> Replay<'a> {
         }
         // A morning's own warning signs come before what it could bring; those entered
         // after a plan or a word of this day are judged by it.
-        let turn = |e: &&Entry| matches!(e.body, Body::Plan(_) | Body::Clearance(_));
-        let early = entries.iter().position(turn).unwrap_or(entries.len());
-        let is_morning = |e: &&&Entry| matches!(e.body, Body::Morning(_));
-        for entry in entries.iter().take(early).filter(is_morning) {
-            self.flags(entry, day);
+        for entry in entries.iter().take(turning(entries)) {
+            if matches!(entry.body, Body::Morning(_)) {
+                self.flags(entry, day);
+            }
         }
         if self.case.is_some() {
             self.self_release(day);
@@ -185,9 +185,15 @@ impl<'a> Replay<'a> {
             self.gaps(day);
             self.advance(day);
         }
+    }
+
+    /// What was entered on the day.
+    pub(super) fn rest_of_day(&mut self, day: NaiveDate) {
+        let entries = self.log.on(day);
+        let early = turning(entries);
         for (n, entry) in entries.iter().enumerate() {
             self.entry(entry, day);
-            if n >= early && is_morning(&entry) {
+            if n >= early && matches!(entry.body, Body::Morning(_)) {
                 self.flags(entry, day);
             }
         }
@@ -203,7 +209,7 @@ impl<'a> Replay<'a> {
         }
     }
 
-    fn entry(&mut self, entry: &'a Entry, day: NaiveDate) {
+    pub(super) fn entry(&mut self, entry: &'a Entry, day: NaiveDate) {
         match &entry.body {
             Body::Plan(plan) => self.plan(entry, plan, day),
             Body::Clearance(c) => self.clearance(entry, c, day),
@@ -337,4 +343,11 @@ impl<'a> Replay<'a> {
         }
         before
     }
+}
+
+/// Where a day's first plan or word of a clinician stands among its entries; their number
+/// when there is none.
+fn turning(entries: &[&Entry]) -> usize {
+    let turns = |e: &&Entry| matches!(e.body, Body::Plan(_) | Body::Clearance(_));
+    entries.iter().position(turns).unwrap_or(entries.len())
 }

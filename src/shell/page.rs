@@ -1,0 +1,43 @@
+//! How wide the page is and how large its letters are, for drawings that hold text.
+
+use super::js;
+
+/// The page's width and the size of its letters, both in CSS pixels; those of a common
+/// phone where the browser does not say.
+pub fn size() -> (f64, f64) {
+    let Some(window) = js::window() else {
+        return (390.0, 16.0);
+    };
+    let width = js::get(&window, "innerWidth").and_then(|w| w.as_f64());
+    let root = js::document().and_then(|d| d.document_element());
+    let style = root.and_then(|root| window.get_computed_style(&root).ok().flatten());
+    let letters = style.and_then(|s| s.get_property_value("font-size").ok());
+    let letters = letters.and_then(|s| crate::domain::decimal::parse(s.strip_suffix("px")?));
+    (width.unwrap_or(390.0), letters.unwrap_or(16.0))
+}
+
+/// Puts the focus on what a selector finds, at once; nowhere when it finds nothing.
+pub fn focus(selector: &str) {
+    let found = js::document().and_then(|d| d.query_selector(selector).ok().flatten());
+    if let Some(element) = found {
+        let _ = js::call(&element, "focus", &[]);
+    }
+}
+
+/// Sets an attribute of what a selector finds.
+pub fn set(selector: &str, name: &str, value: &str) {
+    let found = js::document().and_then(|d| d.query_selector(selector).ok().flatten());
+    if let Some(element) = found {
+        let _ = element.set_attribute(name, value);
+    }
+}
+
+/// A point of the window within an element, in shares of its width and from its top left;
+/// `None` while it has no size.
+pub fn within(element: &web_sys::Element, x: i32, y: i32) -> Option<(f64, f64)> {
+    let frame = js::call(element, "getBoundingClientRect", &[]).ok()?;
+    let side = |name| js::get(&frame, name).and_then(|v| v.as_f64());
+    let wide = side("width").filter(|wide| *wide > 0.0)?;
+    let (left, top) = (side("left")?, side("top")?);
+    Some(((f64::from(x) - left) / wide, (f64::from(y) - top) / wide))
+}

@@ -1,0 +1,298 @@
+//! The report for a clinician: its facts, and the same as a table.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use chrono::NaiveDate;
+use footing::domain::csv;
+use footing::domain::diary::Diary;
+use footing::domain::door::entry_from_json;
+use footing::domain::guidance::{ChangeCause, Rule};
+use footing::domain::keys::{Flag, Profile, Tier};
+use footing::domain::report::{Content, Period, Report, report};
+use footing::domain::sides::What;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::{Value, json};
+use support::any_entry;
+use support::diaries::{any_life, day as nth, lived};
+use uuid::Uuid;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// Entries in a row: at, kind, fields.
+fn diary(rows: &[(&str, &str, Value)]) -> Diary {
+    let entry = |(n, (at, kind, fields)): (u128, &(&str, &str, Value))| {
+        let mut value = fields.clone();
+        value["id"] = json!(Uuid::from_u128(n).to_string());
+        value["at"] = json!(format!("{at}:00+01:00"));
+        value["kind"] = json!(kind);
+        entry_from_json(value, None).unwrap()
+    };
+    (1..).zip(rows).map(entry).collect()
+}
+
+fn run(level: &str, pain: u8) -> Value {
+    json!({"activity": "run-walk", "level": level, "run_min": 5, "walk_min": 20, "pain_during": pain})
+}
+
+/// A physio let the runner begin at R1; a quiet week, then one bad run, a warning sign, a
+/// pause and its end, and a run on a day of rest.
+fn story() -> Diary {
+    let plan = json!({"injury": {"profile": "joint", "site": "knee", "side": "left", "since": "2025-12-01"},
+        "start_stage": "run-walk", "start_level": "R1"});
+    let quiet = json!({"pain": 0});
+    let strength = json!({"items": [
+        {"pattern": "squat", "exercise": "split-squat", "level": 1, "sets": [
+            {"reps": 8, "side": "left"}, {"reps": 9, "side": "left"}, {"reps": 12, "side": "right"}]},
+        {"pattern": "plank", "exercise": "side-plank", "level": 1, "sets": [
+            {"seconds": 30, "side": "left"}, {"seconds": 20, "side": "right"}]}]});
+    diary(&[
+        ("2026-03-01T08:00", "plan", plan),
+        (
+            "2026-03-01T08:01",
+            "clearance",
+            json!({"granted": true, "by": "Mara", "role": "physio"}),
+        ),
+        ("2026-03-02T18:00", "session", run("R1", 0)),
+        ("2026-03-03T08:00", "morning", quiet.clone()),
+        ("2026-03-03T18:00", "strength", strength),
+        ("2026-03-04T18:00", "session", run("R1", 0)),
+        ("2026-03-05T08:00", "morning", quiet.clone()),
+        // A run on a day of rest.
+        ("2026-03-05T18:00", "session", run("R2", 1)),
+        (
+            "2026-03-06T08:00",
+            "morning",
+            json!({"pain": 1, "notes": "A little stiff"}),
+        ),
+        (
+            "2026-03-07T18:00",
+            "flag",
+            json!({"flags": ["night-pain"], "notes": "=1+1"}),
+        ),
+        (
+            "2026-03-10T09:00",
+            "clearance",
+            json!({"granted": true, "by": "Mara", "restart_level": "R1"}),
+        ),
+        (
+            "2026-03-10T09:30",
+            "benchmark",
+            json!({"name": "Heel raises", "target": 20, "left": 12, "right": 18.5, "unit": "reps"}),
+        ),
+    ])
+}
+
+fn march() -> Period {
+    Period {
+        from: day("2026-03-01"),
+        to: day("2026-03-14"),
+    }
+}
+
+#[test]
+fn it_opens_with_what_decides() {
+    let r = report(&story(), march());
+    let flags: Vec<_> = r.flags.iter().map(|f| (f.day, f.flag, f.tier)).collect();
+    assert_eq!(flags, [(day("2026-03-07"), Flag::NightPain, Tier::Urgent)]);
+    assert_eq!(r.pauses.len(), 1, "{:?}", r.pauses);
+    let pause = &r.pauses[0];
+    assert_eq!(pause.from, day("2026-03-07"));
+    // The clearance comes during that day: the next morning is the first without the pause.
+    assert_eq!(pause.until, Some(day("2026-03-11")));
+    assert_eq!(pause.rules, [Rule::F2]);
+    let words: Vec<_> = r.clearances.iter().map(|(d, c)| (*d, c.granted)).collect();
+    assert_eq!(
+        words,
+        [(day("2026-03-01"), true), (day("2026-03-10"), true)]
+    );
+}
+
+#[test]
+fn load_levels_sides_and_measures() {
+    let r = report(&story(), march());
+    assert_eq!(r.sessions, 3);
+    assert!((r.run_min() - 15.0).abs() < 1e-9);
+    assert_eq!(r.longest, Some((day("2026-03-02"), 5.0)));
+    assert_eq!(r.days.len(), 14);
+    let of = |text: &str| *r.days.iter().find(|d| d.day == day(text)).unwrap();
+    assert_eq!(
+        (of("2026-03-05").during, of("2026-03-05").morning),
+        (Some(1), Some(0))
+    );
+    assert_eq!(
+        (of("2026-03-06").during, of("2026-03-06").morning),
+        (None, Some(1))
+    );
+    assert_eq!(of("2026-03-07").morning, None);
+    assert_eq!(r.levels[0].cause, ChangeCause::Placed);
+    assert!(
+        r.levels
+            .iter()
+            .any(|c| c.cause == ChangeCause::Up && c.to == "R2"),
+        "{:?}",
+        r.levels
+    );
+    let sides: Vec<_> = r
+        .strength
+        .iter()
+        .map(|s| (s.what.clone(), s.unit.as_str(), s.percent_of(r.injured)))
+        .collect();
+    let what = |id: &str| What::Pattern(id.into());
+    // The left knee is the injured one: 9 of 12, and 30 of 20.
+    let expected = [
+        (what("squat"), "reps", Some(75)),
+        (what("plank"), "s", Some(150)),
+    ];
+    assert_eq!(sides, expected);
+    assert_eq!(r.strength_days, 1);
+    assert_eq!(r.benchmarks[0].1.name, "Heel raises");
+    let notes: Vec<_> = r.notes.iter().map(|n| n.text.as_str()).collect();
+    assert_eq!(notes, ["A little stiff", "=1+1"]);
+}
+
+#[test]
+fn taken_rest_counts_and_a_run_on_a_day_of_rest_is_more_than_planned() {
+    let r = report(&story(), march());
+    let k = r.kept;
+    // 2 and 4 March as advised, 5 March against it.
+    assert_eq!((k.sessions, k.more), (2, 1), "{k:?}");
+    // Days after the go-ahead of the 10th were open for a run.
+    assert!(k.open >= 1, "{k:?}");
+    // 3, 6 to 10 March: rest or a pause, kept to.
+    assert!(k.rest >= 6, "{k:?}");
+    // The first morning was before the plan, and the last day is not over.
+    assert_eq!(k.sessions + k.more + k.open + k.rest, 12);
+    assert_eq!(k.as_planned(), 2 + k.rest);
+    let nothing = report(&Diary::default(), march());
+    assert_eq!((nothing.kept.all(), nothing.plan), (0, None));
+}
+
+#[test]
+fn a_period_is_as_long_as_it_says() {
+    let period = Period::weeks(day("2026-03-14"), 2);
+    assert_eq!(period, march());
+    assert_eq!(period.days().count(), 14);
+    let r = report(&story(), Period::weeks(day("2026-03-06"), 1));
+    assert_eq!(r.days.len(), 7);
+    assert!(r.flags.is_empty(), "what came later is not in it");
+    assert!(r.pauses.is_empty());
+}
+
+/// Every record as another library reads it.
+fn records(text: &str) -> Vec<Vec<String>> {
+    assert!(text.starts_with('\u{feff}'));
+    assert!(text.ends_with("\r\n"));
+    let mut reader = csv_reader(text);
+    reader
+        .records()
+        .map(|r| r.unwrap().iter().map(str::to_owned).collect())
+        .collect()
+}
+
+fn csv_reader(text: &str) -> ::csv::Reader<&[u8]> {
+    ::csv::ReaderBuilder::new()
+        .flexible(false)
+        .from_reader(text.as_bytes())
+}
+
+#[test]
+fn the_table_holds_the_same_facts() {
+    let r = report(&story(), march());
+    let notes = r.notes.iter().map(|n| n.id).collect();
+    let content = Content {
+        notes,
+        ..Content::default()
+    };
+    let all = records(&csv::of(&r, &content));
+    let has = |row: [&str; 6]| assert!(all.iter().any(|r| *r == row), "{row:?} in {all:#?}");
+    has(["flag", "2026-03-07", "night-pain", "", "", "urgent"]);
+    has(["pause", "2026-03-07", "until", "2026-03-11", "", "F2"]);
+    has(["clearance", "2026-03-01", "granted", "", "", "Mara, physio"]);
+    has(["clearance", "2026-03-10", "restart_level", "R1", "", ""]);
+    has(["day", "2026-03-05", "pain_during", "1", "0-10", ""]);
+    has(["day", "2026-03-06", "morning_pain", "1", "0-10", ""]);
+    has(["longest", "2026-03-02", "run", "5", "min", ""]);
+    has(["level", "2026-03-01", "placed", "R1", "", "PLACE"]);
+    has(["strength", "2026-03-03", "squat", "9", "reps", "left"]);
+    has([
+        "benchmark",
+        "2026-03-10",
+        "Heel raises",
+        "18.5",
+        "reps",
+        "right",
+    ]);
+    has([
+        "adherence",
+        "2026-03-14",
+        "more_than_advised",
+        "1",
+        "days",
+        "",
+    ]);
+    // A note that a spreadsheet would compute is a text.
+    has(["note", "2026-03-07", "flag", "", "", "'=1+1"]);
+    // What was not chosen is not there.
+    let bare = Content {
+        load: false,
+        levels: false,
+        strength: false,
+        benchmarks: false,
+        adherence: false,
+        notes: vec![],
+    };
+    let few = records(&csv::of(&r, &bare));
+    let sections: std::collections::BTreeSet<_> = few.iter().map(|r| r[0].as_str()).collect();
+    assert_eq!(
+        sections.into_iter().collect::<Vec<_>>(),
+        ["clearance", "flag", "pause", "plan", "report"]
+    );
+}
+
+/// What a spreadsheet may take for a formula.
+fn computes(cell: &str) -> bool {
+    let begins = cell.trim_start();
+    begins.starts_with(['=', '+', '-', '@']) && begins.parse::<f64>().is_err()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the diary holds: no panic, six columns, no formula.
+    #[test]
+    fn any_diary_makes_a_table(entries in vec(any_entry(), 0..12), at in 0..60_u64, text in "[=+@\\t\\r\\n -]{0,3}[\",;=A-Z\\n\\r]{0,12}") {
+        let diary: Diary = entries.into_iter().map(|mut e| { e.notes.clone_from(&text); e }).collect();
+        let on = diary.all().next().map_or(day("2026-03-01"), footing::domain::entry::Entry::day);
+        let r = report(&diary, Period::weeks(on + chrono::Days::new(at), 8));
+        let notes = r.notes.iter().map(|n| n.id).collect();
+        let table = csv::of(&r, &Content { notes, ..Content::default() });
+        for record in records(&table) {
+            prop_assert_eq!(record.len(), 6);
+            for cell in record {
+                prop_assert!(!computes(&cell), "{:?}", cell);
+            }
+        }
+    }
+
+    /// Runners who follow the advice, and those who do not: what was kept to adds up to
+    /// the days, and who runs on no day of rest and no more than asked has nothing against
+    /// them.
+    #[test]
+    fn every_day_is_counted_once((start, genes) in any_life(10..40), profile in select(Profile::ALL)) {
+        let diary: Diary = lived(profile, &start, &genes).into_iter().collect();
+        let period = Period { from: nth(0), to: nth(30) };
+        let r: Report = report(&diary, period);
+        let k = r.kept;
+        let told = k.sessions + k.more + k.rest + k.open;
+        prop_assert!(told <= 31 && told + 2 >= 30 || r.plan.is_none(), "{:?}", k);
+        for pair in r.pauses.windows(2) {
+            prop_assert!(pair[0].until.is_some_and(|until| until <= pair[1].from || pair[1].from > pair[0].from));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The way walked, waypoint by waypoint; the month, day by day.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)]
+
+mod support;
+
+use footing::domain::diary::Diary;
+use footing::domain::entry::{Absence, Benchmark, Body, Entry};
+use footing::domain::keys::{AbsenceReason, Profile, Stage};
+use footing::domain::ladder::Ladder;
+use footing::domain::month::{self, Planned};
+use footing::domain::progression::along::{ahead, asked};
+use footing::domain::progression::guidance;
+use footing::domain::trail::{Place, Point, Trail};
+use support::diaries::{day, entry, morning, plan, score, session};
+
+fn add(list: &mut Vec<Entry>, on: usize, hour: u32, body: Body) {
+    let made = entry(list, day(on), hour, body);
+    list.push(made);
+}
+
+/// R1 on days 0 and 2, R2 on day 4 with pain 5, then a cold.
+fn life() -> Vec<Entry> {
+    let ladder = Ladder::builtin();
+    let mut plan = plan(Profile::Joint, Stage::RunWalk, Some("R1"));
+    plan.no_clinician = true;
+    let mut list = vec![entry(&[], day(0), 6, Body::Plan(Box::new(plan)))];
+    for (on, level, pain) in [(0, "R1", 1), (2, "R1", 2), (4, "R2", 5)] {
+        let mut s = session(ladder.level(level).unwrap());
+        s.pain_during = score(pain);
+        add(&mut list, on, 18, Body::Session(Box::new(s)));
+        add(&mut list, on + 1, 7, Body::Morning(morning(0)));
+    }
+    let cold = Absence {
+        from: day(6),
+        until: Some(day(7)),
+        reason: AbsenceReason::Illness,
+        fever: false,
+    };
+    add(&mut list, 6, 9, Body::Absence(cold));
+    list
+}
+
+fn trail(list: &[Entry], on: usize) -> (Trail, Ladder) {
+    let diary: Diary = list.iter().cloned().collect();
+    let ladder = Ladder::builtin();
+    let g = guidance(&diary, day(on));
+    let trail = Trail::of(&diary, &g, &ladder, &ahead(&diary, day(on))).unwrap();
+    (trail, ladder)
+}
+
+#[test]
+fn every_waypoint_knows_its_days_sessions_and_pain() {
+    let (trail, ladder) = trail(&life(), 6);
+    assert_eq!(trail.points.len(), ladder.levels().len() + 3);
+    let level = |id: &str| {
+        let point = Point::Level(ladder.index(id).unwrap());
+        trail.points.iter().find(|w| w.point == point).unwrap()
+    };
+    let (r1, r2, r3) = (level("R1"), level("R2"), level("R3"));
+    assert_eq!((r1.first, r1.last), (Some(day(0)), Some(day(2))));
+    assert_eq!((r1.sessions, r1.worst), (2, Some(2)));
+    assert_eq!(
+        (r2.sessions, r2.worst, r2.place),
+        (1, Some(5), Place::Ahead)
+    );
+    assert_eq!(r1.place, Place::Here);
+    assert_eq!(r1.camps, 1, "the cold was rested here");
+    assert_eq!((r3.sessions, r3.first), (0, None));
+    assert_eq!(r2.ahead, Some(2), "two sessions at R1 first");
+    assert_eq!(r3.ahead, Some(4));
+    let at = |id: &str| {
+        trail
+            .points
+            .iter()
+            .position(|w| w.point == Point::Level(ladder.index(id).unwrap()))
+            .unwrap()
+    };
+    assert_eq!(trail.back, [(at("R2"), at("R1"), 1)]);
+    assert_eq!(trail.walked, (at("R1"), at("R2")));
+}
+
+#[test]
+fn a_benchmark_stands_at_its_gate_until_it_is_met() {
+    let mut list = life();
+    let bench = |met| {
+        Body::Benchmark(Benchmark {
+            name: "hops".into(),
+            target: None,
+            unit: String::new(),
+            left: None,
+            right: None,
+            value: None,
+            met,
+            agreed_with: String::new(),
+            gates_stage: (!met).then_some(Stage::ShortRuns),
+        })
+    };
+    add(&mut list, 6, 10, bench(false));
+    let (before, _) = trail(&list, 6);
+    assert_eq!((before.benches.len(), before.benches[0].met), (1, false));
+    let closed = before.points.iter().filter(|w| w.stage == Stage::ShortRuns);
+    assert!(
+        closed.into_iter().all(|w| w.ahead.is_none()),
+        "nothing is counted beyond a shut gate"
+    );
+    add(&mut list, 6, 11, bench(true));
+    let (after, _) = trail(&list, 6);
+    assert!(after.benches[0].met);
+    assert!(
+        after
+            .points
+            .iter()
+            .filter(|w| w.stage == Stage::ShortRuns)
+            .all(|w| w.ahead.is_some())
+    );
+}
+
+#[test]
+fn nothing_walked_is_a_trail_that_lies_ahead() {
+    let list = vec![entry(
+        &[],
+        day(0),
+        6,
+        Body::Plan(Box::new(plan(Profile::Bone, Stage::Rest, None))),
+    )];
+    let (trail, _) = trail(&list, 0);
+    assert_eq!((trail.here, trail.back.len()), (0, 0));
+    assert!(
+        trail.points[1..]
+            .iter()
+            .all(|w| w.place == Place::Ahead && w.ahead.is_none()),
+        "bone waits for a clearance"
+    );
+}
+
+#[test]
+fn a_month_puts_what_was_asked_beside_what_was_done() {
+    let list = life();
+    let diary: Diary = list.iter().cloned().collect();
+    let today = day(6);
+    let first = month::first_of(today);
+    let mut days = month::days(first, 0);
+    let (from, to) = (days[0].on, days.last().unwrap().on);
+    month::fill(
+        &mut days,
+        &diary,
+        &asked(&diary, from, today),
+        &ahead(&diary, today),
+        today,
+    );
+    let on = |n: usize| days.iter().find(|d| d.on == day(n)).unwrap();
+    assert!(to > today);
+    assert!(on(2).done.run && !on(2).done.walk);
+    assert_eq!((on(2).planned, on(2).pain), (Some(Planned::Run), Some(2)));
+    assert_eq!(
+        (on(3).planned, on(3).done.entries),
+        (Some(Planned::Rest), 1)
+    );
+    assert_eq!(on(4).pain, Some(5));
+    let next = days
+        .iter()
+        .find(|d| d.on > today && d.planned == Some(Planned::Run));
+    assert!(
+        next.is_some_and(|d| d.on >= day(10)),
+        "not before the illness is over: {:?}",
+        next.map(|d| d.on)
+    );
+    assert_eq!(on(12).done, month::Done::default());
+}
