@@ -293,6 +293,12 @@ fn drills_end_with_the_warm_up() {
 }
 
 #[test]
+fn a_cue_sounds_as_long_as_its_last_tone() {
+    assert_eq!(Cue::Count.length_ms(), 90);
+    assert_eq!(Cue::Last.length_ms(), 440 + 340);
+}
+
+#[test]
 fn a_cue_ahead_says_how_long_it_is_until() {
     let at = |ms: i64| snapshot(&by_turns(), START, &[], START + ms);
     let between = |from: i64, to: i64| cues(&at(from), &at(to));

@@ -221,6 +221,14 @@ fn the_gate_says_what_it_misses() {
     put(&mut list, 0, 17, Body::SelfTest(self_test()));
     put(&mut list, 1, 7, Body::Morning(morning(0)));
     assert_eq!(gate(&list, 1), [hops(Stage::RunWalk)]);
+    // The last walk: three OK ones, then only the benchmark.
+    let mut list = placed(Stage::Walking, "W5", false);
+    put(&mut list, 0, 8, closed_by(Stage::SelfTest));
+    ok(&mut list, 0, "W5");
+    ok(&mut list, 2, "W5");
+    assert_eq!(gate(&list, 3), [Missing::Walk, hops(Stage::SelfTest)]);
+    ok(&mut list, 4, "W5");
+    assert_eq!(gate(&list, 5), [hops(Stage::SelfTest)]);
     // A benchmark of the next stage is missed once the OK sessions are done.
     let mut list = placed(Stage::RunWalk, "R13", false);
     put(&mut list, 0, 8, closed_by(Stage::ShortRuns));
