@@ -696,6 +696,70 @@ fn a_year_is_looked_back_on_once_it_has_passed() {
     );
 }
 
+/// A diary of entries spelled out.
+fn spelled(entries: &[&str]) -> Diary {
+    let numbered = (1_u128..).zip(entries);
+    let read = |(n, text): (u128, &&str)| {
+        footing::domain::door::entry_from_text(text, Some(uuid::Uuid::from_u128(n))).unwrap()
+    };
+    numbered.map(read).collect()
+}
+
+#[test]
+fn a_year_counts_what_lies_in_it() {
+    let plan = r#"{"kind":"plan","at":"2026-03-01T07:00:00+01:00","start_stage":"run-walk",
+        "start_level":"R4","no_clinician":true,"injury":{"profile":"joint","site":"knee",
+        "side":"left","since":"2025-10-01","named_by":"clinician"}}"#;
+    let run = |day: &str, min: u32, walk: u32, more: &str| {
+        format!(
+            r#"{{"kind":"session","at":"{day}T18:00:00+01:00","activity":"run-walk","level":"R4",
+            "run_min":{min},"walk_min":{walk},"pain_during":0{more}}}"#
+        )
+    };
+    let morning = |day: &str, more: &str| {
+        format!(r#"{{"kind":"morning","at":"{day}T07:00:00+01:00","pain":0{more}}}"#)
+    };
+    let entries = [
+        plan.to_owned(),
+        // The day before the year begins, and its first day.
+        run("2026-03-04", 12, 12, ""),
+        morning("2026-03-05", ""),
+        run("2026-03-06", 12, 12, ""),
+        morning("2026-03-07", ""),
+        // R5 now: the second OK session of two.
+        run("2026-03-08", 14, 10, r#","level":"R5""#).replace(r#""level":"R4","#, ""),
+        morning("2026-03-09", r#","remembered":false"#),
+        // A walk alone is no run.
+        r#"{"kind":"session","at":"2026-03-10T18:00:00+01:00","activity":"walk","run_min":0,
+            "walk_min":30,"pain_during":0}"#
+            .to_owned(),
+        // A step back, and what is noted besides.
+        run("2026-03-12", 8, 6, r#","pain_during":5"#).replace(r#""pain_during":0,"#, ""),
+        r#"{"kind":"strength","at":"2026-03-13T18:00:00+01:00","items":[],"pain":0}"#.to_owned(),
+        r#"{"kind":"activity","at":"2026-03-14T18:00:00+01:00","what":"swim","minutes":30,"pain":0}"#
+            .to_owned(),
+        r#"{"kind":"activity","at":"2026-03-15T18:00:00+01:00","what":"swim","minutes":30,"pain":0,
+            "planned":true}"#
+            .to_owned(),
+        r#"{"kind":"freedom","at":"2026-03-16T18:00:00+01:00","name":"hills","from":"2026-03-16"}"#
+            .to_owned(),
+        r#"{"kind":"freedom","at":"2026-03-17T18:00:00+01:00","name":"race","from":"2026-03-17"}"#
+            .to_owned(),
+    ];
+    let texts: Vec<&str> = entries.iter().map(String::as_str).collect();
+    let diary = spelled(&texts);
+    // 365 days up to 2027-03-05 begin on 2026-03-06.
+    let on: NaiveDate = "2027-03-05".parse().unwrap();
+    let year = lookback::year(&diary, &guidance(&diary, on)).unwrap();
+    assert_eq!(year.from.to_string(), "2026-03-06");
+    assert_eq!((year.runs, year.strength, year.activities), (3, 1, 1));
+    assert_eq!((year.run_min, year.walk_min), (34.0, 58.0));
+    assert_eq!((year.longest_min, year.mornings), (14.0, 1));
+    assert_eq!((year.up, year.down), (1, 1));
+    let freedoms: Vec<&str> = year.freedoms.iter().map(|f| f.key()).collect();
+    assert_eq!(freedoms, ["hills", "race"]);
+}
+
 #[test]
 fn a_strength_session_can_be_changed_set_by_set() {
     let set = |reps, seconds| StrengthSet {

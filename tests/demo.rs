@@ -26,6 +26,54 @@ fn ending(day: &str) -> (Diary, NaiveDate) {
     (demo::read(FILE, today, berlin).unwrap(), today)
 }
 
+/// Every day that an entry names moves with the diary, whichever kind it is of.
+#[test]
+fn every_day_that_an_entry_names_moves() {
+    let file = r#"{"format":"footing-demo","ends":"2026-03-10","entries":[
+        {"kind":"plan","at":"2026-03-01T08:00:00+02:00","start_stage":"rest","birth_on":"2026-01-01",
+         "valid_until":"2026-06-01","injury":{"profile":"joint","site":"knee","side":"left",
+         "since":"2026-02-01","named_by":"clinician"}},
+        {"kind":"clearance","at":"2026-03-02T08:00:00+02:00","granted":true,"by":"P","seen_on":"2026-03-01"},
+        {"kind":"morning","at":"2026-03-03T08:00:00+02:00","pain":0,"for":"2026-03-02"},
+        {"kind":"appointment","at":"2026-03-04T08:00:00+02:00","with":"P","date":"2026-03-09"},
+        {"kind":"goal","at":"2026-03-05T08:00:00+02:00","text":"a","done_on":"2026-03-05"},
+        {"kind":"absence","at":"2026-03-06T08:00:00+02:00","from":"2026-03-06","until":"2026-03-07","reason":"holiday"},
+        {"kind":"freedom","at":"2026-03-07T08:00:00+02:00","name":"hills","from":"2026-03-08"}]}"#;
+    // Ten days later.
+    let today: NaiveDate = "2026-03-20".parse().unwrap();
+    let berlin = FixedOffset::east_opt(7200).unwrap();
+    let diary = demo::read(file, today, berlin).unwrap();
+    let mut days = Vec::new();
+    let mut note = |day: NaiveDate| days.push(day.format("%m-%d").to_string());
+    for entry in diary.visible() {
+        note(entry.day());
+        match &entry.body {
+            Body::Plan(p) => {
+                note(p.injury.since);
+                note(p.birth_on.unwrap());
+                note(p.valid_until.unwrap());
+            }
+            Body::Clearance(c) => note(c.seen_on.unwrap()),
+            Body::Morning(m) => note(m.for_day.unwrap()),
+            Body::Appointment(a) => note(a.date),
+            Body::Goal(g) => note(g.done_on.unwrap()),
+            Body::Absence(a) => {
+                note(a.from);
+                note(a.until.unwrap());
+            }
+            Body::Freedom(f) => note(f.from),
+            _ => unreachable!("none of the file"),
+        }
+    }
+    assert_eq!(
+        days,
+        [
+            "03-11", "02-11", "01-11", "06-11", "03-12", "03-11", "03-13", "03-12", "03-14",
+            "03-19", "03-15", "03-15", "03-16", "03-16", "03-17", "03-17", "03-18"
+        ]
+    );
+}
+
 /// The sessions whose level is not the day's guidance, by their day.
 fn off_the_plan(diary: &Diary) -> Vec<NaiveDate> {
     let mut off = Vec::new();

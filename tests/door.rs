@@ -397,12 +397,37 @@ fn starts_and_ends() {
     }
 }
 
+/// A text's length is that of its characters, not of its bytes.
+#[test]
+fn a_text_may_be_as_long_as_it_says() {
+    for (letter, long) in [("a", 1), ("\u{e9}", 2)] {
+        assert_eq!(letter.len(), long);
+        for (length, fits) in [(20_000, true), (20_001, false)] {
+            let text = letter.repeat(length);
+            let value = json!({"kind": "goal", "at": "2026-03-02T08:00:00+01:00", "text": text});
+            let faults = entry_from_json(value, Some(Uuid::from_u128(1)))
+                .err()
+                .unwrap_or_default();
+            let found: Vec<_> = faults.iter().map(|f| f.problem.clone()).collect();
+            let expected = vec![Problem::TooLong { max: 20_000 }];
+            assert_eq!(found, if fits { Vec::new() } else { expected });
+        }
+    }
+}
+
 #[test]
 fn what_nests_too_deeply_for_a_backup_is_refused() {
-    let nest = |depth| (0..depth).fold(json!(1), |inner, _| json!([inner]));
-    for (depth, ok) in [(64, true), (65, false)] {
+    let lists = |depth| (0..depth).fold(json!(1), |inner, _| json!([inner]));
+    let objects = |depth| (0..depth).fold(json!(1), |inner, _| json!({ "in": inner }));
+    for (later, ok) in [
+        (lists(64), true),
+        (lists(65), false),
+        (objects(64), true),
+        (objects(65), false),
+        (json!({"near": 1, "far": objects(64)}), false),
+    ] {
         let mut value = full_of("plan");
-        value["limits"]["ladder"]["levels"][0]["later"] = nest(depth);
+        value["limits"]["ladder"]["levels"][0]["later"] = later;
         match entry_from_json(value, None) {
             Ok(entry) => {
                 assert!(ok);

@@ -60,6 +60,250 @@ fn done(at: &Snapshot) -> i64 {
     at.parts.iter().map(|p| p.done_ms).sum()
 }
 
+/// Run and walk by turns, a minute each.
+fn by_turns() -> SessionPlan {
+    let segments = [Phase::Run, Phase::Walk, Phase::Run, Phase::Walk];
+    SessionPlan {
+        level: "R1".into(),
+        activity: "run-walk".into(),
+        segments: segments.map(|p| Segment::new(p, 60)).to_vec(),
+    }
+}
+
+/// What these acts lead to, each at its second.
+fn after(acts: &[(i64, Act)], now: i64) -> Snapshot {
+    let at = |s: i64| START + s * 1000;
+    let moment = |(s, act): &(i64, Act)| Moment {
+        at: at(*s),
+        act: *act,
+        to: 0,
+    };
+    let moments: Vec<Moment> = acts.iter().map(moment).collect();
+    snapshot(&by_turns(), START, &moments, at(now))
+}
+
+/// The part that is going on, and milliseconds into it.
+fn place(at: &Snapshot) -> (usize, i64) {
+    (at.index, at.into_ms)
+}
+
+#[test]
+fn what_is_over_stays_over() {
+    let end = (90, Act::End);
+    for act in [
+        Act::Pause,
+        Act::Resume,
+        Act::Skip,
+        Act::Back,
+        Act::Sought,
+        Act::Hurt,
+    ] {
+        let at = after(&[end, (91, act)], 95);
+        assert_eq!(at.running, Running::Ended, "{act:?}");
+        assert_eq!(place(&at), (1, 30_000), "{act:?}");
+        assert!(!at.hurt, "{act:?}");
+        assert_eq!(at.parts.len(), 4, "{act:?}");
+    }
+    // Nor does the end come after the end.
+    let done = after(&[(300, Act::End)], 301);
+    assert_eq!((done.running, done.index), (Running::Done, 4));
+    // A pause is no end, and only a pause is resumed.
+    let paused = after(&[(90, Act::Pause), (91, Act::Pause)], 95);
+    assert_eq!(
+        (paused.running, place(&paused)),
+        (Running::Paused, (1, 30_000))
+    );
+    let back = after(&[(90, Act::End), (91, Act::UndoEnd)], 95);
+    assert_eq!(back.running, Running::Running);
+}
+
+#[test]
+fn that_hurts_turns_every_run_into_a_walk() {
+    let at = after(&[(30, Act::Hurt)], 30);
+    let parts: Vec<(Phase, i64)> = at.parts.iter().map(|p| (p.phase, p.whole_ms)).collect();
+    assert_eq!(
+        parts,
+        [
+            (Phase::Run, 30_000),
+            (Phase::Walk, 30_000),
+            (Phase::Walk, 60_000),
+            // The run that was not begun stays readable, unrun; its time is walked.
+            (Phase::Run, 0),
+            (Phase::Walk, 60_000),
+            (Phase::Walk, 60_000),
+        ]
+    );
+    // Pressed again it takes nothing back: the undo leads to before the first.
+    let twice = after(&[(30, Act::Hurt), (40, Act::Hurt), (50, Act::UndoHurt)], 50);
+    assert!(!twice.hurt);
+    assert_eq!(twice.parts.len(), 4);
+    // What comes next is no emptied run.
+    let third = after(&[(30, Act::Hurt)], 100);
+    assert_eq!(place(&third), (2, 40_000));
+    assert_eq!(third.next(), third.parts.get(4));
+}
+
+#[test]
+fn what_comes_next_is_the_part_after_this() {
+    let at = after(&[], 10);
+    assert_eq!(at.next().map(|p| p.phase), Some(Phase::Walk));
+    assert_eq!(at.next(), at.parts.get(1));
+    let last = after(&[], 200);
+    assert_eq!((last.index, last.next()), (3, None));
+    // A part that waits for "Next" has no length yet, and comes all the same.
+    let mut waiting = by_turns();
+    waiting.segments[1] = Segment::new(Phase::Walk, 0).waiting();
+    let at = snapshot(&waiting, START, &[], START + 10_000);
+    assert_eq!(at.next(), at.parts.get(1));
+}
+
+#[test]
+fn back_leads_to_the_start_of_this_part_or_of_the_one_before() {
+    let back = |s: i64, ms: i64| {
+        let moment = Moment {
+            at: START + s * 1000 + ms,
+            act: Act::Back,
+            to: 0,
+        };
+        place(&snapshot(&by_turns(), START, &[moment], moment.at))
+    };
+    // Three seconds in, this part has only just begun.
+    assert_eq!(back(62, 999), (0, 0));
+    assert_eq!(back(63, 0), (1, 0));
+    assert_eq!(back(100, 0), (1, 0));
+    // After "That hurts": over the emptied run, never back over one that was run.
+    let acts = [(30, Act::Hurt), (121, Act::Back)];
+    assert_eq!(place(&after(&acts, 121)), (2, 0));
+    let acts = [(30, Act::Hurt), (31, Act::Back)];
+    assert_eq!(place(&after(&acts, 31)), (1, 0));
+}
+
+#[test]
+fn the_time_line_leads_to_any_second_of_it() {
+    let sought = |acts: &[(i64, Act)], to: i64| {
+        let at = |s: i64| START + s * 1000;
+        let mut moments: Vec<Moment> = acts
+            .iter()
+            .map(|(s, act)| Moment {
+                at: at(*s),
+                act: *act,
+                to: 0,
+            })
+            .collect();
+        moments.push(Moment {
+            at: at(100),
+            act: Act::Sought,
+            to,
+        });
+        place(&snapshot(&by_turns(), START, &moments, at(100)))
+    };
+    assert_eq!(sought(&[], 30_000), (0, 30_000));
+    assert_eq!(sought(&[], 60_000), (1, 0));
+    assert_eq!(sought(&[], 130_000), (2, 10_000));
+    assert_eq!(sought(&[], -5), (0, 0));
+    assert_eq!(sought(&[], 999_000), (4, 0));
+    // After "That hurts" no further back than to the walk that began with it.
+    let hurt = [(30, Act::Hurt)];
+    assert_eq!(sought(&hurt, 10_000), (1, 0));
+    assert_eq!(sought(&hurt, 31_000), (1, 1_000));
+    assert_eq!(sought(&hurt, 61_000), (2, 1_000));
+}
+
+/// The script of these parts: places in milliseconds and cues.
+fn scripted(segments: Vec<Segment>) -> Vec<(i64, Cue)> {
+    let plan = SessionPlan {
+        segments,
+        ..by_turns()
+    };
+    script(&snapshot(&plan, START, &[], START))
+}
+
+fn half_way(segments: Vec<Segment>) -> Option<i64> {
+    let of = |(at, cue): &(i64, Cue)| (*cue == Cue::HalfWay).then_some(*at);
+    scripted(segments).iter().find_map(of)
+}
+
+#[test]
+fn the_script_calls_each_change_and_the_last_run() {
+    let run = Segment::new(Phase::Run, 60);
+    let walk = Segment::new(Phase::Walk, 60);
+    let count = |s: i64| [s + 57_000, s + 58_000, s + 59_000].map(|at| (at, Cue::Count));
+    let mut expected = vec![(0, Cue::Begin(Phase::Run))];
+    expected.extend(count(0));
+    expected.push((60_000, Cue::Begin(Phase::Walk)));
+    // Half of three minutes.
+    expected.push((90_000, Cue::HalfWay));
+    expected.extend(count(60_000));
+    expected.push((120_000, Cue::Last));
+    expected.extend(count(120_000));
+    expected.push((180_000, Cue::Done));
+    assert_eq!(scripted(vec![run, walk, run]), expected);
+    // One run alone is no last one.
+    let alone = scripted(vec![run]);
+    assert_eq!(alone[0], (0, Cue::Begin(Phase::Run)));
+    // Four seconds hold a two and a one, and no three that would drown the change.
+    assert_eq!(
+        scripted(vec![Segment::new(Phase::Walk, 4)]),
+        [
+            (0, Cue::Begin(Phase::Walk)),
+            (2_000, Cue::Count),
+            (3_000, Cue::Count),
+            (4_000, Cue::Done)
+        ]
+    );
+}
+
+#[test]
+fn half_way_is_said_where_there_is_room_for_it() {
+    let parts = |list: &[u32]| -> Vec<Segment> {
+        let phases = [Phase::Run, Phase::Walk].into_iter().cycle();
+        let part = |(s, phase): (&u32, Phase)| Segment::new(phase, *s);
+        list.iter().zip(phases).map(part).collect()
+    };
+    assert_eq!(half_way(parts(&[120])), Some(60_000));
+    assert_eq!(half_way(parts(&[119])), None);
+    // Four seconds before a change there is room; nearer it is said three seconds after.
+    assert_eq!(half_way(parts(&[90, 82])), Some(86_000));
+    assert_eq!(half_way(parts(&[90, 86])), Some(93_000));
+    assert_eq!(half_way(parts(&[90, 94])), Some(93_000));
+    assert_eq!(half_way(parts(&[90, 98])), Some(94_000));
+    // Nowhere when change follows on change.
+    let mut short = vec![60];
+    short.extend([4; 15]);
+    assert_eq!(half_way(parts(&short)), None);
+    // Nor where the runner sets the pace.
+    let waits = vec![
+        Segment::new(Phase::Run, 100),
+        Segment::new(Phase::Walk, 60).waiting(),
+    ];
+    assert_eq!(half_way(waits), None);
+}
+
+#[test]
+fn drills_end_with_the_warm_up() {
+    let drills = |s: u32| -> Vec<i64> {
+        let all = scripted(vec![Segment::new(Phase::WarmUp, s)]);
+        let drill = all.iter().filter(|(_, cue)| *cue == Cue::Drill);
+        drill.map(|(at, _)| *at).collect()
+    };
+    // Four of half a minute, from four minutes on.
+    assert_eq!(drills(240), [120_000, 150_000, 180_000, 210_000]);
+    assert_eq!(drills(300), [180_000, 210_000, 240_000, 270_000]);
+    assert_eq!(drills(239), [] as [i64; 0]);
+}
+
+#[test]
+fn a_cue_ahead_says_how_long_it_is_until() {
+    let at = |ms: i64| snapshot(&by_turns(), START, &[], START + ms);
+    let between = |from: i64, to: i64| cues(&at(from), &at(to));
+    assert_eq!(between(56_000, 56_950), [(Cue::Count, 50)]);
+    assert_eq!(between(56_500, 57_500), [(Cue::Count, 0)]);
+    // A second and a half is no sleep; a little more is, and no count is told late.
+    assert_eq!(between(57_900, 59_400), [(Cue::Count, 0), (Cue::Count, 0)]);
+    assert_eq!(between(57_900, 59_401), []);
+    assert_eq!(between(57_900, 62_000), [(Cue::Begin(Phase::Walk), 0)]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -11,9 +11,10 @@ use chrono::{NaiveDate, TimeDelta};
 use footing::domain::diary::Diary;
 use footing::domain::door;
 use footing::domain::entry::{
-    Absence, Appointment, Benchmark, Body, Clearance, Entry, Limits, Morning, Plan, Strength,
+    Absence, Appointment, Benchmark, Body, Clearance, Entry, Extra, Freedom, LadderSpec, LevelSpec,
+    Limits, Morning, Plan, Strength,
 };
-use footing::domain::keys::{AbsenceReason, Flag, Profile, Side, Site, Stage};
+use footing::domain::keys::{AbsenceReason, Flag, FreedomName, Profile, Side, Site, Stage};
 use footing::domain::ladder::Ladder;
 use footing::domain::progression::guidance;
 use proptest::collection::vec;
@@ -21,7 +22,8 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
 use support::diaries::{
-    any_life, clearance, day, entry, lived, morning, plan, score, seed, self_test, session,
+    any_life, clearance, day, entry, lived, lived_under, morning, plan, score, seed, self_test,
+    session,
 };
 use uuid::Uuid;
 
@@ -133,20 +135,60 @@ enum Spice {
     Forgotten,
 }
 
+/// Ladders that a clinician may have given: short ones, without runs, without run-walks,
+/// and one whose levels are called as the built-in ones are.
+fn any_ladder() -> impl Strategy<Value = LadderSpec> {
+    let ladders: [&[(&str, f64, f64, u32)]; 4] = [
+        &[("a", 1.0, 1.0, 5), ("b", 3.0, 1.0, 5), ("c", 20.0, 0.0, 1)],
+        &[("R1", 2.0, 1.0, 5), ("b", 4.0, 1.0, 5)],
+        &[
+            ("c", 10.0, 0.0, 1),
+            ("C1", 15.0, 0.0, 1),
+            ("d", 20.0, 0.0, 1),
+        ],
+        &[
+            ("R2", 1.0, 1.0, 6),
+            ("R3", 2.0, 1.0, 6),
+            ("R5", 4.0, 1.0, 4),
+            ("C1", 18.0, 0.0, 1),
+            ("mixed", 6.0, 1.0, 4),
+        ],
+    ];
+    let spec = |levels: &[(&str, f64, f64, u32)]| LadderSpec {
+        name: String::new(),
+        levels: levels
+            .iter()
+            .map(|(id, run, walk, reps)| LevelSpec {
+                id: (*id).to_owned(),
+                run: *run,
+                walk: *walk,
+                reps: *reps,
+                extra: Extra::new(),
+            })
+            .collect(),
+        extra: Extra::new(),
+    };
+    select(ladders.map(spec).to_vec())
+}
+
 fn any_limits() -> impl Strategy<Value = Option<Limits>> {
     let by = prop_oneof![Just(String::new()), Just("physio".to_owned())];
     let pain = of((0..=6_u8).prop_map(score));
     let level = of("W[3-5]|R[1-9]|C[1-6]");
     let counts = (of(1..=4_u8), of(0..=3_u8), of(1..=5_u8));
+    let own = (by, of(any_ladder()));
     of(
-        (by, pain, level, counts).prop_map(|(by, max_pain_during, max_level, n)| Limits {
-            by,
-            max_pain_during,
-            max_level,
-            ok_needed: n.0,
-            min_rest_days: n.1,
-            max_per_week: n.2,
-            ..Limits::default()
+        (own, pain, level, counts).prop_map(|((by, ladder), max_pain_during, max_level, n)| {
+            Limits {
+                by,
+                ladder,
+                max_pain_during,
+                max_level,
+                ok_needed: n.0,
+                min_rest_days: n.1,
+                max_per_week: n.2,
+                ..Limits::default()
+            }
         }),
     )
 }
@@ -320,6 +362,52 @@ proptest! {
         spices in vec((0..40_usize, 5..23_u32, any_spice()), 1..6),
     ) {
         let mut list = lived(profile, &start, &genes);
+        for (on, hour, spice) in &spices {
+            season(&mut list, day(*on % genes.len()), *hour, spice);
+        }
+        agree(&list, genes.len() + 35)?;
+    }
+}
+
+/// The freedoms of section 8 in their order: days between them, and how many days before
+/// or after the first day each is entered.
+fn free(list: &mut Vec<Entry>, gaps: &[(usize, i64)]) {
+    let mut n = 0;
+    for (name, (gap, entered)) in FreedomName::ALL.iter().zip(gaps) {
+        n += gap;
+        let on = day(n) + TimeDelta::days(*entered);
+        let freedom = Freedom {
+            name: *name,
+            from: day(n),
+        };
+        let e = entry(list, on, 10, Body::Freedom(freedom));
+        list.push(e);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        max_shrink_iters: 250,
+        failure_persistence: None,
+        rng_seed: seed(),
+        ..ProptestConfig::with_cases(cases() / 3)
+    })]
+
+    /// Lives by a clinician's numbers and ladder from the first day, and with freedoms.
+    #[test]
+    fn lives_by_other_numbers_are_read_alike(
+        profile in select(Profile::ALL),
+        (mut start, genes) in any_life(10..60),
+        limits in any_limits(),
+        home in any::<bool>(),
+        gaps in vec((5..10_usize, -1..=1_i64), 0..9),
+        spices in vec((0..40_usize, 5..23_u32, any_spice()), 0..2),
+    ) {
+        if home {
+            start.place = (Stage::Running, None);
+        }
+        let mut list = lived_under(profile, &start, &genes, limits);
+        free(&mut list, &gaps);
         for (on, hour, spice) in &spices {
             season(&mut list, day(*on % genes.len()), *hour, spice);
         }

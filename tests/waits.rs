@@ -6,11 +6,11 @@
 mod support;
 
 use footing::domain::entry::{Benchmark, Body, Entry, Limits};
-use footing::domain::guidance::{Fact, Guidance, Rule};
-use footing::domain::keys::{Profile, Stage};
+use footing::domain::guidance::{Fact, Guidance, Missing, Rule, WouldChange};
+use footing::domain::keys::{Flag, Profile, Stage};
 use footing::domain::ladder::Ladder;
 use footing::domain::progression::guidance;
-use support::diaries::{day, entry, morning, plan, session};
+use support::diaries::{day, entry, morning, plan, self_test, session};
 
 fn put(list: &mut Vec<Entry>, on: usize, hour: u32, body: Body) {
     let e = entry(list, day(on), hour, body);
@@ -162,4 +162,223 @@ fn a_review_is_suggested_at_the_fourth_result_of_1_and_k_and_e_do_not_count() {
         put(&mut list, 2 * n + 1, 7, Body::Morning(morning(0)));
     }
     assert!(!ask(&list, 9).reasons.iter().any(|r| r.rule == Rule::X2));
+}
+
+fn closed_by(stage: Stage) -> Body {
+    Body::Benchmark(Benchmark {
+        name: "hops".into(),
+        target: None,
+        unit: String::new(),
+        left: None,
+        right: None,
+        value: None,
+        met: false,
+        agreed_with: String::new(),
+        gates_stage: Some(stage),
+    })
+}
+
+fn hops(stage: Stage) -> Missing {
+    let name = "hops".into();
+    Missing::Benchmark { name, stage }
+}
+
+/// What the gate ahead still misses, stage by stage (section 2).
+#[test]
+fn the_gate_says_what_it_misses() {
+    let gate = |list: &[Entry], on| ask(list, on).gate;
+    // Rest: three mornings in a row; nobody is consulted, so the stage is not left.
+    let mut list = Vec::new();
+    let rest = plan(Profile::Joint, Stage::Rest, None);
+    put(&mut list, 0, 6, Body::Plan(Box::new(rest.clone())));
+    for n in 0..3 {
+        put(&mut list, n, 7, Body::Morning(morning(0)));
+    }
+    let quiet = |have| Missing::QuietMornings { have, need: 3 };
+    assert_eq!(gate(&list, 0), [quiet(1)]);
+    assert_eq!(gate(&list, 1), [quiet(2)]);
+    assert_eq!(gate(&list, 2), []);
+    // The weeks after a birth close the runs, and are no matter of the rest.
+    let mut born = rest;
+    born.birth_on = Some(day(0) - chrono::TimeDelta::days(14));
+    let mut list = Vec::new();
+    put(&mut list, 0, 6, Body::Plan(Box::new(born.clone())));
+    assert_eq!(
+        gate(&list, 0),
+        [Missing::QuietMornings { have: 0, need: 3 }]
+    );
+    born.start_stage = Stage::SelfTest;
+    born.no_clinician = true;
+    let mut list = Vec::new();
+    put(&mut list, 0, 6, Body::Plan(Box::new(born)));
+    // Twelve weeks, two of which have gone.
+    let until = day(70);
+    assert_eq!(gate(&list, 0), [Missing::SelfTest, Missing::Days { until }]);
+    // The self-test, then only the benchmark.
+    let mut list = placed(Stage::SelfTest, "W5", false);
+    put(&mut list, 0, 8, closed_by(Stage::RunWalk));
+    assert_eq!(gate(&list, 0), [Missing::SelfTest, hops(Stage::RunWalk)]);
+    put(&mut list, 0, 17, Body::SelfTest(self_test()));
+    put(&mut list, 1, 7, Body::Morning(morning(0)));
+    assert_eq!(gate(&list, 1), [hops(Stage::RunWalk)]);
+    // A benchmark of the next stage is missed once the OK sessions are done.
+    let mut list = placed(Stage::RunWalk, "R13", false);
+    put(&mut list, 0, 8, closed_by(Stage::ShortRuns));
+    ok(&mut list, 0, "R13");
+    assert_eq!(gate(&list, 1), []);
+    ok(&mut list, 2, "R13");
+    assert_eq!(gate(&list, 3), [hops(Stage::ShortRuns)]);
+    // Home: the first of six OK sessions at least 14 days ago.
+    let mut list = placed(Stage::ShortRuns, "C6", false);
+    put(&mut list, 0, 8, closed_by(Stage::Running));
+    for n in 0..6 {
+        assert_eq!(gate(&list, 2 * n), []);
+        ok(&mut list, 2 * n, "C6");
+    }
+    let days = Missing::Days { until: day(14) };
+    assert_eq!(gate(&list, 11), [days.clone(), hops(Stage::Running)]);
+    assert_eq!(gate(&list, 13), [days, hops(Stage::Running)]);
+    assert_eq!(gate(&list, 14), [hops(Stage::Running)]);
+}
+
+/// The reasons of a pause: the worst first, each sign for itself, and how much is still
+/// missing where it may end by itself.
+#[test]
+fn a_pause_tells_its_causes_and_what_ends_it() {
+    let mut list = placed(Stage::RunWalk, "R5", false);
+    for (on, flags) in [
+        (1, [Flag::Locking, Flag::Wound].as_slice()),
+        (2, &[Flag::ChestPain]),
+    ] {
+        let mut sign = entry(&list, day(on), 9, Body::Flag);
+        sign.flags = flags.to_vec();
+        list.push(sign);
+    }
+    let told: Vec<(Option<u8>, Fact)> = ask(&list, 3)
+        .reasons
+        .into_iter()
+        .take(3)
+        .map(|r| (r.severity, r.fact))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some(5), Fact::Flag(Flag::ChestPain)),
+            (Some(4), Fact::Flag(Flag::Locking)),
+            (Some(4), Fact::Flag(Flag::Wound)),
+        ]
+    );
+    // Two steps back within 14 days, and no clinician to ask: seven mornings, of which
+    // three are there.
+    let mut list = placed(Stage::RunWalk, "R5", false);
+    for (on, level) in [(0, "R5"), (3, "R4")] {
+        let mut s = session(Ladder::builtin().level(level).unwrap());
+        s.pain_during = support::diaries::score(4);
+        put(&mut list, on, 18, Body::Session(Box::new(s)));
+        put(&mut list, on + 1, 7, Body::Morning(morning(0)));
+    }
+    for on in [5, 6] {
+        put(&mut list, on, 7, Body::Morning(morning(0)));
+    }
+    let own = |on| {
+        let reasons = ask(&list, on).reasons;
+        let own = reasons.into_iter().find(|r| r.rule == Rule::Self_).unwrap();
+        (own.fact, own.changes)
+    };
+    let (quiet_mornings, more, at_most) = (3, 4, 0);
+    let expected = (
+        Fact::SelfRelease { quiet_mornings },
+        vec![WouldChange::QuietMornings { more, at_most }],
+    );
+    assert_eq!(own(6), expected);
+    // Today's answer may still be missing.
+    assert_eq!(own(7), expected);
+}
+
+/// What ends the wait for the self-test: its morning, or the seventh day after a failed one.
+#[test]
+fn the_self_test_says_what_it_waits_for() {
+    let mut made = placed(Stage::SelfTest, "W5", false);
+    let ends = |list: &[Entry], on| -> Vec<WouldChange> {
+        let reasons = ask(list, on).reasons.into_iter();
+        let gate = |r: &footing::domain::guidance::Reason| {
+            r.rule == Rule::Gate && r.fact == Fact::Gate(Missing::SelfTest)
+        };
+        reasons.filter(gate).flat_map(|r| r.changes).collect()
+    };
+    let mut failed = made.clone();
+    put(&mut made, 0, 17, Body::SelfTest(self_test()));
+    let (for_day, at_most) = (day(1), 0);
+    assert_eq!(ends(&made, 0), [WouldChange::Answer { for_day, at_most }]);
+    let mut test = self_test();
+    test.items[0].passed = false;
+    put(&mut failed, 0, 17, Body::SelfTest(test));
+    let date = day(7);
+    assert_eq!(ends(&failed, 1), [WouldChange::WaitUntil { date }]);
+    assert_eq!(ends(&failed, 7), [WouldChange::SelfTest]);
+}
+
+/// What binds comes first, and a gate's mornings are those of its own stage.
+#[test]
+fn what_binds_comes_first() {
+    let first = |list: &[Entry], on| ask(list, on).reasons[0].rule;
+    // While a test's morning is awaited the gate binds, though a walk was done today.
+    let mut list = placed(Stage::SelfTest, "W5", false);
+    let walk = session(Ladder::builtin().level("W5").unwrap());
+    put(&mut list, 0, 9, Body::Session(Box::new(walk)));
+    put(&mut list, 0, 17, Body::SelfTest(self_test()));
+    assert_eq!(first(&list, 0), Rule::Gate);
+    // Else what makes today a rest day does.
+    let mut list = placed(Stage::SelfTest, "W5", false);
+    let mut limps = morning(0);
+    limps.limp = true;
+    put(&mut list, 0, 7, Body::Morning(limps));
+    assert_eq!(first(&list, 0), Rule::Baseline);
+    // Rest asks for mornings at the usual, at most 3; bone's last walk for zeros.
+    let asked = |list: &[Entry], on| {
+        let mut reasons = ask(list, on).reasons.into_iter();
+        let gate = |r: &footing::domain::guidance::Reason| {
+            matches!(r.fact, Fact::Gate(Missing::QuietMornings { .. }))
+        };
+        reasons.find(gate).unwrap().changes
+    };
+    let mut list = Vec::new();
+    let mut rest = plan(Profile::Joint, Stage::Rest, None);
+    rest.usual_pain = support::diaries::score(3);
+    put(&mut list, 0, 6, Body::Plan(Box::new(rest)));
+    put(&mut list, 0, 7, Body::Morning(morning(3)));
+    let (more, at_most) = (2, 3);
+    assert_eq!(
+        asked(&list, 0),
+        [WouldChange::QuietMornings { more, at_most }]
+    );
+    let mut list = Vec::new();
+    let bone = plan(Profile::Bone, Stage::Walking, Some("W5"));
+    put(&mut list, 0, 6, Body::Plan(Box::new(bone)));
+    put(&mut list, 0, 7, Body::Morning(morning(0)));
+    let (more, at_most) = (6, 0);
+    assert_eq!(
+        asked(&list, 0),
+        [WouldChange::QuietMornings { more, at_most }]
+    );
+}
+
+/// Back to running, nine days without a run are told as what shortens the next.
+#[test]
+fn back_to_running_a_gap_is_told_from_the_ninth_day() {
+    let mut list = placed(Stage::Running, "C6", false);
+    ok(&mut list, 0, "C6");
+    let gap = |on| {
+        ask(&list, on)
+            .reasons
+            .into_iter()
+            .find(|r| r.rule == Rule::Gap)
+    };
+    assert_eq!(gap(8), None);
+    let days = 9;
+    let with_reason = false;
+    assert_eq!(
+        gap(9).map(|r| r.fact),
+        Some(Fact::Gap { days, with_reason })
+    );
 }

@@ -204,9 +204,7 @@ fn half_at(at: &Snapshot) -> Option<i64> {
             half = end + APART_MS;
         }
     }
-    if half >= total - APART_MS {
-        return None;
-    }
+    // Moved beyond the end it lies in no part.
     let mut start = 0;
     for part in &at.parts {
         if half < part.ends_ms {
@@ -222,7 +220,7 @@ fn half_at(at: &Snapshot) -> Option<i64> {
 /// its start; `None` when the warm-up is too short for drills.
 fn drill_at(whole_ms: i64, n: u32) -> Option<i64> {
     let from = i64::from(DRILLS - n) * i64::from(DRILL_S) * 1000;
-    (whole_ms >= i64::from(DRILL_ROOM_S) * 1000 && n < DRILLS).then_some(whole_ms - from)
+    (whole_ms >= i64::from(DRILL_ROOM_S) * 1000).then_some(whole_ms - from)
 }
 
 /// Which drill (from 0) goes on at a moment of a warm-up.

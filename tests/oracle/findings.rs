@@ -5,7 +5,7 @@ use super::{between, plus};
 use chrono::NaiveDate;
 use footing::domain::entry::{Body, Clearance, Entry, Morning, Plan, Session};
 use footing::domain::keys::{
-    AbsenceReason, Flag, Movement, Pattern, Profile, Stage, StoppedFor, Swelling,
+    AbsenceReason, Flag, FreedomName, Movement, Pattern, Profile, Site, Stage, StoppedFor, Swelling,
 };
 
 /// One vote: a row, its severity, and the day it was found.
@@ -35,8 +35,8 @@ pub struct Book<'a> {
     pub sessions: Vec<usize>,
     /// The votes about each session.
     pub found: Vec<Vec<Finding>>,
-    /// Votes outside a session.
-    pub others: Vec<(Finding, Other)>,
+    /// Votes outside a session, each with its entry.
+    pub others: Vec<(Finding, Other, usize)>,
 }
 
 fn emergency(flag: Flag) -> bool {
@@ -91,6 +91,13 @@ impl<'a> Book<'a> {
             Body::Session(s) => s,
             _ => unreachable!("not a session"),
         }
+    }
+
+    /// Whether a session was done at a level of the ladder that stood.
+    pub fn on_plan(&self, k: usize) -> bool {
+        let line = line(self.plan_at(k));
+        let level = self.session(k).level.as_ref();
+        level.is_some_and(|id| self.plan_at(k).is_some() && line.iter().any(|r| r.id == *id))
     }
 
     fn plan(&self, k: usize) -> Option<&'a Plan> {
@@ -302,8 +309,8 @@ impl<'a> Book<'a> {
             {
                 since = Some(on);
             }
-            if let Body::Session(s) = &self.entries[k].body
-                && s.level.is_some()
+            if matches!(self.entries[k].body, Body::Session(_))
+                && self.on_plan(k)
                 && since.is_some_and(|d| between(d, on) < 30)
             {
                 since = Some(on);
@@ -332,7 +339,8 @@ impl<'a> Book<'a> {
             Body::Morning(m) => m.worse,
             _ => false,
         };
-        let known: &[Flag] = (0..k)
+        // A clearance is valid for the injury it was given for.
+        let known: &[Flag] = (self.case_of(k)..k)
             .rev()
             .find_map(|j| self.clearance(j).filter(|c| c.granted))
             .map_or(&[], |c| c.known_flags.as_slice());
@@ -404,7 +412,7 @@ impl<'a> Book<'a> {
         })
     }
 
-    fn other_votes(&self) -> Vec<(Finding, Other)> {
+    fn other_votes(&self) -> Vec<(Finding, Other, usize)> {
         let mut out = Vec::new();
         for (k, e) in self.entries.iter().enumerate() {
             if !matches!(e.body, Body::Session(_)) {
@@ -420,7 +428,7 @@ impl<'a> Book<'a> {
                     }
                     _ => Other::Sign,
                 };
-                out.extend(self.flag_votes(k).into_iter().map(|f| (f, kind)));
+                out.extend(self.flag_votes(k).into_iter().map(|f| (f, kind, k)));
             }
             let pain = match &e.body {
                 Body::Strength(s) => s.pain.get(),
@@ -429,13 +437,14 @@ impl<'a> Book<'a> {
                 _ => 0,
             };
             let severity = self.row_d(k, pain);
-            if severity > 0 {
+            // Older than the first plan: there is nothing to judge it by.
+            if severity > 0 && self.plan_at(k).is_some() {
                 let found = Finding {
                     rule: "D",
                     severity,
                     day: e.day(),
                 };
-                out.push((found, Other::Pain));
+                out.push((found, Other::Pain, k));
             }
         }
         out
@@ -666,7 +675,9 @@ impl<'a> Book<'a> {
                 let usual = self.usual_on(day);
                 let bone = self.profile_on(day) == Profile::Bone;
                 let pain = m.pain.get();
-                let zeros = s.pain_before.get() == 0
+                // Whoever pressed "That hurts" had no session of zeros.
+                let zeros = !s.hurt
+                    && s.pain_before.get() == 0
                     && s.pain_during.get() == 0
                     && s.pain_after.get() == 0
                     && s.sites.iter().all(|x| x.pain.get() == 0);
@@ -748,30 +759,31 @@ impl<'a> Book<'a> {
         out
     }
 
-    /// Fear of 7 or more votes, at most twice in a row.
+    /// Fear of 7 or more votes, at most twice in a row: then a session goes without.
     fn fear(&self, i: usize) -> bool {
-        let afraid = |day: NaiveDate| {
-            (0..self.sessions.len()).any(|j| {
-                self.day_of(j) == day
-                    && self
-                        .session(self.sessions[j])
-                        .fear
-                        .is_some_and(|f| f.get() >= 7)
-            })
+        let afraid = |j: &usize| {
+            let s = self.session(self.sessions[*j]);
+            let hard = s.effort.is_some_and(|e| e.get() >= 7) && !s.hard;
+            s.fear.is_some_and(|f| f.get() >= 7) && !hard
         };
-        if self
-            .session(self.sessions[i])
-            .fear
-            .is_none_or(|f| f.get() < 7)
-        {
+        if !afraid(&i) {
             return false;
         }
-        let mut days: Vec<NaiveDate> = (0..self.sessions.len()).map(|j| self.day_of(j)).collect();
-        days.retain(|d| *d < self.day_of(i));
-        days.sort_unstable();
+        let judged = |j: &usize| self.plan_at(self.sessions[*j]).is_some();
+        let mut days: Vec<NaiveDate> = (0..self.sessions.len())
+            .filter(judged)
+            .map(|j| self.day_of(j))
+            .filter(|d| *d < self.day_of(i))
+            .collect();
         days.dedup();
-        let before = days.iter().rev().take_while(|d| afraid(**d)).count();
-        before < 2
+        let mut row = 0;
+        for d in days {
+            let any = (0..self.sessions.len())
+                .filter(|j| self.day_of(*j) == d && judged(j))
+                .any(|j| afraid(&j));
+            row = if any && row < 2 { row + 1 } else { 0 };
+        }
+        row < 2
     }
 
     /// Median of the remembered mornings of the 7 days up to one; at least 3.
@@ -814,12 +826,11 @@ impl<'a> Book<'a> {
     /// A granted clearance, given later than `after`, came before entry `k` or before the
     /// day of what was found about it.
     fn cleared_between(&self, after: NaiveDate, k: usize, found: NaiveDate) -> bool {
-        // A missed morning is found with the next session, others with the day.
         let next = self
             .sessions
             .iter()
             .find(|s| self.entries[**s].day() == found);
-        let missed = self.morning(plus(self.entries[k].day(), 1)).is_none();
+        let missed = self.found_with_session(self.entries[k].day(), found);
         let before = |j: &usize| {
             *j < k
                 || self.entries[*j].day() < found
@@ -836,6 +847,17 @@ impl<'a> Book<'a> {
         })
     }
 
+    /// Whether what was found of a day's sessions was found with the next session: its
+    /// missed morning. All else is found with the day's morning.
+    pub fn found_with_session(&self, day: NaiveDate, found: NaiveDate) -> bool {
+        let missing_alone = (0..self.found.len())
+            .filter(|i| self.day_of(*i) == day)
+            .flat_map(|i| self.found[i].iter().filter(|f| f.day == found))
+            .all(|f| f.rule == "N" && f.severity == 1);
+        let missed = self.morning(plus(day, 1)).is_none();
+        missed && found > day && (missing_alone || found == plus(day, 1))
+    }
+
     /// The eighth in a row, and row X, once the last session of a day is read.
     fn last_of_day(&mut self, i: usize) {
         let day = self.day_of(i);
@@ -843,6 +865,13 @@ impl<'a> Book<'a> {
             return;
         }
         let k = self.sessions[i];
+        let reached = |found: &[Finding], at_least: u8| {
+            found
+                .iter()
+                .filter(|f| f.severity >= at_least)
+                .map(|f| f.day)
+                .min()
+        };
         // The eighth in a row that was not OK.
         let mut days: Vec<NaiveDate> = (0..=i).map(|j| self.day_of(j)).collect();
         days.dedup();
@@ -851,15 +880,19 @@ impl<'a> Book<'a> {
         let mut last_day = None;
         for d in days {
             let first = (0..=i).find(|j| self.day_of(*j) == d).expect("a session");
-            if let Some(l) = last_day.filter(|l| self.cleared_between(*l, self.sessions[first], d))
+            // What is found of a day only after a clearance joins no row from before it.
+            let found = (0..=i).filter(|j| self.day_of(*j) == d);
+            let found = found.filter_map(|j| reached(&self.found[j], 1)).min();
+            let found = found.unwrap_or(d);
+            if let Some(l) =
+                last_day.filter(|l| self.cleared_between(*l, self.sessions[first], found))
             {
                 // A morning that was missed is only found missing with the next session.
                 let known = (0..=i).filter(|j| self.day_of(*j) == l);
                 let known = known
                     .filter_map(|j| self.found[j].iter().map(|f| f.day).min())
                     .min();
-                let missed = self.morning(plus(l, 1)).is_none();
-                count = usize::from(missed && known == Some(d));
+                count = usize::from(known == Some(d) && self.found_with_session(l, d));
             }
             // A new injury begins its own counts.
             if last_day.is_some_and(|l| self.case_on(l) != self.case_of(self.sessions[first])) {
@@ -877,13 +910,6 @@ impl<'a> Book<'a> {
             }
             last_day = Some(d);
         }
-        let reached = |found: &[Finding], at_least: u8| {
-            found
-                .iter()
-                .filter(|f| f.severity >= at_least)
-                .map(|f| f.day)
-                .min()
-        };
         if eighth && self.worst_on(day) < 2 {
             let i = (0..=i)
                 .find(|j| self.day_of(*j) == day && self.severity(*j) > 0)
@@ -898,11 +924,12 @@ impl<'a> Book<'a> {
         // X.
         let worst = self.worst_on(day);
         if worst == 2 || worst == 3 {
+            // What was found before a clearance of its day is not cleared by it.
             let of_day = (0..=i).filter(|j| self.day_of(*j) == day);
-            let when = of_day
-                .filter_map(|j| reached(&self.found[j], 2))
+            let (when, k) = of_day
+                .filter_map(|j| Some((reached(&self.found[j], 2)?, self.sessions[j])))
                 .min()
-                .unwrap_or(day);
+                .unwrap_or((day, k));
             let earlier = (0..i).find(|j| {
                 let d = self.day_of(*j);
                 let last = self.found[*j]
@@ -1073,15 +1100,48 @@ impl<'a> Book<'a> {
         })
     }
 
+    // Section 8.
+
+    /// The freedoms that count, home since that day: one at a time, in their order, each
+    /// held a week before the next; one taken up too early, or out of its order, does not.
+    pub fn freedoms(&self, since: NaiveDate) -> Vec<FreedomName> {
+        use FreedomName::{BackToBack, FourthDay, Hills, Intervals, Longer, Race, Strides, Tempo};
+        let profile = self.profile_on(self.on);
+        let calf = self
+            .plan_on(self.on)
+            .is_some_and(|p| p.injury.site == Site::Calf);
+        let careful = calf || profile == Profile::Bone || profile == Profile::Tendon;
+        let mut out = Vec::new();
+        let mut free = since;
+        for name in [
+            Longer, FourthDay, Hills, Strides, Tempo, Intervals, BackToBack, Race,
+        ] {
+            if name == BackToBack && careful {
+                continue;
+            }
+            let taken = self.entries.iter().find_map(|e| match &e.body {
+                Body::Freedom(f) if f.name == name => {
+                    let counts = e.day() >= free && f.from >= free && f.from <= self.on;
+                    counts.then_some(f.from)
+                }
+                _ => None,
+            });
+            let Some(from) = taken else { break };
+            out.push(name);
+            free = plus(from, 7);
+        }
+        out
+    }
+
     // Section 4.
 
     /// Whether a run, or a walk of the plan, may be done on that day, as known now.
-    pub fn may(&self, day: NaiveDate, stage: Stage, walk: bool) -> bool {
-        self.may_ever(day, stage, walk, false)
+    pub fn may(&self, day: NaiveDate, home: &[FreedomName], walk: bool) -> bool {
+        self.may_ever(day, home, walk, false)
     }
 
     /// The same; for a test the space between walks is none.
-    pub fn may_ever(&self, day: NaiveDate, stage: Stage, walk: bool, test: bool) -> bool {
+    pub fn may_ever(&self, day: NaiveDate, home: &[FreedomName], walk: bool, test: bool) -> bool {
         let bone = self.profile_on(self.on) == Profile::Bone;
         let plan = self.plan_on(self.on);
         let limits = plan.and_then(|p| p.limits.as_ref());
@@ -1126,7 +1186,7 @@ impl<'a> Book<'a> {
         if !walk && day == self.on && self.waiting() {
             return false;
         }
-        for (f, pain) in &self.others {
+        for (f, pain, _) in &self.others {
             if *pain == Other::Pain && f.severity >= 2 && day < plus(f.day, 3) {
                 return false;
             }
@@ -1150,17 +1210,22 @@ impl<'a> Book<'a> {
             return !runs.iter().any(|r| day < plus(*r, space))
                 && !self.sessions.iter().any(|k| {
                     let s = self.session(*k);
-                    (s.level.is_some() || s.activity != Movement::Walk)
+                    (self.on_plan(*k) || s.activity != Movement::Walk)
                         && day < plus(self.entries[*k].day(), space)
                 });
         }
         let own = limits.and_then(|l| l.min_rest_days).unwrap_or(1);
-        let space = i64::from(own.max(1)) + 1;
+        let mut space = i64::from(own.max(1)) + 1;
+        if home.contains(&FreedomName::BackToBack) {
+            space = 1;
+        }
         if runs.iter().any(|r| day < plus(*r, space)) {
             return false;
         }
-        let _ = stage;
         let mut per_week = plan.map_or(3, |p| p.sessions_per_week).min(4);
+        if home.contains(&FreedomName::FourthDay) {
+            per_week = 4;
+        }
         if let Some(n) = limits.and_then(|l| l.max_per_week) {
             per_week = per_week.min(n);
         }

@@ -155,7 +155,7 @@ fn pauses_of(book: &Book, day: NaiveDate, morning: bool) -> Vec<Pause> {
             lifted: false,
         });
     }
-    for (found, kind) in &book.others {
+    for (found, kind, _) in &book.others {
         if found.day == day && found.severity >= 4 && (*kind == Other::Morning) == morning {
             out.push(Pause {
                 start: day,
@@ -188,6 +188,12 @@ fn one_day(book: &Book, runner: &mut Option<Runner>, early: &mut Vec<Pause>, day
         if e.day() != day {
             continue;
         }
+        // Whatever a report votes of 2 or more starts the count at 0.
+        let severe = book.others.iter().any(|o| o.2 == k && o.0.severity >= 2);
+        if let Some(r) = runner.as_mut().filter(|_| severe) {
+            r.ok.clear();
+            r.hopeful.clear();
+        }
         match &e.body {
             Body::Plan(p) => plan_entry(book, runner, early, k, p, day),
             Body::Clearance(c) => {
@@ -197,10 +203,10 @@ fn one_day(book: &Book, runner: &mut Option<Runner>, early: &mut Vec<Pause>, day
                     None => &mut *early,
                 };
                 if c.granted {
+                    // One pause stands, whatever has caused it: it ends whole or not at all.
+                    let ends = pauses.iter().all(|p| p.lifted || given > p.after);
                     for p in pauses.iter_mut() {
-                        if given > p.after {
-                            p.lifted = true;
-                        }
+                        p.lifted |= ends;
                     }
                 } else {
                     pauses.push(Pause {
@@ -222,6 +228,13 @@ fn one_day(book: &Book, runner: &mut Option<Runner>, early: &mut Vec<Pause>, day
             }
             Body::Session(_) => {
                 if let Some(r) = runner {
+                    // A morning that was missed is found with the next session, however
+                    // much later.
+                    let before = book.sessions.iter().map(|j| book.entries[*j].day());
+                    if let Some(last) = before.filter(|d| *d < day).max() {
+                        step_down(book, r, last, day, &line(book.plan_at(k)));
+                        gaps(book, r, day, plus(day, -1), &line(book.plan_at(k)));
+                    }
                     session_entry(book, r, k, day);
                 }
             }
@@ -238,16 +251,7 @@ fn one_day(book: &Book, runner: &mut Option<Runner>, early: &mut Vec<Pause>, day
         }
     }
     if let Some(r) = runner {
-        // Whatever a report of the day votes of 2 or more starts the count at 0.
-        if book
-            .others
-            .iter()
-            .any(|(f, _)| f.day == day && f.severity >= 2)
-        {
-            r.ok.clear();
-            r.hopeful.clear();
-        }
-        step_down(book, r, day, day);
+        step_down(book, r, day, day, &line(book.plan_on(day)));
         settle(book, r, day, day);
     }
 }
@@ -414,7 +418,7 @@ fn place(line: &[Rung], plan: &Plan) -> Option<(Stage, usize)> {
                 Kind::Run
             };
             let i = named
-                .filter(|i| line[*i].kind != Kind::Walk)
+                .filter(|i| line[*i].kind == kind)
                 .or_else(|| first(kind))
                 .unwrap_or(rungs::W5 + 1);
             (line[i].kind.stage(), i)
@@ -427,10 +431,12 @@ fn place(line: &[Rung], plan: &Plan) -> Option<(Stage, usize)> {
 fn session_entry(book: &Book, r: &mut Runner, k: usize, day: NaiveDate) {
     let s = book.session(k);
     let line = line(book.plan_at(k));
+    let walked = walked_down(book, r, k, day);
     let first_of_day = !book
         .sessions
         .iter()
-        .any(|j| *j < k && book.entries[*j].day() == day);
+        // What is older than the first plan counts for no level, neither way.
+        .any(|j| *j < k && book.entries[*j].day() == day && book.plan_at(*j).is_some());
     let rung = s
         .level
         .as_ref()
@@ -471,13 +477,13 @@ fn session_entry(book: &Book, r: &mut Runner, k: usize, day: NaiveDate) {
         }),
     }
     if s.activity == Movement::Walk && s.run_min <= 0.0 {
-        if s.level.is_some() {
+        if book.on_plan(k) {
             r.walk_from = day;
             r.walk_row = 0;
         }
     } else if s.run_min > 0.0
         // An earlier session of the day has led to the walks already.
-        && !walked_down(book, r, k, day)
+        && !walked
         // A step down ends the way back that the gap asked for.
         && (r.gap_walk && book.sessions.iter().position(|j| *j == k).is_some_and(|i| book.severity_by(i, day) < 2)
             || matches!(r.stage, Stage::RunWalk | Stage::ShortRuns | Stage::Running))
@@ -507,7 +513,7 @@ fn walked_down(book: &Book, r: &Runner, k: usize, day: NaiveDate) -> bool {
 /// The sessions of a day step down once, by their worst, as far as is known on `day`:
 /// from the lower of the level of the session and the current one. A verdict that grows
 /// is counted down again from where its session stood.
-fn step_down(book: &Book, r: &mut Runner, of: NaiveDate, day: NaiveDate) {
+fn step_down(book: &Book, r: &mut Runner, of: NaiveDate, day: NaiveDate, line: &[Rung]) {
     let of_day: Vec<usize> = (0..book.sessions.len())
         .filter(|i| book.entries[book.sessions[*i]].day() == of)
         .collect();
@@ -542,7 +548,6 @@ fn step_down(book: &Book, r: &mut Runner, of: NaiveDate, day: NaiveDate) {
         return;
     }
     r.bases[at].steps = n;
-    let line = line(book.plan_on(day));
     let running = matches!(stage, Stage::RunWalk | Stage::ShortRuns | Stage::Running);
     // What time away has lowered further already stays where it is.
     let left = if running {
@@ -591,16 +596,18 @@ fn step_down(book: &Book, r: &mut Runner, of: NaiveDate, day: NaiveDate) {
 /// What the morning of a day settles.
 fn wake(book: &Book, r: &mut Runner, day: NaiveDate) {
     let yesterday = plus(day, -1);
-    step_down(book, r, plus(day, -2), day);
-    step_down(book, r, yesterday, day);
+    for of in [plus(day, -2), yesterday] {
+        if !book.found_with_session(of, day) {
+            step_down(book, r, of, day, &line(book.plan_on(yesterday)));
+        }
+    }
     if r.hopeful.contains(&yesterday) {
         r.hopeful.retain(|d| *d != yesterday);
-        let i =
-            (0..book.sessions.len()).find(|i| book.entries[book.sessions[*i]].day() == yesterday);
-        if let Some(i) = i
-            && book.morning(day).is_some()
-            && book.severity_by(i, day) == 0
-        {
+        // Pain in the day's second session is the day's.
+        let fine = (0..book.sessions.len())
+            .filter(|i| book.entries[book.sessions[*i]].day() == yesterday)
+            .all(|i| book.severity_by(i, day) == 0);
+        if fine && book.morning(day).is_some() {
             r.ok.push(yesterday);
         }
     }
@@ -611,7 +618,7 @@ fn wake(book: &Book, r: &mut Runner, day: NaiveDate) {
     });
     // The walk that a gap asked for settles it, on its morning.
     walk_back(book, r, day, yesterday);
-    gaps(book, r, day, yesterday);
+    gaps(book, r, day, yesterday, &line(book.plan_on(yesterday)));
     let before = r.rung;
     settle(book, r, day, yesterday);
     if ran && r.gap_from == yesterday && r.rung != before {
@@ -650,7 +657,9 @@ fn settle(book: &Book, r: &mut Runner, day: NaiveDate, known: NaiveDate) {
         let need = book.ok_needed(known, &line, r.rung);
         if r.ok.len() >= need {
             if r.rung == rungs::W5 {
-                if (profile != Profile::Bone || book.zeros(day)) && book.open(Stage::SelfTest, day)
+                if (profile != Profile::Bone || book.zeros(day))
+                    && book.open(Stage::SelfTest, day)
+                    && !book.review_holds(day, known)
                 {
                     r.put(Stage::SelfTest, rungs::W5, day);
                 }
@@ -679,8 +688,12 @@ fn settle(book: &Book, r: &mut Runner, day: NaiveDate, known: NaiveDate) {
     let need = book.ok_needed(known, &line, r.rung);
     if r.ok.len() >= need {
         if r.rung == last {
-            if between(r.ok[0], day) >= 14 && book.open(Stage::Running, day) {
+            if between(r.ok[0], day) >= 14
+                && book.open(Stage::Running, day)
+                && !book.review_holds(day, known)
+            {
                 r.stage = Stage::Running;
+                r.stage_since = day;
                 r.forget();
                 r.gap_running = true;
             }
@@ -748,45 +761,53 @@ fn test_good(book: &Book, k: usize, t: &SelfTest) -> bool {
     }) && t.items.iter().all(|i| i.pain.get() <= at_most)
 }
 
-/// The test that stands, and whether it is passed; `None`: no test, or its morning is pending.
-/// A test that comes before the 7th day after a failed one is none.
-fn test_state(book: &Book, r: &Runner, day: NaiveDate) -> Option<(NaiveDate, bool)> {
-    let mut failed: Option<NaiveDate> = None;
+/// Where the last test that counts stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Test {
+    Pending(NaiveDate),
+    Passed(NaiveDate),
+    Failed(NaiveDate),
+}
+
+/// The last test that counts; one made before the 7th day after a failed one cannot pass,
+/// but it can fail again.
+fn last_test(book: &Book, r: &Runner, day: NaiveDate) -> Option<Test> {
+    let mut last = None;
     for (on, good) in &r.tests {
-        if failed.is_some_and(|f| between(f, *on) < 7) {
-            // Made too early it cannot pass, but it can fail again.
-            failed = failed.map(|f| if *good { f } else { *on });
+        if let Some(Test::Failed(f)) = last
+            && *good
+            && between(f, *on) < 7
+        {
             continue;
         }
         let morning = book.morning(plus(*on, 1)).filter(|_| plus(*on, 1) <= day);
-        if !good {
-            failed = Some(*on);
-            continue;
-        }
-        match morning {
-            None => {}
+        last = Some(match morning {
+            _ if !good => Test::Failed(*on),
+            None => Test::Pending(*on),
             Some(m) if quiet(m, book.usual_on(plus(*on, 1))) && m.swelling == Swelling::None => {
-                return Some((*on, true));
+                Test::Passed(*on)
             }
-            Some(_) => failed = Some(*on),
-        }
+            Some(_) => Test::Failed(*on),
+        });
     }
-    failed.map(|f| (f, false))
+    last
+}
+
+/// Its day, and whether it is passed; `None`: no test, or its morning is pending.
+fn test_state(book: &Book, r: &Runner, day: NaiveDate) -> Option<(NaiveDate, bool)> {
+    match last_test(book, r, day)? {
+        Test::Pending(_) => None,
+        Test::Passed(on) => Some((on, true)),
+        Test::Failed(on) => Some((on, false)),
+    }
 }
 
 /// A test whose morning is not in.
 fn test_pending(book: &Book, r: &Runner, day: NaiveDate) -> Option<NaiveDate> {
-    let failed = test_state(book, r, day).filter(|t| !t.1).map(|t| t.0);
-    r.tests
-        .iter()
-        .filter(|(on, good)| *good && failed.is_none_or(|f| between(f, *on) >= 7))
-        .map(|t| t.0)
-        // A later test takes the place of one whose morning nobody answered.
-        .rfind(|on| {
-            book.morning(plus(*on, 1))
-                .filter(|_| plus(*on, 1) <= day)
-                .is_none()
-        })
+    match last_test(book, r, day)? {
+        Test::Pending(on) => Some(on),
+        _ => None,
+    }
 }
 
 /// A pause from X or T alone may end by itself.
@@ -805,10 +826,12 @@ fn release(book: &Book, r: &mut Runner, day: NaiveDate) {
 /// Whether the pause that stands is one that may end by itself.
 fn self_open(book: &Book, r: &Runner, day: NaiveDate) -> bool {
     let standing: Vec<&Pause> = r.pauses.iter().filter(|p| !p.lifted).collect();
+    // A plan of this day speaks from tomorrow's morning on.
     !standing.is_empty()
         && standing.iter().all(|p| p.soft)
-        && !book.yes_stands(day)
-        && book.plan_on(day).is_some_and(|p| p.no_clinician)
+        && [day, plus(day, -1)]
+            .iter()
+            .all(|d| !book.yes_stands(*d) && book.plan_on(*d).is_some_and(|p| p.no_clinician))
         && !book.after_birth(day, day)
         && may_again(r, day)
 }
@@ -855,8 +878,7 @@ fn self_test(book: &Book, r: &Runner, day: NaiveDate) -> Option<(NaiveDate, bool
 }
 
 /// Time away.
-fn gaps(book: &Book, r: &mut Runner, day: NaiveDate, known: NaiveDate) {
-    let line = line(book.plan_on(day));
+fn gaps(book: &Book, r: &mut Runner, day: NaiveDate, known: NaiveDate, line: &[Rung]) {
     let r1 = rungs::W5 + 1;
     let last = line.len() - 1;
     let days = between(r.gap_from, day);
@@ -947,7 +969,12 @@ fn speak(book: &Book, r: &Runner) -> Word {
     // The caps.
     let mut given = r.rung;
     let c1 = line.iter().position(|x| x.kind == Kind::Run);
-    if running_stage && c1.is_some_and(|c| r.rung >= c) {
+    // A ladder without continuous levels: its last one stands in when the runner is home.
+    let from_c1 = match r.stage {
+        Stage::ShortRuns | Stage::Running => r.rung >= c1.unwrap_or(line.len() - 1),
+        _ => false,
+    };
+    if from_c1 {
         let most = book.longest(on).unwrap_or_else(|| line[r.placed].run_min());
         let days = between(r.gap_from, on);
         let part = if (r.stage == Stage::Running || r.gap_running) && days >= 9 {
@@ -963,9 +990,9 @@ fn speak(book: &Book, r: &Runner) -> Word {
         given = given.min(rungs::W5);
     }
     for cap in book.max_levels(on) {
-        if let Some(i) = line.iter().position(|x| x.id == cap) {
-            given = given.min(i);
-        }
+        // A level that this ladder lacks caps at its lowest run.
+        let at = line.iter().position(|x| x.id == cap);
+        given = given.min(at.unwrap_or(rungs::W5 + 1));
     }
     let mut paused = r.paused();
     let consulted = book.consulted_on(on, on);
@@ -981,9 +1008,15 @@ fn speak(book: &Book, r: &Runner) -> Word {
     }
     // Where runs are asked for, a level that a cap makes a walk stands for one.
     let walk_like = !running_stage;
+    // What counts of section 8 while the runner is home.
+    let home = if r.stage == Stage::Running {
+        book.freedoms(r.stage_since)
+    } else {
+        Vec::new()
+    };
     let first = (0..120)
         .map(|n| plus(on, n))
-        .find(|d| book.may(*d, r.stage, walk_like))
+        .find(|d| book.may(*d, &home, walk_like))
         .filter(|_| !book.ill_open());
     let mut advice;
     let mut not_before = None;
@@ -1021,7 +1054,9 @@ fn speak(book: &Book, r: &Runner) -> Word {
             Stage::SelfTest => {
                 let waits = match test_state(book, r, on) {
                     Some((t, false)) => between(t, on) < 7,
-                    Some((_, true)) | None => false,
+                    // Passed, and a benchmark keeps the runs closed: it need not be repeated.
+                    Some((_, true)) => true,
+                    None => false,
                 };
                 if waits || book.waiting() || book.after_birth(on, on) {
                     "walk"
@@ -1037,7 +1072,7 @@ fn speak(book: &Book, r: &Runner) -> Word {
         };
         // A walk of today or yesterday stands in no test's way.
         let free = first == Some(on)
-            || advice == "self-test" && book.may_ever(on, r.stage, true, true) && !book.ill_open();
+            || advice == "self-test" && book.may_ever(on, &home, true, true) && !book.ill_open();
         if !free || r.stage == Stage::SelfTest && pending.is_some() {
             advice = "rest";
         }

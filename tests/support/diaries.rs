@@ -4,8 +4,8 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use footing::domain::diary::Diary;
 use footing::domain::entry::{
-    Absence, Activity, Appointment, Body, Clearance, Entry, Extra, Injury, Morning, Plan, Score,
-    SelfTest, Session, SiteMark, TestResult,
+    Absence, Activity, Appointment, Body, Clearance, Entry, Extra, Injury, Limits, Morning, Plan,
+    Score, SelfTest, Session, SiteMark, TestResult,
 };
 use footing::domain::guidance::{Advice, Guidance, Rule};
 use footing::domain::keys::{
@@ -332,11 +332,22 @@ fn swollen(n: u8) -> Swelling {
 }
 
 /// The diary of a life: the advice is followed as it would have been given.
-#[allow(clippy::too_many_lines, reason = "one day after another")]
 pub fn lived(profile: Profile, start: &Start, days: &[Gene]) -> Vec<Entry> {
-    let ladder = Ladder::builtin();
+    lived_under(profile, start, days, None)
+}
+
+/// The same under limits, a clinician's ladder among them.
+#[allow(clippy::too_many_lines, reason = "one day after another")]
+pub fn lived_under(
+    profile: Profile,
+    start: &Start,
+    days: &[Gene],
+    limits: Option<Limits>,
+) -> Vec<Entry> {
     let mut list: Vec<Entry> = Vec::new();
     let mut plan = plan(profile, start.place.0, start.place.1.as_deref());
+    plan.limits = limits;
+    let ladder = Ladder::of(&plan);
     plan.no_clinician = start.no_clinician;
     plan.usual_pain = score(start.usual);
     list.push(entry(&list, day(0), 6, Body::Plan(Box::new(plan))));

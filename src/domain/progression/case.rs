@@ -56,7 +56,17 @@ impl<'a> Case<'a> {
         let index = match plan.start_stage {
             Stage::Rest | Stage::SelfTest => first,
             Stage::Walking => named.unwrap_or(first).min(ladder.top_walk()),
-            Stage::RunWalk | Stage::ShortRuns => of_stage(plan.start_stage).unwrap_or(first),
+            // A ladder without levels of that stage places at its lowest run.
+            Stage::RunWalk | Stage::ShortRuns => of_stage(plan.start_stage).unwrap_or(
+                if ladder
+                    .at(first)
+                    .is_some_and(|l| l.stage == plan.start_stage)
+                {
+                    first
+                } else {
+                    r1
+                },
+            ),
             Stage::Running => ladder.last(),
         };
         // A ladder may lack levels of that stage: then the level says the stage.

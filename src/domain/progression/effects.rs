@@ -92,6 +92,11 @@ impl Replay<'_> {
             return;
         }
         judged.counted_not_ok = true;
+        // Found not OK only after its case has ended, it joins no row of the new one.
+        if judged.case != self.case_from {
+            return;
+        }
+        self.not_ok_on = Some(judged.day);
         // Its second morning may show that it never broke the row.
         self.not_ok += 1 + std::mem::take(&mut judged.row_before);
         if self.not_ok < NOT_OK_ROW {
@@ -114,28 +119,22 @@ impl Replay<'_> {
             return;
         };
         let severity = judged.votes.iter().map(|v| v.severity).max().unwrap_or(0);
-        // What is found about an older case is no memory of this one.
-        if severity < SEVERE || judged.placing < self.case_from {
+        if severity < SEVERE {
             return;
         }
-        let here = judged.day;
+        let (here, case_of) = (judged.day, judged.bad_case);
         let fresh = judged
             .votes
             .iter()
             .any(|v| v.severity >= SEVERE && v.day == day);
-        let recent = self
-            .memory
-            .iter()
-            .rev()
-            .take(3)
-            .map(|(session, _)| *session);
-        let earlier = recent
-            .filter(|d| *d < here && between(*d, here) <= MEMORY_DAYS)
-            .max();
-        match self.memory.iter_mut().rev().take(3).find(|m| m.0 == here) {
-            Some(known) if fresh => known.1 = day,
-            None if fresh => self.memory.push((here, day)),
-            _ => {}
+        // Each case has its own memory, also for what is found after it has ended.
+        let recent = |(d, _, case): &(NaiveDate, NaiveDate, u32)| {
+            *case == case_of && *d < here && between(*d, here) <= MEMORY_DAYS
+        };
+        let days = self.memory.iter().filter(|m| recent(m)).map(|m| m.0);
+        let earlier = days.max();
+        if fresh {
+            self.memory.push((here, day, case_of));
         }
         let already = judged.votes.iter().any(|v| v.rule == Rule::X);
         if let (Some(earlier), 2 | 3, false) = (earlier, severity, already) {

@@ -50,9 +50,18 @@ impl Replay<'_> {
         match case.stage {
             Stage::Rest | Stage::SelfTest => {}
             Stage::Walking if case.return_from_gap && case.return_to.is_some() => {
-                if days >= GATES_DAYS {
-                    let reason = self.away_for_cause(day);
-                    self.gates_again(day, days, reason);
+                let reason = self.away_for_cause(day);
+                match step(days, reason) {
+                    GapStep::Gates => self.gates_again(day, days, reason),
+                    // The reason may come while the walk is awaited.
+                    GapStep::WalkThenFirst => {
+                        let r1 = case.ladder.first_of(Stage::RunWalk);
+                        if let Some(case) = &mut self.case {
+                            case.return_to = case.return_to.map(|to| to.min(r1));
+                        }
+                        self.note_gap(days, reason);
+                    }
+                    _ => {}
                 }
             }
             Stage::Walking => {

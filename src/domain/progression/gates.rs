@@ -201,7 +201,7 @@ impl Replay<'_> {
         let stage = case.ladder.at(index).map_or(case.stage, |l| l.stage);
         // A gap is counted from what the run left on its own morning: a level-up that
         // was held back does not raise that (section 6).
-        let held_back = case.runs() && between(case.gap_start, day) > 1;
+        let held_back = between(case.gap_start, day) > 1;
         let base = case.gap_base;
         self.move_to(stage, index, day, ChangeCause::Up);
         if let Some(case) = self.case.as_mut().filter(|_| held_back) {

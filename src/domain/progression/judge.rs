@@ -3,7 +3,7 @@
 
 use super::log::plus;
 use super::replay::{Judged, Replay};
-use crate::domain::entry::{Body, Entry, Session};
+use crate::domain::entry::{Entry, Session};
 use crate::domain::guidance::Fact;
 use crate::domain::keys::{Stage, Swelling};
 use crate::domain::numbers::{MEDIAN_RISES, SEVERE, WEEK};
@@ -28,6 +28,10 @@ impl<'a> Replay<'a> {
                 .into_iter()
                 .map(|v| v.from_entry(entry.id)),
         );
+        let after: Vec<Vote> = verdict::after_vote(&case.measure, s, None, day)
+            .map(|v| v.from_entry(entry.id))
+            .into_iter()
+            .collect();
         let fear = votes.iter().any(|v| matches!(v.fact, Fact::Fear { .. }));
         let level = s.level.as_deref().and_then(|id| case.ladder.index(id));
         let matches = level == Some(case.index)
@@ -52,24 +56,31 @@ impl<'a> Replay<'a> {
         if let Some(same) = self.judged.last_mut().filter(|j| j.day == day) {
             let severe = votes.iter().any(|v| v.severity >= SEVERE);
             same.votes.extend(votes);
+            same.after.extend(after);
             same.swollen |= swollen;
             same.zeros &= zeros;
             same.fear |= fear;
-            // The day is counted down once, from the lowest level that went badly.
+            same.case = self.case_from;
             if severe {
-                same.base.1 = level.map_or(same.base.1, |l| l.min(same.base.1));
+                same.bad_case = same.case;
+            }
+            // The day is counted down once, from the lowest level that went badly.
+            if let Some(lower) = level.filter(|l| severe && *l < same.base.1) {
+                same.base.1 = lower;
+                same.steps = 0;
             }
         } else {
             self.judged.push(Judged {
                 day,
-                measure: case.measure.clone(),
                 votes,
                 severity: 0,
                 settled: false,
-                after_read: false,
+                after,
                 base,
                 steps: 0,
                 placing: self.placings,
+                case: self.case_from,
+                bad_case: self.case_from,
                 counts: (matches && !paused).then_some(self.epoch),
                 swollen,
                 zeros,
@@ -77,7 +88,6 @@ impl<'a> Replay<'a> {
                 counted_not_ok: false,
                 row_before: 0,
             });
-            self.fear_voted(fear);
         }
         let at = self.judged.len().saturating_sub(1);
         self.take_effect(at, day);
@@ -134,6 +144,7 @@ impl<'a> Replay<'a> {
                 .votes
                 .extend(votes.into_iter().map(|v| v.from_entry(id)));
             judged.swollen |= swollen;
+            judged.bad_case = judged.case;
             judged.settled = true;
         }
         self.read_after(at, day, settled);
@@ -151,6 +162,7 @@ impl<'a> Replay<'a> {
             return;
         }
         if let Some(judged) = self.judged.get_mut(at) {
+            judged.bad_case = judged.case;
             judged
                 .votes
                 .extend(votes.into_iter().map(|v| v.from_entry(id)));
@@ -179,21 +191,18 @@ impl<'a> Replay<'a> {
 
     /// Row A, for the profiles that wait for the morning.
     fn read_after(&mut self, at: usize, day: NaiveDate, settled: Option<bool>) {
-        let Some(judged) = self.judged.get(at).filter(|j| !j.after_read) else {
+        let Some(judged) = self.judged.get_mut(at) else {
             return;
         };
-        let sessions = self.log.on(judged.day);
-        let votes: Vec<Vote> = sessions
-            .iter()
-            .filter_map(|e| match &e.body {
-                Body::Session(s) => verdict::after_vote(&judged.measure, s, settled, day)
-                    .map(|v| v.from_entry(e.id)),
-                _ => None,
-            })
-            .collect();
-        if let Some(judged) = self.judged.get_mut(at) {
-            judged.after_read = true;
-            judged.votes.extend(votes);
+        for mut vote in std::mem::take(&mut judged.after) {
+            if settled == Some(true) {
+                continue;
+            }
+            vote.day = day;
+            if let Fact::PainAfter { settled: said, .. } = &mut vote.fact {
+                *said = settled;
+            }
+            judged.votes.push(vote);
         }
         self.take_effect(at, day);
     }

@@ -172,9 +172,10 @@ impl Answer<'_> {
         if case.no_runs_until(self.on).is_some() {
             index = index.min(case.ladder.top_walk());
         }
-        let continuous = case.ladder.first_of(Stage::ShortRuns);
-        let from_c1 = case.stage == Stage::ShortRuns || case.stage == Stage::Running;
-        if !from_c1 || index < continuous {
+        // Where the runner stands says whether it holds, not what a cap leaves of it.
+        let from_c1 = matches!(case.stage, Stage::ShortRuns | Stage::Running);
+        let r1 = case.ladder.first_of(Stage::RunWalk);
+        if !from_c1 || index < r1 {
             return (index, None);
         }
         let longest = self.longest();
@@ -186,7 +187,6 @@ impl Answer<'_> {
             } else {
                 LONGEST_SHARE
             };
-        let r1 = case.ladder.first_of(Stage::RunWalk);
         let fits = (r1..=index).rev().find(|i| {
             case.ladder
                 .at(*i)
@@ -259,22 +259,19 @@ impl Answer<'_> {
         if case.stage == Stage::SelfTest && matches!(test, TestState::Pending(_)) {
             return Advice::Rest;
         }
+        // The test holds running: it waits for the usual as a run does, and for the weeks
+        // after a birth. It is no session: a walk of today does not stand in its way.
+        let may_test = case.stage == Stage::SelfTest
+            && test == TestState::Open
+            && self.replay.wait_after.is_none()
+            && case.no_runs_until(on).is_none();
+        if may_test && blocks.iter().all(|b| b.rule == Rule::Spacing) {
+            return Advice::SelfTest;
+        }
         if !blocks.is_empty() {
-            // The test is no session: only what makes today a rest day keeps it away.
-            let walks_only = blocks.iter().all(|b| b.rule == Rule::Spacing);
-            if case.stage != Stage::SelfTest || !walks_only || test != TestState::Open {
-                return Advice::Rest;
-            }
+            return Advice::Rest;
         }
         match case.stage {
-            // The test holds running: it waits for the usual as a run does.
-            Stage::SelfTest
-                if test == TestState::Open
-                    && self.replay.wait_after.is_none()
-                    && case.no_runs_until(on).is_none() =>
-            {
-                Advice::SelfTest
-            }
             Stage::SelfTest | Stage::Walking | Stage::Rest => Advice::Walk,
             Stage::RunWalk | Stage::ShortRuns | Stage::Running => match movement {
                 Some(Movement::Run) => Advice::Run,

@@ -65,13 +65,7 @@ impl<'a> Replay<'a> {
         self.begin(case, day);
         if new_case {
             self.case_from = self.placings;
-            self.memory.clear();
-            self.not_ok = 0;
-            self.judged
-                .iter_mut()
-                .rev()
-                .take(1)
-                .for_each(|j| j.row_before = 0);
+            self.no_row();
         }
         self.flags_of_plan(entry, day);
     }
@@ -99,9 +93,10 @@ impl<'a> Replay<'a> {
     }
 
     pub(super) fn clearance(&mut self, entry: &Entry, c: &Clearance, day: NaiveDate) {
-        let Some(case) = &mut self.case else { return };
         if !c.granted {
-            case.softer = false;
+            if let Some(case) = &mut self.case {
+                case.softer = false;
+            }
             let (rule, fact) = (Rule::Clearance, Fact::Clearance);
             let vote = Vote {
                 rule,
@@ -113,6 +108,13 @@ impl<'a> Replay<'a> {
             self.pause_for(day, vec![vote]);
             return;
         }
+        // Nobody can clear what they had not yet seen: the earlier of both days counts.
+        let seen = c.seen_on.map_or(day, |seen| seen.min(day));
+        if self.pause.as_ref().is_some_and(|p| seen > p.last_finding) {
+            self.pause = None;
+        }
+        self.reviews.retain(|(d, _, _)| *d > seen);
+        let Some(case) = &mut self.case else { return };
         case.cleared = Some(day);
         case.known_flags.clone_from(&c.known_flags);
         case.max_level.clone_from(&c.max_level);
@@ -124,23 +126,23 @@ impl<'a> Replay<'a> {
             case.profile = wanted;
             case.measure = Measure::of(case.plan, wanted);
         }
-        // Nobody can clear what they had not yet seen: the earlier of both days counts.
-        let seen = c.seen_on.map_or(day, |seen| seen.min(day));
-        if self.pause.as_ref().is_some_and(|p| seen > p.last_finding) {
-            self.pause = None;
+        self.memory.retain(|(_, found, _)| *found >= seen);
+        // As with the memory, what is of the same day is not cleared.
+        if self.not_ok_on.is_none_or(|day| day < seen) {
+            self.no_row();
         }
-        self.memory.retain(|(_, found)| *found >= seen);
-        self.not_ok = 0;
-        self.judged
-            .iter_mut()
-            .rev()
-            .take(1)
-            .for_each(|j| j.row_before = 0);
         self.ones = 0;
-        self.reviews.retain(|(d, _, _)| *d > seen);
         let restart = c.restart_level.as_deref();
         if let Some(index) = restart.and_then(|id| self.case.as_ref()?.ladder.index(id)) {
             self.place(index, day);
+        }
+    }
+
+    /// The row of sessions that were not OK begins anew.
+    fn no_row(&mut self) {
+        self.not_ok = 0;
+        if let Some(last) = self.judged.last_mut() {
+            last.row_before = 0;
         }
     }
 

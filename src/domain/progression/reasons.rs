@@ -33,13 +33,15 @@ impl Answer<'_> {
                 .iter_mut()
                 .find(|r| r.rule == reason.rule && r.fact == reason.fact);
             match known {
-                // One finding may hold in two ways: both must end.
-                Some(known) => known.changes.extend(
-                    reason
-                        .changes
-                        .into_iter()
-                        .filter(|_| reason.severity == known.severity),
-                ),
+                // One finding may hold in two ways: both must end, each told once.
+                Some(known) if reason.severity == known.severity => {
+                    for change in reason.changes {
+                        if !known.changes.contains(&change) {
+                            known.changes.push(change);
+                        }
+                    }
+                }
+                Some(_) => {}
                 None => out.push(reason),
             }
         };

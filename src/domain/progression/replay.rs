@@ -9,7 +9,7 @@ use crate::domain::keys::{Flag, Movement, Pattern, Stage};
 use crate::domain::ladder::Level;
 use crate::domain::numbers::{AGAIN_DAYS, FEAR_IN_A_ROW};
 use crate::domain::sorted::Sorted;
-use crate::domain::verdict::{Before, Measure, Vote, other_bony_site};
+use crate::domain::verdict::{Before, Vote, other_bony_site};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -32,19 +32,20 @@ pub(super) struct Pause {
 #[allow(clippy::struct_excessive_bools)] // each a fact of its own
 pub(super) struct Judged {
     pub(super) day: NaiveDate,
-    /// What the plan that stood said about judging.
-    pub(super) measure: Measure,
     pub(super) votes: Vec<Vote>,
     pub(super) severity: u8,
     /// The morning after was answered, or missed.
     pub(super) settled: bool,
-    /// Row A was read.
-    pub(super) after_read: bool,
+    /// Row A by the plan that stood with each session, until it is read.
+    pub(super) after: Vec<Vote>,
     /// Where it is counted down from.
     pub(super) base: (Stage, usize),
     pub(super) steps: usize,
     /// The placing that stood.
     pub(super) placing: u32,
+    /// The case of its last session, and of the last that went badly.
+    pub(super) case: u32,
+    pub(super) bad_case: u32,
     /// It may count as OK, in this epoch.
     pub(super) counts: Option<u32>,
     pub(super) swollen: bool,
@@ -67,9 +68,12 @@ pub(super) struct Replay<'a> {
     /// No session before this day, and the rule that asks for the rest.
     pub(super) rest_until: Option<(NaiveDate, Vote)>,
     pub(super) judged: Vec<Judged>,
-    /// Days of sessions of severity 2 or more, each with its last finding (row X).
-    pub(super) memory: Vec<(NaiveDate, NaiveDate)>,
+    /// Days of sessions of severity 2 or more, each with its last finding, and the case
+    /// that it was done in (row X).
+    pub(super) memory: Vec<(NaiveDate, NaiveDate, u32)>,
+    /// Sessions in a row that were not OK, and the day of the last.
     pub(super) not_ok: u32,
+    pub(super) not_ok_on: Option<NaiveDate>,
     /// Severity-1 results in a row at one level, those of K and E alone not counted.
     pub(super) ones: u32,
     /// Counts of OK sessions, and placings by a plan or a clinician, each numbered.
@@ -92,7 +96,6 @@ pub(super) struct Replay<'a> {
     /// The last day with pain at another bony site, and with one fleeting pain let pass.
     bony: [Option<NaiveDate>; 2],
     fleeting: Option<NaiveDate>,
-    fear_row: u32,
 }
 
 impl<'a> Replay<'a> {
@@ -108,6 +111,7 @@ impl<'a> Replay<'a> {
             judged: Vec::new(),
             memory: Vec::new(),
             not_ok: 0,
+            not_ok_on: None,
             ones: 0,
             epoch: 0,
             placings: 0,
@@ -123,7 +127,6 @@ impl<'a> Replay<'a> {
             benchmarks: Sorted::default(),
             bony: [None; 2],
             fleeting: None,
-            fear_row: 0,
         }
     }
 
@@ -201,6 +204,7 @@ impl<'a> Replay<'a> {
                 Body::Clearance(_) | Body::Plan(_) | Body::Appointment(_)
             )
         }) {
+            self.return_from_walk(day);
             self.advance(day);
         }
     }
@@ -284,6 +288,8 @@ impl<'a> Replay<'a> {
             return;
         }
         self.missed_mornings(day);
+        // Where it lowers what the last run left, a gap is lowered from that.
+        self.gaps(day);
         // What this run itself lowers counts from this run.
         let ran = s.run_min > 0.0 && self.case.as_ref().is_some_and(Case::runs);
         let flag_votes = self.flag_votes(entry, day);
@@ -319,16 +325,12 @@ impl<'a> Replay<'a> {
     /// What a session's votes need to know about what went before.
     pub(super) fn before(&mut self, s: &Session, day: NaiveDate) -> Before {
         let recent = |d: NaiveDate| between(d, day) <= AGAIN_DAYS;
+        let earlier = || self.judged.iter().rev().filter(|j| j.day < day);
         let before = Before {
             bony: self.bony.iter().flatten().any(|d| *d < day && recent(*d)),
             fleeting: self.fleeting.is_some_and(recent),
-            fear_twice: self.fear_row >= FEAR_IN_A_ROW,
-            swollen: self
-                .judged
-                .iter()
-                .rev()
-                .find(|j| j.day < day)
-                .is_some_and(|j| j.swollen),
+            fear_twice: earlier().take_while(|j| j.fear).map(|_| 1).sum::<u32>() >= FEAR_IN_A_ROW,
+            swollen: earlier().next().is_some_and(|j| j.swollen),
         };
         if let Some(case) = &self.case {
             let bony = s.sites.iter().any(|x| other_bony_site(x, case.plan));
@@ -340,11 +342,6 @@ impl<'a> Replay<'a> {
             }
         }
         before
-    }
-
-    /// Fear votes at most twice in a row; then one session goes without.
-    pub(super) fn fear_voted(&mut self, voted: bool) {
-        self.fear_row = if voted { self.fear_row + 1 } else { 0 };
     }
 }
 

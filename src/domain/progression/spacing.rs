@@ -55,7 +55,7 @@ impl Replay<'_> {
                 changes: Vec::new(),
             });
         };
-        let free = case.stage == Stage::Running && self.freedom(FreedomName::BackToBack, case);
+        let free = self.freedom(FreedomName::BackToBack, case);
         if runs {
             if let Some(last) = self.runs.last() {
                 let gap = if free { 1 } else { 1 + case.rest_days() };
@@ -63,9 +63,7 @@ impl Replay<'_> {
                     block(Rule::Spacing, Fact::Spacing { last: *last });
                 }
             }
-            let per_week = case.per_week(
-                case.stage == Stage::Running && self.freedom(FreedomName::FourthDay, case),
-            );
+            let per_week = case.per_week(self.freedom(FreedomName::FourthDay, case));
             let week = self
                 .runs
                 .iter()
@@ -119,15 +117,8 @@ impl Replay<'_> {
         }
         // It is the next run that waits for the usual: a walk may go on (section 5).
         if let Some(after) = self.wait_after.filter(|_| runs) {
-            // A morning at the usual may still come: today's, when it was not answered
-            // yet, else tomorrow's.
-            let answered = self.log.morning(self.today).is_some();
-            let earliest = if answered || self.today <= after {
-                plus(self.today.max(after), 1)
-            } else {
-                self.today
-            };
-            let open = on > earliest || (on == earliest && on > self.today);
+            // Tomorrow's morning may be at the usual, or the one after the finding.
+            let open = on > self.today.max(after);
             if !open {
                 let lead = self.judged.iter().rev().find(|j| j.severity >= 3);
                 let vote = lead.and_then(|j| j.votes.iter().find(|v| v.severity == j.severity));
