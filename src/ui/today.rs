@@ -11,16 +11,23 @@ use crate::shell::format;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
+/// Milliseconds by which Today's answer has been drawn.
+const DRAWN_MS: u32 = 50;
+
 /// The screen.
 pub fn view(app: App) -> AnyView {
     let day = app.memo(|s| s.now.day());
     let injury = app.memo(|s| s.plan().map(|p| (p.injury.site.key(), p.injury.side.key())));
     let guidance = app.memo(|s| s.guidance.clone());
     let there = app.rest();
-    // What stands below the answer keeps no first frame back: it goes through all of the
-    // diary again.
+    // What stands below the answer keeps no frame back, neither the first nor the one
+    // after a log: it goes through all of the diary again.
     let merged = app.memo(|s| s.merged);
-    let below = super::context::memo(move || there.get() && merged.get());
+    let drawn = RwSignal::new(false);
+    crate::shell::clock::after(DRAWN_MS, move || {
+        drawn.try_set(true);
+    });
+    let below = super::context::memo(move || there.get() && merged.get() && drawn.get());
     let due = app.memo(|s| s.guidance.morning_due_for.filter(|d| *d <= s.now.day()));
     let eyebrow = view! {
         {move || format::weekday_date(day.get())}

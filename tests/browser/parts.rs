@@ -11,23 +11,41 @@ use crate::releases::copy;
 use crate::server::Manners;
 use crate::stage::{Stage, dist, play_with};
 
-crate::in_both!(the_first_screen_needs_no_part);
+crate::in_both!(the_first_screen_needs_no_part, a_damaged_part_is_refused,);
 
-/// The release as a phone sees it whose signal broke off after the first download.
-fn cut_off() -> Scratch {
-    let folder = Scratch::new("cut-off");
+/// The release with what comes after the first download changed.
+fn with_parts(name: &str, change: impl Fn(&Path)) -> Scratch {
+    let folder = Scratch::new(name);
     copy(&dist(), folder.path());
     let later = fs::read_dir(folder.path())
         .expect("a folder can be read")
         .flatten()
         .map(|file| file.path())
         .filter(|path| is_part(path));
-    let gone: Vec<_> = later.collect();
-    assert!(!gone.is_empty(), "the release has parts: {gone:?}");
-    for path in gone {
-        fs::remove_file(path).expect("a file can be removed");
+    let parts: Vec<_> = later.collect();
+    assert!(!parts.is_empty(), "the release has parts");
+    for path in parts {
+        change(&path);
     }
     folder
+}
+
+/// As a phone sees it whose signal broke off after the first download.
+fn cut_off() -> Scratch {
+    with_parts("cut-off", |path| {
+        fs::remove_file(path).expect("a file can be removed")
+    })
+}
+
+/// As a bad line leaves it: every other byte after the header is another one.
+fn damaged() -> Scratch {
+    with_parts("damaged-part", |path| {
+        let mut bytes = fs::read(path).expect("a part can be read");
+        for byte in bytes.iter_mut().skip(500).step_by(2) {
+            *byte ^= 0x55;
+        }
+        fs::write(path, bytes).expect("a part can be written");
+    })
 }
 
 /// What the first screen does not need, packed as the host has it or unpacked as the
@@ -39,7 +57,15 @@ pub fn is_part(path: &Path) -> bool {
 }
 
 async fn the_first_screen_needs_no_part(engine: Engine) {
-    let folder = cut_off();
+    arrives_in_the_end(engine, cut_off()).await;
+}
+
+async fn a_damaged_part_is_refused(engine: Engine) {
+    arrives_in_the_end(engine, damaged()).await;
+}
+
+/// The first question is there; what does not arrive is said; and it comes when it can.
+async fn arrives_in_the_end(engine: Engine, folder: Scratch) {
     play_with(engine, folder.path(), async |stage: &mut Stage| {
         stage.open("").await;
         stage.screen("welcome").await;
