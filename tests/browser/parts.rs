@@ -33,7 +33,7 @@ fn with_parts(name: &str, change: impl Fn(&Path)) -> Scratch {
 /// As a phone sees it whose signal broke off after the first download.
 fn cut_off() -> Scratch {
     with_parts("cut-off", |path| {
-        fs::remove_file(path).expect("a file can be removed")
+        fs::remove_file(path).expect("a file can be removed");
     })
 }
 
