@@ -6,7 +6,8 @@
 mod phone;
 
 use chrono::{FixedOffset, NaiveDate};
-use footing::app::state::Notice;
+use footing::app::event::{LocalRead, TwinRead};
+use footing::app::state::{Notice, State};
 use footing::app::{Effect, Event, Screen, backup_text};
 use footing::domain::backup;
 use footing::domain::demo;
@@ -238,6 +239,38 @@ impl Phone {
     fn log_and_keep(&mut self) {
         let draft = self.state.log_draft().all_quiet();
         self.send(Event::Logged(Box::new(draft)));
+    }
+}
+
+#[test]
+fn asked_for_while_the_stores_are_read_it_comes_when_they_are() {
+    let mut phone = Phone::new();
+    phone.set_up_at("R3");
+    let entries = |of: &std::collections::BTreeMap<String, String>| {
+        of.clone().into_iter().collect::<Vec<_>>()
+    };
+    for same in [true, false] {
+        phone.state = State::new(phone.state.now);
+        phone.send(Event::Loaded(Box::new(LocalRead {
+            entries: entries(&phone.local),
+            ..LocalRead::default()
+        })));
+        assert_eq!(phone.send(Event::DemoAsked), []);
+        let read = phone.send(Event::TwinRead(Ok(Box::new(TwinRead {
+            same,
+            entries: if same {
+                Vec::new()
+            } else {
+                entries(&phone.twin)
+            },
+            ..TwinRead::default()
+        }))));
+        assert!(read.contains(&Effect::ReadDemo), "{read:?}");
+        phone.send(Event::DemoRead(Some(FILE.into())));
+        assert!(phone.state.demo.is_some());
+        // The next look at the stores asks for nothing.
+        phone.send(Event::DemoLeft);
+        assert!(!phone.state.demo_wanted);
     }
 }
 

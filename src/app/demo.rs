@@ -10,8 +10,10 @@ use super::state::{Notice, State};
 use crate::domain::sorted::Sorted;
 use crate::domain::{demo, progression};
 
-/// Asks for the file, when nothing of the runner's own is under way.
-pub(super) fn ask(state: &State) -> Vec<Effect> {
+/// Asks for the file, when nothing of the runner's own is under way; while the stores are
+/// being merged, once they are.
+pub(super) fn ask(state: &mut State) -> Vec<Effect> {
+    state.demo_wanted = !state.merged;
     if free(state) {
         vec![Effect::ReadDemo]
     } else {

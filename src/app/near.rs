@@ -65,6 +65,11 @@ fn belongs_far(state: &State, event: &Event) -> bool {
     }
 }
 
+/// The demo that was asked for before the stores were merged.
+pub(super) fn wanted(state: &mut State) -> Option<Effect> {
+    std::mem::take(&mut state.demo_wanted).then_some(Effect::ReadDemo)
+}
+
 fn handle(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::Loaded(read) => {
@@ -73,6 +78,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         }
         Event::TwinRead(Ok(twin)) => {
             let mut effects = stores::agreed(state, &twin);
+            effects.extend(wanted(state));
             effects.extend(arrive(state));
             return effects;
         }

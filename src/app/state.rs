@@ -168,6 +168,8 @@ pub struct State {
     pub ready: bool,
     /// Both stores were merged: from here on entries are written.
     pub merged: bool,
+    /// The demo was asked for before that: it is shown then.
+    pub demo_wanted: bool,
     /// All entries.
     pub diary: Diary,
     /// What today asks for.
@@ -235,6 +237,7 @@ impl State {
             now,
             ready: false,
             merged: false,
+            demo_wanted: false,
             guidance: progression::guidance(&diary, now.day()),
             judged: 0,
             diary,

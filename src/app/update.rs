@@ -145,6 +145,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
                 effects.extend(strength::found(state));
             }
             effects.extend(near::arrive(state));
+            effects.extend(near::wanted(state));
             effects
         }
         Event::OtherTab { key, value } => other_tab(state, &key, value.as_deref()),
