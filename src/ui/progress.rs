@@ -15,6 +15,7 @@ use crate::domain::verdict::Measure;
 use crate::shell::{self, calendar, format};
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// Heights of what stands above and below a pane's values.
 const TOP: f64 = 26.0;
@@ -76,10 +77,16 @@ impl Seen {
 pub fn view(app: App) -> AnyView {
     let span = RwSignal::new(Span::FourWeeks);
     let changes = app.memo(|s| overview::stamp(&s.diary, s.now.day()));
-    let seen = move || {
-        changes.get();
-        let span = span.get();
-        app.peek(|s| Seen::of(s, span))
+    // Summed up once for all six.
+    let once = StoredValue::new_local(None);
+    let seen = move || -> Rc<Seen> {
+        let key = (changes.get(), span.get());
+        if let Some((_, seen)) = once.get_value().filter(|(of, _)| *of == key) {
+            return seen;
+        }
+        let seen = Rc::new(app.peek(|s| Seen::of(s, key.1)));
+        once.set_value(Some((key, seen.clone())));
+        seen
     };
     // One picture a turn: none of them keeps a tap waiting.
     let plots: [fn(App, &Seen) -> AnyView; 6] =
@@ -107,7 +114,7 @@ pub fn view(app: App) -> AnyView {
     more(there);
     view! {
         {head(t("progress.over").into_any(), title(t("screen.progress")))}
-        {spans(span)}
+        {spans(span, there)}
         {plots}
     }
     .into_any()
@@ -123,18 +130,25 @@ fn more(there: RwSignal<usize>) {
     });
 }
 
-fn spans(span: RwSignal<Span>) -> AnyView {
+/// Milliseconds by which a tap has been answered on the screen.
+const ANSWERED_MS: u32 = 20;
+
+fn spans(span: RwSignal<Span>, there: RwSignal<usize>) -> AnyView {
+    let pick = move |one| {
+        shell::clock::after(ANSWERED_MS, move || {
+            if there.try_set(1).is_none() {
+                span.set(one);
+                more(there);
+            }
+        });
+    };
+
     let choices = Span::ALL
         .iter()
         .map(|&one| -> Choice {
             let picked = derive(move || span.get() == one);
             let id = ["span-", one.key()].concat();
-            (
-                id,
-                tk("span.", one.key()),
-                picked,
-                tap(move || span.set(one)),
-            )
+            (id, tk("span.", one.key()), picked, tap(move || pick(one)))
         })
         .collect();
     radios("span", t("progress.span"), None, "choices spans", choices)
