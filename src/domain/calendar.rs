@@ -7,12 +7,11 @@
 //! whenever it comes.
 
 use super::diary::Diary;
-use super::entry::{
-    Body, Entry, Extra, Morning, Plan, Score, SelfTest, Session, Strength, TestResult,
-};
+use super::entry::{Body, Entry, Extra, Plan, Score, Strength};
 use super::guidance::{Advice, Guidance};
-use super::keys::{Pattern, Swelling, TestItem, Weekday};
+use super::keys::Weekday;
 use super::progression::guidance;
+use super::quiet;
 use super::strength::schedule::{ENOUGH_PER_WEEK, due};
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, Utc};
 use uuid::Uuid;
@@ -174,7 +173,7 @@ impl Ahead<'_> {
                     let name = ["morning-", &self.sessions.to_string()].concat();
                     self.event(What::Morning, &name, day);
                 }
-                self.put(due, 8, Body::Morning(quiet()));
+                self.put(due, 8, Body::Morning(quiet::morning()));
                 g = guidance(&self.known, day);
             }
             if !self.day(&g, day) {
@@ -193,12 +192,14 @@ impl Ahead<'_> {
             Advice::Recover => {
                 let name = ["morning-on-", &day.to_string()].concat();
                 self.event(What::Morning, &name, day);
-                self.put(day, 8, Body::Morning(quiet()));
+                self.put(day, 8, Body::Morning(quiet::morning()));
             }
-            Advice::SelfTest if self.suits(day) => self.session(day, Body::SelfTest(passed())),
+            Advice::SelfTest if self.suits(day) => {
+                self.session(day, Body::SelfTest(quiet::self_test()));
+            }
             Advice::Walk | Advice::RunWalk | Advice::Run if self.suits(day) => {
-                if let Some(session) = done(g) {
-                    self.session(day, Body::Session(Box::new(session)));
+                if let Some(asked) = g.prescription() {
+                    self.session(day, Body::Session(Box::new(quiet::session(asked))));
                 }
             }
             _ => {}
@@ -223,7 +224,7 @@ impl Ahead<'_> {
         self.put(day, 18, body);
         let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
         self.event(What::Morning, &["morning-", &number].concat(), next);
-        self.put(next, 8, Body::Morning(quiet()));
+        self.put(next, 8, Body::Morning(quiet::morning()));
     }
 
     /// Whether the day is one that suits the runner; none named: every day.
@@ -260,69 +261,6 @@ impl Ahead<'_> {
             extra: Extra::new(),
         });
     }
-}
-
-fn quiet() -> Morning {
-    Morning {
-        for_day: None,
-        pain: Score::ZERO,
-        stiffness_min: 0.0,
-        swelling: Swelling::None,
-        limp: false,
-        settled_within_hour: Some(true),
-        remembered: true,
-        soreness: None,
-        sleep_h: None,
-        energy: None,
-        mood: None,
-        worse: false,
-    }
-}
-
-fn passed() -> SelfTest {
-    let item = |test: &TestItem| TestResult {
-        test: *test,
-        passed: true,
-        left: None,
-        right: None,
-        pain: Score::ZERO,
-        extra: Extra::new(),
-    };
-    SelfTest {
-        items: TestItem::ALL.iter().map(item).collect(),
-    }
-}
-
-/// The day's session, done as asked.
-fn done(g: &Guidance) -> Option<Session> {
-    let p = g.prescription()?;
-    let minutes = |s: u32| f64::from(s) * f64::from(p.reps) / 60.0;
-    Some(Session {
-        activity: p.activity,
-        level: Some(p.level.clone()),
-        run_min: minutes(p.run_s),
-        walk_min: minutes(p.walk_s),
-        planned_run_min: None,
-        stopped_for: None,
-        pain_before: Score::ZERO,
-        pain_during: Score::ZERO,
-        pain_after: Score::ZERO,
-        pattern: Pattern::None,
-        hurt: false,
-        swelling: Swelling::None,
-        limp: false,
-        painkiller: false,
-        effort: None,
-        fear: None,
-        mood: None,
-        hard: false,
-        sites: Vec::new(),
-        worse: false,
-        surface: None,
-        shoes: None,
-        distance_m: None,
-        intervals: Vec::new(),
-    })
 }
 
 /// The words of the file, in the order of [`What::ALL`]; `about` stands in every event.

@@ -32,6 +32,7 @@ pub mod precheck;
 pub mod profile;
 pub mod progression;
 pub mod qr;
+pub mod quiet;
 pub mod recovery;
 pub mod report;
 pub mod rules;

@@ -5,9 +5,10 @@ use super::Answer;
 use super::log::{Log, between, plus};
 use super::replay::{Replay, STILL_DAYS};
 use crate::domain::diary::Diary;
-use crate::domain::entry::{Body, Entry, Extra, Morning, Score, SelfTest, Session, TestResult};
+use crate::domain::entry::{Body, Entry, Extra};
 use crate::domain::guidance::{Advice, Prescription, Rule};
-use crate::domain::keys::{Pattern, Stage, Swelling, TestItem};
+use crate::domain::keys::Stage;
+use crate::domain::quiet;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use std::cell::OnceCell;
 use uuid::Uuid;
@@ -103,13 +104,13 @@ pub struct Ahead {
 /// keeps closed is not in it.
 pub fn ahead(diary: &Diary, on: NaiveDate) -> Ahead {
     let mut out = Ahead::default();
-    let quiet = quiet_morning();
+    let calm = quiet::morning();
     // A session a day at most; the entries must outlive the replay that reads them.
     let done: Vec<OnceCell<Entry>> = (0..=FAR_DAYS).map(|_| OnceCell::new()).collect();
     let mut log = Log::new(diary, on);
     let answered = log.morning(on).is_some();
     for n in i64::from(answered)..=FAR_DAYS {
-        log.mornings.insert(plus(on, n), (Uuid::nil(), &quiet));
+        log.mornings.insert(plus(on, n), (Uuid::nil(), &calm));
     }
     let mut replay = Replay::new(&log, on);
     replay.run();
@@ -153,11 +154,9 @@ pub fn ahead(diary: &Diary, on: NaiveDate) -> Ahead {
             (Some(session), _) => {
                 sessions += 1;
                 out.days.push((day, session.level.clone()));
-                Body::Session(Box::new(as_asked(session)))
+                Body::Session(Box::new(quiet::session(session)))
             }
-            (None, Advice::SelfTest) => Body::SelfTest(SelfTest {
-                items: TestItem::ALL.iter().map(|item| passed(*item)).collect(),
-            }),
+            (None, Advice::SelfTest) => Body::SelfTest(quiet::self_test()),
             _ => continue,
         };
         last = day;
@@ -165,65 +164,6 @@ pub fn ahead(diary: &Diary, on: NaiveDate) -> Ahead {
         replay.entry(entry, day);
     }
     out
-}
-
-fn quiet_morning() -> Morning {
-    Morning {
-        for_day: None,
-        pain: Score::ZERO,
-        stiffness_min: 0.0,
-        swelling: Swelling::None,
-        limp: false,
-        settled_within_hour: Some(true),
-        remembered: true,
-        soreness: None,
-        sleep_h: None,
-        energy: None,
-        mood: None,
-        worse: false,
-    }
-}
-
-fn passed(test: TestItem) -> TestResult {
-    TestResult {
-        test,
-        passed: true,
-        left: None,
-        right: None,
-        pain: Score::ZERO,
-        extra: Extra::new(),
-    }
-}
-
-/// A session done as it was asked for, without pain.
-fn as_asked(p: &Prescription) -> Session {
-    let (run_min, walk_min) = p.minutes();
-    Session {
-        activity: p.activity,
-        level: Some(p.level.clone()),
-        run_min,
-        walk_min,
-        planned_run_min: None,
-        stopped_for: None,
-        pain_before: Score::ZERO,
-        pain_during: Score::ZERO,
-        pain_after: Score::ZERO,
-        pattern: Pattern::None,
-        hurt: false,
-        swelling: Swelling::None,
-        limp: false,
-        painkiller: false,
-        effort: None,
-        fear: None,
-        mood: None,
-        hard: false,
-        sites: Vec::new(),
-        worse: false,
-        surface: None,
-        shoes: None,
-        distance_m: None,
-        intervals: Vec::new(),
-    }
 }
 
 fn blank(day: NaiveDate, body: Body) -> Entry {
