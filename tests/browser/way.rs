@@ -37,6 +37,13 @@ async fn all_of_it_is_there_without_the_host(engine: Engine) {
         stage.see("demo").await;
         for screen in [
             "journey",
+            "diary",
+            "progress",
+            "hand-over",
+            "plan",
+            "report",
+            "backup",
+            "calendar",
             "strength",
             "mobility",
             "self-test",
