@@ -372,7 +372,12 @@ fn pocket() -> Phone {
     };
     assert_eq!(score.length_ms, 25 * 60_000 + 2000);
     assert!(
-        effects.contains(&Effect::WakeLock(false)),
+        effects.contains(&Effect::WakeLock(true)),
+        "nothing plays yet"
+    );
+    assert_eq!(
+        phone.send(Event::Track(Heard::Begun)),
+        [Effect::WakeLock(false)],
         "the screen may go off"
     );
     for second in 1..=301 {
@@ -547,7 +552,11 @@ fn after_a_reload_a_tap_brings_the_sound_back() {
     assert!(called.iter().all(|(_, tone)| *tone == 0), "nor sounds");
     let effects = phone.send(Event::Sound);
     assert!(matches!(tracks(&effects)[..], [Track::Play(_, 361_000)]));
-    assert!(effects.contains(&Effect::WakeLock(false)));
+    assert!(effects.contains(&Effect::WakeLock(true)), "it may not play");
+    assert_eq!(
+        phone.send(Event::Track(Heard::Begun)),
+        [Effect::WakeLock(false)]
+    );
     assert!(!phone.state.silent);
 }
 

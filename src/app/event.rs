@@ -88,6 +88,8 @@ pub enum AwayChoice {
 /// from its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heard {
+    /// It begins to play, for the first time since it was laid out.
+    Begun,
     /// It plays and has come to this place.
     At(i64),
     /// It was stopped here, and not by the app: a call, the lock screen, a headset.

@@ -219,6 +219,7 @@ fn begin(state: &mut State, plan: SessionPlan, on_plan: bool, pain: u8) -> Vec<E
     state.discarded = None;
     state.silent = false;
     state.track_failed = false;
+    state.track_begun = false;
     let mut effects = vec![
         Effect::PrimeSound,
         Effect::WriteLive(Some(json)),
@@ -248,10 +249,12 @@ fn play(state: &mut State) -> Option<Effect> {
     Some(Effect::Track(Track::Play(Box::new(score), at.place_ms())))
 }
 
-/// The screen stays on where the cues depend on it.
+/// The screen stays on where the cues depend on it. A track that has yet to begin is no
+/// reason to let it go: some phones grant the lock within a tap alone.
 fn keep_awake(state: &State) -> Effect {
     let runs = state.live.as_ref().map(|l| !l.at(state.now.ms).over());
-    Effect::WakeLock(runs == Some(true) && !state.track)
+    let track = state.track && state.track_begun;
+    Effect::WakeLock(runs == Some(true) && !track)
 }
 
 fn act(state: &mut State, what: Act) -> Vec<Effect> {
@@ -389,6 +392,10 @@ fn track(state: &mut State, heard: Heard) -> Vec<Effect> {
     let at = live.at(state.now.ms);
     match heard {
         Heard::At(place) => heard_at(state, place),
+        Heard::Begun => {
+            state.track_begun = true;
+            vec![keep_awake(state)]
+        }
         // The end of a track is a pause too, and no call.
         Heard::Paused(place) if state.track && at.running == Running::Running => {
             let place = place.clamp(0, at.whole_ms());

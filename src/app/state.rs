@@ -196,6 +196,8 @@ pub struct State {
     pub discarded: Option<Live>,
     /// The audio track plays: it gives the cues, and is the clock.
     pub track: bool,
+    /// A track of this session has begun to play, so the screen may go off.
+    pub track_begun: bool,
     /// It could not be played here: the screen stays on instead.
     pub track_failed: bool,
     /// Nothing sounds before a tap: the page was loaded in the middle of a session.
@@ -252,6 +254,7 @@ impl State {
             discarded: None,
             track: false,
             track_failed: false,
+            track_begun: false,
             silent: false,
             wake_held: false,
             pending: Sorted::default(),

@@ -25,6 +25,11 @@ use web_sys::{Blob, BlobPropertyBag, Event as JsEvent, EventTarget, Url};
 const BEGIN_MS: u32 = 5000;
 /// How often at most a track that still loads is given as long again.
 const AGAIN: u32 = 3;
+/// How often at most a track that could not be read is loaded once more, and how long
+/// after, milliseconds: WebKit on `GStreamer` mixes up where it reads a long file now and
+/// then and says it is of no kind it knows.
+const RELOADS: u32 = 3;
+const RELOAD_MS: u32 = 300;
 /// What an element says of itself: it does not try to load; it could begin.
 const NETWORK_IDLE: f64 = 1.0;
 const HAVE_FUTURE_DATA: f64 = 3.0;
@@ -33,6 +38,8 @@ const HAVE_FUTURE_DATA: f64 = 3.0;
 struct Player {
     audio: Option<JsValue>,
     address: Option<String>,
+    /// Where the track begins, milliseconds.
+    from: i64,
 }
 
 thread_local! {
@@ -41,6 +48,8 @@ thread_local! {
     static WANTED: Cell<bool> = const { Cell::new(false) };
     /// It has begun to play.
     static BEGUN: Cell<bool> = const { Cell::new(false) };
+    /// How often it may still be loaded once more; `None` while that is about to be done.
+    static RELOADS_LEFT: Cell<Option<u32>> = const { Cell::new(Some(0)) };
     /// Which track: one that was replaced has nothing more to say.
     static TURN: Cell<u32> = const { Cell::new(0) };
     static DISPATCH: RefCell<Option<Dispatch>> = const { RefCell::new(None) };
@@ -81,6 +90,7 @@ pub fn run(what: Track, dispatch: &Dispatch) {
 /// Tells the core where the track is, before each look at the clock.
 pub fn report() {
     if WANTED.get()
+        && RELOADS_LEFT.get().is_some()
         && let Some(place) = place()
     {
         tell(Heard::At(place));
@@ -178,7 +188,9 @@ fn audio() -> Option<JsValue> {
 fn listen(audio: &EventTarget) {
     js::listen(audio, "timeupdate", |_| clock::look());
     js::listen(audio, "playing", |_| {
-        BEGUN.set(true);
+        if !BEGUN.replace(true) {
+            tell(Heard::Begun);
+        }
         if !WANTED.replace(true)
             && let Some(place) = place()
         {
@@ -190,7 +202,10 @@ fn listen(audio: &EventTarget) {
         let ended = event
             .target()
             .is_some_and(|audio| js::is_true(&audio, "ended"));
+        // A load that failed may be told as a pause as well, and is no call.
+        let unread = !BEGUN.get() && RELOADS_LEFT.get() != Some(RELOADS);
         if !ended
+            && !unread
             && WANTED.replace(false)
             && let Some(place) = place()
         {
@@ -205,7 +220,7 @@ fn listen(audio: &EventTarget) {
     });
     js::listen(audio, "error", |_: &JsEvent| {
         if current().is_some() {
-            fail();
+            unread();
         }
     });
 }
@@ -225,14 +240,47 @@ fn play(audio: &JsValue, bytes: &[u8], kind: &str, from: i64) {
     BEGUN.set(false);
     WANTED.set(false);
     audio_session("playback");
-    js::set(audio, "src", &address.as_str().into());
-    let old = PLAYER.with_borrow_mut(|player| player.address.replace(address));
+    RELOADS_LEFT.set(Some(RELOADS));
+    load(audio, &address, from);
+    let old = PLAYER.with_borrow_mut(|player| {
+        player.from = from;
+        player.address.replace(address)
+    });
     revoke(old);
+    resume();
+    give_up_later(TURN.get(), AGAIN);
+}
+
+fn load(audio: &JsValue, address: &str, from: i64) {
+    js::set(audio, "src", &address.into());
     if from > 0 {
         js::set(audio, "currentTime", &seconds(from));
     }
-    resume();
-    give_up_later(TURN.get(), AGAIN);
+}
+
+/// The track could not be read: it is loaded once more where it has not begun yet. Both
+/// the element and the promise of its `play()` may say so of one and the same load.
+fn unread() {
+    let left = match RELOADS_LEFT.get() {
+        None => return,
+        Some(left) if left > 0 && !BEGUN.get() => left,
+        Some(_) => return fail(),
+    };
+    RELOADS_LEFT.set(None);
+    let turn = TURN.get();
+    clock::after(RELOAD_MS, move || {
+        if TURN.get() != turn {
+            return;
+        }
+        RELOADS_LEFT.set(Some(left - 1));
+        let (address, from) = PLAYER.with_borrow(|player| (player.address.clone(), player.from));
+        if let (Some(audio), Some(address)) = (current(), address) {
+            load(&audio, &address, from);
+            if WANTED.get() {
+                resume();
+            }
+        }
+    });
 }
 
 /// A busy phone may need long to load a track, which is no reason to go on without it;
@@ -262,12 +310,15 @@ fn resume() {
     WANTED.set(true);
     let turn = TURN.get();
     js::settled(js::call(&audio, "play", &[]), move |answer| {
-        // A pause or another track in between is no failure.
-        let aborted = answer
-            .as_ref()
-            .is_err_and(|error| js::text(error, "name").as_deref() == Some("AbortError"));
-        if answer.is_err() && !aborted && TURN.get() == turn && WANTED.get() {
-            fail();
+        let Err(error) = answer else { return };
+        if TURN.get() != turn || !WANTED.get() {
+            return;
+        }
+        match js::text(&error, "name").as_deref() {
+            // A pause or another track in between is no failure.
+            Some("AbortError") => {}
+            Some("NotSupportedError") => unread(),
+            _ => fail(),
         }
     });
     playback("playing");

@@ -177,12 +177,13 @@ fn session(app: App) -> AnyView {
 /// How the cues come now: from the screen that stays on, from the track, or not yet.
 fn cue_line(app: App) -> AnyView {
     let held = app.memo(|s| s.wake_held);
-    let how = app.memo(|s| (s.silent, s.track, s.track_failed));
+    let how = app.memo(|s| (s.silent, s.track && s.track_begun, s.track_failed));
+    let track = app.memo(|s| s.track);
     view! {
         {move || how.get().0.then(|| button(
             t("live.sound"), "sound", "ghost", tap(move || app.send(Event::Sound))))}
         <p class="wake" data-t="wake-state" data-held=move || held.get().to_string()
-            data-track=move || how.get().1.to_string()>
+            data-track=move || track.get().to_string()>
             {move || match (how.get(), held.get()) {
                 ((_, true, _), _) => t("live.pocket_on"),
                 ((_, _, true), _) => t("live.pocket_failed"),

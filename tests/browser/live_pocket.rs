@@ -18,6 +18,8 @@ crate::in_both!(
     that_hurts_in_a_pocket_lays_the_rest_out_anew,
     the_pocket_check_is_played_and_remembered,
     where_flac_does_not_play_a_wav_does,
+    a_track_that_could_not_be_read_is_loaded_once_more,
+    a_track_that_can_never_be_read_is_given_up,
     where_nothing_plays_the_screen_stays_on
 );
 
@@ -389,6 +391,71 @@ async fn where_flac_does_not_play_a_wav_does(engine: Engine) {
                 &format!("Number(document.querySelector('{LIVE}').dataset.totalLeft) <= 299"),
             )
             .await;
+        unread_tracks(stage).await;
+    })
+    .await;
+}
+
+/// How often a track was said to be of no known kind: WebKit on `GStreamer` does so now and
+/// then of a sound one, and the app loads it once more. Nothing else may be wrong.
+async fn unread_tracks(stage: &mut Stage) -> usize {
+    let faults = stage.take_faults().await;
+    // The last one may come when the element has no address any more.
+    let of_a_track = |fault: &String| fault.starts_with("error: blob:") || fault.trim() == "error:";
+    assert!(faults.iter().all(of_a_track), "{faults:#?}");
+    faults.len()
+}
+
+/// The first so many tracks that an element is given are no sound at all.
+fn unreadable(first: u32) -> String {
+    format!(
+        "window.footingLoads = 0;
+         const source = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'src');
+         const nothing = URL.createObjectURL(new Blob(['no sound'], {{type: 'audio/wav'}}));
+         Object.defineProperty(HTMLMediaElement.prototype, 'src', {{
+             configurable: true,
+             get: source.get,
+             set(address) {{
+                 footingLoads += 1;
+                 source.set.call(this, footingLoads > {first} ? address : nothing);
+             }},
+         }});"
+    )
+}
+
+async fn a_track_that_could_not_be_read_is_loaded_once_more(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"voice": false, "pocket": true})).await;
+        stage.run(&unreadable(2), &[]).await;
+        story::start_session(stage).await;
+        let plays = format!("{AUDIO} && {AUDIO}.currentTime > 0.3");
+        stage.until("the track to play", &plays).await;
+        stage
+            .attribute_is("[data-t=wake-state]", "data-track", "true")
+            .await;
+        let loads = stage.eval("footingLoads").await.as_u64();
+        assert!(loads >= Some(3), "{loads:?}");
+        assert!(unread_tracks(stage).await >= 2);
+    })
+    .await;
+}
+
+async fn a_track_that_can_never_be_read_is_given_up(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"voice": false, "pocket": true})).await;
+        stage.run(&unreadable(99), &[]).await;
+        story::start_session(stage).await;
+        stage
+            .attribute_is("[data-t=wake-state]", "data-track", "false")
+            .await;
+        assert_eq!(
+            stage.eval("footingLoads").await,
+            json!(4),
+            "once, and three times more"
+        );
+        stage.advance(310).await;
+        stage.attribute_is(LIVE, "data-phase", "run").await;
+        assert!(unread_tracks(stage).await >= 3);
     })
     .await;
 }
