@@ -69,6 +69,15 @@ fn one_at_a_time_in_order_each_held_a_week() {
 }
 
 #[test]
+fn another_than_the_one_that_is_offered_does_not_count() {
+    let mut list = back(Profile::Joint, Site::Knee, 20);
+    let offered = Some((FreedomName::ALL[0], day(0)));
+    assert_eq!(ask(&list, 10).next_freedom, offered);
+    free(&mut list, FreedomName::ALL[1], 10);
+    assert_eq!(ask(&list, 19).next_freedom, offered);
+}
+
+#[test]
 fn days_back_to_back_are_a_clinicians_word_for_bone_tendon_and_calf() {
     for (profile, site, offered) in [
         (Profile::Joint, Site::Knee, true),

@@ -288,8 +288,8 @@ fn a_pause_tells_its_causes_and_what_ends_it() {
     for on in [5, 6] {
         put(&mut list, on, 7, Body::Morning(morning(0)));
     }
-    let own = |on| {
-        let reasons = ask(&list, on).reasons;
+    let own = |list: &[Entry], on| {
+        let reasons = ask(list, on).reasons;
         let own = reasons.into_iter().find(|r| r.rule == Rule::Self_).unwrap();
         (own.fact, own.changes)
     };
@@ -298,9 +298,30 @@ fn a_pause_tells_its_causes_and_what_ends_it() {
         Fact::SelfRelease { quiet_mornings },
         vec![WouldChange::QuietMornings { more, at_most }],
     );
-    assert_eq!(own(6), expected);
+    assert_eq!(own(&list, 6), expected);
     // Today's answer may still be missing.
-    assert_eq!(own(7), expected);
+    assert_eq!(own(&list, 7), expected);
+    // The morning of the day that was found counts for nothing.
+    put(&mut list, 3, 7, Body::Morning(morning(0)));
+    assert_eq!(own(&list, 6), expected);
+    // Seven are there: the test, be a later morning unanswered or not.
+    for on in 7..=10 {
+        put(&mut list, on, 7, Body::Morning(morning(0)));
+    }
+    let test = |quiet_mornings| {
+        let fact = Fact::SelfRelease { quiet_mornings };
+        (fact, vec![WouldChange::SelfTest])
+    };
+    assert_eq!(own(&list, 10), test(7));
+    assert_eq!(own(&list, 12), test(0));
+    // One that failed may be done again seven days later.
+    let mut failed = self_test();
+    failed.items[0].passed = false;
+    put(&mut list, 10, 17, Body::SelfTest(failed));
+    put(&mut list, 11, 7, Body::Morning(morning(0)));
+    let date = day(17);
+    assert_eq!(own(&list, 11).1, [WouldChange::WaitUntil { date }]);
+    assert_eq!(own(&list, 17), test(0));
 }
 
 /// What ends the wait for the self-test: its morning, or the seventh day after a failed one.
@@ -389,4 +410,67 @@ fn back_to_running_a_gap_is_told_from_the_ninth_day() {
         gap(9).map(|r| r.fact),
         Some(Fact::Gap { days, with_reason })
     );
+}
+
+/// What keeps a session from today, the rules and what ends each.
+fn blocks(list: &[Entry], on: usize) -> Vec<(Rule, Option<u8>, Vec<WouldChange>)> {
+    let reasons = ask(list, on).reasons.into_iter();
+    let ends = reasons.filter(|r| !r.changes.is_empty());
+    ends.map(|r| (r.rule, r.severity, r.changes)).collect()
+}
+
+/// A morning of 2 above the usual ends with one that is lower.
+#[test]
+fn a_morning_above_the_usual_ends_with_a_lower_one() {
+    let mut list = placed(Stage::Walking, "W3", false);
+    put(&mut list, 1, 7, Body::Morning(morning(2)));
+    let (more, at_most) = (1, 1);
+    let lower = WouldChange::QuietMornings { more, at_most };
+    assert_eq!(blocks(&list, 1)[0], (Rule::Baseline, None, vec![lower]));
+}
+
+/// Runs on seven days in a row: the seven days hold too many until the fourth day from now.
+#[test]
+fn too_many_runs_in_seven_days_are_told_with_the_day_that_ends_it() {
+    let mut list = placed(Stage::RunWalk, "R1", false);
+    for on in 0..7 {
+        ok(&mut list, on, "R1");
+    }
+    let until = |on| vec![WouldChange::WaitUntil { date: day(on) }];
+    assert_eq!(
+        blocks(&list, 7),
+        [
+            (Rule::Cap, None, until(11)),
+            (Rule::Spacing, None, until(8))
+        ]
+    );
+}
+
+/// After a finding of 3 the next run waits for a morning at the usual, and says of what.
+#[test]
+fn a_run_waits_for_the_usual_and_names_the_finding() {
+    let mut list = placed(Stage::RunWalk, "R5", false);
+    let mut s = session(Ladder::builtin().level("R5").unwrap());
+    s.pain_during = support::diaries::score(6);
+    put(&mut list, 0, 18, Body::Session(Box::new(s)));
+    for on in 1..=4 {
+        put(&mut list, on, 7, Body::Morning(morning(1)));
+    }
+    let (more, at_most) = (1, 0);
+    let usual = WouldChange::QuietMornings { more, at_most };
+    assert_eq!(blocks(&list, 4), [(Rule::D, Some(3), vec![usual])]);
+}
+
+/// Eight runs without a morning are found with the ninth, fifteen days later: the days
+/// away have lowered further by then, and no step down leads up.
+#[test]
+fn a_finding_after_a_gap_is_no_step_that_leads_up() {
+    let mut list = placed(Stage::RunWalk, "R8", false);
+    for on in [0, 2, 4, 6, 8, 10, 12, 14, 29] {
+        let s = session(Ladder::builtin().level("R8").unwrap());
+        put(&mut list, on, 18, Body::Session(Box::new(s)));
+    }
+    let steps: Vec<_> = ask(&list, 29).history.into_iter().map(|c| c.to).collect();
+    // 9 days: down 1, 14: down 2; the finding leaves R7 of the last run, and 2 down is R5.
+    assert_eq!(steps, ["R8", "R7", "R6", "R5"]);
 }
