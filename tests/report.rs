@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use footing::domain::csv;
 use footing::domain::diary::Diary;
 use footing::domain::door::entry_from_json;
-use footing::domain::guidance::{ChangeCause, Rule};
+use footing::domain::guidance::{ChangeCause, LevelChange, Rule};
 use footing::domain::keys::{Flag, Profile, Tier};
 use footing::domain::report::{Content, Period, Report, report};
 use footing::domain::sides::What;
@@ -154,6 +154,25 @@ fn load_levels_sides_and_measures() {
     assert_eq!(r.benchmarks[0].1.name, "Heel raises");
     let notes: Vec<_> = r.notes.iter().map(|n| n.text.as_str()).collect();
     assert_eq!(notes, ["A little stiff", "=1+1"]);
+}
+
+/// A gate that opens may keep the level that was named before it; staying on the lowest one
+/// after a bad session is worth telling.
+#[test]
+fn a_gate_that_keeps_the_level_is_no_change_of_it() {
+    let moves = |from: Option<&str>, to: &str, cause| {
+        let change = LevelChange {
+            on: day("2026-03-02"),
+            from: from.map(str::to_owned),
+            to: to.to_owned(),
+            cause,
+        };
+        change.moves()
+    };
+    assert!(!moves(Some("W1"), "W1", ChangeCause::Up));
+    assert!(moves(Some("W1"), "W2", ChangeCause::Up));
+    assert!(moves(Some("W1"), "W1", ChangeCause::Down(Rule::D)));
+    assert!(moves(None, "W1", ChangeCause::Placed));
 }
 
 #[test]
