@@ -305,3 +305,28 @@ pub enum Event {
     /// A file was handed out, or could not be.
     HandedOut(bool),
 }
+
+impl Event {
+    /// Whether a runner changes the diary with it: then everything is judged anew, which
+    /// takes longer than a tap may in a diary of ten years.
+    pub fn keeps(&self) -> bool {
+        matches!(
+            self,
+            Event::SetupDone
+                | Event::Logged(_)
+                | Event::MorningAnswered(_)
+                | Event::FlagsLogged(_)
+                | Event::AbsenceBegan { .. }
+                | Event::AbsenceEnded
+                | Event::ClearanceLogged(_)
+                | Event::SelfTested { .. }
+                | Event::FreedomTaken
+                | Event::Noted(_)
+                | Event::PlanTaken(_)
+                | Event::Delete(_)
+                | Event::Undo
+                | Event::ImportAccept
+                | Event::StrengthLogged { .. }
+        )
+    }
+}

@@ -81,27 +81,11 @@ fn beyond(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
 }
 
 fn changes_diary(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Loaded(_)
-            | Event::TwinRead(_)
-            | Event::OtherTab { .. }
-            | Event::SetupDone
-            | Event::Logged(_)
-            | Event::MorningAnswered(_)
-            | Event::FlagsLogged(_)
-            | Event::AbsenceBegan { .. }
-            | Event::AbsenceEnded
-            | Event::ClearanceLogged(_)
-            | Event::SelfTested { .. }
-            | Event::FreedomTaken
-            | Event::Noted(_)
-            | Event::PlanTaken(_)
-            | Event::Delete(_)
-            | Event::Undo
-            | Event::ImportAccept
-            | Event::StrengthLogged { .. }
-    )
+    event.keeps()
+        || matches!(
+            event,
+            Event::Loaded(_) | Event::TwinRead(_) | Event::OtherTab { .. }
+        )
 }
 
 fn handle(state: &mut State, event: Event) -> Vec<Effect> {

@@ -16,6 +16,15 @@ pub fn size() -> (f64, f64) {
     (width.unwrap_or(390.0), letters.unwrap_or(16.0))
 }
 
+/// Does something when the page goes out of sight: a phone may freeze it then.
+pub fn on_leaving(then: impl Fn() + Clone + 'static) {
+    if let Some(document) = js::document() {
+        let hidden = then.clone();
+        js::listen(&document, "visibilitychange", move |_| hidden());
+    }
+    js::listen_window("pagehide", move |_| then());
+}
+
 /// Puts the focus on what a selector finds, at once; nowhere when it finds nothing.
 pub fn focus(selector: &str) {
     let found = js::document().and_then(|d| d.query_selector(selector).ok().flatten());

@@ -7,6 +7,7 @@ use crate::shell;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::mem::discriminant;
 use std::rc::Rc;
 
 /// A memo, compiled once for each type of value.
@@ -33,11 +34,18 @@ pub struct App {
     spoken: RwSignal<()>,
 }
 
+/// Milliseconds by which a tap has been answered on the screen.
+const ANSWERED_MS: u32 = 20;
+
 /// Events that wait for their turn.
 #[derive(Default)]
 struct Queue {
     busy: bool,
     waiting: VecDeque<Event>,
+    /// The first of them waits for the screen to answer its tap.
+    resting: bool,
+    /// It has been answered.
+    rested: bool,
 }
 
 thread_local! {
@@ -60,15 +68,54 @@ impl App {
     /// One event in: events are calls, so two in a row both arrive; one sent while
     /// another is handled waits its turn.
     pub fn send(self, event: Event) {
-        QUEUE.with(|q| q.borrow_mut().waiting.push_back(event));
+        QUEUE.with_borrow_mut(|q| {
+            // A second tap before the first was answered means the same; two deletions
+            // are of two entries.
+            let kind = discriminant(&event);
+            let twice = q.resting
+                && !matches!(event, Event::Delete(_))
+                && q.waiting
+                    .front()
+                    .is_some_and(|first| discriminant(first) == kind);
+            if !twice {
+                q.waiting.push_back(event);
+            }
+        });
         self.go_on();
+    }
+
+    /// Does at once what waits for the screen: the page may be about to be frozen.
+    pub fn flush(self) {
+        let resting = QUEUE.with_borrow_mut(|q| {
+            q.rested = q.resting;
+            q.busy &= !q.resting;
+            std::mem::take(&mut q.resting)
+        });
+        if resting {
+            self.go_on();
+        }
+    }
+
+    /// Whether the screen is to answer the tap first; what follows waits behind it.
+    fn rests(self) -> bool {
+        let rests = QUEUE.with_borrow_mut(|q| {
+            let keeps = q.waiting.front().is_some_and(Event::keeps);
+            q.resting = keeps && !std::mem::take(&mut q.rested);
+            q.resting
+        });
+        if rests {
+            shell::clock::after(ANSWERED_MS, move || self.flush());
+        }
+        rests
     }
 
     fn go_on(self) {
         if QUEUE.with(|q| std::mem::replace(&mut q.borrow_mut().busy, true)) {
             return;
         }
-        while let Some(event) = QUEUE.with(|q| q.borrow_mut().waiting.pop_front()) {
+        while !self.rests()
+            && let Some(event) = QUEUE.with(|q| q.borrow_mut().waiting.pop_front())
+        {
             if let Some(event) = self.handle(event) {
                 QUEUE.with(|q| q.borrow_mut().waiting.push_front(event));
                 // Still busy: the queue goes on when the rest is there.
@@ -76,7 +123,7 @@ impl App {
                 return;
             }
         }
-        QUEUE.with(|q| q.borrow_mut().busy = false);
+        QUEUE.with_borrow_mut(|q| q.busy = q.resting);
     }
 
     fn fetch_far(self) {

@@ -80,6 +80,7 @@ pub fn mount() {
             let app = App::new();
             provide_context(app);
             shell::start(app.dispatch());
+            shell::page::on_leaving(move || app.flush());
             // Another language is another page, on the same state.
             move || {
                 app.spoken().track();

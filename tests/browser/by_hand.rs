@@ -10,6 +10,7 @@ use crate::story::{self, diary, id};
 crate::in_both!(
     an_entry_can_be_changed_removed_and_brought_back,
     a_past_session_can_be_added,
+    a_log_is_kept_once_and_before_the_page_goes,
     the_chosen_look_is_kept,
     older_days_come_below_what_is_there,
 );
@@ -86,6 +87,36 @@ async fn a_past_session_can_be_added(engine: Engine) {
         let three =
             "document.querySelectorAll('[data-t^=\"row-\"][data-kind=\"session\"]').length === 3";
         stage.until("three sessions", three).await;
+    })
+    .await;
+}
+
+/// The screen answers a tap before the diary is judged anew: nothing is lost in between,
+/// and a second tap there is no second entry.
+async fn a_log_is_kept_once_and_before_the_page_goes(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        story::open_with(stage, &diary(), NOW, "#/log").await;
+        stage.screen("log").await;
+        stage.fill("log-walk-min", "20").await;
+        stage.tap("all-quiet").await;
+        let tap_and_leave = "
+            const kept = () => Object.keys(localStorage)
+                .filter((key) => key.startsWith('footing/entry/')).length;
+            const save = document.querySelector('[data-t=log-save]');
+            const counts = [kept()];
+            save.click();
+            save.click();
+            counts.push(kept());
+            dispatchEvent(new Event('pagehide'));
+            counts.push(kept());
+            return counts;";
+        let before = diary().len();
+        let counts = stage.run(tap_and_leave, &[]).await;
+        assert_eq!(counts, json!([before, before, before + 1]));
+        stage.screen("today").await;
+        stored_entry(stage, "the session", |entry| entry["walk_min"] == 20.0).await;
+        let (local, twin) = story::stored(stage).await;
+        assert_eq!((local.len(), twin.len()), (before + 1, before + 1));
     })
     .await;
 }
