@@ -7,7 +7,7 @@ mod support;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use footing::domain::calendar::{Choice, Event, What, Words, planned, remember, write};
 use footing::domain::diary::Diary;
-use footing::domain::entry::{Appointment, Body, Entry};
+use footing::domain::entry::{Appointment, Body, Entry, Session};
 use footing::domain::keys::{Profile, Stage, Weekday};
 use footing::domain::progression::guidance;
 use icalendar::parser::{Component, read_calendar, unfold};
@@ -189,6 +189,33 @@ fn the_morning_after_a_logged_session_is_asked_about() {
     list.push(e);
     let events = planned(&diary(&list), day(1), 1);
     assert_eq!(mornings(&events)[..1], [("morning-2", day(3))]);
+}
+
+/// A session is one with a level or with running in it: a walk besides is not numbered.
+#[test]
+fn what_was_logged_is_numbered_as_it_was_planned() {
+    let level = |id: &str| {
+        let ladder = footing::domain::ladder::Ladder::builtin();
+        session(ladder.level(id).unwrap())
+    };
+    let off_the_plan = |run_min| Session {
+        level: None,
+        run_min,
+        ..level("R1")
+    };
+    for (done, next) in [
+        (level("R1"), "session-2@"),
+        (level("W1"), "session-2@"),
+        (off_the_plan(3.0), "session-2@"),
+        (off_the_plan(0.0), "session-1@"),
+    ] {
+        let mut list = runner();
+        let e = entry(&list, day(0), 18, Body::Session(Box::new(done)));
+        list.push(e);
+        let events = planned(&diary(&list), day(0), 1);
+        let name = &of(&events, What::Session)[0].uid;
+        assert!(name.starts_with(next), "{name}");
+    }
 }
 
 #[test]
