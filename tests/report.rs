@@ -9,7 +9,8 @@ use footing::domain::csv;
 use footing::domain::diary::Diary;
 use footing::domain::door::entry_from_json;
 use footing::domain::guidance::{ChangeCause, LevelChange, Rule};
-use footing::domain::keys::{Flag, Profile, Tier};
+use footing::domain::keys::{Flag, Profile, Stage, Tier};
+use footing::domain::progression::guidance;
 use footing::domain::report::{Content, Period, Report, report};
 use footing::domain::sides::What;
 use proptest::collection::vec;
@@ -173,6 +174,31 @@ fn a_gate_that_keeps_the_level_is_no_change_of_it() {
     assert!(moves(Some("W1"), "W2", ChangeCause::Up));
     assert!(moves(Some("W1"), "W1", ChangeCause::Down(Rule::D)));
     assert!(moves(None, "W1", ChangeCause::Placed));
+}
+
+#[test]
+fn the_first_day_of_walking_is_no_level_up() {
+    let plan = json!({"injury": {"profile": "joint", "site": "knee", "side": "left", "since": "2025-12-01"},
+        "start_stage": "rest", "no_clinician": true});
+    let quiet = json!({"pain": 0});
+    let diary = diary(&[
+        ("2026-03-01T07:00", "plan", plan),
+        ("2026-03-01T08:00", "morning", quiet.clone()),
+        ("2026-03-02T08:00", "morning", quiet.clone()),
+        ("2026-03-03T08:00", "morning", quiet),
+    ]);
+    let g = guidance(&diary, day("2026-03-03"));
+    println!(
+        "{:?} {:?} {:?} {:?}",
+        g.advice, g.reasons, g.gate, g.history
+    );
+    assert_eq!(g.stage, Some(Stage::Walking));
+    assert!(g.history.last().is_some_and(|c| !c.moves()));
+    let told = report(&diary, march()).levels;
+    assert!(
+        told.iter().all(|c| c.cause == ChangeCause::Placed),
+        "{told:?}"
+    );
 }
 
 #[test]
