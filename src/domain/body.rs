@@ -233,18 +233,10 @@ pub fn sin_cos(degrees: f64) -> (f64, f64) {
     (sine(d), sine(d + 90.0))
 }
 
-fn sine(mut d: f64) -> f64 {
-    while d > 180.0 {
-        d -= 360.0;
-    }
-    while d < -180.0 {
-        d += 360.0;
-    }
-    if d > 90.0 {
-        d = 180.0 - d;
-    } else if d < -90.0 {
-        d = -180.0 - d;
-    }
+fn sine(d: f64) -> f64 {
+    // Within half a turn; what lies beyond a quarter is mirrored at it.
+    let d = d - 360.0 * (d / 360.0).round_ties_even();
+    let d = 2.0 * d.clamp(-90.0, 90.0) - d;
     let x = d.to_radians();
     let s = x * x;
     x * (1.0 - s / 6.0 * (1.0 - s / 20.0 * (1.0 - s / 42.0 * (1.0 - s / 72.0 * (1.0 - s / 110.0)))))
@@ -313,7 +305,7 @@ impl Body {
     /// out sideways as when standing, resting on the surface under it, or the lowest place of the body on the floor.
     pub fn grounded(pose: &Pose, anchor: usize) -> Self {
         let mut body = Self::new(pose);
-        let held = body.places[anchor.min(PARTS - 1)];
+        let held = body.place(anchor);
         let low = match pose.at {
             Some(height) => {
                 let flesh = SURFACE.iter().find(|(_, p, _)| {
@@ -324,16 +316,13 @@ impl Body {
             }
             None => body.lowest(),
         };
-        let (first, out) = match anchor {
-            _ if anchor >= Part::Hip as usize => (Part::Hip as usize, 9.0),
-            _ if anchor >= Part::Shoulder as usize => (Part::Shoulder as usize, 17.0),
-            _ => (0, 0.0),
+        let out = match anchor {
+            _ if anchor >= Part::Hip as usize => 9.0,
+            _ if anchor >= Part::Shoulder as usize => 17.0,
+            _ => 0.0,
         };
-        let out = if (anchor - first).is_multiple_of(2) {
-            out
-        } else {
-            -out
-        };
+        // Of the places there are two of, the right ones have odd indices.
+        let out = if anchor.is_multiple_of(2) { -out } else { out };
         let by = [-held[0], pose.lift - low, out - held[2]];
         for place in &mut body.places {
             *place = plus(*place, by);
@@ -353,7 +342,7 @@ impl Body {
         low
     }
 
-    /// A place by its index.
+    /// A place by its index; beyond the last, the last.
     pub fn place(&self, index: usize) -> V3 {
         self.places[index.min(PARTS - 1)]
     }
@@ -361,5 +350,101 @@ impl Body {
     /// A place the body has once, or on one side (0 right, 1 left).
     pub fn at(&self, part: Part, side: usize) -> V3 {
         self.place(part as usize + side)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn near(a: f64, b: f64) -> bool {
+        (a - b).abs() < 1e-4
+    }
+
+    #[test]
+    fn sine_and_cosine_are_those_of_the_library_to_a_millionth() {
+        for tenths in -7200..=7200_i32 {
+            let degrees = f64::from(tenths) / 10.0;
+            let (sin, cos) = sin_cos(degrees);
+            let (true_sin, true_cos) = degrees.to_radians().sin_cos();
+            let off = (sin - true_sin).abs().max((cos - true_cos).abs());
+            assert!(off < 1e-6, "{degrees} degrees: off by {off}");
+        }
+    }
+
+    /// Where the anchor is once the standing body is set down with it on a surface 20 cm
+    /// high.
+    fn anchored(key: &str) -> V3 {
+        let pose = Pose {
+            at: Some(20.0),
+            ..Pose::default()
+        };
+        let (index, _) = place(key).unwrap();
+        Body::grounded(&pose, index).place(index)
+    }
+
+    #[test]
+    fn an_anchor_lies_on_its_surface_as_high_as_its_flesh_and_as_far_out_as_when_standing() {
+        for (key, flesh, out) in [
+            ("pelvis", 10.0, 0.0),
+            ("waist", 9.0, 0.0),
+            ("neck", 8.0, 0.0),
+            ("head", 10.0, 0.0),
+            ("shoulder-r", 4.0, 17.0),
+            ("shoulder-l", 4.0, -17.0),
+            ("elbow-r", 4.0, 17.0),
+            ("elbow-l", 4.0, -17.0),
+            ("wrist-l", 3.0, -17.0),
+            ("hand-r", 2.0, 17.0),
+            ("hand-l", 2.0, -17.0),
+            ("hip-r", 10.0, 9.0),
+            ("hip-l", 10.0, -9.0),
+            ("knee-r", 6.0, 9.0),
+            ("knee-l", 6.0, -9.0),
+            ("ankle-l", 4.0, -9.0),
+            ("ball-r", 0.0, 9.0),
+            ("instep-l", 0.0, -9.0),
+        ] {
+            let [x, y, z] = anchored(key);
+            assert!(
+                near(x, 0.0) && near(y, 20.0 + flesh) && near(z, out),
+                "{key}: {x} {y} {z}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_body_that_no_surface_holds_has_its_soles_on_the_floor_or_a_hop_above_it() {
+        for lift in [0.0, 11.0] {
+            let pose = Pose {
+                lift,
+                ..Pose::default()
+            };
+            let body = Body::grounded(&pose, Part::Pelvis as usize);
+            // Thigh 43, shank 41, and 7 from the ankle to the sole.
+            assert!(near(body.at(Part::Pelvis, 0)[1], 91.0 + lift));
+            assert!(near(body.at(Part::Ball, 0)[1], lift));
+            assert!(near(body.at(Part::Heel, 1)[1], lift));
+        }
+    }
+
+    #[test]
+    fn each_place_is_found_by_its_side_and_none_lies_beyond_the_last() {
+        let body = Body::new(&Pose::default());
+        // The left instep: 13 before the ankle, 2 below it.
+        let instep = [13.0, -86.0, -9.0];
+        for (found, expected) in [
+            (body.at(Part::Knee, 0), [0.0, -43.0, 9.0]),
+            (body.at(Part::Knee, 1), [0.0, -43.0, -9.0]),
+            (body.at(Part::Neck, 0), [0.0, 50.0, 0.0]),
+            (body.at(Part::Instep, 1), instep),
+            (body.place(PARTS - 1), instep),
+            (body.place(PARTS), instep),
+            (body.place(PARTS + 1), instep),
+        ] {
+            let there = found.iter().zip(expected).all(|(a, b)| near(*a, b));
+            assert!(there, "{found:?}, not {expected:?}");
+        }
     }
 }

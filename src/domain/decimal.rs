@@ -56,26 +56,29 @@ pub fn parse(text: &str) -> Option<f64> {
         count += i32::from(count > 0 || digit > 0);
     }
     let tens = exponent - i32::try_from(fraction.len()).ok()?;
-    let size = if count == 0 {
-        0.0
-    } else if count + tens > 309 {
-        return None;
-    } else if count + tens < -330 {
-        0.0
-    } else if count <= 15 && (-22..=22).contains(&tens) {
-        // Both are whole and below 2^53: one operation, rounded once.
-        let (digits, power) = (exact(short), ten_to(tens.unsigned_abs()));
-        if tens < 0 {
-            digits / power
-        } else {
-            digits * power
+    let size = match count + tens {
+        _ if count == 0 => 0.0,
+        // 10^309 or more.
+        310.. => return None,
+        -330..310 => {
+            if count <= 15 && tens.unsigned_abs() <= 22 {
+                // Both are whole and below 2^53: one operation, rounded once.
+                let (digits, power) = (exact(short), ten_to(tens.unsigned_abs()));
+                if tens.is_negative() {
+                    digits / power
+                } else {
+                    digits * power
+                }
+            } else {
+                let mut digits = Big::default();
+                for byte in whole.bytes().chain(fraction.bytes()) {
+                    digits.times(10, byte.wrapping_sub(b'0').into());
+                }
+                nearest(&digits, tens)?
+            }
         }
-    } else {
-        let mut digits = Big::default();
-        for byte in whole.bytes().chain(fraction.bytes()) {
-            digits.times(10, byte.wrapping_sub(b'0').into());
-        }
-        nearest(&digits, tens)?
+        // Far below half of the least number.
+        _ => 0.0,
     };
     Some(if negative { -size } else { size })
 }
@@ -141,7 +144,7 @@ fn parts(bits: u64) -> (u64, i32) {
     let fraction = bits & ((1 << 52) - 1);
     match i32::try_from(bits >> 52).unwrap_or_default() {
         0 => (fraction, -1074),
-        exponent => (fraction | (1 << 52), exponent - 1075),
+        exponent => (fraction + (1 << 52), exponent - 1075),
     }
 }
 
@@ -151,11 +154,19 @@ fn compare(digits: &Big, tens: i32, mantissa: u64, twos: i32) -> std::cmp::Order
     right.times(1, low(mantissa >> 32));
     right.shift(32);
     right.times(1, low(mantissa));
-    let tenfold = if tens < 0 { &mut right } else { &mut left };
+    let tenfold = if tens.is_negative() {
+        &mut right
+    } else {
+        &mut left
+    };
     for _ in 0..tens.unsigned_abs() {
         tenfold.times(10, 0);
     }
-    let doubled = if twos < 0 { &mut left } else { &mut right };
+    let doubled = if twos.is_negative() {
+        &mut left
+    } else {
+        &mut right
+    };
     doubled.shift(twos.unsigned_abs());
     left.compare(&right)
 }
@@ -273,5 +284,13 @@ mod tests {
             assert_eq!(parse(text), None, "{text}");
         }
         assert_eq!(parse(&"1".repeat(500)), None);
+    }
+
+    #[test]
+    fn the_longest_text_that_is_read_has_four_hundred_characters() {
+        let one = |zeros: usize| format!("1.{}", "0".repeat(zeros));
+        assert_eq!(parse(&one(398)), Some(1.0));
+        assert_eq!(parse(&one(399)), None);
+        assert_eq!(parse(&one(400)), None);
     }
 }

@@ -374,7 +374,7 @@ fn other_ladder(r: &mut Runner, old: &[Rung], new: &[Rung]) {
     let r1 = rungs::W5 + 1;
     let last = new.len() - 1;
     let kind = |k: Kind| new.iter().position(|x| x.kind == k);
-    let first = match r.stage {
+    let first_of = |stage| match stage {
         Stage::Rest | Stage::Walking => 0,
         Stage::SelfTest => rungs::W5,
         Stage::RunWalk => kind(Kind::RunWalk).or(kind(Kind::Run)).unwrap_or(last),
@@ -385,7 +385,7 @@ fn other_ladder(r: &mut Runner, old: &[Rung], new: &[Rung]) {
         old.get(i)
             .and_then(|x| new.iter().position(|y| y.id == x.id))
     };
-    r.rung = same(r.rung).unwrap_or(r.rung.min(first));
+    r.rung = same(r.rung).unwrap_or(r.rung.min(first_of(r.stage)));
     r.placed = same(r.placed).unwrap_or(r1).min(last);
     r.back = r.back.map(|i| same(i).unwrap_or(r1));
     r.after_test = r.after_test.map(|i| same(i).unwrap_or(r1));
@@ -393,7 +393,11 @@ fn other_ladder(r: &mut Runner, old: &[Rung], new: &[Rung]) {
         r.stage = new[r.rung].kind.stage();
     }
     r.gap_rung = r.rung;
-    r.placings += 1;
+    // What is found later of a session before it leads down on the new ladder.
+    let now = r.placings;
+    for b in r.bases.iter_mut().filter(|b| b.placing == now) {
+        b.rung = same(b.rung).unwrap_or(b.rung.min(first_of(b.stage)));
+    }
     r.forget();
 }
 
@@ -596,6 +600,15 @@ fn step_down(book: &Book, r: &mut Runner, of: NaiveDate, day: NaiveDate, line: &
 /// What the morning of a day settles.
 fn wake(book: &Book, r: &mut Runner, day: NaiveDate) {
     let yesterday = plus(day, -1);
+    let ran = book.sessions.iter().any(|k| {
+        let s = book.session(*k);
+        let ran = s.activity != Movement::Walk || s.run_min > 0.0;
+        book.entries[*k].day() == yesterday && ran
+    });
+    // What opened on the day of the run, after it, is left by it, too.
+    if ran && r.gap_from == yesterday {
+        r.gap_rung = r.rung;
+    }
     for of in [plus(day, -2), yesterday] {
         if !book.found_with_session(of, day) {
             step_down(book, r, of, day, &line(book.plan_on(yesterday)));
@@ -611,11 +624,6 @@ fn wake(book: &Book, r: &mut Runner, day: NaiveDate) {
             r.ok.push(yesterday);
         }
     }
-    let ran = book.sessions.iter().any(|k| {
-        let s = book.session(*k);
-        let ran = s.activity != Movement::Walk || s.run_min > 0.0;
-        book.entries[*k].day() == yesterday && ran
-    });
     // The walk that a gap asked for settles it, on its morning.
     walk_back(book, r, day, yesterday);
     gaps(book, r, day, yesterday, &line(book.plan_on(yesterday)));

@@ -113,21 +113,20 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The same case under a later plan that places nobody anew. Gives whether the
-    /// ladder changed.
-    pub(super) fn follow(&mut self, plan: &'a Plan) -> bool {
+    /// The same case under a later plan that places nobody anew. Gives the ladder before
+    /// where it brings another one.
+    pub(super) fn follow(&mut self, plan: &'a Plan) -> Option<Ladder> {
         self.plan = plan;
         self.measure = Measure::of(plan, self.profile);
         let ladder = Ladder::of(plan);
         if ladder == self.ladder {
-            return false;
+            return None;
         }
         let old = std::mem::replace(&mut self.ladder, ladder);
         let ladder = &self.ladder;
         let same = |i: usize| old.at(i).and_then(|l| ladder.index(&l.id));
         let r1 = ladder.first_of(Stage::RunWalk);
-        // The same id where the new ladder has one, else no further than before.
-        let index = same(self.index).unwrap_or_else(|| self.index.min(ladder.first_of(self.stage)));
+        let index = self.carried(&old, self.stage, self.index);
         self.placed = same(self.placed).unwrap_or(r1).min(ladder.last());
         self.return_to = self.return_to.map(|to| same(to).unwrap_or(r1));
         self.test_target = same(self.test_target).unwrap_or(r1);
@@ -138,7 +137,14 @@ impl<'a> Case<'a> {
         self.gap_base = index;
         self.ok = 0;
         self.first_ok = None;
-        true
+        Some(old)
+    }
+
+    /// A place on an older ladder on this one: the same id where this one has it, else no
+    /// further than before.
+    pub(super) fn carried(&self, old: &Ladder, stage: Stage, index: usize) -> usize {
+        let same = old.at(index).and_then(|l| self.ladder.index(&l.id));
+        same.unwrap_or_else(|| index.min(self.ladder.first_of(stage)))
     }
 
     /// Whether the runner stands in a stage of runs.

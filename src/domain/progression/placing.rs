@@ -44,10 +44,15 @@ impl<'a> Replay<'a> {
             Some(mut old) if same(&old) => {
                 new_case = false;
                 if !places_anew(old.plan, plan) {
-                    if old.follow(plan) {
+                    if let Some(before) = old.follow(plan) {
                         self.epoch += 1;
-                        self.placings += 1;
                         self.ones = 0;
+                        // What is yet found of an earlier session leads down here, too.
+                        let placing = self.placings;
+                        for judged in self.judged.iter_mut().filter(|j| j.placing == placing) {
+                            let (stage, index) = judged.base;
+                            judged.base.1 = old.carried(&before, stage, index);
+                        }
                     }
                     self.case = Some(old);
                     self.flags_of_plan(entry, day);
@@ -121,7 +126,7 @@ impl<'a> Replay<'a> {
         // Where the plan asks for no softer profile yet, it may be given ahead.
         case.softer = c.softer_profile;
         let wanted = case.plan.injury.profile;
-        if c.softer_profile && softness(wanted) > softness(case.profile) {
+        if c.softer_profile {
             // The case began with its plan: only the columns change.
             case.profile = wanted;
             case.measure = Measure::of(case.plan, wanted);

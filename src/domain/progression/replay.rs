@@ -94,7 +94,7 @@ pub(super) struct Replay<'a> {
     /// The stages that benchmarks keep closed, by the benchmark's name.
     pub(super) benchmarks: Sorted<&'a str, Vec<Stage>>,
     /// The last day with pain at another bony site, and with one fleeting pain let pass.
-    bony: [Option<NaiveDate>; 2],
+    bony: Option<NaiveDate>,
     fleeting: Option<NaiveDate>,
 }
 
@@ -125,7 +125,7 @@ impl<'a> Replay<'a> {
             run_minutes: Vec::new(),
             plan_walks: Vec::new(),
             benchmarks: Sorted::default(),
-            bony: [None; 2],
+            bony: None,
             fleeting: None,
         }
     }
@@ -327,15 +327,15 @@ impl<'a> Replay<'a> {
         let recent = |d: NaiveDate| between(d, day) <= AGAIN_DAYS;
         let earlier = || self.judged.iter().rev().filter(|j| j.day < day);
         let before = Before {
-            bony: self.bony.iter().flatten().any(|d| *d < day && recent(*d)),
+            bony: self.bony.is_some_and(recent),
             fleeting: self.fleeting.is_some_and(recent),
             fear_twice: earlier().take_while(|j| j.fear).map(|_| 1).sum::<u32>() >= FEAR_IN_A_ROW,
             swollen: earlier().next().is_some_and(|j| j.swollen),
         };
         if let Some(case) = &self.case {
             let bony = s.sites.iter().any(|x| other_bony_site(x, case.plan));
-            if bony && self.bony[1] != Some(day) {
-                self.bony = [self.bony[1], Some(day)];
+            if bony {
+                self.bony = Some(day);
             }
             if s.pattern == Pattern::Fleeting && !before.fleeting {
                 self.fleeting = Some(day);
