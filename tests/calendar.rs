@@ -7,14 +7,14 @@ mod support;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use footing::domain::calendar::{Choice, Event, What, Words, planned, remember, write};
 use footing::domain::diary::Diary;
-use footing::domain::entry::{Appointment, Body, Entry};
+use footing::domain::entry::{Appointment, Body, Entry, Session};
 use footing::domain::keys::{Profile, Stage, Weekday};
 use footing::domain::progression::guidance;
 use icalendar::parser::{Component, read_calendar, unfold};
 use proptest::prelude::*;
 use proptest::sample::select;
 use support::any_text;
-use support::diaries::{any_life, clearance, day, entry, lived, morning, plan, session};
+use support::diaries::{any_life, clearance, day, entry, lived, morning, plan, self_test, session};
 
 fn words() -> Words {
     Words {
@@ -118,6 +118,142 @@ fn nothing_is_planned_while_a_clinician_is_waited_for() {
     let all: Vec<_> = events.iter().map(|e| (e.what, e.on)).collect();
     assert_eq!(all, [(What::Appointment, day(3))]);
     assert_eq!(planned(&Diary::default(), day(0), 4), []);
+}
+
+#[test]
+fn only_appointments_to_come_are_planned() {
+    let mut list = runner();
+    for (date, kept) in [
+        (day(2), None),
+        (day(3), None),
+        (day(5), Some(true)),
+        (day(6), Some(false)),
+        (day(9), None),
+    ] {
+        let appointment = Appointment {
+            with: String::new(),
+            date,
+            kept,
+            questions: String::new(),
+        };
+        let e = entry(&list, day(0), 9, Body::Appointment(appointment));
+        list.push(e);
+    }
+    let events = planned(&diary(&list), day(3), 1);
+    let days: Vec<_> = of(&events, What::Appointment)
+        .iter()
+        .map(|e| e.on)
+        .collect();
+    assert_eq!(days, [day(3), day(9)]);
+}
+
+#[test]
+fn a_plan_entered_for_a_later_day_is_not_kept_to_yet() {
+    let mut list = runner();
+    let mut later = plan(Profile::Joint, Stage::RunWalk, Some("R1"));
+    later.days = vec![Weekday::Tue];
+    if let Body::Plan(plan) = &mut list[0].body {
+        plan.days = vec![Weekday::Mon, Weekday::Thu];
+    }
+    let e = entry(&list, day(30), 9, Body::Plan(Box::new(later)));
+    list.push(e);
+    let events = planned(&diary(&list), day(0), 1);
+    let days: Vec<_> = of(&events, What::Session).iter().map(|e| e.on).collect();
+    assert_eq!(days, [day(0), day(3)]);
+}
+
+/// Name and day of each morning check.
+fn mornings(events: &[Event]) -> Vec<(&str, NaiveDate)> {
+    of(events, What::Morning)
+        .into_iter()
+        .map(|e| (e.uid.split('@').next().unwrap(), e.on))
+        .collect()
+}
+
+#[test]
+fn the_morning_after_a_logged_session_is_asked_about() {
+    let ladder = footing::domain::ladder::Ladder::builtin();
+    let mut list = runner();
+    let done = session(ladder.level("R1").unwrap());
+    let e = entry(&list, day(0), 18, Body::Session(Box::new(done)));
+    list.push(e);
+    // Asked for in the evening of that day, and on the next, before it is answered.
+    for today in [day(0), day(1)] {
+        let events = planned(&diary(&list), today, 1);
+        assert_eq!(
+            mornings(&events)[..2],
+            [("morning-1", day(1)), ("morning-2", day(3))]
+        );
+    }
+    let e = entry(&list, day(1), 8, Body::Morning(morning(0)));
+    list.push(e);
+    let events = planned(&diary(&list), day(1), 1);
+    assert_eq!(mornings(&events)[..1], [("morning-2", day(3))]);
+}
+
+/// A session is one with a level or with running in it: a walk besides is not numbered.
+#[test]
+fn what_was_logged_is_numbered_as_it_was_planned() {
+    let level = |id: &str| {
+        let ladder = footing::domain::ladder::Ladder::builtin();
+        session(ladder.level(id).unwrap())
+    };
+    let off_the_plan = |run_min| Session {
+        level: None,
+        run_min,
+        ..level("R1")
+    };
+    for (done, next) in [
+        (level("R1"), "session-2@"),
+        (level("W1"), "session-2@"),
+        (off_the_plan(3.0), "session-2@"),
+        (off_the_plan(0.0), "session-1@"),
+    ] {
+        let mut list = runner();
+        let e = entry(&list, day(0), 18, Body::Session(Box::new(done)));
+        list.push(e);
+        let events = planned(&diary(&list), day(0), 1);
+        let name = &of(&events, What::Session)[0].uid;
+        assert!(name.starts_with(next), "{name}");
+    }
+}
+
+#[test]
+fn at_rest_each_morning_is_asked_about_until_three_were_quiet() {
+    let mut list = runner();
+    let rest = plan(Profile::Joint, Stage::Rest, None);
+    list[0].body = Body::Plan(Box::new(rest));
+    let events = planned(&diary(&list), day(0), 1);
+    assert_eq!(
+        mornings(&events)[..4],
+        [
+            ("morning-on-2026-01-05", day(0)),
+            ("morning-on-2026-01-06", day(1)),
+            ("morning-on-2026-01-07", day(2)),
+            // The first walk is that of the third quiet morning's next day.
+            ("morning-1", day(4)),
+        ]
+    );
+    assert_eq!(of(&events, What::Session)[0].on, day(3));
+}
+
+#[test]
+fn the_self_test_waits_for_a_day_that_suits() {
+    let mut list = runner();
+    let mut testing = plan(Profile::Joint, Stage::SelfTest, None);
+    testing.days = vec![Weekday::Thu];
+    list[0].body = Body::Plan(Box::new(testing));
+    let events = planned(&diary(&list), day(0), 2);
+    let days: Vec<_> = of(&events, What::Session).iter().map(|e| e.on).collect();
+    assert_eq!(days, [day(3), day(10)]);
+    // Done, it keeps its number.
+    let e = entry(&list, day(3), 18, Body::SelfTest(self_test()));
+    list.push(e);
+    let events = planned(&diary(&list), day(3), 2);
+    assert_eq!(mornings(&events)[0], ("morning-1", day(4)));
+    let next = of(&events, What::Session)[0];
+    assert!(next.uid.starts_with("session-2@"), "{next:?}");
+    assert_eq!(next.on, day(10));
 }
 
 /// Unfolds and parses; every line is short and ends as it should.
@@ -234,11 +370,102 @@ fn what_is_planned_no_more_is_taken_back() {
     let coming = before.iter().filter(|e| e.on >= day(2)).count();
     assert_eq!(all.len(), coming);
     assert!(all.iter().all(|e| value(e, "STATUS") == "CANCELLED"));
+    // What is still wanted is not.
+    let (kept_one, others) = before.split_first().unwrap();
+    let still = Event {
+        on: day(9),
+        ..kept_one.clone()
+    };
+    let all = parsed(&write(
+        std::slice::from_ref(&still),
+        &choice(),
+        &words(),
+        &kept,
+        stamp(day(0)),
+    ));
+    assert_eq!(all.len(), 1 + others.len());
+    for event in &all {
+        let cancelled = value(event, "STATUS") == "CANCELLED";
+        assert_eq!(cancelled, value(event, "UID") != still.uid, "{event:?}");
+    }
     // Whatever else stands in that memory does no harm.
     let odd = "x\nsession soon u\nsession 2026-99-99 u\n\u{0}";
     assert_eq!(
         parsed(&write(&[], &choice(), &words(), odd, stamp(day(2)))),
         Vec::<Vec<_>>::new()
+    );
+}
+
+/// One event of each kind, on days in a row.
+fn one_of_each() -> Vec<Event> {
+    let event = |(n, what): (usize, What)| Event {
+        what,
+        uid: [what.key(), "-1@x.footing"].concat(),
+        on: day(n),
+        with: String::new(),
+    };
+    What::ALL.into_iter().enumerate().map(event).collect()
+}
+
+#[test]
+fn an_event_is_taken_back_as_what_it_was() {
+    let kept = remember(&one_of_each(), &choice());
+    let all = parsed(&write(&[], &choice(), &words(), &kept, stamp(day(0))));
+    let told: Vec<_> = all
+        .iter()
+        .map(|e| (value(e, "UID"), value(e, "SUMMARY"), value(e, "DTSTART")))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "session-1@x.footing",
+                "Session; run, or walk",
+                "20260105T173000"
+            ),
+            ("strength-1@x.footing", "Strength", "20260106T173000"),
+            ("morning-1@x.footing", "Morning check", "20260107T073000"),
+            ("appointment-1@x.footing", "Appointment", "20260108"),
+        ]
+    );
+}
+
+/// An appointment is entered for the whole day, which begins at midnight: half an hour
+/// before that is no help.
+#[test]
+fn an_appointment_is_reminded_of_at_nine_on_the_day_before() {
+    let all = parsed(&write(
+        &one_of_each(),
+        &choice(),
+        &words(),
+        "",
+        stamp(day(0)),
+    ));
+    let triggers: Vec<_> = all.iter().map(|e| value(e, "TRIGGER")).collect();
+    assert_eq!(triggers, ["-PT30M", "-PT30M", "-PT30M", "-PT15H"]);
+}
+
+/// RFC 5545, 3.1: no longer than 75 octets without the break, and a space begins what
+/// goes on. A letter of two octets is not cut.
+#[test]
+fn a_line_is_broken_after_seventy_five_octets() {
+    let lines = |name: String| {
+        let words = Words { name, ..words() };
+        let text = write(&[], &choice(), &words, "", stamp(day(0)));
+        let (_, rest) = text.split_once("X-WR-CALNAME:").unwrap();
+        let (name, _) = rest.split_once("\r\nEND").unwrap();
+        name.to_owned()
+    };
+    // Thirteen octets stand before it.
+    let a = |n: usize| "a".repeat(n);
+    assert_eq!(lines(a(62)), a(62));
+    assert_eq!(lines(a(63)), [&a(62), "\r\n a"].concat());
+    assert_eq!(lines(a(60) + "ü"), a(60) + "ü");
+    assert_eq!(lines(a(61) + "ü"), a(61) + "\r\n ü");
+    assert_eq!(lines(a(62 + 74)), [&a(62), "\r\n ", &a(74)].concat());
+    assert_eq!(
+        lines(a(62 + 75)),
+        [&a(62), "\r\n ", &a(74), "\r\n a"].concat()
     );
 }
 

@@ -666,6 +666,148 @@ fn milestones_are_reached_anew_after_another_injury_and_the_old_ones_stay_known(
     assert_eq!(phone.milestones(), [Milestone::FirstMinute]);
 }
 
+/// A joint case on a ladder of two levels: ten minutes in one piece, and twenty around a
+/// minute of walking.
+const OWN_LADDER: &str = r#"{"kind":"plan","at":"2026-03-01T07:00:00+01:00",
+    "start_stage":"short-runs","start_level":"A1","no_clinician":true,
+    "injury":{"profile":"joint","site":"knee","side":"left","since":"2025-10-01",
+    "named_by":"clinician"},"limits":{"by":"Mara","ladder":{"levels":[
+    {"id":"A1","run":10,"walk":0,"reps":1},{"id":"A2","run":20,"walk":1,"reps":1}]}}}"#;
+
+/// What a session on the second day has reached by its evening.
+fn reached_by(plan: &str, session: &str) -> Vec<Milestone> {
+    let session = [
+        r#"{"kind":"session","at":"2026-03-02T18:00:00+01:00","pain_during":0,"#,
+        session,
+        "}",
+    ]
+    .concat();
+    let diary = spelled(&[plan, &session]);
+    let on: NaiveDate = "2026-03-02".parse().unwrap();
+    let all = reached(&diary, &guidance(&diary, on));
+    all.into_iter().map(|r| r.what).collect()
+}
+
+#[test]
+fn a_first_walk_has_minutes() {
+    let walk = |min| format!(r#""activity":"walk","run_min":0,"walk_min":{min}"#);
+    assert_eq!(reached_by(OWN_LADDER, &walk("0")), []);
+    assert_eq!(reached_by(OWN_LADDER, &walk("0.5")), [Milestone::FirstWalk]);
+}
+
+/// Twenty minutes of running, a second left to the clock. Walking in between, however
+/// short, is a break; a walk that was passed over is none.
+#[test]
+fn twenty_minutes_without_a_break_are_read_off_the_intervals() {
+    let unbroken = |intervals: &[(&str, f64)]| {
+        let list: Vec<String> = intervals
+            .iter()
+            .map(|(kind, s)| {
+                format!(
+                    r#"{{"kind":"{kind}","planned_s":{},"done_s":{s}}}"#,
+                    s.max(60.0)
+                )
+            })
+            .collect();
+        // What the level says is not asked: the clock ran.
+        let session = format!(
+            r#""activity":"run-walk","level":"A2","run_min":40,"walk_min":2,"intervals":[{}]"#,
+            list.join(",")
+        );
+        reached_by(OWN_LADDER, &session).contains(&Milestone::Unbroken)
+    };
+    assert!(unbroken(&[("run", 1200.0)]));
+    assert!(unbroken(&[("run", 1199.0)]));
+    assert!(!unbroken(&[("run", 1198.0)]));
+    assert!(unbroken(&[("run", 600.0), ("run", 599.0)]));
+    assert!(!unbroken(&[("run", 600.0), ("run", 598.0)]));
+    assert!(unbroken(&[("run", 600.0), ("walk", 0.0), ("run", 600.0)]));
+    assert!(!unbroken(&[("run", 600.0), ("walk", 1.0), ("run", 600.0)]));
+    // The longest counts, wherever it stands.
+    assert!(unbroken(&[("run", 60.0), ("walk", 60.0), ("run", 1200.0)]));
+    assert!(unbroken(&[("run", 1200.0), ("walk", 60.0), ("run", 60.0)]));
+    assert!(!unbroken(&[("walk", 1200.0)]));
+}
+
+#[test]
+fn without_a_clock_twenty_minutes_are_read_off_the_level_or_a_whole_run() {
+    let unbroken = |activity: &str, level: &str, run_min: &str| {
+        let session = format!(r#""activity":"{activity}",{level}"run_min":{run_min},"walk_min":0"#);
+        reached_by(OWN_LADDER, &session).contains(&Milestone::Unbroken)
+    };
+    // The level asks for twenty minutes at a time, and those were run.
+    let walks = r#""level":"A2","#;
+    assert!(unbroken("run-walk", walks, "30"));
+    assert!(unbroken("run-walk", walks, "20"));
+    assert!(!unbroken("run-walk", walks, "10"));
+    // A level without walks was run in one piece, also beyond what it asks for.
+    let whole = r#""level":"A1","#;
+    assert!(!unbroken("run", whole, "10"));
+    assert!(unbroken("run", whole, "20"));
+    // Off the plan: a run is one piece, of a run-walk nothing is known.
+    assert!(unbroken("run", "", "20"));
+    assert!(!unbroken("run", "", "19.9"));
+    assert!(!unbroken("run-walk", "", "40"));
+}
+
+/// The way of one injury ends where the plan for the next one is entered: a level-up of
+/// that morning was earned before it. Each row: where the next injury is, the day on which
+/// its plan is entered, and when its own first level is done.
+#[test]
+fn a_first_level_belongs_to_the_way_on_which_it_was_done() {
+    let plan = |at: &str, site: &str, since: &str| {
+        format!(
+            r#"{{"kind":"plan","at":"{at}T12:00:00+01:00","start_stage":"run-walk",
+            "start_level":"R1","no_clinician":true,"injury":{{"profile":"joint","site":"{site}",
+            "side":"left","since":"{since}","named_by":"clinician"}}}}"#
+        )
+    };
+    let run = |day: &str, level: &str, min: u32| {
+        format!(
+            r#"{{"kind":"session","at":"{day}T18:00:00+01:00","activity":"run-walk",
+            "level":"{level}","run_min":{min},"walk_min":{},"pain_during":0}}"#,
+            2 * min
+        )
+    };
+    let morning =
+        |day: &str| format!(r#"{{"kind":"morning","at":"{day}T07:00:00+01:00","pain":0}}"#);
+    // R1 is done on the morning of the 5th. The same knee with another first day of its
+    // injury goes on at R2.
+    for (site, again, level, min) in [
+        ("ankle", "2026-03-05", "R1", 5),
+        ("ankle", "2026-03-06", "R1", 5),
+        ("knee", "2026-03-05", "R2", 8),
+        ("knee", "2026-03-06", "R2", 8),
+    ] {
+        let entries = [
+            plan("2026-03-01", "knee", "2025-10-01"),
+            run("2026-03-02", "R1", 5),
+            morning("2026-03-03"),
+            run("2026-03-04", "R1", 5),
+            morning("2026-03-05"),
+            plan(again, site, "2025-12-01"),
+            run("2026-03-07", level, min),
+            morning("2026-03-08"),
+            run("2026-03-09", level, min),
+            morning("2026-03-10"),
+        ];
+        let texts: Vec<&str> = entries.iter().map(String::as_str).collect();
+        let diary = spelled(&texts);
+        let on: NaiveDate = "2026-03-10".parse().unwrap();
+        let days: Vec<_> = ways(&diary, &guidance(&diary, on))
+            .iter()
+            .map(|way| {
+                let found = way
+                    .reached
+                    .iter()
+                    .filter(|r| r.what == Milestone::FirstLevel);
+                found.map(|r| r.on.to_string()).collect::<Vec<_>>()
+            })
+            .collect();
+        assert_eq!(days, [["2026-03-05"], ["2026-03-10"]], "{site} {again}");
+    }
+}
+
 #[test]
 fn a_year_is_looked_back_on_once_it_has_passed() {
     let mut phone = runner();

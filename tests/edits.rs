@@ -76,6 +76,37 @@ fn it_stays_small_and_nothing_is_noted_where_nothing_changed() {
     );
 }
 
+#[test]
+fn a_text_of_two_hundred_letters_is_kept_whole_and_a_longer_one_is_cut() {
+    let before = |notes: String| {
+        let mut old = a_session(0);
+        old.notes = notes;
+        let new = changed(&old, |e| e.notes.clear());
+        edits::of(&new)[0].was.clone()
+    };
+    let was = |text: String| [("notes".to_owned(), Some(text))];
+    let whole = "ü".repeat(200);
+    assert_eq!(before(whole.clone()), was(whole.clone()));
+    assert_eq!(before("ü".repeat(201)), was([&whole, "…"].concat()));
+}
+
+#[test]
+fn a_short_list_is_kept_whole_and_a_long_one_only_named() {
+    let before = |letters: usize| {
+        let mut old = a_session(0);
+        // In the file: four characters around the letters.
+        let list = serde_json::json!(["x".repeat(letters)]);
+        old.extra.insert("list".into(), list);
+        let new = changed(&old, |e| e.extra.clear());
+        edits::of(&new)[0].was.clone()
+    };
+    let was = |text: &str| [("list".to_owned(), Some(text.to_owned()))];
+    assert_eq!(before(3), was(r#"["xxx"]"#));
+    let longest = ["[\"", &"x".repeat(396), "\"]"].concat();
+    assert_eq!(before(396), was(&longest));
+    assert_eq!(before(397), was("…"));
+}
+
 /// A phone with one session in its diary, the edit screen open on it.
 fn phone_with(old: &Entry) -> Phone {
     let mut phone = Phone::new();

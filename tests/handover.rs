@@ -352,6 +352,10 @@ fn what_is_no_plan_is_told_apart() {
         (format!("{code}AAAAAAAA"), Refusal::Damaged),
         (newer.clone(), Refusal::Newer),
         (format!("{HOME}{ROUTE}{newer}"), Refusal::Newer),
+        // Only white space may break a code.
+        (code.replacen("FP1", "FP1-", 1), Refusal::Foreign),
+        (format!("{code}."), Refusal::Foreign),
+        ("A".repeat(MAX_CODE), Refusal::Foreign),
         ("A".repeat(MAX_CODE + 1), Refusal::TooLong),
         (
             format!("{HOME}{ROUTE}{}", "A".repeat(9_000_000)),
@@ -362,6 +366,45 @@ fn what_is_no_plan_is_told_apart() {
         let start: String = text.chars().take(60).collect();
         assert_eq!(read(&text), Err(refusal), "{start}");
     }
+}
+
+/// There is one way to write a code: no letter behind it, and no bit in its last letter,
+/// that says nothing.
+#[test]
+fn nothing_may_be_left_over() {
+    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    // Five letters hold eight bits no more evenly than that.
+    let mut left = Vec::new();
+    for length in 0..5 {
+        let plan = HandOver {
+            note: "a".repeat(length),
+            ..usual()
+        };
+        let code = write(&plan);
+        assert_eq!(read(&code), Ok(plan));
+        for more in 1..8 {
+            let longer = [code.as_str(), &"A".repeat(more)].concat();
+            assert_eq!(read(&longer), Err(Refusal::Damaged), "{longer}");
+        }
+        let (start, last) = code.split_at(code.len() - 1);
+        let next = letters.find(last).unwrap() ^ 1;
+        let other = [start, &letters[next..=next]].concat();
+        assert_eq!(read(&other), Err(Refusal::Damaged), "{other}");
+        left.push((code.len() - 3) * 5 % 8);
+    }
+    left.sort_unstable();
+    assert_eq!(left, [0, 1, 2, 3, 4]);
+}
+
+#[test]
+fn days_reach_two_hundred_years() {
+    let until = |days| HandOver {
+        valid_until: Some(day("1990-01-01") + chrono::Days::new(days)),
+        ..usual()
+    };
+    let last = until(72_999);
+    assert_eq!(read(&write(&last)), Ok(last));
+    assert_eq!(read(&write(&until(73_000))), Err(Refusal::Damaged));
 }
 
 #[test]

@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 use footing::domain::csv;
 use footing::domain::diary::Diary;
 use footing::domain::door::entry_from_json;
-use footing::domain::guidance::{ChangeCause, Rule};
-use footing::domain::keys::{Flag, Profile, Tier};
+use footing::domain::guidance::{ChangeCause, LevelChange, Rule};
+use footing::domain::keys::{Flag, Profile, Stage, Tier};
+use footing::domain::progression::guidance;
 use footing::domain::report::{Content, Period, Report, report};
 use footing::domain::sides::What;
 use proptest::collection::vec;
@@ -154,6 +155,50 @@ fn load_levels_sides_and_measures() {
     assert_eq!(r.benchmarks[0].1.name, "Heel raises");
     let notes: Vec<_> = r.notes.iter().map(|n| n.text.as_str()).collect();
     assert_eq!(notes, ["A little stiff", "=1+1"]);
+}
+
+/// A gate that opens may keep the level that was named before it; staying on the lowest one
+/// after a bad session is worth telling.
+#[test]
+fn a_gate_that_keeps_the_level_is_no_change_of_it() {
+    let moves = |from: Option<&str>, to: &str, cause| {
+        let change = LevelChange {
+            on: day("2026-03-02"),
+            from: from.map(str::to_owned),
+            to: to.to_owned(),
+            cause,
+        };
+        change.moves()
+    };
+    assert!(!moves(Some("W1"), "W1", ChangeCause::Up));
+    assert!(moves(Some("W1"), "W2", ChangeCause::Up));
+    assert!(moves(Some("W1"), "W1", ChangeCause::Down(Rule::D)));
+    assert!(moves(None, "W1", ChangeCause::Placed));
+}
+
+#[test]
+fn the_first_day_of_walking_is_no_level_up() {
+    let plan = json!({"injury": {"profile": "joint", "site": "knee", "side": "left", "since": "2025-12-01"},
+        "start_stage": "rest", "no_clinician": true});
+    let quiet = json!({"pain": 0});
+    let diary = diary(&[
+        ("2026-03-01T07:00", "plan", plan),
+        ("2026-03-01T08:00", "morning", quiet.clone()),
+        ("2026-03-02T08:00", "morning", quiet.clone()),
+        ("2026-03-03T08:00", "morning", quiet),
+    ]);
+    let g = guidance(&diary, day("2026-03-03"));
+    println!(
+        "{:?} {:?} {:?} {:?}",
+        g.advice, g.reasons, g.gate, g.history
+    );
+    assert_eq!(g.stage, Some(Stage::Walking));
+    assert!(g.history.last().is_some_and(|c| !c.moves()));
+    let told = report(&diary, march()).levels;
+    assert!(
+        told.iter().all(|c| c.cause == ChangeCause::Placed),
+        "{told:?}"
+    );
 }
 
 #[test]

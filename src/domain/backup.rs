@@ -338,6 +338,8 @@ mod tests {
         }
         assert_eq!(read(&format!("\u{feff}{ok}")), read(&ok));
         assert!(read(&ok).is_ok());
+        let largest = [ok.as_str(), &" ".repeat(MAX_BYTES - ok.len())].concat();
+        assert_eq!(read(&largest), read(&ok));
     }
 
     #[test]

@@ -109,13 +109,13 @@ pub fn planned(diary: &Diary, today: NaiveDate, weeks: u8) -> Vec<Event> {
             known: diary.clone(),
             plan,
             place: &place,
-            sessions: days_with(
-                &visible,
-                today,
-                |b| matches!(b, Body::Session(s) if s.level.is_some() || s.run_min > 0.0),
-            ),
+            sessions: days_with(&visible, today, |b| match b {
+                Body::Session(s) => s.level.is_some() || s.run_min > 0.0,
+                Body::SelfTest(_) => true,
+                _ => false,
+            }),
             strengths: days_with(&visible, today, |b| matches!(b, Body::Strength(_))),
-            entries: 0,
+            id: u128::MAX,
             events: &mut events,
         }
         .walk(today, weeks.clamp(1, MAX_WEEKS));
@@ -158,7 +158,9 @@ struct Ahead<'a> {
     place: &'a str,
     sessions: u32,
     strengths: u32,
-    entries: u128,
+    /// The id of what was put last: from the far end, so that none of the runner's own is
+    /// met.
+    id: u128,
     events: &'a mut Vec<Event>,
 }
 
@@ -168,11 +170,9 @@ impl Ahead<'_> {
         for day in today.iter_days().take(days) {
             let mut g = guidance(&self.known, day);
             if let Some(due) = g.morning_due_for {
-                // It is asked for today already.
-                if day == today {
-                    let name = ["morning-", &self.sessions.to_string()].concat();
-                    self.event(What::Morning, &name, day);
-                }
+                // Of a session that is logged already: those planned bring their own.
+                let name = ["morning-", &self.sessions.to_string()].concat();
+                self.event(What::Morning, &name, day);
                 self.put(due, 8, Body::Morning(quiet::morning()));
                 g = guidance(&self.known, day);
             }
@@ -247,11 +247,10 @@ impl Ahead<'_> {
     }
 
     fn put(&mut self, day: NaiveDate, hour: u32, body: Body) {
-        self.entries += 1;
+        self.id -= 1;
         let at = NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
         self.known.insert(Entry {
-            // From the far end: none of the runner's own is met.
-            id: Uuid::from_u128(u128::MAX - self.entries),
+            id: Uuid::from_u128(self.id),
             at: day.and_time(at).and_utc().fixed_offset(),
             edited_at: None,
             deleted: false,

@@ -61,8 +61,11 @@ fn push(out: &mut String, cell: &str) {
 fn number(value: f64) -> String {
     // To a hundredth: a timer's seconds are no more exact as minutes.
     let rounded = (value * 100.0).round() / 100.0;
-    #[expect(clippy::cast_possible_truncation, reason = "whole, and small")]
-    if rounded.fract() == 0.0 && rounded.abs() < 1e15 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole, and no entry holds more than a million"
+    )]
+    if rounded.fract() == 0.0 {
         return (rounded as i64).to_string();
     }
     Number::from_f64(rounded).map_or_else(String::new, |n| n.to_string())
@@ -239,5 +242,65 @@ fn benchmarks(out: &mut Table, report: &Report) {
         }
         let met = if b.met { "met" } else { "not met" };
         out.fact("benchmark", *day, [&b.name, "", "", met]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(cell: &str) -> String {
+        let mut out = String::new();
+        push(&mut out, cell);
+        out
+    }
+
+    /// Each row: a cell, and how it stands in the file.
+    #[test]
+    fn cells() {
+        let rows = [
+            ("squat", "squat"),
+            ("", ""),
+            // Quoted: what would end the cell, and white space that a reader would drop.
+            ("a,b", "\"a,b\""),
+            ("5\" step", "\"5\"\" step\""),
+            ("a b", "a b"),
+            (" a", "\" a\""),
+            ("a ", "\"a \""),
+            // A formula, bare or behind what a spreadsheet drops.
+            ("=1+1", "'=1+1"),
+            ("@sum", "'@sum"),
+            ("  =1+1", "'  =1+1"),
+            ("\u{1}=1+1", "'\u{1}=1+1"),
+            ("\u{feff}=1+1", "'\u{feff}=1+1"),
+            ("＝1", "'＝1"),
+            // A minus belongs to a number; a plus is how dates and formulas begin.
+            ("-5", "-5"),
+            ("-2.5", "-2.5"),
+            ("-2+3", "'-2+3"),
+            ("+5", "'+5"),
+            ("7", "7"),
+        ];
+        for (cell, file) in rows {
+            assert_eq!(written(cell), file, "{cell:?}");
+        }
+        // In front of a cell that begins with a break, quoted besides.
+        assert_eq!(written("\tx"), "\"'\tx\"");
+        assert_eq!(written("\rx"), "\"'\rx\"");
+    }
+
+    #[test]
+    fn numbers_to_a_hundredth() {
+        let rows = [
+            (0.0, "0"),
+            (-3.0, "-3"),
+            (1_000_000.0, "1000000"),
+            (2.5, "2.5"),
+            (20.0 / 3.0, "6.67"),
+            (1.999, "2"),
+        ];
+        for (value, text) in rows {
+            assert_eq!(number(value), text);
+        }
     }
 }

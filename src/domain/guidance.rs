@@ -427,8 +427,8 @@ pub struct LevelChange {
 }
 
 impl LevelChange {
-    /// Whether it led anywhere: the gate to walking leads to the level that was named
-    /// before it, which is no news to anyone.
+    /// Whether it led to another level, or is worth telling without: a gate that opens may
+    /// keep the level that was named before it (that to walking, to the self-test, home).
     pub fn moves(&self) -> bool {
         self.cause != ChangeCause::Up || self.from.as_deref() != Some(&self.to)
     }

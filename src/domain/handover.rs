@@ -276,7 +276,7 @@ impl Out {
     /// Seven bits a byte, the lowest first, the highest bit set on all but the last.
     fn number(&mut self, mut number: u64) {
         while number > 0x7f {
-            self.0.push(0x80 | low(number));
+            self.0.push(0x80 + low(number));
             number >>= 7;
         }
         self.0.push(low(number));
@@ -317,7 +317,7 @@ impl In<'_> {
         for shift in (0..63).step_by(7) {
             let (byte, rest) = self.0.split_first().ok_or(Bad)?;
             self.0 = rest;
-            number |= u64::from(byte & 0x7f) << shift;
+            number += u64::from(byte & 0x7f) << shift;
             if byte & 0x80 == 0 {
                 // One way to write each number.
                 return (shift == 0 || *byte != 0).then_some(number).ok_or(Bad);
@@ -472,7 +472,7 @@ const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 fn to_base32(bytes: &[u8], out: &mut String) {
     let (mut held, mut bits) = (0_u32, 0);
     for byte in bytes {
-        held = (held << 8) | u32::from(*byte);
+        held = (held << 8) + u32::from(*byte);
         bits += 8;
         while bits >= 5 {
             bits -= 5;
@@ -495,7 +495,7 @@ fn from_base32(letters: &[u8]) -> Option<Vec<u8>> {
     let (mut held, mut bits) = (0_u32, 0);
     for letter in letters {
         let five = LETTERS.iter().position(|l| l == letter)?;
-        held = (held << 5) | u32::try_from(five).ok()?;
+        held = (held << 5) + u32::try_from(five).ok()?;
         bits += 5;
         if bits >= 8 {
             bits -= 8;

@@ -127,9 +127,9 @@ pub fn ways(diary: &Diary, guidance: &Guidance) -> Vec<Way> {
         };
         let next = entries.get(end).map(|e| e.day());
         // By day: the changes of a way stand together.
-        let all = &guidance.history;
-        let first = all.partition_point(|c| c.on < began);
-        let last = next.map_or(all.len(), |next| all.partition_point(|c| c.on < next));
+        let all = guidance.history.as_slice();
+        let first = changes_before(all, began);
+        let last = next.map_or(all.len(), |next| changes_before(all, next));
         let history = all.get(first..last).unwrap_or_default();
         out.push(Way {
             site: plan.injury.site,
@@ -141,6 +141,13 @@ pub fn ways(diary: &Diary, guidance: &Guidance) -> Vec<Way> {
         });
     }
     out
+}
+
+/// How many changes come before the way that begins on that day. A move up that opens the
+/// day was earned on the way before: the morning's answer settles it.
+fn changes_before(history: &[LevelChange], began: NaiveDate) -> usize {
+    let own = |c: &LevelChange| c.on > began || c.on == began && c.cause != ChangeCause::Up;
+    history.iter().position(own).unwrap_or(history.len())
 }
 
 fn on_way(entries: &[&Entry], history: &[LevelChange], until: NaiveDate) -> Vec<Reached> {

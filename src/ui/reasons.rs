@@ -24,7 +24,7 @@ pub fn why(g: &Guidance, today: NaiveDate) -> String {
     let up = g
         .history
         .last()
-        .filter(|c| c.cause == ChangeCause::Up && g.ok_done == 0);
+        .filter(|c| c.cause == ChangeCause::Up && c.moves() && g.ok_done == 0);
     if let Some((from, to)) = up.and_then(|c| Some((c.from.as_deref()?, c.to.as_str()))) {
         return tf("why.moved_up", &[("from", from), ("to", to)]);
     }
