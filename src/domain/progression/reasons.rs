@@ -34,14 +34,13 @@ impl Answer<'_> {
                 .find(|r| r.rule == reason.rule && r.fact == reason.fact);
             match known {
                 // One finding may hold in two ways: both must end, each told once.
-                Some(known) if reason.severity == known.severity => {
+                Some(known) => {
                     for change in reason.changes {
                         if !known.changes.contains(&change) {
                             known.changes.push(change);
                         }
                     }
                 }
-                Some(_) => {}
                 None => out.push(reason),
             }
         };
