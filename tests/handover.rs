@@ -297,6 +297,16 @@ fn a_phone_can_scan_it() {
     assert_eq!(qr::of_link(&long, split), None);
 }
 
+#[test]
+fn a_code_has_four_modules_of_white_around_it_and_squares_that_close() {
+    // Two letters as bytes and two as capitals: version 1, 21 modules on a side.
+    let small = qr::of_link("a/BC", 2).unwrap();
+    assert_eq!(small.size, 4 + 21 + 4);
+    // Every code begins with the upper edge of a corner mark, seven modules of black.
+    assert!(small.path.starts_with("M4 4h7v1h-7z"), "{}", small.path);
+    assert_eq!(scanned(&small), "a/BC");
+}
+
 /// What another library reads off the picture.
 fn scanned(qr: &qr::Qr) -> String {
     const PIXELS: usize = 4;

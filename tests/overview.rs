@@ -5,13 +5,18 @@
 mod support;
 
 use footing::domain::diary::Diary;
-use footing::domain::entry::{Absence, Activity, Body, Entry, Mind, Mood, Score};
+use footing::domain::entry::{Absence, Activity, Body, CheckIn, Entry, Mind, Mood, Score};
+use footing::domain::guidance::{Advice, Prescription};
 use footing::domain::keys::{AbsenceReason, Profile, Stage};
 use footing::domain::ladder::Ladder;
-use footing::domain::overview::{Kept, Overview, Slot, Span, Unit};
+use footing::domain::overview::{
+    Kept, Overview, Slot, Span, Unit, kept_by_day, quiet_during, stamp,
+};
+use footing::domain::progression::along::Asked;
+use footing::domain::verdict::Measure;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
-use support::diaries::{any_life, day, entry, lived, morning, plan, score, session};
+use support::diaries::{any_life, day, entry, lived, morning, plan, score, self_test, session};
 
 fn add(list: &mut Vec<Entry>, on: usize, hour: u32, body: Body) {
     let made = entry(list, day(on), hour, body);
@@ -155,6 +160,234 @@ fn means_leave_out_what_was_not_asked() {
         (slot.mood.get(), slot.fear.get(), slot.confidence.get()),
         (Some(3.5), Some(8.0), None)
     );
+}
+
+#[test]
+fn two_means_together_are_the_mean_of_every_answer() {
+    let mut list = Vec::new();
+    for (on, mood) in [(1, 4), (2, 2), (2, 3)] {
+        let mood = Mood::new(mood);
+        let mind = Mind {
+            mood,
+            confidence: None,
+            fear: None,
+        };
+        add(&mut list, on, 9, Body::Mind(mind));
+    }
+    let found = of(&list, 3, Span::FourWeeks);
+    let on = |n: usize| found.slots.iter().find(|s| s.from == day(n)).unwrap().mood;
+    // 4, and 2 with 3: nine in three answers, not the mean of 4 and 2.5.
+    assert_eq!(on(1).with(on(2)).get(), Some(3.0));
+    assert_eq!(on(3).with(on(2)).get(), Some(2.5), "nothing adds nothing");
+}
+
+#[test]
+fn sleep_counts_from_mornings_and_from_check_ins() {
+    let mut list = Vec::new();
+    let mut woke = morning(0);
+    woke.sleep_h = Some(7.0);
+    add(&mut list, 1, 7, Body::Morning(woke));
+    let check = CheckIn {
+        sleep_h: Some(8.0),
+        food: None,
+        water: None,
+    };
+    add(&mut list, 1, 20, Body::CheckIn(check));
+    let found = of(&list, 1, Span::FourWeeks);
+    assert_eq!(found.slots.last().unwrap().sleep.get(), Some(7.5));
+}
+
+#[test]
+fn today_is_in_the_last_slot_and_tomorrow_is_not() {
+    let mut list = Vec::new();
+    run(&mut list, 9, "R1", 1);
+    run(&mut list, 10, "R2", 2);
+    run(&mut list, 11, "R3", 3);
+    let found = of(&list, 10, Span::FourWeeks);
+    let last = found.slots.last().unwrap();
+    assert_eq!((last.from, last.to), (day(10), day(10)));
+    // R2 is eight minutes; R3 would be ten.
+    assert_eq!(
+        (last.sessions, last.run_min, last.longest, last.during),
+        (1, 8.0, 8.0, Some(2))
+    );
+}
+
+#[test]
+fn the_worst_pain_of_a_slot_is_that_of_its_runs_or_of_its_mornings() {
+    let mut list = Vec::new();
+    run(&mut list, 1, "R1", 4);
+    add(&mut list, 1, 7, Body::Morning(morning(2)));
+    run(&mut list, 2, "R1", 2);
+    add(&mut list, 2, 7, Body::Morning(morning(3)));
+    add(&mut list, 3, 7, Body::Morning(morning(0)));
+    let found = of(&list, 4, Span::FourWeeks);
+    let on = |n: usize| found.slots.iter().find(|s| s.from == day(n)).unwrap();
+    let worst = [1, 2, 3, 4].map(|n| on(n).pain());
+    assert_eq!(worst, [Some(4), Some(3), Some(0), None]);
+}
+
+#[test]
+fn what_is_drawn_is_drawn_anew_when_the_diary_or_the_day_is_another() {
+    let drawn = |list: &[Entry], today| stamp(&list.iter().cloned().collect(), day(today));
+    let mut list = Vec::new();
+    let nothing = drawn(&list, 3);
+    assert_eq!(drawn(&list, 3), nothing);
+    assert_ne!(drawn(&list, 4), nothing, "another day");
+    run(&mut list, 1, "R1", 0);
+    let one = drawn(&list, 3);
+    assert_ne!(one, nothing, "an entry more");
+    let mut edited = list.clone();
+    edited[0].edited_at = Some(list[0].at + chrono::TimeDelta::minutes(1));
+    assert_ne!(drawn(&edited, 3), one, "an entry edited");
+    assert_eq!(drawn(&list, 3), one);
+}
+
+#[test]
+fn pain_is_quiet_up_to_the_column_or_the_limit_of_a_clinician() {
+    // Row D of section 5: the most pain that votes 0.
+    for (profile, most) in [
+        (Profile::Bone, 0),
+        (Profile::Joint, 2),
+        (Profile::Muscle, 2),
+        (Profile::Tendon, 3),
+    ] {
+        let mut m = Measure::of(&plan(profile, Stage::RunWalk, Some("R1")), profile);
+        assert_eq!(quiet_during(&m, day(1)), most, "{profile:?}");
+        for limit in [1, 4] {
+            m.max_during = Some((limit, true));
+            assert_eq!(quiet_during(&m, day(1)), limit, "a clinician's {limit}");
+            // One's own may hold back, and never allows more.
+            m.max_during = Some((limit, false));
+            assert_eq!(quiet_during(&m, day(1)), most.min(limit), "own {limit}");
+        }
+    }
+}
+
+/// How a day went that asked for a level, or for something else.
+fn went(advice: Advice, level: Option<&str>, done: &[Body]) -> Kept {
+    let ladder = Ladder::builtin();
+    let session = level.and_then(|id| ladder.level(id)).map(|l| Prescription {
+        level: l.id.clone(),
+        activity: l.movement(),
+        run_s: l.run_s,
+        walk_s: l.walk_s,
+        reps: l.reps,
+    });
+    let asked = Asked {
+        on: day(1),
+        advice,
+        session,
+        paused: None,
+    };
+    let mut list = Vec::new();
+    for (hour, body) in (9..).zip(done) {
+        add(&mut list, 1, hour, body.clone());
+    }
+    let kept = kept_by_day(&list.into_iter().collect(), &[asked], day(2));
+    let [(on, kept)] = kept[..] else {
+        panic!("one day: {kept:?}")
+    };
+    assert_eq!(on, day(1));
+    kept
+}
+
+/// So many minutes of running.
+fn ran(minutes: f64) -> Body {
+    let mut s = session(Ladder::builtin().level("R1").unwrap());
+    s.run_min = minutes;
+    Body::Session(Box::new(s))
+}
+
+fn sport(impact: bool, planned: bool) -> Body {
+    Body::Activity(Activity {
+        what: "tennis".into(),
+        minutes: 30.0,
+        pain: Score::ZERO,
+        impact,
+        planned,
+    })
+}
+
+const KEPT: Kept = Kept {
+    sessions: 1,
+    rest: 0,
+    open: 0,
+    more: 0,
+};
+const RESTED: Kept = Kept {
+    sessions: 0,
+    rest: 1,
+    ..KEPT
+};
+const OPEN: Kept = Kept {
+    sessions: 0,
+    open: 1,
+    ..KEPT
+};
+const MORE: Kept = Kept {
+    sessions: 0,
+    more: 1,
+    ..KEPT
+};
+
+#[test]
+fn more_than_asked_is_more_than_a_tenth_above_it() {
+    let r1 = |done: &[Body]| went(Advice::RunWalk, Some("R1"), done);
+    let r3 = |done: &[Body]| went(Advice::RunWalk, Some("R3"), done);
+    // R1 asks for five minutes, R3 for ten.
+    assert_eq!(r1(&[ran(5.5)]), KEPT);
+    assert_eq!(r1(&[ran(6.0)]), MORE);
+    assert_eq!(r3(&[ran(11.0)]), KEPT);
+    assert_eq!(r3(&[ran(11.1)]), MORE);
+    assert_eq!(r3(&[ran(6.0), ran(5.0)]), KEPT, "the minutes of the day");
+    assert_eq!(r3(&[ran(6.0), ran(6.0)]), MORE, "the minutes of the day");
+    assert_eq!(r3(&[ran(1.0)]), KEPT, "an easier one");
+}
+
+#[test]
+fn on_a_day_of_rest_any_run_is_more_and_a_walk_is_rest() {
+    let rest = |done: &[Body]| went(Advice::Rest, None, done);
+    assert_eq!(rest(&[]), RESTED);
+    assert_eq!(rest(&[ran(0.0)]), RESTED, "all of it walked");
+    assert_eq!(rest(&[ran(0.1)]), MORE);
+    // What lies within the tolerance for decimal minutes, a billionth, is no run.
+    assert_eq!(rest(&[ran(1e-9)]), RESTED);
+    assert_eq!(rest(&[Body::SelfTest(self_test())]), RESTED);
+}
+
+#[test]
+fn impact_off_the_plan_is_more_where_no_run_was_asked_for() {
+    let rest = |done: &[Body]| went(Advice::Rest, None, done);
+    assert_eq!(rest(&[sport(true, false)]), MORE);
+    assert_eq!(rest(&[sport(true, false), sport(true, false)]), MORE);
+    assert_eq!(rest(&[sport(true, false), sport(false, false)]), MORE);
+    assert_eq!(rest(&[sport(false, false)]), RESTED, "no impact");
+    assert_eq!(rest(&[sport(true, true)]), RESTED, "the plan has it");
+    let run = |done: &[Body]| went(Advice::RunWalk, Some("R1"), done);
+    assert_eq!(run(&[sport(true, false), ran(5.0)]), KEPT);
+    assert_eq!(run(&[sport(true, false)]), OPEN, "the run itself was left");
+    assert_eq!(run(&[sport(false, false)]), OPEN);
+    assert_eq!(run(&[]), OPEN);
+}
+
+#[test]
+fn a_self_test_is_what_its_day_asked_for() {
+    let test = |done: &[Body]| went(Advice::SelfTest, None, done);
+    assert_eq!(test(&[Body::SelfTest(self_test())]), KEPT);
+    assert_eq!(test(&[]), OPEN);
+    assert_eq!(test(&[sport(false, false)]), OPEN);
+}
+
+#[test]
+fn every_kind_of_day_is_among_all() {
+    let kept = Kept {
+        sessions: 1,
+        rest: 2,
+        open: 4,
+        more: 8,
+    };
+    assert_eq!((kept.as_planned(), kept.all()), (3, 15));
 }
 
 /// A plan at R1, three runs a week.

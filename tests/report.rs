@@ -229,6 +229,100 @@ fn a_period_is_as_long_as_it_says() {
     assert!(r.pauses.is_empty());
 }
 
+#[test]
+fn a_period_holds_its_first_and_its_last_day() {
+    let held = ["2026-02-28", "2026-03-01", "2026-03-14", "2026-03-15"].map(day);
+    assert_eq!(held.map(|on| march().holds(on)), [false, true, true, false]);
+    let only = Period {
+        from: march().to,
+        to: march().to,
+    };
+    assert_eq!(Period::weeks(march().to, 0), only, "no week is the day");
+}
+
+#[test]
+fn what_lies_before_the_period_is_not_told() {
+    let r = report(&story(), Period::weeks(day("2026-03-14"), 1));
+    // From 8 March: the clearance and the benchmark of the 10th, the sign and the notes
+    // before it not.
+    assert_eq!((r.sessions, r.strength_days), (0, 0));
+    assert!(r.flags.is_empty() && r.notes.is_empty());
+    let words: Vec<_> = r.clearances.iter().map(|(on, _)| *on).collect();
+    assert_eq!(words, [day("2026-03-10")]);
+}
+
+#[test]
+fn a_pause_of_the_last_day_names_its_rule_and_stands() {
+    let r = report(&story(), Period::weeks(day("2026-03-07"), 1));
+    let pauses: Vec<_> = r
+        .pauses
+        .iter()
+        .map(|p| (p.from, p.until, &p.rules[..]))
+        .collect();
+    assert_eq!(pauses, [(day("2026-03-07"), None, &[Rule::F2][..])]);
+}
+
+#[test]
+fn the_longest_run_is_the_first_of_the_longest_and_no_walk() {
+    let ran = |minutes: u8| json!({"activity": "run-walk", "run_min": minutes, "walk_min": 20, "pain_during": 0});
+    let walked = ("2026-03-01T18:00", "session", ran(0));
+    let longest = |rows: &[_]| report(&diary(rows), march()).longest;
+    assert_eq!(longest(std::slice::from_ref(&walked)), None);
+    let rows = [
+        walked,
+        ("2026-03-02T18:00", "session", ran(5)),
+        ("2026-03-04T18:00", "session", ran(8)),
+        ("2026-03-06T18:00", "session", ran(6)),
+        ("2026-03-08T18:00", "session", ran(8)),
+    ];
+    assert_eq!(longest(&rows), Some((day("2026-03-04"), 8.0)));
+}
+
+#[test]
+fn a_day_adds_up_its_sessions_and_leaves_out_a_forgotten_morning() {
+    let walk = |minutes: u8, pain: u8| json!({"activity": "walk", "run_min": 0, "walk_min": minutes, "pain_during": pain});
+    let r = report(
+        &diary(&[
+            ("2026-03-02T08:00", "session", walk(10, 2)),
+            ("2026-03-02T18:00", "session", walk(25, 1)),
+            (
+                "2026-03-03T08:00",
+                "morning",
+                json!({"pain": 7, "remembered": false}),
+            ),
+        ]),
+        march(),
+    );
+    let of = |text: &str| r.days.iter().find(|d| d.day == day(text)).unwrap();
+    assert!((of("2026-03-02").walk_min - 35.0).abs() < 1e-9);
+    assert_eq!(of("2026-03-02").during, Some(2));
+    assert_eq!(of("2026-03-03").morning, None);
+}
+
+#[test]
+fn of_each_benchmark_the_latest_is_told() {
+    let measured =
+        |name: &str, left: u8| json!({"name": name, "target": 20, "left": left, "unit": "reps"});
+    let r = report(
+        &diary(&[
+            ("2026-03-02T08:00", "benchmark", measured("Heel raises", 12)),
+            ("2026-03-03T08:00", "benchmark", measured("Bridges", 15)),
+            ("2026-03-05T08:00", "benchmark", measured("Heel raises", 14)),
+        ]),
+        march(),
+    );
+    let told: Vec<_> = r
+        .benchmarks
+        .iter()
+        .map(|(on, b)| (*on, b.name.as_str(), b.left))
+        .collect();
+    let expected = [
+        (day("2026-03-05"), "Heel raises", Some(14.0)),
+        (day("2026-03-03"), "Bridges", Some(15.0)),
+    ];
+    assert_eq!(told, expected);
+}
+
 /// Every record as another library reads it.
 fn records(text: &str) -> Vec<Vec<String>> {
     assert!(text.starts_with('\u{feff}'));
