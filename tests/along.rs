@@ -195,6 +195,20 @@ fn e_flags(list: &[Entry], on: chrono::NaiveDate) -> bool {
     list.iter().all(|e| e.day() != on || e.flags.is_empty())
 }
 
+/// After 120 days without a word nothing is asked of anyone until the next one.
+#[test]
+fn months_of_silence_ask_for_nothing() {
+    let mut list = start(Profile::Joint, Stage::Walking, Some("W2"));
+    add(&mut list, 10, 7, Body::Morning(morning(0)));
+    add(&mut list, 400, 7, Body::Morning(morning(0)));
+    let days: Vec<_> = asked(&diary(&list), day(0), day(402))
+        .into_iter()
+        .map(|asked| asked.on)
+        .collect();
+    let expected: Vec<_> = (1..=130).chain(400..=402).map(day).collect();
+    assert_eq!(days, expected);
+}
+
 #[test]
 fn ten_years_take_no_longer_than_a_few_replays() {
     let ladder = Ladder::builtin();

@@ -34,14 +34,13 @@ impl Answer<'_> {
                 .find(|r| r.rule == reason.rule && r.fact == reason.fact);
             match known {
                 // One finding may hold in two ways: both must end, each told once.
-                Some(known) if reason.severity == known.severity => {
+                Some(known) => {
                     for change in reason.changes {
                         if !known.changes.contains(&change) {
                             known.changes.push(change);
                         }
                     }
                 }
-                Some(_) => {}
                 None => out.push(reason),
             }
         };
@@ -81,9 +80,10 @@ impl Answer<'_> {
                 let count = u8::try_from(quiet.count()).unwrap_or(SELF_MORNINGS);
                 let change = match self.replay.test_state(on) {
                     TestState::Failed(date) => WouldChange::WaitUntil { date },
-                    _ if count < SELF_MORNINGS && pause.quiet_since.is_none() => {
+                    _ if pause.quiet_since.is_none() => {
                         WouldChange::QuietMornings {
-                            more: SELF_MORNINGS - count,
+                            // The seventh has to be today's.
+                            more: (SELF_MORNINGS - count).max(1),
                             at_most: case.measure.usual,
                         }
                     }
