@@ -13,7 +13,7 @@ use footing::domain::guidance::Prescription;
 use footing::domain::keys::Movement;
 use footing::domain::live::{Act, Moment, Phase, SessionPlan, Snapshot, snapshot};
 use footing::domain::track::{FLOOR, Score, TAIL_MS, flac, wav};
-use footing::domain::wav::RATE as WAV_RATE;
+use footing::domain::wav::{RATE as WAV_RATE, header};
 use std::f64::consts::TAU;
 use std::io::Cursor;
 use std::time::Instant;
@@ -241,6 +241,18 @@ fn wav_sounds_the_same_where_flac_does_not_play() {
     let plain: Vec<f64> = samples.iter().map(|s| f64::from(*s) * 256.0).collect();
     assert_sounds(&plain, &score, WAV_RATE);
     assert_silent(&samples, 0, &score, WAV_RATE);
+}
+
+#[test]
+fn the_head_of_a_wav_says_what_follows_it() {
+    let mut wanted: Vec<u8> = Vec::new();
+    // What follows these eight bytes: the other 36, and the samples.
+    wanted.extend(b"RIFF\x88\x13\0\0WAVE");
+    // 16 bytes: plain samples, one channel, 8000 of one byte a second, 8 bits.
+    wanted.extend(b"fmt \x10\0\0\0\x01\0\x01\0");
+    wanted.extend(b"\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0");
+    wanted.extend(b"data\x64\x13\0\0");
+    assert_eq!(header(4964), wanted);
 }
 
 #[test]
