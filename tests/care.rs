@@ -302,6 +302,57 @@ fn the_care_team_is_whoever_the_diary_names() {
     assert_eq!(all[1].next, "2026-03-09".parse().ok());
 }
 
+/// Each who is named, what they are, when they were last seen and will be next, on the
+/// 5th of March.
+#[test]
+fn the_care_team_knows_what_was_kept_what_is_coming_and_who_agreed() {
+    let appointment = |with: &str, day: u32, kept: &str| {
+        format!(
+            r#"{{"kind":"appointment","at":"2026-03-01T08:00:00+01:00","with":"{with}",
+            "date":"2026-03-{day:02}","kept":{kept}}}"#
+        )
+    };
+    let clearance = |by: &str, role: &str| {
+        format!(
+            r#"{{"kind":"clearance","at":"2026-03-03T08:00:00+01:00","granted":true,
+            "by":"{by}","role":"{role}"}}"#
+        )
+    };
+    let entries = [
+        // Over and not spoken of; today and still to come.
+        appointment("Ada", 4, "null"),
+        appointment("Bo", 5, "null"),
+        // Called off; kept today; nothing is kept before its day.
+        appointment("Cleo", 9, "false"),
+        appointment("Dan", 5, "true"),
+        appointment("Eve", 6, "true"),
+        // What is said before the comma is the name, unless the role stands by itself.
+        clearance("Noor, surgeon", ""),
+        clearance("Vale, Ann", "physio"),
+        r#"{"kind":"benchmark","at":"2026-03-04T08:00:00+01:00","name":"Heel raises",
+            "agreed_with":"Ines, coach"}"#
+            .to_owned(),
+    ];
+    let texts: Vec<&str> = entries.iter().map(String::as_str).collect();
+    let on = |day: u32| NaiveDate::from_ymd_opt(2026, 3, day);
+    let found: Vec<_> = team(&spelled(&texts), on(5).unwrap())
+        .into_iter()
+        .map(|m| (m.name, m.role, m.seen, m.next))
+        .collect();
+    let wanted = [
+        ("Ada", "", None, None),
+        ("Bo", "", None, on(5)),
+        ("Cleo", "", None, None),
+        ("Dan", "", on(5), None),
+        ("Eve", "", None, None),
+        ("Noor", "surgeon", on(3), None),
+        ("Vale, Ann", "physio", on(3), None),
+        ("Ines", "coach", None, None),
+    ]
+    .map(|(name, role, seen, next)| (name.to_owned(), role.to_owned(), seen, next));
+    assert_eq!(found, wanted);
+}
+
 #[test]
 fn a_benchmark_is_met_by_values_that_reach_its_target_only() {
     let agreed = BenchmarkDraft {
@@ -536,6 +587,44 @@ fn two_weeks_of_low_mood_show_where_help_is_and_move_nothing() {
     assert!(!low(&phone));
 }
 
+/// Mood is asked for in sessions, mornings and check-ins of the head: each counts alike,
+/// a morning for the day that it speaks of. Looked at on the 14th of March.
+#[test]
+fn a_mood_counts_wherever_it_was_told() {
+    let mind = |day: u32, mood: u8| {
+        format!(r#"{{"kind":"mind","at":"2026-03-{day:02}T20:00:00+01:00","mood":{mood}}}"#)
+    };
+    let session = |day: u32, mood: u8| {
+        format!(
+            r#"{{"kind":"session","at":"2026-03-{day:02}T18:00:00+01:00","activity":"walk",
+            "run_min":0,"walk_min":10,"pain_during":0,"mood":{mood}}}"#
+        )
+    };
+    let morning = |day: u32, of: u32, mood: u8| {
+        format!(
+            r#"{{"kind":"morning","at":"2026-03-{day:02}T07:00:00+01:00","pain":0,
+            "for":"2026-03-{of:02}","mood":{mood}}}"#
+        )
+    };
+    let low = |more: &[String]| {
+        let four = [5, 8, 11, 13].map(|day| mind(day, 2));
+        let texts: Vec<&str> = four.iter().chain(more).map(String::as_str).collect();
+        low_for_two_weeks(&spelled(&texts), "2026-03-14".parse().unwrap())
+    };
+    // The fifth answer, twelve days ago: eleven are too few.
+    assert!(!low(&[]));
+    assert!(low(&[mind(2, 2)]));
+    assert!(low(&[session(2, 2)]));
+    assert!(low(&[morning(2, 2, 2)]));
+    assert!(!low(&[session(3, 2)]));
+    assert!(!low(&[morning(3, 3, 2)]));
+    assert!(low(&[morning(3, 2, 2)]));
+    // One better face of a day is enough, wherever it was told.
+    assert!(!low(&[mind(2, 2), session(8, 3)]));
+    assert!(!low(&[mind(2, 2), morning(8, 8, 3)]));
+    assert!(!low(&[mind(2, 2), morning(12, 8, 3)]));
+}
+
 #[test]
 fn a_planned_day_that_passed_is_asked_about_once() {
     let mut phone = runner();
@@ -748,6 +837,62 @@ fn without_a_clock_twenty_minutes_are_read_off_the_level_or_a_whole_run() {
     assert!(unbroken("run", "", "20"));
     assert!(!unbroken("run", "", "19.9"));
     assert!(!unbroken("run-walk", "", "40"));
+}
+
+/// The day of March on which ten quiet mornings were reached, as seen on a day. The plan
+/// is of the 5th, before breakfast; each morning: told on, speaks of, pain.
+fn tenth_morning(on: u32, mornings: &[(u32, u32, u8)]) -> Option<u32> {
+    let plan = OWN_LADDER.replace("2026-03-01T", "2026-03-05T");
+    let told = mornings.iter().map(|(day, of, pain)| {
+        format!(
+            r#"{{"kind":"morning","at":"2026-03-{day:02}T08:00:00+01:00",
+            "for":"2026-03-{of:02}","pain":{pain}}}"#
+        )
+    });
+    let entries: Vec<String> = std::iter::once(plan).chain(told).collect();
+    let texts: Vec<&str> = entries.iter().map(String::as_str).collect();
+    let diary = spelled(&texts);
+    let on = NaiveDate::from_ymd_opt(2026, 3, on).unwrap();
+    let all = reached(&diary, &guidance(&diary, on));
+    let found = all.iter().find(|r| r.what == Milestone::QuietMornings);
+    found.map(|r| chrono::Datelike::day(&r.on))
+}
+
+/// Quiet mornings from the day of the plan to that day, and more.
+fn quiet_to(last: u32, more: &[(u32, u32, u8)]) -> Vec<(u32, u32, u8)> {
+    let quiet = (5..=last).map(|day| (day, day, 0));
+    quiet.chain(more.iter().copied()).collect()
+}
+
+#[test]
+fn the_tenth_quiet_morning_from_the_plan_to_today_is_a_milestone() {
+    assert_eq!(tenth_morning(13, &quiet_to(13, &[])), None);
+    assert_eq!(tenth_morning(14, &quiet_to(14, &[])), Some(14));
+    assert_eq!(tenth_morning(17, &quiet_to(17, &[])), Some(14));
+    // One that hurts counts for nothing and takes none away.
+    let mut hurt = quiet_to(15, &[]);
+    hurt[4].2 = 1;
+    assert_eq!(tenth_morning(15, &hurt), Some(15));
+    // What is told of a morning before the plan belongs to no way back from it.
+    assert_eq!(tenth_morning(13, &quiet_to(13, &[(13, 4, 0)])), None);
+    // A morning that is not there yet counts when it is.
+    let ahead = quiet_to(13, &[(14, 15, 0)]);
+    assert_eq!(tenth_morning(14, &ahead), None);
+    assert_eq!(tenth_morning(15, &ahead), Some(15));
+}
+
+#[test]
+fn of_a_morning_told_twice_the_latest_answer_stands() {
+    // The same again is one morning.
+    assert_eq!(tenth_morning(13, &quiet_to(13, &[(13, 6, 0)])), None);
+    assert_eq!(tenth_morning(14, &quiet_to(14, &[(14, 6, 0)])), Some(14));
+    // One that is taken back, and one that hurt by mistake.
+    assert_eq!(tenth_morning(14, &quiet_to(14, &[(14, 6, 1)])), None);
+    assert_eq!(tenth_morning(15, &quiet_to(15, &[(15, 6, 1)])), Some(15));
+    let mistaken = quiet_to(14, &[(14, 13, 1), (14, 13, 0)]);
+    assert_eq!(tenth_morning(14, &mistaken), Some(14));
+    // The last one, told again the same day.
+    assert_eq!(tenth_morning(14, &quiet_to(14, &[(14, 14, 1)])), None);
 }
 
 /// The way of one injury ends where the plan for the next one is entered: a level-up of

@@ -321,6 +321,24 @@ fn ladders_that_cannot_be_climbed() {
         (vec![level("A", 90.0, 1)], vec![]),
         (vec![level("A", 1.0, 5), level("B", 3.0, 5)], vec![]),
         (vec![level("A", 0.1, 3), level("B", 0.3, 1)], vec![]),
+        // What decimals are off by is a millionth at most, either way.
+        (vec![level("A", 1.0, 1), level("B", 7.0 + 1e-6, 1)], vec![]),
+        (
+            vec![level("A", 1.0, 1), level("B", 7.0 + 2e-6, 1)],
+            vec![fault(
+                1,
+                "run",
+                Problem::TooSteep {
+                    max: 7.0,
+                    got: 7.0 + 2e-6,
+                },
+            )],
+        ),
+        (vec![level("A", 7.0, 1), level("B", 7.0 - 1e-6, 1)], vec![]),
+        (
+            vec![level("A", 7.0, 1), level("B", 7.0 - 2e-6, 1)],
+            vec![fault(1, "run", Problem::OutOfOrder)],
+        ),
     ];
     for (levels, expected) in rows {
         let mut value = full_of("plan");
