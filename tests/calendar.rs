@@ -430,6 +430,18 @@ fn an_event_is_taken_back_as_what_it_was() {
     );
 }
 
+#[test]
+fn each_kind_is_entered_for_as_long_as_it_takes() {
+    let text = write(&one_of_each(), &choice(), &words(), "", stamp(day(0)));
+    let all = parsed(&text);
+    let long: Vec<_> = all.iter().map(|e| value(e, "DURATION")).collect();
+    assert_eq!(
+        long,
+        ["PT45M", "PT25M", "PT5M", ""],
+        "a whole day has no length"
+    );
+}
+
 /// An appointment is entered for the whole day, which begins at midnight: half an hour
 /// before that is no help.
 #[test]

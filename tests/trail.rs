@@ -5,14 +5,14 @@
 mod support;
 
 use footing::domain::diary::Diary;
-use footing::domain::entry::{Absence, Benchmark, Body, Entry};
-use footing::domain::keys::{AbsenceReason, Profile, Stage};
+use footing::domain::entry::{Absence, Activity, Benchmark, Body, Entry, Strength};
+use footing::domain::keys::{AbsenceReason, Flag, Profile, Stage};
 use footing::domain::ladder::Ladder;
-use footing::domain::month::{self, Planned};
-use footing::domain::progression::along::{ahead, asked};
+use footing::domain::month::{self, Day, Planned};
+use footing::domain::progression::along::{Ahead, ahead, asked};
 use footing::domain::progression::guidance;
 use footing::domain::trail::{Place, Point, Trail};
-use support::diaries::{day, entry, morning, plan, score, session};
+use support::diaries::{day, entry, morning, plan, score, self_test, session};
 
 fn add(list: &mut Vec<Entry>, on: usize, hour: u32, body: Body) {
     let made = entry(list, day(on), hour, body);
@@ -167,4 +167,111 @@ fn a_month_puts_what_was_asked_beside_what_was_done() {
         next.map(|d| d.on)
     );
     assert_eq!(on(12).done, month::Done::default());
+}
+
+/// The month of day 0 with what a list holds, up to the tenth day, nothing ahead but `to_come`.
+fn month(list: &[Entry], to_come: &Ahead) -> Vec<Day> {
+    let diary: Diary = list.iter().cloned().collect();
+    let mut days = month::days(month::first_of(day(0)), 0);
+    let asked = asked(&diary, day(0), day(10));
+    month::fill(&mut days, &diary, &asked, to_come, day(10));
+    days.retain(|d| d.on >= day(0));
+    days
+}
+
+#[test]
+fn each_kind_of_entry_has_its_mark_in_the_month() {
+    let mut plan = plan(Profile::Joint, Stage::Walking, Some("W2"));
+    plan.no_clinician = true;
+    let mut list = vec![entry(&[], day(0), 6, Body::Plan(Box::new(plan)))];
+    let mut walk = session(Ladder::builtin().level("W2").unwrap());
+    (walk.pain_during, walk.pain_after) = (score(1), score(4));
+    let run = session(Ladder::builtin().level("R1").unwrap());
+    let other = |planned, pain| Activity {
+        what: "swim".into(),
+        minutes: 20.0,
+        pain: score(pain),
+        impact: false,
+        planned,
+    };
+    let lifts = Strength {
+        items: Vec::new(),
+        pain: score(3),
+    };
+    let mut test = self_test();
+    test.items[1].pain = score(2);
+    for hour in [9, 17] {
+        add(&mut list, 1, hour, Body::Session(Box::new(walk.clone())));
+        add(&mut list, 2, hour, Body::Session(Box::new(run.clone())));
+        let mut sign = entry(&list, day(3), hour, Body::Flag);
+        sign.flags = vec![Flag::BloodThinners];
+        list.push(sign);
+    }
+    add(&mut list, 4, 9, Body::Strength(lifts));
+    add(&mut list, 5, 9, Body::SelfTest(test));
+    add(&mut list, 6, 9, Body::Activity(other(true, 0)));
+    add(&mut list, 7, 9, Body::Activity(other(false, 1)));
+    let days = month(&list, &Ahead::default());
+    let told: Vec<_> = days[..9]
+        .iter()
+        .map(|d| {
+            let marks = [
+                ('w', d.done.walk),
+                ('r', d.done.run),
+                ('s', d.done.strength),
+                ('o', d.done.other),
+                ('f', d.done.flag),
+            ];
+            let marks: String = marks.iter().filter(|m| m.1).map(|m| m.0).collect();
+            (marks, d.done.entries, d.pain)
+        })
+        .collect();
+    let none = String::new;
+    assert_eq!(
+        told,
+        [
+            (none(), 1, None),
+            ("w".into(), 2, Some(4)),
+            ("r".into(), 2, Some(0)),
+            ("f".into(), 2, None),
+            ("s".into(), 1, Some(3)),
+            ("o".into(), 1, Some(2)),
+            (none(), 1, None),
+            ("o".into(), 1, Some(1)),
+            (none(), 0, None),
+        ]
+    );
+}
+
+#[test]
+fn a_month_tells_walks_tests_runs_and_rest_apart() {
+    let start = |stage, level| {
+        let mut plan = plan(Profile::Joint, stage, Some(level));
+        plan.no_clinician = true;
+        vec![entry(&[], day(0), 6, Body::Plan(Box::new(plan)))]
+    };
+    let on_first = |stage, level| month(&start(stage, level), &Ahead::default())[1].planned;
+    assert_eq!(on_first(Stage::Walking, "W2"), Some(Planned::Walk));
+    assert_eq!(on_first(Stage::RunWalk, "R2"), Some(Planned::Run));
+    assert_eq!(on_first(Stage::ShortRuns, "C1"), Some(Planned::Run));
+    let mut list = start(Stage::SelfTest, "W5");
+    let walk = session(Ladder::builtin().level("W5").unwrap());
+    add(&mut list, 0, 9, Body::Session(Box::new(walk)));
+    assert_eq!(
+        month(&list, &Ahead::default())[1].planned,
+        Some(Planned::Test)
+    );
+    // What lies ahead is told from tomorrow on; today says what it asks for itself.
+    let to_come = Ahead {
+        days: vec![
+            (day(10), "W2".into()),
+            (day(12), "W2".into()),
+            (day(14), "R1".into()),
+        ],
+        ..Ahead::default()
+    };
+    let days = month(&start(Stage::RunWalk, "R2"), &to_come);
+    let planned: Vec<_> = days[10..15].iter().map(|d| d.planned).collect();
+    let (run, walk) = (Some(Planned::Run), Some(Planned::Walk));
+    assert_eq!(planned, [run, None, walk, None, run]);
 }

@@ -61,7 +61,7 @@ pub fn first_of(day: NaiveDate) -> NaiveDate {
 /// The first day of the month so many months on, or back with a negative number.
 pub fn turned(first: NaiveDate, by: i32) -> NaiveDate {
     let months = Months::new(by.unsigned_abs());
-    let moved = if by < 0 {
+    let moved = if by.is_negative() {
         first.checked_sub_months(months)
     } else {
         first.checked_add_months(months)
@@ -161,6 +161,7 @@ mod tests {
             (day(2026, 3, 1), 0, day(2026, 2, 23), day(2026, 4, 5), 42),
             (day(2026, 3, 1), 6, day(2026, 3, 1), day(2026, 4, 4), 35),
             (day(2027, 2, 1), 0, day(2027, 2, 1), day(2027, 2, 28), 28),
+            (day(2027, 2, 1), 6, day(2027, 1, 31), day(2027, 3, 6), 35),
         ] {
             let found = days(first, weekday);
             assert_eq!((found[0].on, found.len()), (begins, count));
