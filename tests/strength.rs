@@ -11,16 +11,17 @@ use footing::domain::entry::{
     Absence, Activity, Body, Entry, Extra, Strength, StrengthItem, StrengthSet,
 };
 use footing::domain::guidance::Advice;
-use footing::domain::keys::{AbsenceReason, Profile, Side, Site, Stage};
+use footing::domain::keys::{AbsenceReason, Profile, Side, Site, Stage, Swelling};
 use footing::domain::ladder::Ladder;
-use footing::domain::live::Phase as LivePhase;
+use footing::domain::live::{Phase as LivePhase, Segment as LiveSegment};
 use footing::domain::progression::guidance;
 use footing::domain::strength::compose::{self, Allowed};
 use footing::domain::strength::levels::{Moved, Standing, more_load, standings};
 use footing::domain::strength::library::{Count, Library, PATTERNS, Sides};
 use footing::domain::strength::schedule::{Hold, Wait, When, due};
 use footing::domain::strength::timeline::{
-    Act, Done, Item, Moment, Phase, entry as entry_of, from_json, snapshot, steps, to_json,
+    Act, Done, Item, Moment, Phase, entry as entry_of, from_json, plan as parts, snapshot, steps,
+    to_json,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -314,6 +315,69 @@ fn levels_follow_the_table() {
 }
 
 #[test]
+fn below_the_top_of_the_range_nothing_moves_up() {
+    // Of 15 repetitions and of 20 seconds: one less.
+    for (pattern, share) in [("squat", 0.94), ("plank", 0.96)] {
+        let mut list = begin(Profile::Joint);
+        for n in [1, 3, 5] {
+            put(
+                &mut list,
+                n,
+                18,
+                Body::Strength(trained(pattern, 1, share, 0)),
+            );
+            put(&mut list, n + 1, 7, Body::Morning(morning(0)));
+        }
+        let s = standing(&list, Profile::Joint, pattern, 6);
+        assert_eq!((s.level, s.good, s.moved), (1, 0, None), "{pattern}");
+    }
+}
+
+#[test]
+fn a_session_waits_for_its_morning_till_that_is_over() {
+    let mut list = begin(Profile::Joint);
+    put(
+        &mut list,
+        1,
+        18,
+        Body::Strength(trained("squat", 1, 1.0, 0)),
+    );
+    let waits = |list: &[Entry], on| standing(list, Profile::Joint, "squat", on).waiting;
+    assert!(waits(&list, 1) && waits(&list, 2));
+    assert!(!waits(&list, 3));
+    put(&mut list, 2, 7, Body::Morning(morning(0)));
+    assert!(!waits(&list, 2));
+}
+
+#[test]
+fn pain_at_the_first_level_moves_nothing() {
+    let mut list = begin(Profile::Joint);
+    put(
+        &mut list,
+        1,
+        18,
+        Body::Strength(trained("squat", 1, 0.67, 4)),
+    );
+    let s = standing(&list, Profile::Joint, "squat", 2);
+    assert_eq!((s.level, s.moved, s.reached), (1, None, Some(10)));
+}
+
+#[test]
+fn sets_logged_for_both_sides_count_for_each() {
+    let mut both = trained("side-plank", 1, 1.0, 0);
+    both.items[0].sets.retain(|s| s.side == Side::Left);
+    for set in &mut both.items[0].sets {
+        set.side = Side::Both;
+    }
+    let mut list = begin(Profile::Joint);
+    for n in [1, 3] {
+        put(&mut list, n, 18, Body::Strength(both.clone()));
+        put(&mut list, n + 1, 7, Body::Morning(morning(0)));
+    }
+    assert_eq!(standing(&list, Profile::Joint, "side-plank", 4).level, 2);
+}
+
+#[test]
 fn one_exercise_of_the_calf_or_one_side_is_not_enough() {
     let mut half = trained("calf", 1, 1.0, 0);
     half.items.truncate(1);
@@ -390,14 +454,15 @@ fn at_the_top_the_weight_goes_up_by_a_tenth_at_most() {
         );
         put(&mut list, n + 1, 7, Body::Morning(morning(0)));
     }
-    let s = standing(&list, Profile::Joint, "squat", 16);
-    assert_eq!(
-        (s.level, s.good, s.add_load(), s.load_kg),
-        (4, 2, true, Some(8.0))
-    );
-    let library = library();
-    let items = compose::items(library, &[s], ALL, false, "knee", "joint");
-    assert_eq!((items[0].load_hg, items[0].target), (85, 12));
+    let look = |on| {
+        let s = standing(&list, Profile::Joint, "squat", on);
+        let added = (s.level, s.good, s.add_load(), s.load_kg);
+        let items = compose::items(library(), &[s], ALL, false, "knee", "joint");
+        (added, items[0].load_hg, items[0].target)
+    };
+    // One good session at the top level is not enough.
+    assert_eq!(look(14), ((4, 1, false, Some(8.0)), 80, 12));
+    assert_eq!(look(16), ((4, 2, true, Some(8.0)), 85, 12));
 }
 
 const ALL: Allowed = Allowed {
@@ -457,8 +522,15 @@ fn three_days_a_week_at_most() {
     assert_eq!(when(&list, 6), When::NotBefore(day(7), Wait::Week));
     assert_eq!(when(&list, 7), When::Today);
     let diary = diary(&list);
-    let due = due(&diary, &guidance(&diary, day(6)), day(6));
-    assert_eq!((due.week, due.last, due.today()), (3, Some(day(4)), false));
+    let look = |n| {
+        let due = due(&diary, &guidance(&diary, day(n)), day(n));
+        (due.week, due.last, due.today())
+    };
+    assert_eq!(look(6), (3, Some(day(4)), false));
+    // Seven days after the first it counts no more.
+    assert_eq!(look(7), (2, Some(day(4)), true));
+    // What is logged for later days has no say yet.
+    assert_eq!(look(3), (2, Some(day(2)), false));
 }
 
 #[test]
@@ -488,8 +560,19 @@ fn what_holds_strength_back() {
         })
     };
     let mut ill = list.clone();
-    put(&mut ill, 5, 8, away(None));
+    put(&mut ill, 4, 8, away(None));
+    // Known a day ahead, it holds from its first day on.
+    assert_eq!(when(&ill, 4), When::NotBefore(day(5), Wait::Morning));
+    assert_eq!(when(&ill, 5), When::Held(Hold::Ill));
     assert_eq!(when(&ill, 6), When::Held(Hold::Ill));
+    // Away for another reason is no illness.
+    let mut other = list.clone();
+    let Body::Absence(a) = away(None) else {
+        unreachable!()
+    };
+    let reason = AbsenceReason::Holiday;
+    put(&mut other, 5, 8, Body::Absence(Absence { reason, ..a }));
+    assert_eq!(when(&other, 6), When::Today);
     put(&mut list, 5, 8, away(Some(6)));
     assert_eq!(when(&list, 8), When::NotBefore(day(9), Wait::Illness));
     assert_eq!(when(&list, 9), When::Today);
@@ -497,29 +580,126 @@ fn what_holds_strength_back() {
     let mut list = begin(Profile::Joint);
     run(&mut list, 0, "R1", 5);
     assert_eq!(when(&list, 0), When::NotBefore(day(1), Wait::Session));
-    // Impact sport counts as the run.
-    let mut list = begin(Profile::Joint);
-    let sport = Activity {
-        what: "football".into(),
+}
+
+fn sport(impact: bool, pain: u8) -> Body {
+    Body::Activity(Activity {
+        what: if impact { "football" } else { "swim" }.into(),
         minutes: 60.0,
-        pain: score(0),
-        impact: true,
+        pain: score(pain),
+        impact,
         planned: false,
+    })
+}
+
+#[test]
+fn impact_sport_counts_as_the_run_and_other_sport_does_not() {
+    for (impact, then) in [(true, When::Today), (false, When::After(Advice::SelfTest))] {
+        let mut list = tester();
+        put(&mut list, 0, 10, sport(impact, 0));
+        assert_eq!(when(&list, 0), then);
+    }
+}
+
+#[test]
+fn sport_that_hurt_asks_for_rest_from_strength_too() {
+    // Section 5, row D: joint 2 from pain 4 on, bone 3 from pain 1 on.
+    for (profile, most) in [(Profile::Joint, 3), (Profile::Bone, 0)] {
+        for impact in [true, false] {
+            let look = |pain| {
+                let mut list = begin(profile);
+                put(&mut list, 0, 10, sport(impact, pain));
+                when(&list, 0)
+            };
+            let waits = When::NotBefore(day(1), Wait::Session);
+            assert_ne!(look(most), waits, "{profile:?}");
+            assert_eq!(look(most + 1), waits, "{profile:?}");
+        }
+    }
+    // A session that went badly was another day's.
+    let mut list = begin(Profile::Joint);
+    run(&mut list, 0, "R1", 5);
+    put(&mut list, 1, 7, Body::Morning(morning(0)));
+    put(&mut list, 1, 10, sport(true, 0));
+    assert_eq!(when(&list, 1), When::Today);
+}
+
+#[test]
+fn a_morning_is_bad_from_any_pain_at_a_bone_or_by_a_limp_or_clear_swelling() {
+    let bad = |profile, answer| {
+        let mut list = begin(profile);
+        put(&mut list, 1, 7, Body::Morning(answer));
+        when(&list, 1) == When::NotBefore(day(2), Wait::Morning)
     };
-    put(&mut list, 0, 10, Body::Activity(sport));
+    for (profile, most) in [
+        (Profile::Bone, 0),
+        (Profile::Joint, 1),
+        (Profile::Muscle, 1),
+        (Profile::Tendon, 1),
+    ] {
+        assert!(!bad(profile, morning(most)), "{profile:?}");
+        assert!(bad(profile, morning(most + 1)), "{profile:?}");
+    }
+    let mut limps = morning(0);
+    limps.limp = true;
+    assert!(bad(Profile::Joint, limps));
+    let mut swollen = morning(0);
+    swollen.swelling = Swelling::More;
+    assert!(!bad(Profile::Joint, swollen.clone()));
+    swollen.swelling = Swelling::Clear;
+    assert!(bad(Profile::Joint, swollen));
+}
+
+/// A cleared runner with a joint whose plan begins in a stage.
+fn begun_in(stage: Stage) -> Vec<Entry> {
+    let mut list = Vec::new();
+    let plan = plan(Profile::Joint, stage, None);
+    put(&mut list, 0, 6, Body::Plan(Box::new(plan)));
+    put(&mut list, 0, 7, Body::Clearance(clearance()));
+    list
+}
+
+fn tester() -> Vec<Entry> {
+    begun_in(Stage::SelfTest)
+}
+
+#[test]
+fn strength_stands_after_a_walk_but_not_after_one_that_may_lead_back_to_running() {
+    let mut list = begun_in(Stage::Walking);
+    assert_eq!(when(&list, 0), When::After(Advice::Walk));
+    run(&mut list, 0, "W1", 0);
     assert_eq!(when(&list, 0), When::Today);
+    // Ran once, and three weeks not: a walk leads back.
+    let mut list = begin(Profile::Joint);
+    run(&mut list, 0, "R1", 0);
+    put(&mut list, 1, 7, Body::Morning(morning(0)));
+    assert_eq!(when(&list, 22), When::After(Advice::Walk));
+    run(&mut list, 22, "W5", 0);
+    assert_eq!(when(&list, 22), When::NotBefore(day(24), Wait::Run));
+}
+
+#[test]
+fn a_day_of_rest_before_another_or_before_a_walk_is_a_day_for_strength() {
+    // Three runs are done: the sixth and the seventh day are of rest.
+    let mut list = begin(Profile::Joint);
+    for n in [0, 2, 4] {
+        run(&mut list, n, "R1", 0);
+        put(&mut list, n + 1, 7, Body::Morning(morning(0)));
+    }
+    assert_eq!(when(&list, 5), When::Today);
+    assert_eq!(when(&list, 6), When::NotBefore(day(7), Wait::Run));
+    // Led down to walking, and the next walk is tomorrow's.
+    let mut list = begin(Profile::Joint);
+    run(&mut list, 0, "R1", 5);
+    put(&mut list, 1, 7, Body::Morning(morning(0)));
+    put(&mut list, 2, 7, Body::Morning(morning(0)));
+    assert_eq!(when(&list, 2), When::Today);
+    assert_eq!(when(&list, 3), When::After(Advice::Walk));
 }
 
 #[test]
 fn a_self_test_comes_first_and_its_morning_is_no_strength_day() {
-    let mut list = Vec::new();
-    put(
-        &mut list,
-        0,
-        6,
-        Body::Plan(Box::new(plan(Profile::Joint, Stage::SelfTest, None))),
-    );
-    put(&mut list, 0, 7, Body::Clearance(clearance()));
+    let mut list = tester();
     assert_eq!(when(&list, 0), When::After(Advice::SelfTest));
     put(&mut list, 0, 10, Body::SelfTest(self_test()));
     // Tomorrow the test may be passed and R1 be there.
@@ -717,6 +897,52 @@ fn a_whole_session_has_every_pattern_and_a_short_one_those_that_waited() {
         ["calf", "hip-abduction", "hip-adduction", "side-plank"]
     );
     assert!(compose::minutes(&short) < minutes);
+    // Hops stay out of the whole one where they are not allowed, and where they waited
+    // longest out of a short one.
+    let no_hops = Allowed { hops: false, ..ALL };
+    for (allowed, short) in [(ALL, true), (no_hops, false), (no_hops, true)] {
+        let list = compose::items(library, &standings[6..], allowed, short, "knee", "joint");
+        let patterns: Vec<&str> = list.iter().map(|i| i.pattern.as_str()).collect();
+        assert_eq!(patterns, ["plank", "side-plank"]);
+    }
+}
+
+#[test]
+fn a_session_takes_four_seconds_a_repetition_ten_to_get_ready_and_its_rests() {
+    let items = two();
+    // Two sets of 10 repetitions: 2 x (40 + 10 + 45) s.
+    assert_eq!(compose::minutes(&items[..1]), 4);
+    // Two of 10 seconds on either side: 2 x (2 x (10 + 10) + 45) s.
+    assert_eq!(compose::minutes(&items[1..]), 3);
+    // 190 and 170: six minutes to the second, and then a second more.
+    assert_eq!(compose::minutes(&items), 6);
+    let mut more = items.clone();
+    more[1].rest_s += 1;
+    assert_eq!(compose::minutes(&more), 7);
+    assert_eq!(compose::minutes(&[]), 0);
+}
+
+#[test]
+fn the_parts_of_a_session_are_its_sets_and_what_lies_between() {
+    let segment = |phase, seconds, of| LiveSegment::new(phase, seconds).of(of);
+    let mut items = two();
+    // Repetitions without a rest between, then a hold to either side.
+    items[0].rest_s = 0;
+    items[1].sets = 1;
+    assert_eq!(
+        parts(&items, &steps(&items)),
+        [
+            segment(LivePhase::Reps, 30, 0).waiting(),
+            segment(LivePhase::Reps, 30, 1).waiting(),
+            segment(LivePhase::Ready, 5, 2).waiting(),
+            segment(LivePhase::Lead, 5, 2),
+            segment(LivePhase::Hold, 10, 2),
+            segment(LivePhase::Change, 8, 3),
+            segment(LivePhase::Ready, 5, 3).waiting(),
+            segment(LivePhase::Lead, 5, 3),
+            segment(LivePhase::Hold, 10, 3),
+        ]
+    );
 }
 
 #[test]
@@ -751,6 +977,21 @@ fn what_is_allowed_follows_stage_profile_and_clearance() {
     put(&mut list, 0, 6, Body::Plan(Box::new(declared)));
     let a = look(&list, 0);
     assert_eq!((a.level, a.hops, a.held_back), (4, true, true));
+    // A word on something older is none for what waits for one: after surgery, or where
+    // the plan asks for it, no hops.
+    for (asks, surgery) in [(false, false), (true, false), (false, true)] {
+        let mut list = Vec::new();
+        let mut asking = plan(Profile::Joint, Stage::RunWalk, Some("R3"));
+        asking.needs_clearance = asks;
+        asking.injury.surgery = surgery;
+        let mut old = clearance();
+        old.seen_on = asking.injury.since.pred_opt();
+        put(&mut list, 0, 6, Body::Plan(Box::new(asking)));
+        put(&mut list, 0, 7, Body::Clearance(old));
+        let a = look(&list, 0);
+        let free = !asks && !surgery;
+        assert_eq!((a.level, a.hops, a.held_back), (4, free, true));
+    }
     // A refusal is the last word.
     let mut list = begin(Profile::Joint);
     let mut no = clearance();
@@ -1091,4 +1332,9 @@ fn a_file_that_is_not_the_library_is_refused() {
     let all = library();
     assert_eq!(all.all().len(), 54);
     assert!(all.get("squat").is_some() && all.get("nothing").is_none());
+    let left = |id| all.get(id).map(|e| e.shows_left);
+    assert_eq!(
+        (left("calf-stretch"), left("quad-stretch")),
+        (Some(true), Some(false))
+    );
 }

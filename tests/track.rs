@@ -13,7 +13,7 @@ use footing::domain::guidance::Prescription;
 use footing::domain::keys::Movement;
 use footing::domain::live::{Act, Moment, Phase, SessionPlan, Snapshot, snapshot};
 use footing::domain::track::{FLOOR, Score, TAIL_MS, flac, wav};
-use footing::domain::wav::RATE as WAV_RATE;
+use footing::domain::wav::{RATE as WAV_RATE, header};
 use std::f64::consts::TAU;
 use std::io::Cursor;
 use std::time::Instant;
@@ -166,6 +166,43 @@ fn cues_that_fall_into_one_frame_both_sound() {
 }
 
 #[test]
+fn a_cue_in_a_last_frame_that_is_short_sounds_to_the_end() {
+    // Sixty milliseconds: less than a frame, and less than the cue.
+    let score = Score {
+        cues: vec![(0, Cue::Count)],
+        length_ms: 60,
+        volume: 10,
+    };
+    let whole = Score {
+        length_ms: 250,
+        ..score.clone()
+    };
+    let samples = decode(&flac(&score));
+    assert_eq!(samples.len(), 60 * 16);
+    assert_eq!(samples, decode(&flac(&whole))[..60 * 16]);
+}
+
+#[test]
+fn half_the_volume_is_a_quarter_as_strong() {
+    let at = |volume| {
+        let score = Score {
+            cues: vec![(0, Cue::Done)],
+            length_ms: 1100,
+            volume,
+        };
+        decode(&flac(&score))
+    };
+    let mut most = 0;
+    for (full, half) in at(10).into_iter().zip(at(5)) {
+        let (full, half) = (i32::from(full - FLOOR), i32::from(half - FLOOR));
+        assert!((full - 4 * half).abs() <= 2, "{full} and {half}");
+        most = most.max(full);
+    }
+    // The whole of 85 % of what 16 bits hold, but not more: 27,852.
+    assert!((27_000..=27_852).contains(&most), "{most}");
+}
+
+#[test]
 fn no_volume_is_silence_of_the_same_length() {
     let score = Score::of(&r3(&[], 0), 0, 0);
     let samples = decode(&flac(&score));
@@ -192,6 +229,7 @@ fn wav_sounds_the_same_where_flac_does_not_play() {
     let at = r3(&[], 0);
     let score = Score::of(&at, 8, 0);
     let file = wav(&score);
+    assert_eq!(file.len(), 44 + (40 * 60 * 1000 + 2000) * 8);
     let mut reader = hound::WavReader::new(Cursor::new(&file)).unwrap();
     let spec = reader.spec();
     assert_eq!(
@@ -203,6 +241,18 @@ fn wav_sounds_the_same_where_flac_does_not_play() {
     let plain: Vec<f64> = samples.iter().map(|s| f64::from(*s) * 256.0).collect();
     assert_sounds(&plain, &score, WAV_RATE);
     assert_silent(&samples, 0, &score, WAV_RATE);
+}
+
+#[test]
+fn the_head_of_a_wav_says_what_follows_it() {
+    let mut wanted: Vec<u8> = Vec::new();
+    // What follows these eight bytes: the other 36, and the samples.
+    wanted.extend(b"RIFF\x88\x13\0\0WAVE");
+    // 16 bytes: plain samples, one channel, 8000 of one byte a second, 8 bits.
+    wanted.extend(b"fmt \x10\0\0\0\x01\0\x01\0");
+    wanted.extend(b"\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0");
+    wanted.extend(b"data\x64\x13\0\0");
+    assert_eq!(header(4964), wanted);
 }
 
 #[test]

@@ -5,9 +5,9 @@
 
 mod support;
 
-use footing::domain::entry::{Benchmark, Body, Entry, Limits};
+use footing::domain::entry::{Absence, Benchmark, Body, Entry, Limits};
 use footing::domain::guidance::{Fact, Guidance, Missing, Rule, WouldChange};
-use footing::domain::keys::{Flag, Profile, Stage};
+use footing::domain::keys::{AbsenceReason, Flag, Profile, Stage};
 use footing::domain::ladder::Ladder;
 use footing::domain::progression::guidance;
 use support::diaries::{day, entry, morning, plan, self_test, session};
@@ -427,6 +427,32 @@ fn a_morning_above_the_usual_ends_with_a_lower_one() {
     let (more, at_most) = (1, 1);
     let lower = WouldChange::QuietMornings { more, at_most };
     assert_eq!(blocks(&list, 1)[0], (Rule::Baseline, None, vec![lower]));
+}
+
+/// A bone's morning that is not answered yet, and an illness that is not over: each told
+/// with what ends it.
+#[test]
+fn an_unanswered_morning_and_an_open_illness_say_what_ends_them() {
+    let mut list = Vec::new();
+    let bone = plan(Profile::Bone, Stage::Walking, Some("W3"));
+    put(&mut list, 0, 6, Body::Plan(Box::new(bone)));
+    let (for_day, at_most) = (day(0), 0);
+    let answer = WouldChange::Answer { for_day, at_most };
+    assert!(
+        blocks(&list, 0).contains(&(Rule::Baseline, None, vec![answer])),
+        "{:?}",
+        blocks(&list, 0)
+    );
+    let mut list = placed(Stage::Walking, "W3", false);
+    let ill = Absence {
+        from: day(1),
+        until: None,
+        reason: AbsenceReason::Illness,
+        fever: false,
+    };
+    put(&mut list, 1, 9, Body::Absence(ill));
+    let ends: Vec<_> = blocks(&list, 1).into_iter().map(|b| b.2).collect();
+    assert_eq!(ends, [[WouldChange::IllnessOver]]);
 }
 
 /// Runs on seven days in a row: the seven days hold too many until the fourth day from now.

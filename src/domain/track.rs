@@ -195,16 +195,10 @@ fn rounded(value: f32) -> i16 {
 
 /// Softly on, level for three fifths, softly off. 0 to 1.
 fn shape(n: usize, lasts: usize) -> f32 {
-    let rise = RISE_MS * PER_MS;
+    let on = ratio(n, RISE_MS * PER_MS).min(1.0);
     let level = lasts * 3 / 5;
-    if n < rise {
-        ratio(n, rise)
-    } else if n < level {
-        1.0
-    } else {
-        let left = ratio(lasts - n, lasts - level);
-        left * left * left
-    }
+    let off = ratio(lasts - n, lasts - level).min(1.0);
+    on * off * off * off
 }
 
 #[allow(clippy::cast_precision_loss)] // samples of a second or two
@@ -212,25 +206,73 @@ fn ratio(part: usize, whole: usize) -> f32 {
     part as f32 / whole.max(1) as f32
 }
 
-/// A tone of this pitch with two overtones, which a phone's speaker carries better
-/// than the tone itself. -1 to 1.
+/// A tone of this pitch (below 1600 Hz, since nothing sounds above half the rate) with
+/// two overtones, which a phone's speaker carries better than the tone itself. -1 to 1.
 fn timbre(pitch: u16, n: usize) -> f32 {
-    let over = |times: usize, share: f32| {
+    let over = |times: usize| {
         let turns = (usize::from(pitch) * times * n) % RATE;
-        // Above half the rate nothing can sound; and WAV has half of that again.
-        if usize::from(pitch) * times * 2 < RATE {
-            share * sine(ratio(turns, RATE))
-        } else {
-            0.0
-        }
+        sine(ratio(turns, RATE))
     };
-    0.84 * over(1, 1.0) - over(3, 0.11) + over(5, 0.04)
+    0.84 * over(1) - 0.11 * over(3) + 0.04 * over(5)
 }
 
-/// The sine of a part of a turn (0 to 1), within a thousandth: two parabolas, one
+/// The sine of a part of a turn (0 to 1), within 0.0011: two parabolas, one
 /// laid over the other. The real one would bring its tables along.
 fn sine(turn: f32) -> f32 {
     let t = turn - 0.5;
     let y = 16.0 * t * t.abs() - 8.0 * t;
     0.225 * (y * y.abs() - y) + y
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::f64::consts::TAU;
+
+    #[test]
+    #[allow(clippy::float_cmp)] // halves of halves: exact
+    fn a_tone_rises_for_ten_milliseconds_stands_and_falls_away_from_three_fifths_on() {
+        // A tenth of a second.
+        let at = |n| shape(n, 1600);
+        assert_eq!([at(0), at(40), at(80), at(120)], [0.0, 0.25, 0.5, 0.75]);
+        assert_eq!([at(160), at(500), at(960)], [1.0; 3]);
+        // A quarter, half and three quarters of the way to its end, cubed.
+        let fallen = [27.0 / 64.0, 1.0 / 8.0, 1.0 / 64.0, 0.0];
+        assert_eq!([at(1120), at(1280), at(1440), at(1600)], fallen);
+    }
+
+    #[test]
+    fn the_sine_is_the_real_one_within_what_it_says() {
+        for n in 0..=1000_u16 {
+            let turn = f32::from(n) / 1000.0;
+            let real = (TAU * f64::from(turn)).sin();
+            let made = f64::from(sine(turn));
+            assert!((made - real).abs() < 0.0011, "{turn}: {made} for {real}");
+        }
+    }
+
+    #[test]
+    fn a_tone_is_its_pitch_and_two_overtones() {
+        for pitch in [440, 659, 1568] {
+            for n in 0..2000_u16 {
+                let turns = f64::from(pitch) * f64::from(n) / 16_000.0;
+                let part = |times: f64| (TAU * turns * times).sin();
+                let real = 0.84 * part(1.0) - 0.11 * part(3.0) + 0.04 * part(5.0);
+                let made = f64::from(timbre(pitch, usize::from(n)));
+                assert!(
+                    (made - real).abs() < 0.002,
+                    "{pitch} at {n}: {made}, {real}"
+                );
+            }
+        }
+        // A quarter of a turn at 1000 Hz: all three pull one way.
+        assert!((timbre(1000, 4) - 0.99).abs() < 0.002);
+    }
+
+    #[test]
+    fn no_overtone_lies_above_half_the_rate() {
+        for (pitch, _, _) in Cue::ALL.iter().flat_map(|cue| cue.tones()) {
+            assert!(usize::from(*pitch) * 5 < RATE / 2, "{pitch} Hz");
+        }
+    }
 }

@@ -7,8 +7,7 @@ pub const RATE: usize = 8_000;
 /// The 44 bytes before so many samples of one channel and 8 bits.
 pub fn header(samples: usize) -> Vec<u8> {
     let le4 = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).to_le_bytes();
-    let mut out = Vec::with_capacity(44 + samples);
-    out.extend(b"RIFF");
+    let mut out = b"RIFF".to_vec();
     out.extend(le4(36 + samples));
     out.extend(b"WAVEfmt ");
     out.extend(le4(16));

@@ -5,7 +5,7 @@ use super::library::{Count, Exercise, Library, PLYOMETRIC, Sides};
 use super::timeline::Item;
 use super::{case_start, entries, plan};
 use crate::domain::diary::Diary;
-use crate::domain::entry::Body;
+use crate::domain::entry::{Body, Plan};
 use crate::domain::guidance::{Advice, Guidance};
 use crate::domain::keys::Stage;
 use chrono::NaiveDate;
@@ -52,7 +52,8 @@ pub fn allowed(diary: &Diary, guidance: &Guidance, on: NaiveDate) -> Allowed {
     let bone = guidance
         .profile
         .is_none_or(|p| p == crate::domain::keys::Profile::Bone);
-    let word = plan(&list).is_some_and(|p| p.needs_clearance) || bone;
+    let asked = |p: &Plan| p.needs_clearance || p.injury.surgery;
+    let word = bone || plan(&list).is_some_and(asked);
     Allowed {
         level: if early { 1 } else { 4 },
         hops: running && (cleared || !word),

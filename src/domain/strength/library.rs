@@ -102,12 +102,6 @@ impl Exercise {
         };
         self.cautions.iter().filter(mine)
     }
-
-    /// Sets in all, both sides counted.
-    pub fn all_sets(&self) -> u8 {
-        let times = if self.sides == Sides::Each { 2 } else { 1 };
-        self.sets.saturating_mul(times)
-    }
 }
 
 /// All exercises, easiest first within a pattern.

@@ -11,6 +11,7 @@ use crate::domain::diary::Diary;
 use crate::domain::entry::{Body, Entry, Plan};
 use crate::domain::guidance::{Advice, Guidance};
 use crate::domain::keys::{AbsenceReason, Profile, Stage, Swelling};
+use crate::domain::numbers::SEVERE;
 use crate::domain::verdict::Measure;
 use chrono::NaiveDate;
 
@@ -49,7 +50,7 @@ pub enum Wait {
     Illness,
     /// This morning was worse than usual.
     Morning,
-    /// Today's session went badly.
+    /// Today's session, or what was done beside it, went badly.
     Session,
     /// A run may be done tomorrow: after it, then.
     Run,
@@ -86,10 +87,10 @@ impl Due {
 
 /// When strength may be done next, on a day whose guidance this is. Total.
 pub fn due(diary: &Diary, guidance: &Guidance, on: NaiveDate) -> Due {
-    // The last week, and what speaks for longer: Today asks this at every start.
-    let list = diary.visible_where(&|e| {
-        let lasts = matches!(e.body, Body::Plan(_) | Body::Absence(_) | Body::Strength(_));
-        e.day() <= on && (lasts || (on - e.day()).num_days() < 3)
+    // The day, and what speaks for longer: Today asks this at every start.
+    let list = diary.visible_where(&|e| match e.body {
+        Body::Plan(_) | Body::Absence(_) | Body::Strength(_) => e.day() <= on,
+        _ => e.day() == on,
     });
     let mut days: Vec<NaiveDate> = list
         .iter()
@@ -109,12 +110,11 @@ fn when(list: &[&Entry], guidance: &Guidance, on: NaiveDate, days: &[NaiveDate])
     let Some(plan) = plan(list) else {
         return When::Held(Hold::NoPlan);
     };
-    match guidance.advice {
-        Advice::SetUp => return When::Held(Hold::NoPlan),
-        Advice::Emergency | Advice::Consult => return When::Held(Hold::Paused),
-        _ => {}
+    if matches!(guidance.advice, Advice::Emergency | Advice::Consult) {
+        return When::Held(Hold::Paused);
     }
-    if let Some(wait) = of_the_body(list, plan, guidance, on) {
+    let measure = Measure::of(plan, guidance.profile.unwrap_or(Profile::Bone));
+    if let Some(wait) = of_the_body(list, plan, &measure, on) {
         return wait;
     }
     if let Some(last) = days.last() {
@@ -130,11 +130,11 @@ fn when(list: &[&Entry], guidance: &Guidance, on: NaiveDate, days: &[NaiveDate])
     {
         return When::NotBefore(plus(days[n], 7), Wait::Week);
     }
-    beside_the_run(list, guidance, on)
+    beside_the_run(list, &measure, guidance, on)
 }
 
 /// What the injury, an illness or the morning says.
-fn of_the_body(list: &[&Entry], plan: &Plan, guidance: &Guidance, on: NaiveDate) -> Option<When> {
+fn of_the_body(list: &[&Entry], plan: &Plan, measure: &Measure, on: NaiveDate) -> Option<When> {
     let protected = plus(plan.injury.since, PROTECT_DAYS);
     if on < protected {
         return Some(When::NotBefore(protected, Wait::Protect));
@@ -154,7 +154,6 @@ fn of_the_body(list: &[&Entry], plan: &Plan, guidance: &Guidance, on: NaiveDate)
             Some(_) => {}
         }
     }
-    let measure = Measure::of(plan, guidance.profile.unwrap_or(Profile::Bone));
     let bad = morning(list, on).is_some_and(|m| {
         let pain = m.pain.get();
         let high = if measure.bone() {
@@ -167,19 +166,24 @@ fn of_the_body(list: &[&Entry], plan: &Plan, guidance: &Guidance, on: NaiveDate)
     bad.then(|| When::NotBefore(plus(on, 1), Wait::Morning))
 }
 
-fn beside_the_run(list: &[&Entry], guidance: &Guidance, on: NaiveDate) -> When {
-    let sessions = || {
-        list.iter()
-            .filter(|e| e.day() == on)
-            .filter_map(|e| match &e.body {
-                Body::Session(s) => Some(s.run_min > 0.0),
-                Body::Activity(a) => a.impact.then_some(true),
-                _ => None,
-            })
-    };
-    let ran = sessions().any(|run| run);
-    let moved = sessions().next().is_some();
-    if moved && guidance.severity.is_some_and(|s| s >= 2) {
+fn beside_the_run(list: &[&Entry], measure: &Measure, guidance: &Guidance, on: NaiveDate) -> When {
+    let today = || list.iter().filter(|e| e.day() == on);
+    // Impact sport counts as the run.
+    let ran = today().any(|e| match &e.body {
+        Body::Session(s) => s.run_min > 0.0,
+        Body::Activity(a) => a.impact,
+        _ => false,
+    });
+    let moved = today().any(|e| matches!(e.body, Body::Session(_)));
+    let hurt = today().any(|e| match &e.body {
+        Body::Activity(a) => {
+            let vote = measure.pain_during(a.pain.get(), on);
+            vote.is_some_and(|v| v.severity >= SEVERE)
+        }
+        _ => false,
+    });
+    let bad = hurt || moved && guidance.severity >= Some(SEVERE);
+    if bad {
         return When::NotBefore(plus(on, 1), Wait::Session);
     }
     if ran {
