@@ -491,3 +491,29 @@ fn ten_years_are_summed_up_quickly() {
     println!("all of ten years: {best:?}");
     assert!(best < Duration::from_secs(2), "{best:?}");
 }
+
+/// Two answers for one morning: the later one stands, as the rules read it, be it that it
+/// is not remembered.
+#[test]
+fn of_two_answers_for_a_morning_the_later_stands() {
+    let mut list = planned();
+    add(&mut list, 1, 7, Body::Morning(morning(3)));
+    add(&mut list, 1, 9, Body::Morning(morning(1)));
+    let told = |list: &[Entry]| {
+        let found = of(list, 3, Span::FourWeeks);
+        found
+            .slots
+            .iter()
+            .find(|s| s.from == day(1))
+            .unwrap()
+            .morning
+    };
+    assert_eq!(told(&list), Some(1));
+    let mut other_order = list.clone();
+    (other_order[1].id, other_order[2].id) = (list[2].id, list[1].id);
+    assert_eq!(told(&other_order), Some(1), "by the time, not by the id");
+    let mut forgotten = morning(0);
+    forgotten.remembered = false;
+    add(&mut list, 1, 11, Body::Morning(forgotten));
+    assert_eq!(told(&list), None);
+}

@@ -300,6 +300,64 @@ fn a_day_adds_up_its_sessions_and_leaves_out_a_forgotten_morning() {
 }
 
 #[test]
+fn of_two_answers_for_a_morning_the_later_stands() {
+    let answer = |pain: u8, remembered: bool| json!({"pain": pain, "remembered": remembered});
+    let mut entries = vec![
+        ("2026-03-03T07:00", "morning", answer(3, true)),
+        ("2026-03-03T09:00", "morning", answer(1, true)),
+    ];
+    let told = |entries: &[(&str, &str, serde_json::Value)]| {
+        let r = report(&diary(entries), march());
+        let found = r.days.iter().find(|d| d.day == day("2026-03-03"));
+        found.unwrap().morning
+    };
+    assert_eq!(told(&entries), Some(1));
+    entries.push(("2026-03-03T11:00", "morning", answer(0, false)));
+    assert_eq!(told(&entries), None);
+}
+
+#[test]
+fn a_pause_names_each_of_its_rules_once() {
+    let plan = json!({
+        "injury": {"profile": "joint", "site": "knee", "side": "left", "since": "2025-10-01"},
+        "start_stage": "walking", "no_clinician": true,
+    });
+    let swim = || json!({"what": "swim", "minutes": 20, "pain": 9, "impact": false});
+    let r = report(
+        &diary(&[
+            ("2026-03-02T08:00", "plan", plan),
+            ("2026-03-04T10:00", "activity", swim()),
+            ("2026-03-04T11:00", "flag", json!({"flags": ["night-pain"]})),
+            ("2026-03-04T12:00", "activity", swim()),
+        ]),
+        march(),
+    );
+    let rules: Vec<_> = r.pauses.iter().map(|p| p.rules.clone()).collect();
+    assert_eq!(rules, [[Rule::D, Rule::F2]]);
+}
+
+#[test]
+fn a_day_of_strength_is_one_day_across_zones_too() {
+    let lift = || json!({"items": [], "pain": 0});
+    let mut diary = diary(&[
+        ("2026-03-05T08:00", "strength", lift()),
+        ("2026-03-04T20:00", "strength", lift()),
+        ("2026-03-05T09:00", "strength", lift()),
+    ]);
+    // The second was done in between, ten hours to the west.
+    let west = chrono::FixedOffset::west_opt(10 * 3600).unwrap();
+    let moved = diary.all().find(|e| e.day() == day("2026-03-04")).cloned();
+    let mut moved = moved.unwrap();
+    moved.at = "2026-03-05T07:30:00Z"
+        .parse::<chrono::DateTime<chrono::Utc>>()
+        .unwrap()
+        .with_timezone(&west);
+    assert_eq!(moved.day(), day("2026-03-04"));
+    diary.insert(moved);
+    assert_eq!(report(&diary, march()).strength_days, 2);
+}
+
+#[test]
 fn of_each_benchmark_the_latest_is_told() {
     let measured =
         |name: &str, left: u8| json!({"name": name, "target": 20, "left": left, "unit": "reps"});

@@ -3,12 +3,15 @@
 //! quick to read as a month.
 
 use super::diary::Diary;
-use super::entry::{Absence, Body, Mind, Session};
+use super::entry::{Absence, Body, Mind, Morning, Session};
 use super::guidance::Advice;
 use super::ladder::Ladder;
+use super::numbers::LONGEST_DAYS;
 use super::progression::along::{self, Asked};
+use super::sorted::Sorted;
 use super::verdict::{Measure, TINY};
 use chrono::{Datelike, Days, Months, NaiveDate};
+use uuid::Uuid;
 
 /// How far back is looked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -239,8 +242,6 @@ pub fn quiet_during(m: &Measure, today: NaiveDate) -> u8 {
     (0..=10).take_while(quiet).last().unwrap_or(0)
 }
 
-/// Days that the longest run is looked for in (`LONGEST`).
-const LONGEST_DAYS: i64 = 30;
 /// Years looked back at most: an entry of another century is a slip of the hand.
 const MOST_DAYS: u64 = 21_900;
 
@@ -258,6 +259,7 @@ impl Overview {
         let from = slots.first().map_or(today, |s| s.from);
         let ladder = Ladder::builtin();
         let mut runs: Vec<(NaiveDate, f64)> = Vec::new();
+        let mut mornings: Sorted<NaiveDate, (Uuid, &Morning)> = Sorted::default();
         for entry in diary.all().filter(|e| !e.deleted) {
             let day = match &entry.body {
                 Body::Morning(m) => m.for_day.unwrap_or_else(|| entry.day()),
@@ -266,9 +268,7 @@ impl Overview {
             if day > today {
                 continue;
             }
-            if let Body::Session(s) = &entry.body
-                && s.run_min > 0.0
-            {
+            if let Body::Session(s) = &entry.body {
                 runs.push((day, counted(s, &ladder)));
             }
             let Some(slot) = slot_of(&mut slots, day).filter(|_| day >= from) else {
@@ -285,8 +285,10 @@ impl Overview {
                     slot.fear.add(s.fear.map(|f| f.get().into()));
                 }
                 Body::Morning(m) => {
-                    if m.remembered {
-                        slot.morning = slot.morning.max(Some(m.pain.get()));
+                    // The latest entered for a morning stands, as in the rules.
+                    let known = mornings.get(&day).and_then(|(id, _)| diary.get(*id));
+                    if known.is_none_or(|known| (known.at, known.id) < (entry.at, entry.id)) {
+                        mornings.insert(day, (entry.id, m));
                     }
                     slot.mood.add(m.mood.map(|m| m.get().into()));
                     slot.sleep.add(m.sleep_h);
@@ -294,6 +296,11 @@ impl Overview {
                 Body::Mind(m) => slot.mind(m),
                 Body::CheckIn(c) => slot.sleep.add(c.sleep_h),
                 _ => {}
+            }
+        }
+        for (day, (_, morning)) in mornings.as_slice() {
+            if let Some(slot) = slot_of(&mut slots, *day).filter(|_| morning.remembered) {
+                slot.morning = slot.morning.max(Some(morning.pain.get()));
             }
         }
         for slot in &mut slots {

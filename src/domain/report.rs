@@ -194,6 +194,8 @@ pub fn report(diary: &Diary, period: Period) -> Report {
             .filter(|e| matches!(e.body, Body::Strength(_)))
             .map(|e| e.day())
             .collect();
+        // A journey across zones puts a later moment on an earlier day.
+        days.sort_unstable();
         days.dedup();
         days.len()
     };
@@ -300,13 +302,17 @@ fn note_pause(all: &mut Vec<Pause>, stands: Option<&(NaiveDate, Vec<Rule>)>, day
                 pause.until = Some(day);
             }
             if let Some((from, rules)) = stands {
-                let mut pause = Pause {
+                let mut once: Vec<Rule> = Vec::new();
+                for rule in rules {
+                    if !once.contains(rule) {
+                        once.push(*rule);
+                    }
+                }
+                all.push(Pause {
                     from: *from,
                     until: None,
-                    rules: rules.clone(),
-                };
-                pause.rules.dedup();
-                all.push(pause);
+                    rules: once,
+                });
             }
         }
     }
@@ -325,9 +331,10 @@ fn load(inside: &[&Entry], period: Period) -> Vec<Day> {
         .collect();
     for entry in inside {
         let (on, session, pain) = match &entry.body {
-            Body::Session(s) => (entry.day(), Some(s), s.pain_during.get()),
-            Body::Morning(m) if m.remembered => {
-                (m.for_day.unwrap_or_else(|| entry.day()), None, m.pain.get())
+            Body::Session(s) => (entry.day(), Some(s), Some(s.pain_during.get())),
+            Body::Morning(m) => {
+                let on = m.for_day.unwrap_or_else(|| entry.day());
+                (on, None, m.remembered.then(|| m.pain.get()))
             }
             _ => continue,
         };
@@ -339,10 +346,10 @@ fn load(inside: &[&Entry], period: Period) -> Vec<Day> {
             Some(s) => {
                 day.run_min += s.run_min;
                 day.walk_min += s.walk_min;
-                day.during = day.during.max(Some(pain));
+                day.during = day.during.max(pain);
             }
-            // The latest entered for a morning stands.
-            None => day.morning = Some(pain),
+            // The latest entered for a morning stands, as in the rules.
+            None => day.morning = pain,
         }
     }
     days
