@@ -97,7 +97,7 @@ async fn a_log_is_kept_once_and_before_the_page_goes(engine: Engine) {
     play(engine, async |stage: &mut Stage| {
         story::open_with(stage, &diary(), NOW, "#/log").await;
         stage.screen("log").await;
-        stage.fill("log-walk-min", "20").await;
+        stage.fill("log-walk-min", "23").await;
         stage.tap("all-quiet").await;
         let tap_and_leave = "
             const kept = () => Object.keys(localStorage)
@@ -114,9 +114,12 @@ async fn a_log_is_kept_once_and_before_the_page_goes(engine: Engine) {
         let counts = stage.run(tap_and_leave, &[]).await;
         assert_eq!(counts, json!([before, before, before + 1]));
         stage.screen("today").await;
-        stored_entry(stage, "the session", |entry| entry["walk_min"] == 20.0).await;
-        let (local, twin) = story::stored(stage).await;
-        assert_eq!((local.len(), twin.len()), (before + 1, before + 1));
+        stored_entry(stage, "the session", |entry| entry["walk_min"] == 23.0).await;
+        crate::wait::until("one entry more in both stores", async || {
+            let (local, twin) = story::stored(stage).await;
+            (local.len() == before + 1 && twin.len() == before + 1).then_some(())
+        })
+        .await;
     })
     .await;
 }
