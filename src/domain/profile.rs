@@ -6,6 +6,16 @@ use super::ladder::Ladder;
 use super::numbers::{BIRTH_DAYS, YOUNG_DAYS};
 use chrono::{NaiveDate, TimeDelta};
 
+/// Bone is the strictest, joint and muscle share their numbers, tendon is the softest
+/// (progression, section 1: only a softer profile waits for a clearance); 0 to 2.
+pub fn softness(profile: Profile) -> u8 {
+    match profile {
+        Profile::Bone => 0,
+        Profile::Joint | Profile::Muscle => 1,
+        Profile::Tendon => 2,
+    }
+}
+
 /// The answers that profile and placement follow from.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::struct_excessive_bools)] // each an answer of its own

@@ -8,6 +8,7 @@ use crate::domain::entry::{
 };
 use crate::domain::keys::{NamedBy, Profile, Side, Site, Stage};
 use crate::domain::ladder::{Ladder, Level};
+use crate::domain::profile::softness;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
@@ -320,13 +321,7 @@ fn consequences(standing: Option<&Plan>, plan: &Plan) -> Vec<Consequence> {
     if (old.start_stage, &old.start_level) != (plan.start_stage, &plan.start_level) {
         all.push(Consequence::Placed);
     }
-    // Joint and muscle share their numbers.
-    let soft = |profile| match profile {
-        Profile::Bone => 0,
-        Profile::Joint | Profile::Muscle => 1,
-        Profile::Tendon => 2,
-    };
-    if soft(is.profile) > soft(was.profile) {
+    if softness(is.profile) > softness(was.profile) {
         all.push(Consequence::Softer);
     }
     all

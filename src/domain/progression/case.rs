@@ -224,12 +224,3 @@ impl<'a> Case<'a> {
 pub(super) fn quiet_limit(m: &Measure) -> u8 {
     if m.bone() { 0 } else { m.usual.max(QUIET_PAIN) }
 }
-
-/// Bone is the strictest, joint and muscle share their numbers, tendon is the softest.
-pub(super) fn softness(profile: Profile) -> u8 {
-    match profile {
-        Profile::Bone => 0,
-        Profile::Joint | Profile::Muscle => 1,
-        Profile::Tendon => 2,
-    }
-}

@@ -1,11 +1,12 @@
 //! Where a plan, a clearance or a change puts the runner (sections 1, 2 and 5).
 
-use super::case::{Case, softness};
+use super::case::Case;
 use super::replay::Replay;
 use crate::domain::entry::{Clearance, Entry, Plan};
 use crate::domain::guidance::{ChangeCause, Fact, LevelChange, Rule};
 use crate::domain::keys::Stage;
 use crate::domain::ladder::Ladder;
+use crate::domain::profile::softness;
 use crate::domain::verdict::{Measure, Vote};
 use chrono::NaiveDate;
 
