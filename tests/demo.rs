@@ -175,6 +175,7 @@ fn written(effects: &[Effect]) -> Vec<&Effect> {
                 | Effect::PrimeSound
                 | Effect::TickIn(_)
                 | Effect::Cue(_)
+                | Effect::Hush
                 | Effect::ReadExercises
         )
     };

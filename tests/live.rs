@@ -302,12 +302,21 @@ fn a_cue_sounds_as_long_as_its_last_tone() {
 fn a_cue_ahead_says_how_long_it_is_until() {
     let at = |ms: i64| snapshot(&by_turns(), START, &[], START + ms);
     let between = |from: i64, to: i64| cues(&at(from), &at(to));
-    assert_eq!(between(56_000, 56_950), [(Cue::Count, 50)]);
-    assert_eq!(between(56_500, 57_500), [(Cue::Count, 0)]);
+    assert_eq!(between(55_000, 56_000), [(Cue::Count, LEAD_MS)]);
+    assert_eq!(between(55_000, 56_050), [(Cue::Count, 950)]);
+    assert_eq!(
+        between(55_999, 57_010),
+        [(Cue::Count, 0), (Cue::Count, 990)]
+    );
     // A second and a half is no sleep; a little more is, and no count is told late.
-    assert_eq!(between(57_900, 59_400), [(Cue::Count, 0), (Cue::Count, 0)]);
-    assert_eq!(between(57_900, 59_401), []);
-    assert_eq!(between(57_900, 62_000), [(Cue::Begin(Phase::Walk), 0)]);
+    let counts = [(Cue::Count, 0), (Cue::Count, 600)];
+    assert_eq!(between(56_900, 58_400), counts);
+    assert_eq!(between(56_900, 58_401), []);
+    assert_eq!(between(56_900, 61_000), [(Cue::Begin(Phase::Walk), 0)]);
+    // What lies ahead is no volley; what is about to begin is what holds.
+    let half = [(Cue::Last, 0), (Cue::HalfWay, 500)];
+    assert_eq!(between(56_900, 122_500), half);
+    assert_eq!(between(91_000, 119_800), [(Cue::Last, 200)]);
 }
 
 proptest! {

@@ -267,6 +267,64 @@ fn sleep_counts_is_told_and_can_be_taken_out_afterwards() {
     phone.assert_stored();
 }
 
+/// Of some effects the cues, each with the milliseconds until it, and the hushes (`None`).
+fn handed_over(effects: &[Effect]) -> Vec<Option<(Cue, i64)>> {
+    let handed = effects.iter().filter_map(|e| match e {
+        Effect::Cue(ways) => Some(Some((ways.cue, ways.in_ms))),
+        Effect::Hush => Some(None),
+        _ => None,
+    });
+    handed.collect()
+}
+
+#[test]
+fn a_cue_that_waits_for_its_moment_is_taken_back_by_a_pause_and_comes_after_it() {
+    let run = |in_ms| Some((Cue::Begin(Phase::Run), in_ms));
+    let mut phone = Phone::new();
+    phone.start();
+    phone.pass(298);
+    assert_eq!(handed_over(&phone.pass(1)), [run(1000)]);
+    phone.ms += 400;
+    assert_eq!(handed_over(&phone.send(Event::Act(Act::Limp))), []);
+    assert_eq!(handed_over(&phone.send(Event::Act(Act::Pause))), [None]);
+    assert_eq!(handed_over(&phone.pass(60)), []);
+    let resumed = phone.send(Event::Act(Act::Resume));
+    assert_eq!(handed_over(&resumed), [None, run(600)]);
+    assert_eq!(handed_over(&phone.pass(10)), [], "and once");
+
+    // Elsewhere in the session what waited is wrong, and what begins comes first.
+    phone.pass(49);
+    assert_eq!(phone.left(), (1, 1));
+    let skipped = phone.send(Event::Act(Act::Skip));
+    let walk = Some((Cue::Begin(Phase::Walk), 0));
+    assert_eq!(handed_over(&skipped), [None, walk]);
+    // A session thrown away is silent.
+    assert_eq!(handed_over(&phone.send(Event::DiscardLive)), [None]);
+    phone.send(Event::Undo);
+    assert_eq!(phone.at().index, 2);
+}
+
+#[test]
+fn what_was_silent_is_given_again_when_the_sound_is_switched_on() {
+    let mut phone = Phone::new();
+    phone.start();
+    phone.pass(298);
+    phone.open();
+    let heard = phone.pass(1);
+    assert_eq!(
+        cues(&heard),
+        [(Cue::Begin(Phase::Run), 0)],
+        "without a tone"
+    );
+    let heard = phone.send(Event::Sound);
+    assert_eq!(cues(&heard), [(Cue::Begin(Phase::Run), 8)]);
+    // Opened a moment before it, too.
+    phone.send(Event::Act(Act::Back));
+    phone.pass(299);
+    let found = phone.open();
+    assert_eq!(cues(&found), [(Cue::Begin(Phase::Run), 0)]);
+}
+
 #[test]
 fn a_clock_set_back_while_it_runs_changes_nothing() {
     let mut phone = Phone::new();

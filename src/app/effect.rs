@@ -90,6 +90,8 @@ pub enum Effect {
     },
     /// A cue of the session, by every way that is switched on.
     Cue(CueWays),
+    /// Cues that were handed over and whose moment has not come are not given.
+    Hush,
     /// What the audio track that carries the cues is to do; what it says returns as
     /// `Event::Track`.
     Track(Track),

@@ -9,7 +9,7 @@ use super::screen::Screen;
 use super::session::Live;
 use super::state::{Away, State};
 use super::strength;
-use crate::domain::cue::{Cue, ahead, cues, next_in_ms, script};
+use crate::domain::cue::{Cue, ahead, cues, next_in_ms, script, soon};
 use crate::domain::guidance::Prescription;
 use crate::domain::live::{Act, Moment, Phase, Running, SessionPlan, Snapshot};
 use crate::domain::track::Score;
@@ -49,6 +49,7 @@ pub(super) fn handle(state: &mut State, event: Event) -> Vec<Effect> {
             let mut effects = vec![Effect::PrimeSound];
             effects.extend(play(state));
             effects.push(keep_awake(state));
+            effects.extend(given_anew(state));
             effects
         }
         Event::LiveElsewhere => {
@@ -113,6 +114,17 @@ pub(super) fn heard(state: &State, due: Vec<(Cue, i64)>) -> Vec<Effect> {
             })
         })
         .collect()
+}
+
+/// The session has come to where it is by other means than time: cues that were handed
+/// over for later are taken back, and those of the next moment are handed over.
+fn given_anew(state: &State) -> Vec<Effect> {
+    let at = state.live.as_ref().map(|l| l.at(state.now.ms));
+    let mut effects = vec![Effect::Hush];
+    if let (Some(at), false) = (at, state.away.is_some_and(|a| a.asks)) {
+        effects.extend(heard(state, soon(&at)));
+    }
+    effects
 }
 
 /// Time went on: the cues that are due, and when to look again.
@@ -228,6 +240,8 @@ fn begin(state: &mut State, plan: SessionPlan, on_plan: bool, pain: u8) -> Vec<E
     effects.extend(play(state));
     effects.push(keep_awake(state));
     effects.push(Effect::Cue(ways(state, Cue::Begin(first))));
+    let begun = state.live.as_ref().map(|l| soon(&l.at(state.now.ms)));
+    effects.extend(heard(state, begun.unwrap_or_default()));
     effects
 }
 
@@ -278,6 +292,9 @@ fn act(state: &mut State, what: Act) -> Vec<Effect> {
     }
     effects.extend(steer(state, what, &before, &after));
     effects.push(keep_awake(state));
+    if what != Act::Limp {
+        effects.push(Effect::Hush);
+    }
     if after.running == Running::Done {
         if before.running != Running::Done {
             effects.push(Effect::Cue(ways(state, Cue::Done)));
@@ -286,6 +303,9 @@ fn act(state: &mut State, what: Act) -> Vec<Effect> {
         && after.running == Running::Running
     {
         effects.push(Effect::Cue(ways(state, Cue::Begin(part.phase))));
+    }
+    if what != Act::Limp {
+        effects.extend(heard(state, soon(&after)));
     }
     effects.extend(next_in_ms(&after).map(Effect::TickIn));
     effects
@@ -463,6 +483,7 @@ pub(super) fn found(state: &mut State) -> Vec<Effect> {
             });
         }
         state.last_tick = now;
+        effects.extend(given_anew(state));
     }
     effects.push(keep_awake(state));
     if !matches!(state.screen, Screen::Live | Screen::Log) {
@@ -497,6 +518,7 @@ fn away(state: &mut State, choice: AwayChoice) -> Vec<Effect> {
         effects.extend(play(state));
     }
     effects.push(keep_awake(state));
+    effects.extend(given_anew(state));
     if choice == AwayChoice::LogIt {
         effects.extend(go(Screen::Log));
     }
@@ -550,6 +572,7 @@ fn take_over(state: &mut State) -> Vec<Effect> {
     ];
     effects.extend(play(state));
     effects.push(keep_awake(state));
+    effects.extend(given_anew(state));
     effects
 }
 
@@ -557,7 +580,11 @@ fn take_over(state: &mut State) -> Vec<Effect> {
 pub(super) fn let_go(state: &mut State) -> Vec<Effect> {
     state.away = None;
     state.silent = false;
-    let mut effects = vec![Effect::SessionRunning(false), Effect::WakeLock(false)];
+    let mut effects = vec![
+        Effect::SessionRunning(false),
+        Effect::WakeLock(false),
+        Effect::Hush,
+    ];
     if std::mem::take(&mut state.track) {
         effects.push(Effect::Track(Track::Stop));
     }
@@ -590,6 +617,7 @@ pub(super) fn undo_discard(state: &mut State) -> Option<Vec<Effect>> {
         Effect::SessionRunning(true),
         keep_awake(state),
     ];
+    effects.extend(given_anew(state));
     effects.extend(go(Screen::Live));
     Some(effects)
 }

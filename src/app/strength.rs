@@ -6,7 +6,7 @@ use super::event::Event;
 use super::screen::Screen;
 use super::state::{Notice, State};
 use super::{running, stores};
-use crate::domain::cue::{cues, next_in_ms};
+use crate::domain::cue::{cues, next_in_ms, soon};
 use crate::domain::entry::{Body, Entry, Extra, Score};
 use crate::domain::keys::{Flag, Profile};
 use crate::domain::strength::library::Library;
@@ -271,14 +271,17 @@ fn act_on(state: &mut State, act: Act) -> Vec<Effect> {
         at: state.now.ms,
         act,
     });
-    let over = run.at(state.now.ms).over();
+    let at = run.at(state.now.ms);
     let mut effects = vec![
         Effect::WriteLive(Some(run.to_json())),
-        Effect::WakeLock(!over),
+        Effect::WakeLock(!at.over()),
     ];
     if matches!(act, Act::Hold | Act::Done { .. } | Act::Resume) {
         effects.push(Effect::PrimeSound);
     }
+    // As in a run: what was handed over for later is taken back.
+    effects.push(Effect::Hush);
+    effects.extend(running::heard(state, soon(&at.line)));
     effects
 }
 
@@ -320,6 +323,7 @@ fn end(state: &mut State, then: Screen) -> Vec<Effect> {
         Effect::WriteLive(None),
         Effect::SessionRunning(false),
         Effect::WakeLock(false),
+        Effect::Hush,
         Effect::Navigate {
             screen: then,
             replace: true,

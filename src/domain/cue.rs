@@ -12,8 +12,10 @@ pub const DRILLS: u32 = 4;
 /// A warm-up shorter than this, seconds, has no room for drills.
 const DRILL_ROOM_S: u32 = 240;
 /// A cue is handed over this much ahead of its moment (milliseconds), with what is left
-/// until then: a busy page may be late by less, and the tone still stands at its place.
-pub const LEAD_MS: i64 = 80;
+/// until then: a busy page, or one behind another app that may look only once a second,
+/// is late by less, and the tone still stands at its place. A whole second, so that the
+/// look at the seconds on the screen is the look ahead too.
+pub const LEAD_MS: i64 = 1000;
 /// A change that was noticed later than this (milliseconds of the session) was slept
 /// through: what holds now is said, and nothing is made up for.
 const SLEPT_MS: i64 = 1500;
@@ -246,16 +248,34 @@ pub fn cues(before: &Snapshot, after: &Snapshot) -> Vec<(Cue, i64)> {
     }
     let here = after.place_ms();
     let (from, to) = (before.place_ms() + LEAD_MS, here + LEAD_MS);
-    let mut due: Vec<(Cue, i64)> = script(after)
+    let due: Vec<(Cue, i64)> = script(after)
         .into_iter()
         .filter(|(at, _)| from < *at && *at <= to)
         .map(|(at, cue)| (cue, (at - here).max(0)))
         .collect();
-    if to - from > SLEPT_MS {
-        let holds = due.iter().rposition(|(c, _)| c.says_what_holds());
-        return holds.map(|n| due.swap_remove(n)).into_iter().collect();
+    if to - from <= SLEPT_MS {
+        return due;
     }
-    due
+    let holds = due.iter().rposition(|(c, _)| c.says_what_holds());
+    let mut due: Vec<(usize, (Cue, i64))> = due.into_iter().enumerate().collect();
+    // Three, two, one would fall into the tone of what holds.
+    due.retain(|(n, (c, in_ms))| Some(*n) == holds || (*in_ms > 0 && *c != Cue::Count));
+    due.into_iter().map(|(_, one)| one).collect()
+}
+
+/// The cues within [`LEAD_MS`] of a place to which the session has just come by other
+/// means than time, each with the milliseconds that are left until it: no look before
+/// this one has handed them over, or what it handed over was taken back.
+pub fn soon(at: &Snapshot) -> Vec<(Cue, i64)> {
+    if at.running != Running::Running {
+        return Vec::new();
+    }
+    let here = at.place_ms();
+    let mut due = ahead(at);
+    due.retain(|(when, _)| *when <= here + LEAD_MS);
+    due.into_iter()
+        .map(|(when, cue)| (cue, when - here))
+        .collect()
 }
 
 /// The cues that lie ahead, with their places on the session's own time line: what a
@@ -306,8 +326,10 @@ mod tests {
         snapshot(&plan(60, 120, 5), 0, events, ms)
     }
 
+    /// What becomes due between two moments (seconds): it is handed over ahead of them.
     fn step(a: i64, b: i64) -> Vec<Cue> {
-        let due = cues(&r1(&[], a * 1000), &r1(&[], b * 1000));
+        let seen = |s: i64| r1(&[], s * 1000 - LEAD_MS);
+        let due = cues(&seen(a), &seen(b));
         due.into_iter().map(|(cue, _)| cue).collect()
     }
 
@@ -444,16 +466,32 @@ mod tests {
 
     #[test]
     fn the_next_look_is_due_at_the_next_cue_or_second() {
-        assert_eq!(next_in_ms(&r1(&[], 296_400)), Some(520));
-        assert_eq!(next_in_ms(&r1(&[], 296_920)), Some(80));
-        assert_eq!(next_in_ms(&r1(&[], 297_000)), Some(920));
+        assert_eq!(next_in_ms(&r1(&[], 295_400)), Some(600));
+        assert_eq!(next_in_ms(&r1(&[], 295_999)), Some(1));
+        assert_eq!(next_in_ms(&r1(&[], 296_000)), Some(1000));
         assert_eq!(next_in_ms(&r1(&[], 290_000)), Some(1000));
         assert_eq!(
             next_in_ms(&r1(&[Moment::new(1000, Act::Pause)], 5000)),
             None
         );
-        let odd = SessionPlan::easy_walk(601);
-        assert_eq!(next_in_ms(&snapshot(&odd, 0, &[], 300_000)), Some(420));
+        // Half way lies between two seconds.
+        let odd = snapshot(&SessionPlan::easy_walk(601), 0, &[], 299_000);
+        assert_eq!(next_in_ms(&odd), Some(500));
+    }
+
+    #[test]
+    fn where_the_session_comes_by_other_means_than_time_the_next_cues_are_handed_over() {
+        let paused = [Moment::new(299_300, Act::Pause)];
+        assert_eq!(soon(&r1(&paused, 400_000)), []);
+        let goes_on = [paused[0], Moment::new(400_000, Act::Resume)];
+        let at = r1(&goes_on, 400_000);
+        assert_eq!(soon(&at), [(Cue::Begin(Phase::Run), 700)]);
+        // The look after it says nothing twice.
+        let at = (at, r1(&goes_on, 400_600));
+        assert_eq!(cues(&at.0, &at.1), []);
+        // What has its moment now has been given, what is a second away has not.
+        assert_eq!(soon(&r1(&[], 297_000)), [(Cue::Count, LEAD_MS)]);
+        assert_eq!(soon(&r1(&[], 1_500_000)), []);
     }
 
     #[test]

@@ -90,7 +90,9 @@ pub fn run_far(effect: Effect, dispatch: &Dispatch) {
         Effect::WriteLive(json) => store::write_live(json, dispatch),
         Effect::WritePrefs(json) => store::write_prefs(&json),
         Effect::WriteSetup(json) => store::write_setup(json.as_deref()),
-        Effect::Cue(_) | Effect::PrimeSound | Effect::Track(_) => live::hand(effect),
+        Effect::Cue(_) | Effect::Hush | Effect::PrimeSound | Effect::Track(_) => {
+            live::hand(effect);
+        }
         Effect::TickIn(ms) => clock::look_in(ms),
         Effect::AskElsewhere => worker::session_elsewhere(dispatch),
         Effect::WakeLock(on) => wake::want(on),

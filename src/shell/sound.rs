@@ -11,14 +11,14 @@ use crate::domain::cue::{Cue, Tone};
 use js_sys::{Array, Date};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
-use web_sys::{AudioContext, AudioContextState, OscillatorType};
+use web_sys::{AudioContext, AudioContextState, OscillatorNode, OscillatorType};
 
 /// How loud at full volume, 0 to 1.
 const PEAK: f32 = 0.85;
 /// As good as silent; an exponential ramp may not reach zero.
 const SILENT: f32 = 0.0001;
-/// A tone later than this (milliseconds) is left out.
-const STALE_MS: f64 = 700.0;
+/// A tone later than this (seconds) is left out.
+const STALE_S: f64 = 0.7;
 /// A running clock has moved after so many milliseconds.
 const LOOK_MS: f64 = 1000.0;
 /// Cues may queue up for this long (seconds), when all are tried out in Settings.
@@ -30,6 +30,8 @@ struct Sound {
     seen: (f64, f64),
     /// When the last cue has faded, on its own clock.
     free: f64,
+    /// Tones that have not faded yet: when each begins and has faded, on its own clock.
+    tones: Vec<(f64, f64, OscillatorNode)>,
 }
 
 thread_local! {
@@ -63,7 +65,7 @@ pub fn tone(cue: Cue, volume: u8, in_ms: i64) {
     let asked = Date::now();
     resume(&context, move |context| {
         let late = Date::now() - asked;
-        if late < STALE_MS {
+        if late / 1000.0 - seconds(in_ms) < STALE_S {
             sound(context, cue, peak, seconds(in_ms) - late / 1000.0);
         }
     });
@@ -99,6 +101,7 @@ fn live_context() -> Option<AudioContext> {
             context,
             seen: (0.0, wall),
             free: 0.0,
+            tones: Vec::new(),
         });
         context
     })
@@ -128,6 +131,25 @@ fn resume(context: &AudioContext, then: impl FnOnce(&AudioContext) + 'static) {
     });
 }
 
+/// Tones that have not begun yet never do.
+pub fn hush() {
+    SOUND.with_borrow_mut(|sound| {
+        let Some(sound) = sound.as_mut() else {
+            return;
+        };
+        let now = sound.context.current_time();
+        sound.free = now;
+        for (on, off, tone) in sound.tones.drain(..) {
+            if on > now {
+                // An end before the beginning.
+                let _ = tone.stop();
+            } else {
+                sound.free = sound.free.max(off);
+            }
+        }
+    });
+}
+
 #[allow(clippy::cast_precision_loss)] // a second or two
 fn seconds(ms: i64) -> f64 {
     ms as f64 / 1000.0
@@ -144,11 +166,19 @@ fn sound(context: &AudioContext, cue: Cue, peak: f32, ahead: f64) {
             begin
         })
     });
-    if let Some(begin) = begin {
-        for tone in cue.tones() {
-            let _ = play(context, *tone, begin, peak);
+    let Some(begin) = begin else {
+        return;
+    };
+    let tones = cue
+        .tones()
+        .iter()
+        .flat_map(|tone| play(context, *tone, begin, peak));
+    SOUND.with_borrow_mut(|sound| {
+        if let Some(sound) = sound.as_mut() {
+            sound.tones.retain(|(_, off, _)| *off > now);
+            sound.tones.extend(tones);
         }
-    }
+    });
 }
 
 /// One tone, with soft edges: a hard one clicks.
@@ -157,7 +187,7 @@ fn play(
     (pitch, at, length): Tone,
     begin: f64,
     peak: f32,
-) -> Result<(), JsValue> {
+) -> Result<(f64, f64, OscillatorNode), JsValue> {
     let (at, length) = (f64::from(at) / 1000.0, f64::from(length) / 1000.0);
     let (on, off) = (begin + at, begin + at + length);
     let gain = context.create_gain()?;
@@ -173,7 +203,8 @@ fn play(
     tone.connect_with_audio_node(&gain)?;
     gain.connect_with_audio_node(&context.destination())?;
     tone.start_with_when(on)?;
-    tone.stop_with_when(off + 0.02)
+    tone.stop_with_when(off + 0.02)?;
+    Ok((on, off, tone))
 }
 
 /// Vibrates a cue, where the phone can.

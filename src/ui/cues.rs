@@ -9,11 +9,14 @@ use crate::domain::cue::{Cue, drill};
 use crate::domain::live::{Phase, Snapshot};
 use crate::shell;
 use leptos::prelude::*;
+use std::cell::Cell;
 
 /// How long a flash lasts, milliseconds.
 const FLASH_MS: u32 = 500;
 
 thread_local! {
+    /// Goes up with each hush: what was handed over before is not given any more.
+    static HUSHED: Cell<u32> = const { Cell::new(0) };
     /// How many flashes there were; odd while one is seen.
     static FLASH: ArcRwSignal<u32> = ArcRwSignal::new(0);
 }
@@ -38,6 +41,10 @@ pub fn install(app: App) {
                 }
             }
             Effect::Cue(ways) => give(app, ways),
+            Effect::Hush => {
+                HUSHED.set(HUSHED.get() + 1);
+                shell::sound::hush();
+            }
             Effect::Track(what) => shell::pocket::run(what, &dispatch),
             _ => {}
         },
@@ -49,21 +56,35 @@ fn give(app: App, ways: CueWays) {
     if ways.tone > 0 {
         shell::sound::tone(ways.cue, ways.tone, ways.in_ms);
     }
-    if ways.vibrate {
-        shell::sound::shake(ways.cue);
-    }
-    // Three words would come too late for three, two, one.
-    if ways.voice > 0 && ways.cue != Cue::Count {
-        // As things stand at its moment, which is a little ahead.
+    // As things stand at its moment. Three words would come too late for three, two, one.
+    let said = (ways.voice > 0 && ways.cue != Cue::Count).then(|| {
         let at = app.peek(|s| {
             let moment = s.now.ms + ways.in_ms;
             let run = s.live.as_ref().map(|l| l.at(moment));
             run.or_else(|| s.strength.as_ref().map(|l| l.at(moment).line))
         });
-        shell::speech::say(&words(ways.cue, at.as_ref()), ways.voice);
-    }
-    if ways.flash && ways.cue != Cue::Count {
-        flash();
+        words(ways.cue, at.as_ref())
+    });
+    let felt = move || {
+        if ways.vibrate {
+            shell::sound::shake(ways.cue);
+        }
+        if let Some(said) = said {
+            shell::speech::say(&said, ways.voice);
+        }
+        if ways.flash && ways.cue != Cue::Count {
+            flash();
+        }
+    };
+    // The tone waits on the clock of the sound, which no busy page holds up; the rest here.
+    let hushed = HUSHED.get();
+    match u32::try_from(ways.in_ms) {
+        Ok(ms) if ms > 0 => shell::clock::after(ms, move || {
+            if HUSHED.get() == hushed {
+                felt();
+            }
+        }),
+        _ => felt(),
     }
 }
 

@@ -10,6 +10,7 @@ use super::parts::{button, card, field, tap};
 use super::timer;
 use super::words::{said, t, tf, tk};
 use crate::app::Event;
+use crate::app::strength::Files;
 use crate::domain::decimal;
 use crate::domain::keys::{Side, TestItem};
 use crate::domain::self_test::raises_hold;
@@ -95,9 +96,14 @@ pub fn view(app: App) -> AnyView {
         }
     };
     let words = derive(move || wrong.get().map(t));
+    // A picture that came later would push the answers away from under a finger.
+    let waits = app.memo(|s| matches!(s.files, Files::None | Files::Asked));
     view! {
         {super::today::plain_head("self_test.eyebrow", "self_test.title")}
         {move || {
+            if waits.get() {
+                return view! { <p role="status">{t("load.wait")}</p> }.into_any();
+            }
             let n = step.get();
             match answers.get(usize::from(n)).copied() {
                 Some(a) => view! {
@@ -163,15 +169,15 @@ fn item(app: App, n: u8, a: Answer, raises: [RwSignal<String>; 2]) -> AnyView {
         .collect();
     let pain = a.pain.get_untracked().to_string();
     let pick: Box<dyn Fn(String)> = Box::new(move |v| a.pain.set(v.parse().unwrap_or(0)));
-    let files = app.memo(|s| s.exercises().is_some());
+    let words = app.peek(|s| s.exercises().cloned()).map(Words);
+    let picture = words.and_then(|words| {
+        let exercise = shown(a.item).and_then(|id| words.0.library.get(id))?;
+        Some(figure::moving(&words, exercise))
+    });
     let [left, right] = raises;
     view! {
         <section class="card">
-            {move || files.get().then(|| {
-                let words = Words(app.peek(|s| s.exercises().cloned())?);
-                let exercise = shown(a.item).and_then(|id| words.0.library.get(id))?;
-                Some(figure::moving(&words, exercise))
-            })}
+            {picture}
             {radios(key, legend, Some(tk("test_how.", key)), "choices", choices)}
             {seconds(a.item).map(|s| timer::view(s, t("timer.start")))}
             {(a.item == TestItem::CalfRaise).then(|| view! {

@@ -1,7 +1,7 @@
 //! A whole session's cues, caught where they leave the app: each tone at its time and
 //! with its pitch. The browser's audio is what listens, not a hook in Footing.
 
-use footing::domain::cue::{Cue, script};
+use footing::domain::cue::{Cue, LEAD_MS, script};
 use footing::domain::guidance::Prescription;
 use footing::domain::keys::Movement;
 use footing::domain::live::{SessionPlan, Snapshot, snapshot};
@@ -127,17 +127,19 @@ async fn tones(stage: &Stage) -> Vec<(i64, f64)> {
         .collect()
 }
 
-/// Turns the clock to a moment of the session, and waits until it has gone by.
+/// Turns the clock to a moment of the session, and waits until another has gone by. Both in
+/// one script: what a busy machine takes between two would be missing from the lead.
 async fn live_through(stage: &mut Stage, begun: i64, from_ms: i64, to_ms: i64) {
-    let now = stage.app_ms().await;
-    stage.advance_ms(begun + from_ms - now).await;
     let script = "
-        const [until, done] = arguments;
-        const ahead = Number(sessionStorage['footing-test-offset-ms'] ?? 0);
-        setTimeout(done, Math.max(0, until - Date.now() - ahead));";
-    let until = json!(begun + to_ms);
-    let waited = stage.client.execute_async(script, vec![until]).await;
-    waited.expect("time goes by");
+        const [from, to, done] = arguments;
+        const ahead = Math.round(from - Date.now());
+        sessionStorage['footing-test-offset-ms'] = String(ahead);
+        dispatchEvent(new Event('footing-test-tick'));
+        setTimeout(() => done(ahead), to - from);";
+    let moments = vec![json!(begun + from_ms), json!(begun + to_ms)];
+    let ahead = stage.client.execute_async(script, moments).await;
+    let ahead = ahead.expect("time goes by").as_i64();
+    stage.clock_was_turned(ahead.expect("milliseconds"));
 }
 
 async fn every_cue_of_r4_at_its_time(engine: Engine) {
@@ -165,7 +167,7 @@ async fn every_cue_of_r4_at_its_time(engine: Engine) {
                 last = script[at].0;
                 at += 1;
             }
-            live_through(stage, begun, first - 900, last + 400).await;
+            live_through(stage, begun, first - LEAD_MS - 900, last + 400).await;
         }
         stage.attribute_is(LIVE, "data-phase", "done").await;
 
@@ -182,14 +184,22 @@ async fn every_cue_of_r4_at_its_time(engine: Engine) {
         let planned: Vec<i64> = wanted.iter().map(|(pitch, _, _)| *pitch).collect();
         assert_eq!(pitches, planned, "every tone once, in order");
         // The first comes with the tap on Start, which may wake the sound up first.
-        for ((_, when), (_, at, cue)) in heard.iter().zip(&wanted).skip(1) {
-            #[allow(clippy::cast_precision_loss, reason = "milliseconds fit a double")]
-            let off = when - (begun + at) as f64;
-            assert!(
-                off.abs() <= 50.0,
-                "{cue:?} of {at} ms is off by {off:.0} ms"
-            );
-        }
+        #[allow(clippy::cast_precision_loss, reason = "milliseconds fit a double")]
+        let off = heard
+            .iter()
+            .zip(&wanted)
+            .skip(1)
+            .map(|((_, when), (_, at, cue))| {
+                let off = when - (begun + at) as f64;
+                (off, format!("{cue:?} of {at} ms is off by {off:.0} ms"))
+            });
+        let off: Vec<(f64, String)> = off.collect();
+        let worst: Vec<&String> = off
+            .iter()
+            .filter(|o| o.0.abs() > 50.0)
+            .map(|o| &o.1)
+            .collect();
+        assert!(worst.is_empty(), "{worst:#?}");
         if engine == Engine::Chromium {
             let buzzes = stage.eval("window.footingBuzzes.length").await;
             assert_eq!(buzzes, json!(script.len()), "each is felt too");
@@ -350,18 +360,18 @@ async fn the_voice_is_the_phones_own(engine: Engine) {
         let own = "footingVoices.push({lang: 'en-GB', localService: true, default: false, name: 'own'});";
         stage.run(own, &[]).await;
         live_through(stage, begun, 419_000, 420_300).await;
-        live_through(stage, begun, 1_022_200, 1_023_300).await;
-        live_through(stage, begun, 1_259_000, 1_260_300).await;
-        live_through(stage, begun, 1_499_000, 1_500_300).await;
+        live_through(stage, begun, 1_021_700, 1_023_300).await;
+        live_through(stage, begun, 1_258_300, 1_260_300).await;
+        live_through(stage, begun, 1_498_300, 1_500_300).await;
         let said = stage.eval("footingSaid.map(([text]) => text.replaceAll('\\u00a0', ' '))").await;
         let wanted = [
             "Walk, 2 minutes",
             // What holds is said after each turn of the clock.
-            "Run, 1:58, 4 of 6",
+            "Run, 1:59, 4 of 6",
             "Half way",
-            "Walk, 1 second",
+            "Walk, 2 seconds",
             "Run, 2 minutes, 5 of 6",
-            "Walk, 1 second",
+            "Walk, 2 seconds",
             "Last run, 2 minutes",
         ];
         assert_eq!(said, json!(wanted));

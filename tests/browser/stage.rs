@@ -190,6 +190,11 @@ impl Stage {
         ms.as_i64().expect("a time") + self.ahead
     }
 
+    /// A script has turned the app's clock itself: so many milliseconds ahead.
+    pub fn clock_was_turned(&mut self, ahead: i64) {
+        self.ahead = ahead;
+    }
+
     async fn turn_clock(&self) {
         self.write_clock().await;
         self.page
