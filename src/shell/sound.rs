@@ -32,6 +32,8 @@ struct Sound {
     free: f64,
     /// Tones that have not faded yet: when each begins and has faded, on its own clock.
     tones: Vec<(f64, f64, OscillatorNode)>,
+    /// How often it was hushed.
+    hushed: u32,
 }
 
 thread_local! {
@@ -62,10 +64,10 @@ pub fn tone(cue: Cue, volume: u8, in_ms: i64) {
     if context.state() == AudioContextState::Running {
         return sound(&context, cue, peak, seconds(in_ms));
     }
-    let asked = Date::now();
+    let (asked, hushed) = (Date::now(), hushed());
     resume(&context, move |context| {
         let late = Date::now() - asked;
-        if late / 1000.0 - seconds(in_ms) < STALE_S {
+        if self::hushed() == hushed && late / 1000.0 - seconds(in_ms) < STALE_S {
             sound(context, cue, peak, seconds(in_ms) - late / 1000.0);
         }
     });
@@ -102,6 +104,7 @@ fn live_context() -> Option<AudioContext> {
             seen: (0.0, wall),
             free: 0.0,
             tones: Vec::new(),
+            hushed: 0,
         });
         context
     })
@@ -131,6 +134,11 @@ fn resume(context: &AudioContext, then: impl FnOnce(&AudioContext) + 'static) {
     });
 }
 
+/// How often it was hushed; `None` before there was any sound.
+fn hushed() -> Option<u32> {
+    SOUND.with_borrow(|sound| sound.as_ref().map(|sound| sound.hushed))
+}
+
 /// Tones that have not begun yet never do.
 pub fn hush() {
     SOUND.with_borrow_mut(|sound| {
@@ -138,6 +146,7 @@ pub fn hush() {
             return;
         };
         let now = sound.context.current_time();
+        sound.hushed += 1;
         sound.free = now;
         for (on, off, tone) in sound.tones.drain(..) {
             if on > now {

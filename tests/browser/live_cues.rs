@@ -15,6 +15,7 @@ crate::in_both!(
     every_cue_of_r4_at_its_time,
     hidden_for_ten_minutes_and_back,
     a_minute_paused_is_no_minute,
+    a_tone_that_waits_is_taken_back,
     no_drift_over_an_hour,
     the_wake_lock_comes_back,
     the_voice_is_the_phones_own,
@@ -277,6 +278,52 @@ async fn a_minute_paused_is_no_minute(engine: Engine) {
             (2040 - left - place).abs() <= 1,
             "{left} s left after {place} s"
         );
+    })
+    .await;
+}
+
+async fn a_tone_that_waits_is_taken_back(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"voice": false})).await;
+        let ends = "
+            window.footingStopped = [];
+            const end = AudioScheduledSourceNode.prototype.stop;
+            AudioScheduledSourceNode.prototype.stop = function (...when) {
+                if (!when.length) footingStopped.push(Math.round(this.frequency.value));
+                return end.apply(this, when);
+            };";
+        stage.run(ends, &[]).await;
+        story::start_session(stage).await;
+        let begun = started(stage).await;
+        let runs = "footingContexts[0]?.state === 'running' && footingTones.length";
+        stage.until("the sound to run", runs).await;
+        // The first run is called ahead, and half a second before it the runner pauses.
+        let pause = "
+            footingTones.length = footingStopped.length = 0;
+            const [at] = arguments;
+            sessionStorage['footing-test-offset-ms'] = String(Math.round(at - Date.now()));
+            dispatchEvent(new Event('footing-test-tick'));
+            const called = footingTones.map(([pitch]) => pitch);
+            document.querySelector('[data-t=hold-pause]').click();
+            return called;";
+        let called = stage.run(pause, &[json!(begun + 299_500)]).await;
+        let run = json!([659, 880, 1175]);
+        assert_eq!(called, run, "it waits for its moment");
+        stage.attribute_is(LIVE, "data-state", "paused").await;
+        stage
+            .until("it to be taken back", "footingStopped.length > 2")
+            .await;
+        assert_eq!(stage.eval("footingStopped").await, run);
+        stage.run("footingTones.length = 0;", &[]).await;
+        stage.tap("resume").await;
+        stage.attribute_is(LIVE, "data-index", "1").await;
+        let heard = tones(stage).await;
+        let heard: Vec<i64> = heard
+            .iter()
+            .map(|(pitch, _)| *pitch)
+            .filter(|p| *p != 440)
+            .collect();
+        assert_eq!(json!(heard), run, "it comes after the pause, and once");
     })
     .await;
 }
