@@ -99,6 +99,10 @@ fn from_w1_it_counts_the_sessions_of_the_page() {
     assert_eq!(found.levels[0], (1, 2));
     let days: Vec<_> = found.days.iter().map(|(on, _)| *on).collect();
     assert!(days.is_sorted() && days[0] == day(0));
+    // The short runs are the last that is foreseen: then the runner is free.
+    let last = found.stages.last().unwrap();
+    assert_eq!((last.0, last.1), (Stage::Running, days.len() as u32));
+    assert_eq!(found.days.last().unwrap().1, "C6");
 }
 
 #[test]

@@ -209,7 +209,8 @@ async fn an_iphone_is_told_how_to_bring_it_into_the_app(engine: Engine) {
         story::open_with(stage, &diary(), "2026-03-06T18:00:00", "#/today").await;
         stage
             .run(
-                "Object.defineProperty(window, 'footingInstall', {value: {state: 'none'}});
+                // An iPhone offers nothing, whenever this engine's own offer comes.
+                "Object.defineProperty(window, 'footingInstall', {value: {get state() { return 'none'; }, set state(_) {}}});
                  Object.defineProperty(navigator, 'userAgent', {value: 'Mozilla/5.0 (iPhone)', configurable: true});
                  window.dispatchEvent(new Event('footing-install'));",
                 &[],
