@@ -101,7 +101,8 @@ fn from_w1_it_counts_the_sessions_of_the_page() {
     assert!(days.is_sorted() && days[0] == day(0));
     // The short runs are the last that is foreseen: then the runner is free.
     let last = found.stages.last().unwrap();
-    assert_eq!((last.0, last.1), (Stage::Running, days.len() as u32));
+    let sessions = u32::try_from(days.len()).unwrap();
+    assert_eq!(*last, (Stage::Running, sessions));
     assert_eq!(found.days.last().unwrap().1, "C6");
 }
 
