@@ -355,6 +355,15 @@ fn a_new_file_moves_what_the_old_one_put_there() {
     assert_eq!(find(&new, "session-1@"), None);
 }
 
+/// A calendar takes the event of the higher number: it counts the minutes since 2024 began
+/// in UTC, here 735 days and nine hours.
+#[test]
+fn a_file_is_numbered_by_the_minutes_since_2024() {
+    let text = write(&one_of_each(), &choice(), &words(), "", stamp(day(0)));
+    let all = parsed(&text);
+    assert!(all.iter().all(|e| value(e, "SEQUENCE") == "1058940"));
+}
+
 #[test]
 fn what_is_planned_no_more_is_taken_back() {
     let mut list = runner();

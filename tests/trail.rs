@@ -6,13 +6,18 @@ mod support;
 
 use footing::domain::diary::Diary;
 use footing::domain::entry::{Absence, Activity, Benchmark, Body, Entry, Strength};
-use footing::domain::keys::{AbsenceReason, Flag, Profile, Stage};
+use footing::domain::guidance::{ChangeCause, LevelChange, Rule};
+use footing::domain::keys::{AbsenceReason, Flag, Movement, Profile, Stage};
 use footing::domain::ladder::Ladder;
 use footing::domain::month::{self, Day, Planned};
 use footing::domain::progression::along::{Ahead, ahead, asked};
 use footing::domain::progression::guidance;
-use footing::domain::trail::{Place, Point, Trail};
-use support::diaries::{day, entry, morning, plan, score, self_test, session};
+use footing::domain::trail::{Bench, Place, Point, Trail};
+use proptest::prelude::*;
+use proptest::sample::select;
+use support::diaries::{
+    any_life, day, entry, lived, morning, plan, score, seed, self_test, session,
+};
 
 fn add(list: &mut Vec<Entry>, on: usize, hour: u32, body: Body) {
     let made = entry(list, day(on), hour, body);
@@ -80,22 +85,193 @@ fn every_waypoint_knows_its_days_sessions_and_pain() {
     assert_eq!(trail.walked, (at("R1"), at("R2")));
 }
 
+/// Rest, five walking levels, the self-test, the levels of runs, running.
+#[test]
+fn the_line_runs_from_rest_over_the_self_test_to_running() {
+    let points: Vec<_> = trail(&life(), 6).0.points;
+    let at = |n: usize| (points[n].point, points[n].stage);
+    let of = |stage| (Point::Stage(stage), stage);
+    assert_eq!(at(0), of(Stage::Rest));
+    assert_eq!(at(1), (Point::Level(0), Stage::Walking));
+    assert_eq!(at(5), (Point::Level(4), Stage::Walking));
+    assert_eq!(at(6), of(Stage::SelfTest));
+    assert_eq!(at(7), (Point::Level(5), Stage::RunWalk));
+    assert_eq!(at(20), (Point::Level(18), Stage::ShortRuns));
+    assert_eq!(at(26), of(Stage::Running));
+}
+
+#[test]
+fn a_stage_without_levels_is_stood_at_itself() {
+    for (stage, here) in [(Stage::Rest, 0), (Stage::SelfTest, 6), (Stage::Running, 26)] {
+        let mut plan = plan(Profile::Joint, stage, None);
+        plan.no_clinician = true;
+        let list = [entry(&[], day(0), 6, Body::Plan(Box::new(plan)))];
+        let (trail, _) = trail(&list, 0);
+        assert_eq!(trail.here, here, "{stage:?}");
+        assert_eq!(trail.points[here].place, Place::Here, "{stage:?}");
+    }
+}
+
+/// The trail of a life whose level changed so, by the names of the levels.
+fn steps(changes: &[(&str, &str, ChangeCause)]) -> Vec<(String, String, u32)> {
+    let diary: Diary = life().into_iter().collect();
+    let ladder = Ladder::builtin();
+    let mut g = guidance(&diary, day(6));
+    g.history = changes
+        .iter()
+        .map(|(from, to, cause)| LevelChange {
+            on: day(0),
+            from: Some((*from).to_owned()),
+            to: (*to).to_owned(),
+            cause: *cause,
+        })
+        .collect();
+    let trail = Trail::of(&diary, &g, &ladder, &Ahead::default()).unwrap();
+    let name = |n: usize| match trail.points[n].point {
+        Point::Level(n) => ladder.at(n).unwrap().id.clone(),
+        Point::Stage(stage) => stage.key().to_owned(),
+    };
+    let named = |(from, to, times): &(usize, usize, u32)| (name(*from), name(*to), *times);
+    trail.back.iter().map(named).collect()
+}
+
+#[test]
+fn each_way_back_is_counted_by_itself() {
+    let (down, gap) = (ChangeCause::Down(Rule::P), ChangeCause::Gap);
+    let found = steps(&[
+        ("R1", "R2", ChangeCause::Up),
+        ("R2", "R1", down),
+        ("R1", "R3", ChangeCause::Up),
+        ("R3", "R2", gap),
+        ("R2", "R1", gap),
+        ("R1", "R3", ChangeCause::Up),
+        ("R3", "R1", down),
+        ("R3", "R2", down),
+        ("R2", "R1", down),
+    ]);
+    let back = |from: &str, to: &str, times| (from.to_owned(), to.to_owned(), times);
+    assert_eq!(
+        found,
+        [
+            back("R2", "R1", 3),
+            back("R3", "R2", 2),
+            back("R3", "R1", 1)
+        ]
+    );
+}
+
+/// Time away leads from running to the last level, which is the one named before: no loop
+/// from a waypoint to itself. A placing lower down is a new start, no setback.
+#[test]
+fn a_way_back_leads_from_one_waypoint_to_another() {
+    let found = steps(&[
+        ("C6", "C6", ChangeCause::Up),
+        ("C6", "C6", ChangeCause::Gap),
+        ("C6", "R1", ChangeCause::Placed),
+        ("R3", "R1", ChangeCause::Cleared),
+    ]);
+    assert_eq!(found, []);
+}
+
+#[test]
+fn the_way_is_told_up_to_the_day_asked_about() {
+    let (early, ladder) = trail(&life(), 3);
+    let level = |id: &str| {
+        let point = Point::Level(ladder.index(id).unwrap());
+        early.points.iter().find(|w| w.point == point).unwrap()
+    };
+    assert_eq!((level("R1").sessions, level("R1").last), (2, Some(day(2))));
+    assert_eq!((level("R2").sessions, level("R2").last), (0, None));
+    assert!(early.points.iter().all(|w| w.camps == 0));
+}
+
+/// What was done before the first plan belongs to no way.
+#[test]
+fn the_way_begins_on_the_day_of_the_plan() {
+    let mut plan = plan(Profile::Joint, Stage::Walking, Some("W5"));
+    plan.no_clinician = true;
+    let mut list = vec![entry(&[], day(5), 6, Body::Plan(Box::new(plan)))];
+    let walk = session(Ladder::builtin().level("W5").unwrap());
+    let mut test = self_test();
+    test.items[0].pain = score(3);
+    for on in [4, 5] {
+        add(&mut list, on, 9, Body::Session(Box::new(walk.clone())));
+        add(&mut list, on, 10, Body::SelfTest(test.clone()));
+        // What hurt was the test before the plan.
+        test.items[0].pain = score(1);
+    }
+    let (trail, _) = trail(&list, 5);
+    let told = |n: usize| {
+        let w = &trail.points[n];
+        (w.first, w.last, w.sessions, w.worst)
+    };
+    assert_eq!(told(5), (Some(day(5)), Some(day(5)), 1, Some(0)), "W5");
+    assert_eq!(told(6), (Some(day(5)), Some(day(5)), 1, Some(1)), "test");
+}
+
+fn benchmark(name: &str, gates_stage: Option<Stage>, met: bool) -> Body {
+    Body::Benchmark(Benchmark {
+        name: name.to_owned(),
+        target: None,
+        unit: String::new(),
+        left: None,
+        right: None,
+        value: None,
+        met,
+        agreed_with: String::new(),
+        gates_stage,
+    })
+}
+
+/// As the engine has it: met, a benchmark opens every stage it kept closed; not met any
+/// more, it shuts the one it names again.
+#[test]
+fn each_gate_of_each_benchmark_is_told_by_what_is_known_last() {
+    let (short, running) = (Some(Stage::ShortRuns), Some(Stage::Running));
+    let mut list = life();
+    let mut told = |name: &str, stage, met| {
+        add(&mut list, 6, 10, benchmark(name, stage, met));
+        let benches = trail(&list, 6).0.benches;
+        let line = |b: &Bench| {
+            [
+                b.name.as_str(),
+                " ",
+                b.stage.key(),
+                if b.met { " +" } else { " -" },
+            ]
+            .concat()
+        };
+        benches.iter().map(line).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(told("hops", short, false), "hops short-runs -");
+    assert_eq!(told("hops", short, false), "hops short-runs -");
+    assert_eq!(
+        told("squat", short, false),
+        "hops short-runs -, squat short-runs -"
+    );
+    assert_eq!(
+        told("hops", running, false),
+        "hops short-runs -, squat short-runs -, hops running -"
+    );
+    assert_eq!(
+        told("hops", None, true),
+        "hops short-runs +, squat short-runs -, hops running +"
+    );
+    assert_eq!(
+        told("hops", running, false),
+        "hops short-runs +, squat short-runs -, hops running -"
+    );
+    // One that keeps nothing closed changes no gate.
+    assert_eq!(
+        told("squat", None, false),
+        "hops short-runs +, squat short-runs -, hops running -"
+    );
+}
+
 #[test]
 fn a_benchmark_stands_at_its_gate_until_it_is_met() {
     let mut list = life();
-    let bench = |met| {
-        Body::Benchmark(Benchmark {
-            name: "hops".into(),
-            target: None,
-            unit: String::new(),
-            left: None,
-            right: None,
-            value: None,
-            met,
-            agreed_with: String::new(),
-            gates_stage: (!met).then_some(Stage::ShortRuns),
-        })
-    };
+    let bench = |met: bool| benchmark("hops", (!met).then_some(Stage::ShortRuns), met);
     add(&mut list, 6, 10, bench(false));
     let (before, _) = trail(&list, 6);
     assert_eq!((before.benches.len(), before.benches[0].met), (1, false));
@@ -243,6 +419,25 @@ fn each_kind_of_entry_has_its_mark_in_the_month() {
     );
 }
 
+/// A walk with running in it is a run; pain that a morning does not remember is not told.
+#[test]
+fn a_month_tells_of_runs_within_walks_and_of_mornings() {
+    let mut list = life();
+    list.truncate(1);
+    let mut walk = session(Ladder::builtin().level("W2").unwrap());
+    walk.activity = Movement::Walk;
+    walk.run_min = 0.5;
+    add(&mut list, 1, 9, Body::Session(Box::new(walk)));
+    add(&mut list, 2, 7, Body::Morning(morning(3)));
+    let mut vague = morning(4);
+    vague.remembered = false;
+    add(&mut list, 3, 7, Body::Morning(vague));
+    let days = month(&list, &Ahead::default());
+    assert_eq!((days[1].done.run, days[1].done.walk), (true, false));
+    let mornings = [&days[2], &days[3]].map(|d| (d.done.entries, d.pain));
+    assert_eq!(mornings, [(1, Some(3)), (1, None)]);
+}
+
 #[test]
 fn a_month_tells_walks_tests_runs_and_rest_apart() {
     let start = |stage, level| {
@@ -274,4 +469,20 @@ fn a_month_tells_walks_tests_runs_and_rest_apart() {
     let planned: Vec<_> = days[10..15].iter().map(|d| d.planned).collect();
     let (run, walk) = (Some(Planned::Run), Some(Planned::Walk));
     assert_eq!(planned, [run, None, walk, None, run]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, rng_seed: seed(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the diary: sessions are only counted to what was not come to yet.
+    #[test]
+    fn nothing_lies_ahead_of_what_was_reached((start, genes) in any_life(5..40), profile in select(Profile::ALL)) {
+        let list = lived(profile, &start, &genes);
+        for on in [genes.len() / 2, genes.len()] {
+            let (trail, _) = trail(&list, on);
+            for w in &trail.points {
+                prop_assert!(w.place == Place::Ahead || w.ahead.is_none(), "{:?}", w);
+            }
+        }
+    }
 }

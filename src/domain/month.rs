@@ -71,7 +71,7 @@ pub fn turned(first: NaiveDate, by: i32) -> NaiveDate {
 
 /// The days of a month in whole weeks from `first_weekday` (0 Monday to 6 Sunday).
 pub fn days(first: NaiveDate, first_weekday: u32) -> Vec<Day> {
-    let back = (first.weekday().num_days_from_monday() + 7 - first_weekday % 7) % 7;
+    let back = (first.weekday().num_days_from_monday() + 7 - first_weekday) % 7;
     let start = first
         .checked_sub_days(Days::new(back.into()))
         .unwrap_or(first);

@@ -128,8 +128,7 @@ impl Trail {
             point.ahead = match point.point {
                 Point::Level(index) => find(&ahead.levels, index),
                 Point::Stage(stage) => find(&ahead.stages, stage),
-            }
-            .filter(|_| n > here);
+            };
         }
         Some(trail)
     }
@@ -188,8 +187,11 @@ impl Trail {
     }
 
     fn bench(&mut self, name: &str, stage: Option<Stage>, met: bool) {
+        // Met, it opens every stage; shut again, only the one it names (as the engine has it).
         for known in self.benches.iter_mut().filter(|b| b.name == name) {
-            known.met |= met;
+            if met || stage == Some(known.stage) {
+                known.met = met;
+            }
         }
         let known = |stage| {
             self.benches
