@@ -120,6 +120,28 @@ fn minutes_are_added_and_the_worst_pain_stands() {
 }
 
 #[test]
+fn slots_begin_with_the_week_the_month_and_the_quarter() {
+    let mut list = Vec::new();
+    run(&mut list, 0, "R1", 0);
+    let diary: Diary = list.iter().cloned().collect();
+    // From Monday, 5 January 2026 to Wednesday, 1 April.
+    let begin = |least, from_sunday| -> Vec<String> {
+        let found = Overview::of(&diary, day(86), Span::All, (least, from_sunday), 2);
+        let slots = found.slots.iter();
+        slots.map(|s| s.from.format("%m-%d").to_string()).collect()
+    };
+    assert_eq!(begin(Unit::Week, false)[..2], ["01-05", "01-12"]);
+    assert_eq!(begin(Unit::Week, true)[..2], ["01-04", "01-11"]);
+    assert_eq!(
+        begin(Unit::Month, false),
+        ["01-01", "02-01", "03-01", "04-01"]
+    );
+    assert_eq!(begin(Unit::Quarter, false), ["01-01", "04-01"]);
+    let found = Overview::of(&diary, day(140), Span::All, (Unit::Quarter, false), 2);
+    assert_eq!(found.slots.len(), 2, "May is of the quarter from April");
+}
+
+#[test]
 fn pain_at_the_limit_is_not_above_it() {
     let mut list = Vec::new();
     for (on, pain) in [(3, 1), (4, 2), (5, 3)] {
