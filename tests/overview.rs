@@ -4,6 +4,7 @@
 
 mod support;
 
+use chrono::NaiveDate;
 use footing::domain::diary::Diary;
 use footing::domain::entry::{
     Absence, Activity, Benchmark, Body, CheckIn, Entry, Extra, Mind, Mood, Score, Strength,
@@ -139,6 +140,14 @@ fn slots_begin_with_the_week_the_month_and_the_quarter() {
     assert_eq!(begin(Unit::Quarter, false), ["01-01", "04-01"]);
     let found = Overview::of(&diary, day(140), Span::All, (Unit::Quarter, false), 2);
     assert_eq!(found.slots.len(), 2, "May is of the quarter from April");
+    let mut list = Vec::new();
+    run(&mut list, 60, "R1", 0);
+    let diary: Diary = list.iter().cloned().collect();
+    let march = Overview::of(&diary, day(86), Span::All, (Unit::Quarter, false), 2);
+    assert_eq!(
+        march.slots[0].from,
+        NaiveDate::from_ymd_opt(2026, 1, 1).unwrap()
+    );
 }
 
 #[test]

@@ -383,7 +383,17 @@ fn one_exercise_of_the_calf_or_one_side_is_not_enough() {
     half.items.truncate(1);
     let mut left = trained("side-plank", 1, 1.0, 0);
     left.items[0].sets.retain(|s| s.side == Side::Left);
-    for (pattern, one) in [("calf", half), ("side-plank", left)] {
+    // Nor a side that is not named.
+    let mut neither = trained("side-plank", 1, 1.0, 0);
+    for set in &mut neither.items[0].sets {
+        set.side = Side::None;
+    }
+    let cases = [
+        ("calf", half),
+        ("side-plank", left),
+        ("side-plank", neither),
+    ];
+    for (pattern, one) in cases {
         let mut list = begin(Profile::Joint);
         for n in [1, 3] {
             put(&mut list, n, 18, Body::Strength(one.clone()));
