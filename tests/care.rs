@@ -15,9 +15,13 @@ use footing::app::state::Notice;
 use footing::app::{Event, Screen, backup_text};
 use footing::domain::backup;
 use footing::domain::diary::Diary;
-use footing::domain::entry::{Body, Entry, Score, Strength, StrengthItem, StrengthSet};
-use footing::domain::guidance::Advice;
+use footing::domain::entry::{
+    Body, Entry, Extra, LadderSpec, LevelSpec, Limits, Score, Session, Strength, StrengthItem,
+    StrengthSet,
+};
+use footing::domain::guidance::{Advice, ChangeCause, LevelChange, Rule};
 use footing::domain::keys::{AbsenceReason, Profile, Stage};
+use footing::domain::ladder::Ladder;
 use footing::domain::lookback;
 use footing::domain::milestones::{Milestone, reached, ways};
 use footing::domain::mood::low_for_two_weeks;
@@ -28,7 +32,7 @@ use footing::domain::team::team;
 use phone::{DAY, Phone};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use support::diaries::{any_life, day, lived};
+use support::diaries::{any_life, day, entry, lived, plan, session};
 
 /// Someone whose physio allowed R3.
 fn runner() -> Phone {
@@ -495,6 +499,101 @@ fn a_step_back_that_was_taken_is_a_milestone_and_one_that_was_not_is_none() {
         let found = phone.milestones().contains(&Milestone::StepBack);
         assert_eq!(found, taken);
     }
+}
+
+/// What is read off these sessions and changes of level, of a plan with this ladder.
+fn read_off(
+    ladder: Option<LadderSpec>,
+    sessions: &[(usize, Session)],
+    changes: &[(usize, Option<&str>, &str, ChangeCause)],
+) -> Vec<(Milestone, usize)> {
+    let mut begun = plan(Profile::Joint, Stage::RunWalk, None);
+    begun.limits = ladder.map(|ladder| Limits {
+        by: "Mara".into(),
+        ladder: Some(ladder),
+        ..Limits::default()
+    });
+    let mut list = vec![entry(&[], day(0), 6, Body::Plan(Box::new(begun)))];
+    for (on, s) in sessions {
+        let made = entry(&list, day(*on), 18, Body::Session(Box::new(s.clone())));
+        list.push(made);
+    }
+    let diary: Diary = list.into_iter().collect();
+    let mut guidance = guidance(&diary, day(60));
+    let change = |(on, from, to, cause): &(usize, Option<&str>, &str, ChangeCause)| LevelChange {
+        on: day(*on),
+        from: from.map(str::to_owned),
+        to: (*to).to_owned(),
+        cause: *cause,
+    };
+    guidance.history = changes.iter().map(change).collect();
+    let on = |date| (0..60).find(|n| day(*n) == date).unwrap();
+    let found = reached(&diary, &guidance);
+    found.iter().map(|r| (r.what, on(r.on))).collect()
+}
+
+#[test]
+fn a_step_back_is_answered_by_the_next_session_that_runs_or_is_of_the_plan() {
+    let builtin = Ladder::builtin();
+    let of = |level: &str, run_min: f64| {
+        let mut s = session(builtin.level(level).unwrap());
+        s.run_min = run_min;
+        s
+    };
+    let off_plan = |run_min: f64| {
+        let mut s = of("W1", run_min);
+        s.level = None;
+        s
+    };
+    let down = [(5, Some("R5"), "R4", ChangeCause::Down(Rule::D))];
+    let taken = |sessions: &[(usize, Session)]| {
+        let found = read_off(None, sessions, &down);
+        found
+            .into_iter()
+            .find(|(what, _)| *what == Milestone::StepBack)
+            .map(|(_, on)| on)
+    };
+    // R4 is twelve minutes of running; a tenth more is no more.
+    assert_eq!(builtin.level("R4").unwrap().run_min().round(), 12.0);
+    assert_eq!(taken(&[(6, of("R4", 13.2))]), Some(6));
+    assert_eq!(taken(&[(6, of("R4", 13.3))]), None);
+    // A walk off the plan is no answer; one of the plan is; a run off the plan is another.
+    assert_eq!(taken(&[(6, off_plan(0.0)), (7, of("R4", 12.0))]), Some(7));
+    assert_eq!(taken(&[(6, of("W3", 0.0))]), Some(6));
+    assert_eq!(taken(&[(6, off_plan(5.0)), (7, of("R4", 12.0))]), None);
+    // The session of the day itself came before.
+    assert_eq!(taken(&[(5, of("R4", 12.0))]), None);
+}
+
+#[test]
+fn levels_are_those_of_the_plan_that_stood_on_the_day() {
+    let level = |id: &str, run: f64| LevelSpec {
+        id: id.into(),
+        run,
+        walk: 1.0,
+        reps: 4,
+        extra: Extra::new(),
+    };
+    let own = LadderSpec {
+        name: "Mara's".into(),
+        levels: vec![level("M1", 1.0), level("M2", 2.0)],
+        extra: Extra::new(),
+    };
+    let up = [(5, Some("M1"), "M2", ChangeCause::Up)];
+    assert_eq!(read_off(Some(own), &[], &up), [(Milestone::FirstLevel, 5)]);
+    assert_eq!(read_off(None, &[], &up), [], "no level that is known");
+}
+
+#[test]
+fn leaving_walks_is_no_running_level_and_only_the_last_level_leads_home() {
+    let up = |from, to| read_off(None, &[], &[(5, Some(from), to, ChangeCause::Up)]);
+    assert_eq!(up("W1", "W2"), []);
+    assert_eq!(up("R1", "R2"), [(Milestone::FirstLevel, 5)]);
+    // The gate to the self-test keeps the walk's name; the last short run is only come to.
+    assert_eq!(up("W5", "W5"), []);
+    assert_eq!(up("C5", "C6"), [(Milestone::FirstLevel, 5)]);
+    let home = [(Milestone::FirstLevel, 5), (Milestone::Running, 5)];
+    assert_eq!(up("C6", "C6"), home);
 }
 
 #[test]

@@ -4,15 +4,20 @@
 
 mod support;
 
+use chrono::NaiveDate;
 use footing::domain::diary::Diary;
-use footing::domain::entry::{Absence, Activity, Body, CheckIn, Entry, Mind, Mood, Score};
+use footing::domain::entry::{
+    Absence, Activity, Benchmark, Body, CheckIn, Entry, Extra, Mind, Mood, Score, Strength,
+    StrengthItem, StrengthSet,
+};
 use footing::domain::guidance::{Advice, Prescription};
-use footing::domain::keys::{AbsenceReason, Profile, Stage};
+use footing::domain::keys::{AbsenceReason, Profile, Side, Stage, TestItem};
 use footing::domain::ladder::Ladder;
 use footing::domain::overview::{
     Kept, Overview, Slot, Span, Unit, kept_by_day, quiet_during, stamp,
 };
 use footing::domain::progression::along::Asked;
+use footing::domain::sides::{What, latest};
 use footing::domain::verdict::Measure;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
@@ -113,6 +118,120 @@ fn minutes_are_added_and_the_worst_pain_stands() {
             .sum::<f64>(),
         10.0
     );
+}
+
+#[test]
+fn slots_begin_with_the_week_the_month_and_the_quarter() {
+    let mut list = Vec::new();
+    run(&mut list, 0, "R1", 0);
+    let diary: Diary = list.iter().cloned().collect();
+    // From Monday, 5 January 2026 to Wednesday, 1 April.
+    let begin = |least, from_sunday| -> Vec<String> {
+        let found = Overview::of(&diary, day(86), Span::All, (least, from_sunday), 2);
+        let slots = found.slots.iter();
+        slots.map(|s| s.from.format("%m-%d").to_string()).collect()
+    };
+    assert_eq!(begin(Unit::Week, false)[..2], ["01-05", "01-12"]);
+    assert_eq!(begin(Unit::Week, true)[..2], ["01-04", "01-11"]);
+    assert_eq!(
+        begin(Unit::Month, false),
+        ["01-01", "02-01", "03-01", "04-01"]
+    );
+    assert_eq!(begin(Unit::Quarter, false), ["01-01", "04-01"]);
+    let found = Overview::of(&diary, day(140), Span::All, (Unit::Quarter, false), 2);
+    assert_eq!(found.slots.len(), 2, "May is of the quarter from April");
+    let mut list = Vec::new();
+    run(&mut list, 60, "R1", 0);
+    let diary: Diary = list.iter().cloned().collect();
+    let march = Overview::of(&diary, day(86), Span::All, (Unit::Quarter, false), 2);
+    assert_eq!(
+        march.slots[0].from,
+        NaiveDate::from_ymd_opt(2026, 1, 1).unwrap()
+    );
+}
+
+#[test]
+fn pain_at_the_limit_is_not_above_it() {
+    let mut list = Vec::new();
+    for (on, pain) in [(3, 1), (4, 2), (5, 3)] {
+        run(&mut list, on, "R1", pain);
+    }
+    let found = of(&list, 10, Span::FourWeeks);
+    let above = found.slots.iter().filter(|s| s.above > 0);
+    let above: Vec<_> = above.map(|s| (s.from, s.above)).collect();
+    assert_eq!(above, [(day(5), 1)]);
+}
+
+#[test]
+fn both_sides_come_from_sets_tests_and_benchmarks_of_the_days_asked_for() {
+    let sides = |side, reps| StrengthSet {
+        reps: Some(reps),
+        seconds: None,
+        load_kg: None,
+        side,
+        extra: Extra::new(),
+    };
+    let lifted = |left, right| {
+        Body::Strength(Strength {
+            items: vec![StrengthItem {
+                pattern: "calf".into(),
+                exercise: "single-calf".into(),
+                level: 2,
+                sets: vec![sides(Side::Left, left), sides(Side::Right, right)],
+                extra: Extra::new(),
+            }],
+            pain: score(0),
+        })
+    };
+    let mut tested = self_test();
+    for (item, (left, right)) in tested.items.iter_mut().zip([(10.0, 8.0), (6.0, 5.0)]) {
+        (item.left, item.right) = (Some(left), Some(right));
+    }
+    let names = [tested.items[0].test, tested.items[1].test];
+    assert_eq!(names, [TestItem::Balance, TestItem::StepDown]);
+    let measured = Benchmark {
+        name: "leg press".into(),
+        target: Some(90.0),
+        unit: "kg".into(),
+        left: Some(80.0),
+        right: Some(100.0),
+        value: None,
+        met: false,
+        agreed_with: "Mara".into(),
+        gates_stage: None,
+    };
+    let mut list = Vec::new();
+    for (on, body) in [
+        (1, lifted(1, 2)),
+        (3, lifted(8, 12)),
+        (4, Body::SelfTest(tested)),
+        (5, Body::Benchmark(measured)),
+        (9, lifted(3, 4)),
+    ] {
+        add(&mut list, on, 12, body);
+    }
+    let diary: Diary = list.iter().cloned().collect();
+    let found = latest(&diary, day(2), day(8));
+    let found: Vec<_> = found
+        .iter()
+        .map(|s| (&s.what, s.on, s.left, s.right, s.unit.as_str()))
+        .collect();
+    let expected = [
+        (&What::Pattern("calf".into()), day(3), 8.0, 12.0, "reps"),
+        (&What::Test(TestItem::Balance), day(4), 10.0, 8.0, "s"),
+        (&What::Test(TestItem::StepDown), day(4), 6.0, 5.0, "reps"),
+        (
+            &What::Benchmark("leg press".into()),
+            day(5),
+            80.0,
+            100.0,
+            "kg",
+        ),
+    ];
+    assert_eq!(found, expected);
+    // The latest of each stands, where it first stood.
+    let found = latest(&diary, day(1), day(9));
+    assert_eq!((found[0].on, found[0].left, found.len()), (day(9), 3.0, 4));
 }
 
 #[test]

@@ -337,6 +337,30 @@ fn a_pause_names_each_of_its_rules_once() {
 }
 
 #[test]
+fn a_pause_that_follows_another_without_a_day_between_is_one_of_its_own() {
+    let plan = json!({
+        "injury": {"profile": "joint", "site": "knee", "side": "left", "since": "2025-10-01"},
+        "start_stage": "walking", "no_clinician": true,
+    });
+    let word = json!({"granted": true, "by": "Mara"});
+    let sign = || json!({"flags": ["night-pain"]});
+    let r = report(
+        &diary(&[
+            ("2026-03-02T08:00", "plan", plan),
+            ("2026-03-04T11:00", "flag", sign()),
+            ("2026-03-06T09:00", "clearance", word),
+            ("2026-03-06T21:00", "flag", sign()),
+        ]),
+        march(),
+    );
+    let pauses: Vec<_> = r.pauses.iter().map(|p| (p.from, p.until)).collect();
+    let (first, second) = (day("2026-03-04"), day("2026-03-06"));
+    assert_eq!(pauses[0].0, first);
+    assert!(pauses[0].1.is_some(), "it was lifted: {pauses:?}");
+    assert_eq!(pauses[1..], [(second, None)]);
+}
+
+#[test]
 fn a_day_of_strength_is_one_day_across_zones_too() {
     let lift = || json!({"items": [], "pain": 0});
     let mut diary = diary(&[

@@ -383,7 +383,17 @@ fn one_exercise_of_the_calf_or_one_side_is_not_enough() {
     half.items.truncate(1);
     let mut left = trained("side-plank", 1, 1.0, 0);
     left.items[0].sets.retain(|s| s.side == Side::Left);
-    for (pattern, one) in [("calf", half), ("side-plank", left)] {
+    // Nor a side that is not named.
+    let mut neither = trained("side-plank", 1, 1.0, 0);
+    for set in &mut neither.items[0].sets {
+        set.side = Side::None;
+    }
+    let cases = [
+        ("calf", half),
+        ("side-plank", left),
+        ("side-plank", neither),
+    ];
+    for (pattern, one) in cases {
         let mut list = begin(Profile::Joint);
         for n in [1, 3] {
             put(&mut list, n, 18, Body::Strength(one.clone()));
@@ -1118,6 +1128,66 @@ fn sets_wait_for_a_tap_holds_count_down_rests_go_by() {
         .collect();
     assert_eq!(sets, [(Some(10.0), Side::Left), (Some(4.0), Side::Right)]);
     assert_eq!(log.items[0].sets[0].reps, Some(12));
+}
+
+#[test]
+fn a_hold_stopped_within_a_second_is_none_and_a_set_left_out_counts_for_nothing() {
+    let items = two();
+    let at = |at: i64, act: Act| Moment { at, act };
+    let look = |m: &[Moment], at: i64| snapshot(&items, m, at);
+    // The first exercise is left out set by set; each leaves the next one waiting.
+    let mut m = vec![at(0, Act::SkipSet)];
+    let s = look(&m, 1000);
+    assert_eq!((s.index, s.done.len(), s.phase), (1, 0, Phase::Set));
+    m.push(at(1000, Act::SkipSet));
+    let s = look(&m, 1000);
+    assert_eq!((s.index, s.step.unwrap().item), (2, 1));
+    m.push(at(2000, Act::Hold));
+    // Stopped while it counts in, at once, just before a second, and at a second.
+    for (stopped, done) in [(4000, None), (7000, None), (7999, None), (8000, Some(1))] {
+        let mut m = m.clone();
+        m.push(at(stopped, Act::Stop));
+        let s = look(&m, stopped);
+        assert_eq!(s.done.last().map(|d| d.amount), done, "after {stopped} ms");
+        let phase = if done.is_some() {
+            Phase::Rest(8)
+        } else {
+            Phase::Set
+        };
+        assert_eq!(s.phase, phase, "after {stopped} ms");
+    }
+}
+
+#[test]
+fn the_load_of_an_exercise_is_that_of_its_last_set() {
+    let mut items = two();
+    (items[0].load_hg, items[1].load_hg) = (20, 30);
+    let load = |m: &[Moment]| snapshot(&items, m, 100_000).load_hg;
+    assert_eq!(load(&[]), 20);
+    let heavier = Act::Done {
+        reps: 8,
+        load_hg: 55,
+    };
+    let m = [Moment {
+        at: 0,
+        act: heavier,
+    }];
+    assert_eq!(load(&m), 55);
+    let next = [
+        m[0],
+        Moment {
+            at: 50_000,
+            act: Act::SkipItem,
+        },
+    ];
+    assert_eq!(load(&next), 30, "another exercise has its own");
+    // Kilograms in the diary; no load is none, not nought.
+    let done = snapshot(&items, &next, 100_000).done;
+    let mut done = vec![done[0], done[0], done[0]];
+    (done[1].load_hg, done[2].load_hg) = (0, 1);
+    let log = entry_of(&items, &done, score(0));
+    let loads: Vec<_> = log.items[0].sets.iter().map(|s| s.load_kg).collect();
+    assert_eq!(loads, [Some(5.5), None, Some(0.1)]);
 }
 
 #[test]

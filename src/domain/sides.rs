@@ -178,6 +178,19 @@ mod tests {
         ]);
         assert_eq!(best(&loads), Some(("kg", (10.0, 15.0))));
         assert_eq!(best(&item(vec![set(Side::None, 9, None)])), None);
+        // The same load says nothing of the sides, nor does a hundredth of a kilogram.
+        for (left, right) in [(10.0, 10.0), (0.01, 0.0), (0.0, 0.01)] {
+            let alike = item(vec![
+                set(Side::Left, 8, Some(left)),
+                set(Side::Right, 9, Some(right)),
+            ]);
+            assert_eq!(best(&alike), Some(("reps", (8.0, 9.0))), "{left} {right}");
+        }
+        let mut held = [set(Side::Left, 0, None), set(Side::Right, 0, None)];
+        for (one, seconds) in held.iter_mut().zip([30.0, 45.0]) {
+            (one.reps, one.seconds) = (None, Some(seconds));
+        }
+        assert_eq!(best(&item(held.to_vec())), Some(("s", (30.0, 45.0))));
     }
 
     #[test]
@@ -192,5 +205,15 @@ mod tests {
         assert_eq!(sides(9.0, 12.0).balance(), (0.75, true));
         assert_eq!(sides(12.0, 9.0).balance(), (0.75, false));
         assert_eq!(sides(0.0, 0.0).balance(), (1.0, false));
+        let share = |left, right, injured| sides(left, right).percent_of(injured);
+        assert_eq!(share(9.0, 12.0, Side::Left), Some(75));
+        assert_eq!(share(9.0, 12.0, Side::Right), Some(133));
+        assert_eq!(share(12.0, 9.0, Side::None), Some(75));
+        assert_eq!(share(12.0, 9.0, Side::Both), Some(75));
+        assert_eq!(
+            share(9.0, 0.0, Side::Left),
+            None,
+            "of nothing there is no share"
+        );
     }
 }
