@@ -7,7 +7,7 @@ mod support;
 use chrono::NaiveDate;
 use footing::app::handover::{DraftFault, HandOverDraft, ladder_text, review as look};
 use footing::app::{Effect, Event, Now, Screen, State, update};
-use footing::domain::entry::{Body, Plan};
+use footing::domain::entry::{Benchmark, Body, Plan};
 use footing::domain::handover::{
     Consequence, Goal, HandOver, MAX_CODE, ROUTE, Refusal, Rung, Said, What, read, review, write,
 };
@@ -454,6 +454,8 @@ fn every_number_that_changes_is_shown_old_beside_new() {
         Some((text("Mara"), text("Dr Mara Lindqvist")))
     );
     assert_eq!(row(&What::Site), None);
+    // A ladder without a name has none to show.
+    assert_eq!(row(&What::LadderName), None);
     assert_eq!(row(&What::Level("R1".into())), None);
     let r2 = (Said::Intervals(60, 120, 8), Said::Intervals(90, 90, 5));
     assert_eq!(row(&What::Level("R2".into())), Some(r2));
@@ -465,6 +467,132 @@ fn every_number_that_changes_is_shown_old_beside_new() {
     let name = "Heel raises on one leg".to_owned();
     assert_eq!(row(&What::Target(name)), Some((Said::Nothing, target)));
     assert_eq!(review.consequences, [Consequence::Placed]);
+}
+
+/// The plan that would be written over `old`.
+fn taken(handed: &HandOver, old: &Plan) -> Plan {
+    let mut review = review(handed, Some(old), &[], now().at()).unwrap();
+    let (Body::Plan(plan), _) = review.writes.remove(0) else {
+        panic!("a plan")
+    };
+    *plan
+}
+
+#[test]
+fn where_the_runner_begins_stays_unless_it_is_handed() {
+    let begins = |stage, level: Option<&str>| {
+        let handed = HandOver {
+            start_stage: stage,
+            start_level: level.map(Into::into),
+            ..usual()
+        };
+        let plan = taken(&handed, &standing());
+        (plan.start_stage, plan.start_level)
+    };
+    assert_eq!(begins(None, None), (Stage::RunWalk, Some("R3".into())));
+    assert_eq!(
+        begins(None, Some("R5")),
+        (Stage::RunWalk, Some("R5".into()))
+    );
+    // A stage alone begins at its own first level, not at the level that stood.
+    assert_eq!(begins(Some(Stage::Walking), None), (Stage::Walking, None));
+    assert_eq!(begins(Some(Stage::RunWalk), None), (Stage::RunWalk, None));
+}
+
+#[test]
+fn bone_waits_for_a_clearance_and_no_plan_lifts_one() {
+    let waits = |profile, waited| {
+        let handed = HandOver { profile, ..usual() };
+        let mut old = standing();
+        old.needs_clearance = waited;
+        taken(&handed, &old).needs_clearance
+    };
+    for profile in [None, Some(Profile::Joint), Some(Profile::Muscle)] {
+        assert!(!waits(profile, false), "{profile:?}");
+        assert!(waits(profile, true), "{profile:?}");
+    }
+    assert!(waits(Some(Profile::Bone), false));
+    assert!(waits(Some(Profile::Bone), true));
+}
+
+#[test]
+fn a_role_that_is_not_given_is_none() {
+    let role = |role: &str| {
+        let handed = HandOver {
+            role: role.into(),
+            ..usual()
+        };
+        taken(&handed, &standing()).limits.unwrap().role
+    };
+    assert_eq!(role("Physiotherapist"), Some("Physiotherapist".into()));
+    assert_eq!(role(""), None);
+}
+
+#[test]
+fn a_benchmark_is_written_when_it_is_new_or_changes() {
+    let name = "Hop";
+    let goal = |target, gates_stage| HandOver {
+        benchmarks: vec![Goal {
+            name: name.into(),
+            unit: "cm".into(),
+            target,
+            gates_stage,
+        }],
+        ..usual()
+    };
+    let seen = |handed: &HandOver, old: &[&Benchmark]| {
+        let review = review(handed, Some(&standing()), old, now().at()).unwrap();
+        let rows = review.changes.into_iter().filter_map(|c| match c.what {
+            What::Target(_) => Some(("target", c.old, c.new)),
+            What::Gate(_) => Some(("gate", c.old, c.new)),
+            _ => None,
+        });
+        let written = review
+            .writes
+            .into_iter()
+            .filter_map(|(body, _)| match body {
+                Body::Benchmark(b) => Some(b),
+                _ => None,
+            });
+        (rows.collect::<Vec<_>>(), written.collect::<Vec<_>>())
+    };
+    let cm = |n| Said::Number(n, "cm".into());
+    let gate = Said::Stage(Stage::ShortRuns);
+
+    // Without a target it is new by its name.
+    let bare = goal(None, None);
+    let (rows, written) = seen(&bare, &[]);
+    assert_eq!(rows, [("target", Said::Nothing, Said::Text(name.into()))]);
+    let [bare_one] = &written[..] else {
+        panic!("{written:?}")
+    };
+    assert_eq!(bare_one.name, name);
+    assert_eq!(seen(&bare, &[bare_one]), (vec![], vec![]));
+
+    // A target and a gate come, stay, and go.
+    let full = goal(Some(30.0), Some(Stage::ShortRuns));
+    let (rows, written) = seen(&full, &[bare_one]);
+    assert_eq!(
+        rows,
+        [
+            ("target", Said::Nothing, cm(30.0)),
+            ("gate", Said::Nothing, gate.clone())
+        ]
+    );
+    let [full_one] = &written[..] else {
+        panic!("{written:?}")
+    };
+    assert_eq!(full_one.target, Some(30.0));
+    assert_eq!(seen(&full, &[full_one]), (vec![], vec![]));
+    let (rows, written) = seen(&bare, &[full_one]);
+    assert_eq!(
+        rows,
+        [
+            ("target", cm(30.0), Said::Nothing),
+            ("gate", gate, Said::Nothing)
+        ]
+    );
+    assert_eq!(written, std::slice::from_ref(bare_one));
 }
 
 #[test]
@@ -551,6 +679,12 @@ fn what_the_door_refuses_is_not_taken() {
     };
     let got = review(&old, Some(&standing()), &[], now().at());
     assert_eq!(got, Err(Refusal::Expired(day("2026-03-05"))));
+    // Its last day still counts.
+    let last = HandOver {
+        valid_until: Some(day("2026-03-06")),
+        ..usual()
+    };
+    assert!(review(&last, Some(&standing()), &[], now().at()).is_ok());
 }
 
 fn phone() -> State {
