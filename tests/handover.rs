@@ -619,6 +619,22 @@ fn what_a_change_brings_with_it_is_said() {
         p.start_level = Some("R4".into());
     });
     assert_eq!(placed, [Consequence::Placed]);
+    // A level left out is the stage's first (R1): to name it, or not, moves nobody.
+    let moved = |from: Option<&str>, to: Option<&str>| {
+        let handed = HandOver {
+            start_stage: Some(Stage::RunWalk),
+            start_level: to.map(Into::into),
+            ..usual()
+        };
+        let mut old = standing();
+        old.start_level = from.map(Into::into);
+        let review = review(&handed, Some(&old), &[], now().at()).unwrap();
+        review.consequences == [Consequence::Placed]
+    };
+    assert!(!moved(None, Some("R1")));
+    assert!(!moved(Some("R1"), None));
+    assert!(moved(None, Some("R2")));
+    assert!(moved(Some("R2"), None));
     let first = review(&usual(), None, &[], now().at()).unwrap();
     assert_eq!(first.consequences, [Consequence::First]);
     let Some((Body::Plan(plan), _)) = first.writes.first() else {

@@ -9,6 +9,7 @@ use crate::domain::entry::{
 use crate::domain::keys::{NamedBy, Profile, Side, Site, Stage};
 use crate::domain::ladder::{Ladder, Level};
 use crate::domain::profile::softness;
+use crate::domain::progression::places_anew;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
@@ -318,7 +319,7 @@ fn consequences(standing: Option<&Plan>, plan: &Plan) -> Vec<Consequence> {
     if (was.profile, was.site, was.side) != (is.profile, is.site, is.side) {
         all.push(Consequence::NewCase);
     }
-    if (old.start_stage, &old.start_level) != (plan.start_stage, &plan.start_level) {
+    if places_anew(old, plan) {
         all.push(Consequence::Placed);
     }
     if softness(is.profile) > softness(was.profile) {

@@ -30,6 +30,7 @@ use case::Case;
 use chrono::NaiveDate;
 use gates::TestState;
 use log::{Log, between, plus};
+pub(super) use placing::places_anew;
 use replay::Replay;
 
 /// What the diary asks for on a day, and why. Total: any diary gives an answer.

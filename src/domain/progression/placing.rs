@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 
 /// Whether a later plan of the same case places the runner again: by another stage or
 /// another level. A level left out means the stage's first.
-fn places_anew(old: &Plan, new: &Plan) -> bool {
+pub(in crate::domain) fn places_anew(old: &Plan, new: &Plan) -> bool {
     if old.start_stage != new.start_stage {
         return true;
     }
