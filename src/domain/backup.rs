@@ -338,6 +338,7 @@ mod tests {
         }
         assert_eq!(read(&format!("\u{feff}{ok}")), read(&ok));
         assert!(read(&ok).is_ok());
+        assert_eq!(MAX_BYTES, 33_554_432, "32 MiB");
         let largest = [ok.as_str(), &" ".repeat(MAX_BYTES - ok.len())].concat();
         assert_eq!(read(&largest), read(&ok));
     }
