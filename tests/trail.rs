@@ -185,6 +185,31 @@ fn the_way_is_told_up_to_the_day_asked_about() {
     assert!(early.points.iter().all(|w| w.camps == 0));
 }
 
+#[test]
+fn a_rest_that_lies_ahead_is_no_camp_yet_and_a_pause_is_one() {
+    let camps = |list: &[Entry], on| -> u32 {
+        let (trail, _) = trail(list, on);
+        trail.points.iter().map(|w| w.camps).sum()
+    };
+    let mut list = life();
+    let journey = Absence {
+        from: day(10),
+        until: Some(day(12)),
+        reason: AbsenceReason::Holiday,
+        fever: false,
+    };
+    add(&mut list, 8, 9, Body::Absence(journey));
+    assert_eq!((camps(&list, 8), camps(&list, 10)), (1, 2));
+    list.truncate(list.len() - 2);
+    assert_eq!(camps(&list, 6), 0);
+    let sign = entry(&list, day(6), 9, Body::Flag);
+    list.push(Entry {
+        flags: vec![Flag::NightPain],
+        ..sign
+    });
+    assert_eq!(camps(&list, 6), 1, "the pause is rested out");
+}
+
 /// What was done before the first plan belongs to no way.
 #[test]
 fn the_way_begins_on_the_day_of_the_plan() {
