@@ -119,12 +119,19 @@ pub(super) fn heard(state: &State, due: Vec<(Cue, i64)>) -> Vec<Effect> {
 /// The session has come to where it is by other means than time: cues that were handed
 /// over for later are taken back, and those of the next moment are handed over.
 fn given_anew(state: &State) -> Vec<Effect> {
-    let at = state.live.as_ref().map(|l| l.at(state.now.ms));
     let mut effects = vec![Effect::Hush];
-    if let (Some(at), false) = (at, state.away.is_some_and(|a| a.asks)) {
-        effects.extend(heard(state, soon(&at)));
-    }
+    effects.extend(coming(state));
     effects
+}
+
+/// The cues of the next moment.
+fn coming(state: &State) -> Vec<Effect> {
+    match &state.live {
+        Some(live) if !state.away.is_some_and(|a| a.asks) => {
+            heard(state, soon(&live.at(state.now.ms)))
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Time went on: the cues that are due, and when to look again.
@@ -240,8 +247,7 @@ fn begin(state: &mut State, plan: SessionPlan, on_plan: bool, pain: u8) -> Vec<E
     effects.extend(play(state));
     effects.push(keep_awake(state));
     effects.push(Effect::Cue(ways(state, Cue::Begin(first))));
-    let begun = state.live.as_ref().map(|l| soon(&l.at(state.now.ms)));
-    effects.extend(heard(state, begun.unwrap_or_default()));
+    effects.extend(coming(state));
     effects
 }
 
@@ -305,7 +311,7 @@ fn act(state: &mut State, what: Act) -> Vec<Effect> {
         effects.push(Effect::Cue(ways(state, Cue::Begin(part.phase))));
     }
     if what != Act::Limp {
-        effects.extend(heard(state, soon(&after)));
+        effects.extend(coming(state));
     }
     effects.extend(next_in_ms(&after).map(Effect::TickIn));
     effects

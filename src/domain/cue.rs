@@ -257,10 +257,11 @@ pub fn cues(before: &Snapshot, after: &Snapshot) -> Vec<(Cue, i64)> {
         return due;
     }
     let holds = due.iter().rposition(|(c, _)| c.says_what_holds());
-    let mut due: Vec<(usize, (Cue, i64))> = due.into_iter().enumerate().collect();
+    let due = due.into_iter().enumerate();
     // Three, two, one would fall into the tone of what holds.
-    due.retain(|(n, (c, in_ms))| Some(*n) == holds || (*in_ms > 0 && *c != Cue::Count));
-    due.into_iter().map(|(_, one)| one).collect()
+    due.filter(|(n, (c, in_ms))| Some(*n) == holds || (*in_ms > 0 && *c != Cue::Count))
+        .map(|(_, one)| one)
+        .collect()
 }
 
 /// The cues within [`LEAD_MS`] of a place to which the session has just come by other

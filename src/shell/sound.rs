@@ -9,7 +9,7 @@
 use super::js;
 use crate::domain::cue::{Cue, Tone};
 use js_sys::{Array, Date};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 use web_sys::{AudioContext, AudioContextState, OscillatorNode, OscillatorType};
 
@@ -32,11 +32,10 @@ struct Sound {
     free: f64,
     /// Tones that have not faded yet: when each begins and has faded, on its own clock.
     tones: Vec<(f64, f64, OscillatorNode)>,
-    /// How often it was hushed.
-    hushed: u32,
 }
 
 thread_local! {
+    static HUSHES: Cell<u32> = const { Cell::new(0) };
     static SOUND: RefCell<Option<Sound>> = const { RefCell::new(None) };
 }
 
@@ -64,10 +63,10 @@ pub fn tone(cue: Cue, volume: u8, in_ms: i64) {
     if context.state() == AudioContextState::Running {
         return sound(&context, cue, peak, seconds(in_ms));
     }
-    let (asked, hushed) = (Date::now(), hushed());
+    let (asked, hushed) = (Date::now(), hushes());
     resume(&context, move |context| {
         let late = Date::now() - asked;
-        if self::hushed() == hushed && late / 1000.0 - seconds(in_ms) < STALE_S {
+        if hushes() == hushed && late / 1000.0 - seconds(in_ms) < STALE_S {
             sound(context, cue, peak, seconds(in_ms) - late / 1000.0);
         }
     });
@@ -104,7 +103,6 @@ fn live_context() -> Option<AudioContext> {
             seen: (0.0, wall),
             free: 0.0,
             tones: Vec::new(),
-            hushed: 0,
         });
         context
     })
@@ -134,19 +132,19 @@ fn resume(context: &AudioContext, then: impl FnOnce(&AudioContext) + 'static) {
     });
 }
 
-/// How often it was hushed; `None` before there was any sound.
-fn hushed() -> Option<u32> {
-    SOUND.with_borrow(|sound| sound.as_ref().map(|sound| sound.hushed))
+/// How often it was hushed: what was to come before the last time is not given any more.
+pub fn hushes() -> u32 {
+    HUSHES.get()
 }
 
 /// Tones that have not begun yet never do.
 pub fn hush() {
+    HUSHES.set(HUSHES.get() + 1);
     SOUND.with_borrow_mut(|sound| {
         let Some(sound) = sound.as_mut() else {
             return;
         };
         let now = sound.context.current_time();
-        sound.hushed += 1;
         sound.free = now;
         for (on, off, tone) in sound.tones.drain(..) {
             if on > now {

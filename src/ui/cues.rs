@@ -9,14 +9,11 @@ use crate::domain::cue::{Cue, drill};
 use crate::domain::live::{Phase, Snapshot};
 use crate::shell;
 use leptos::prelude::*;
-use std::cell::Cell;
 
 /// How long a flash lasts, milliseconds.
 const FLASH_MS: u32 = 500;
 
 thread_local! {
-    /// Goes up with each hush: what was handed over before is not given any more.
-    static HUSHED: Cell<u32> = const { Cell::new(0) };
     /// How many flashes there were; odd while one is seen.
     static FLASH: ArcRwSignal<u32> = ArcRwSignal::new(0);
 }
@@ -41,10 +38,7 @@ pub fn install(app: App) {
                 }
             }
             Effect::Cue(ways) => give(app, ways),
-            Effect::Hush => {
-                HUSHED.set(HUSHED.get() + 1);
-                shell::sound::hush();
-            }
+            Effect::Hush => shell::sound::hush(),
             Effect::Track(what) => shell::pocket::run(what, &dispatch),
             _ => {}
         },
@@ -77,10 +71,10 @@ fn give(app: App, ways: CueWays) {
         }
     };
     // The tone waits on the clock of the sound, which no busy page holds up; the rest here.
-    let hushed = HUSHED.get();
+    let hushed = shell::sound::hushes();
     match u32::try_from(ways.in_ms) {
         Ok(ms) if ms > 0 => shell::clock::after(ms, move || {
-            if HUSHED.get() == hushed {
+            if shell::sound::hushes() == hushed {
                 felt();
             }
         }),
