@@ -22,8 +22,8 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
 use support::diaries::{
-    any_life, clearance, day, entry, lived, lived_under, morning, plan, score, seed, self_test,
-    session,
+    any_life, benchmark, clearance, day, entry, lived, lived_under, morning, plan, score, seed,
+    self_test, session,
 };
 use uuid::Uuid;
 
@@ -246,17 +246,11 @@ fn any_spice() -> impl Strategy<Value = Spice> {
         },
     );
     let bench = (any::<bool>(), select(Stage::ALL), any::<bool>()).prop_map(|(met, stage, a)| {
-        Spice::Benchmark(Benchmark {
-            name: if a { "hops".into() } else { "raises".into() },
-            target: None,
-            unit: String::new(),
-            left: None,
-            right: None,
-            value: None,
+        Spice::Benchmark(benchmark(
+            if a { "hops" } else { "raises" },
+            Some(stage),
             met,
-            agreed_with: String::new(),
-            gates_stage: Some(stage),
-        })
+        ))
     });
     let reason = select(AbsenceReason::ALL);
     let away = (reason, any::<bool>(), of(0..10_i64)).prop_map(|(reason, fever, n)| {

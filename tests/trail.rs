@@ -5,7 +5,7 @@
 mod support;
 
 use footing::domain::diary::Diary;
-use footing::domain::entry::{Absence, Activity, Benchmark, Body, Entry, Strength};
+use footing::domain::entry::{Absence, Activity, Body, Entry, Strength};
 use footing::domain::guidance::{ChangeCause, LevelChange, Rule};
 use footing::domain::keys::{AbsenceReason, Flag, Movement, Profile, Stage};
 use footing::domain::ladder::Ladder;
@@ -16,7 +16,7 @@ use footing::domain::trail::{Bench, Place, Point, Trail};
 use proptest::prelude::*;
 use proptest::sample::select;
 use support::diaries::{
-    any_life, day, entry, lived, morning, plan, score, seed, self_test, session,
+    any_life, benchmark, day, entry, lived, morning, plan, score, seed, self_test, session,
 };
 
 fn add(list: &mut Vec<Entry>, on: usize, hour: u32, body: Body) {
@@ -234,20 +234,6 @@ fn the_way_begins_on_the_day_of_the_plan() {
     assert_eq!(told(6), (Some(day(5)), Some(day(5)), 1, Some(1)), "test");
 }
 
-fn benchmark(name: &str, gates_stage: Option<Stage>, met: bool) -> Body {
-    Body::Benchmark(Benchmark {
-        name: name.to_owned(),
-        target: None,
-        unit: String::new(),
-        left: None,
-        right: None,
-        value: None,
-        met,
-        agreed_with: String::new(),
-        gates_stage,
-    })
-}
-
 /// As the engine has it: met, a benchmark opens every stage it kept closed; not met any
 /// more, it shuts the one it names again.
 #[test]
@@ -255,7 +241,12 @@ fn each_gate_of_each_benchmark_is_told_by_what_is_known_last() {
     let (short, running) = (Some(Stage::ShortRuns), Some(Stage::Running));
     let mut list = life();
     let mut told = |name: &str, stage, met| {
-        add(&mut list, 6, 10, benchmark(name, stage, met));
+        add(
+            &mut list,
+            6,
+            10,
+            Body::Benchmark(benchmark(name, stage, met)),
+        );
         let benches = trail(&list, 6).0.benches;
         let line = |b: &Bench| {
             [
@@ -296,7 +287,8 @@ fn each_gate_of_each_benchmark_is_told_by_what_is_known_last() {
 #[test]
 fn a_benchmark_stands_at_its_gate_until_it_is_met() {
     let mut list = life();
-    let bench = |met: bool| benchmark("hops", (!met).then_some(Stage::ShortRuns), met);
+    let bench =
+        |met: bool| Body::Benchmark(benchmark("hops", (!met).then_some(Stage::ShortRuns), met));
     add(&mut list, 6, 10, bench(false));
     let (before, _) = trail(&list, 6);
     assert_eq!((before.benches.len(), before.benches[0].met), (1, false));

@@ -10,7 +10,7 @@ use footing::domain::guidance::{Fact, Guidance, Missing, Rule, WouldChange};
 use footing::domain::keys::{AbsenceReason, Flag, Profile, Stage};
 use footing::domain::ladder::Ladder;
 use footing::domain::progression::guidance;
-use support::diaries::{day, entry, morning, plan, self_test, session};
+use support::diaries::{benchmark, day, entry, morning, plan, self_test, session};
 
 fn put(list: &mut Vec<Entry>, on: usize, hour: u32, body: Body) {
     let e = entry(list, day(on), hour, body);
@@ -83,19 +83,7 @@ fn walks_wait_alike_and_w5_waits_for_its_test() {
     let mut list = placed(Stage::Walking, "W3", true);
     ok(&mut list, 0, "W3");
     ok(&mut list, 1, "W4");
-    let closed = |met| {
-        Body::Benchmark(Benchmark {
-            name: "hops".into(),
-            target: None,
-            unit: String::new(),
-            left: None,
-            right: None,
-            value: None,
-            met,
-            agreed_with: String::new(),
-            gates_stage: Some(Stage::SelfTest),
-        })
-    };
+    let closed = |met| Body::Benchmark(benchmark("hops", Some(Stage::SelfTest), met));
     let mut free = list.clone();
     put(&mut list, 1, 20, closed(false));
     ok(&mut list, 2, "W5");

@@ -4,8 +4,8 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use footing::domain::diary::Diary;
 use footing::domain::entry::{
-    Absence, Activity, Appointment, Body, Clearance, Entry, Extra, Injury, Limits, Morning, Plan,
-    Score, SelfTest, Session, SiteMark, TestResult,
+    Absence, Activity, Appointment, Benchmark, Body, Clearance, Entry, Extra, Injury, Limits,
+    Morning, Plan, Score, SelfTest, Session, SiteMark, TestResult,
 };
 use footing::domain::guidance::{Advice, Guidance, Rule};
 use footing::domain::keys::{
@@ -52,6 +52,21 @@ pub fn entry(list: &[Entry], on: NaiveDate, hour: u32, body: Body) -> Entry {
         flags: Vec::new(),
         body,
         extra: Extra::new(),
+    }
+}
+
+/// A benchmark of which only the gate matters.
+pub fn benchmark(name: &str, gates_stage: Option<Stage>, met: bool) -> Benchmark {
+    Benchmark {
+        name: name.to_owned(),
+        target: None,
+        unit: String::new(),
+        left: None,
+        right: None,
+        value: None,
+        met,
+        agreed_with: String::new(),
+        gates_stage,
     }
 }
 
