@@ -31,7 +31,7 @@ bench: build ## the diary at ten years; the release's size, and its speed where 
 	$(CARGO) bench --locked
 	@if [ -d ../shared/measure ]; then .ci/measure ../shared/measure; fi
 
-# Slow, and not for CI: FILE=src/domain/verdict.rs tries one file alone.
+# Slow, and not for CI: FILE=src/rules/rows.rs tries one file alone.
 MUTANTS := 25.3.1
 mutants: ## break the rules one by one and see a test fail each time (hours; FILE=… for one file)
 	@cargo mutants --version 2>/dev/null | grep -qF $(MUTANTS) || (cd / && cargo install --quiet --locked cargo-mutants --version $(MUTANTS))

@@ -18,12 +18,12 @@ fn main() {
 #[cfg(not(target_arch = "wasm32"))]
 mod bench {
     use super::support::diaries::{day, entry, morning, plan, score, self_test, session};
-    use footing::domain::diary::Diary;
-    use footing::domain::entry::{Body, Entry};
-    use footing::domain::guidance::Advice;
-    use footing::domain::keys::{Profile, Stage};
-    use footing::domain::ladder::Ladder;
-    use footing::domain::progression::guidance;
+    use footing::diary::Diary;
+    use footing::diary::entry::{Body, Entry};
+    use footing::diary::vocabulary::{Profile, Stage};
+    use footing::rules::guidance::Advice;
+    use footing::rules::progression::guidance;
+    use footing::thresholds::ladder::Ladder;
     use std::hint::black_box;
     use std::time::{Duration, Instant};
 

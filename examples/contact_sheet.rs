@@ -2,7 +2,7 @@
 //! writes `screenshots/exercises.html`.
 #![cfg(not(target_arch = "wasm32"))]
 
-use footing::chart::figure::{Figure, Kind, Shape, Window};
+use footing::strength::figure::{Figure, Kind, Shape, Window};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::{env, fs};

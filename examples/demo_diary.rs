@@ -8,17 +8,17 @@
 #![allow(clippy::unwrap_used)]
 
 use chrono::{Datelike, NaiveDate};
-use footing::domain::diary::Diary;
-use footing::domain::door;
-use footing::domain::guidance::{Advice, Guidance};
-use footing::domain::keys::TestItem;
-use footing::domain::live::SessionPlan;
-use footing::domain::progression::guidance;
-use footing::domain::strength::compose;
-use footing::domain::strength::levels::standings;
-use footing::domain::strength::library::Library;
-use footing::domain::strength::schedule::due;
-use footing::domain::strength::timeline::{Done, entry as strength_entry, steps};
+use footing::diary::Diary;
+use footing::diary::codec;
+use footing::diary::vocabulary::TestItem;
+use footing::rules::guidance::{Advice, Guidance};
+use footing::rules::progression::guidance;
+use footing::session::plan::SessionPlan;
+use footing::strength::compose;
+use footing::strength::levels::standings;
+use footing::strength::library::Library;
+use footing::strength::schedule::due;
+use footing::strength::timeline::{Done, entry as strength_entry, steps};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -57,8 +57,8 @@ impl Life {
         let whole = entry.as_object_mut().unwrap();
         whole.extend(fields.as_object().unwrap().clone());
         let id = Uuid::from_u128(self.out.len() as u128 + 1);
-        let read = door::entry_from_json(entry, Some(id)).unwrap();
-        let mut text = door::entry_to_json(&read);
+        let read = codec::entry_from_json(entry, Some(id)).unwrap();
+        let mut text = codec::entry_to_json(&read);
         text.as_object_mut().unwrap().remove("id");
         self.out.push(text);
         self.diary.insert(read);
@@ -300,14 +300,14 @@ fn strength(life: &mut Life, library: &Library, n: i64) {
             load_hg: 0,
         })
         .collect();
-    let body = strength_entry(&items, &done, footing::domain::entry::Score::ZERO);
+    let body = strength_entry(&items, &done, footing::diary::entry::Score::ZERO);
     let value = json!({"items": body.items.iter().map(|i| json!({
         "pattern": i.pattern, "exercise": i.exercise, "level": i.level,
         "sets": i.sets.iter().map(|s| {
             let mut set = serde_json::Map::new();
             if let Some(reps) = s.reps { set.insert("reps".into(), reps.into()); }
             if let Some(seconds) = s.seconds { set.insert("seconds".into(), seconds.into()); }
-            if s.side != footing::domain::keys::Side::None { set.insert("side".into(), s.side.key().into()); }
+            if s.side != footing::diary::vocabulary::Side::None { set.insert("side".into(), s.side.key().into()); }
             Value::Object(set)
         }).collect::<Vec<_>>(),
     })).collect::<Vec<_>>()});

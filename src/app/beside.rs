@@ -2,9 +2,9 @@
 //! planned besides.
 
 use super::state::State;
-use crate::domain::entry::{Absence, Activity, Body, Entry};
-use crate::domain::keys::{AbsenceReason, Weekday};
-use crate::domain::progression::guidance;
+use crate::diary::entry::{Absence, Activity, Body, Entry};
+use crate::diary::vocabulary::{AbsenceReason, Weekday};
+use crate::rules::progression::guidance;
 use chrono::{Datelike, NaiveDate};
 
 impl State {

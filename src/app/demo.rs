@@ -7,8 +7,9 @@ use super::event::Event;
 use super::running;
 use super::screen::Screen;
 use super::state::{Notice, State};
-use crate::domain::sorted::Sorted;
-use crate::domain::{demo, progression};
+use crate::app::demo_diary;
+use crate::formats::sorted::Sorted;
+use crate::rules::progression;
 
 /// Asks for the file, when nothing of the runner's own is under way; while the stores are
 /// being merged, once they are.
@@ -31,7 +32,7 @@ pub(super) fn begin(state: &mut State, text: Option<&str>) -> Vec<Effect> {
         return Vec::new();
     }
     let today = state.now.day();
-    let read = text.and_then(|text| demo::read(text, today, *state.now.at().offset()));
+    let read = text.and_then(|text| demo_diary::read(text, today, *state.now.at().offset()));
     let Some(diary) = read else {
         state.notice = Some(Notice::NoDemo);
         return Vec::new();

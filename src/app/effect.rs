@@ -1,8 +1,8 @@
 //! What the core asks of the shell: plain data.
 
 use super::screen::Screen;
-use crate::domain::cue::Cue;
-use crate::domain::track::Score;
+use crate::session::audio_track::Score;
+use crate::session::cues::Cue;
 use uuid::Uuid;
 
 /// A cue, and the ways it takes.

@@ -6,11 +6,11 @@ use super::note::Note;
 use super::prefs::{CueChoice, Language, Theme};
 use super::screen::Screen;
 use super::setup::SetupDraft;
-use crate::domain::cue::Cue;
-use crate::domain::entry::{Body, Clearance};
-use crate::domain::keys::{AbsenceReason, Flag};
-use crate::domain::live::Act;
-use crate::domain::strength::timeline::Act as StrengthAct;
+use crate::diary::entry::{Body, Clearance};
+use crate::diary::vocabulary::{AbsenceReason, Flag};
+use crate::session::cues::Cue;
+use crate::session::timeline::Act;
+use crate::strength::timeline::Act as StrengthAct;
 use uuid::Uuid;
 
 /// Why a store did not take what it was given.

@@ -3,14 +3,15 @@
 use super::log::parse_day;
 use super::now::Now;
 use super::state::State;
-use crate::domain::decimal;
-use crate::domain::entry::{Benchmark, Body};
-use crate::domain::handover::{
-    self, Goal, HandOver, MAX_BENCHMARKS, MAX_NAME, MAX_NOTE, MAX_RUNGS, MAX_TARGET, Refusal,
-    Review, Rung,
+use crate::diary::entry::{Benchmark, Body};
+use crate::diary::vocabulary::{Profile, Side, Site, Stage};
+use crate::formats::decimal;
+use crate::insights::hand_over_review::{self, Review};
+use crate::plan::hand_over;
+use crate::plan::hand_over::{
+    Goal, HandOver, MAX_BENCHMARKS, MAX_NAME, MAX_NOTE, MAX_RUNGS, MAX_TARGET, Refusal, Rung,
 };
-use crate::domain::keys::{Profile, Side, Site, Stage};
-use crate::domain::ladder::Ladder;
+use crate::thresholds::ladder::Ladder;
 use chrono::NaiveDate;
 
 /// A plan as it is being filled in, each field as typed; empty: left out.
@@ -165,7 +166,7 @@ impl HandOverDraft {
             benchmarks: self.goals()?,
         };
         // As the runner's phone will see it: what the door refuses there is said here.
-        match handover::review(&plan, None, &[], now.at()) {
+        match hand_over_review::review(&plan, None, &[], now.at()) {
             Ok(_) => Ok(plan),
             Err(_) => Err(DraftFault::Ladder),
         }
@@ -284,7 +285,7 @@ pub fn ladder_text(ladder: &Ladder) -> String {
 ///
 /// When it cannot be taken: nothing is changed.
 pub fn review(state: &State, text: &str) -> Result<(HandOver, Review), Refusal> {
-    let handed = handover::read(text)?;
+    let handed = hand_over::read(text)?;
     let visible = state.diary.visible();
     let mut latest: Vec<&Benchmark> = Vec::new();
     for entry in visible.iter().rev() {
@@ -294,6 +295,6 @@ pub fn review(state: &State, text: &str) -> Result<(HandOver, Review), Refusal> 
             latest.push(b);
         }
     }
-    let review = handover::review(&handed, state.plan(), &latest, state.now.at())?;
+    let review = hand_over_review::review(&handed, state.plan(), &latest, state.now.at())?;
     Ok((handed, review))
 }

@@ -2,12 +2,12 @@
 
 use super::now::Now;
 use super::session::Live;
-use crate::domain::decimal;
-use crate::domain::diary::Diary;
-use crate::domain::entry::{Body, Entry, Extra, Interval, Mood, Score, Session, SiteMark};
-use crate::domain::keys::{Flag, Movement, Pattern, StoppedFor, Swelling};
-use crate::domain::ladder::Level;
-use crate::domain::live::EASE_S;
+use crate::diary::Diary;
+use crate::diary::entry::{Body, Entry, Extra, Interval, Mood, Score, Session, SiteMark};
+use crate::diary::vocabulary::{Flag, Movement, Pattern, StoppedFor, Swelling};
+use crate::formats::decimal;
+use crate::session::plan::EASE_S;
+use crate::thresholds::ladder::Level;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 
 /// What keeps a log from being saved.

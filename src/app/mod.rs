@@ -3,6 +3,7 @@
 
 pub mod beside;
 mod demo;
+pub mod demo_diary;
 pub mod effect;
 pub mod event;
 pub mod handover;

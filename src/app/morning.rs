@@ -1,8 +1,8 @@
 //! The morning answer, as it is being given.
 
 use super::now::Now;
-use crate::domain::entry::{Body, Entry, Extra, Morning, Score};
-use crate::domain::keys::{Flag, Swelling};
+use crate::diary::entry::{Body, Entry, Extra, Morning, Score};
+use crate::diary::vocabulary::{Flag, Swelling};
 use chrono::NaiveDate;
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bounded by a day

@@ -2,11 +2,11 @@
 
 use super::log::parse_day;
 use super::screen::Screen;
-use crate::domain::decimal;
-use crate::domain::entry::{
+use crate::diary::entry::{
     Absence, Activity, Appointment, Benchmark, Body, CheckIn, Goal, Mind, Mood, Score, Strength,
 };
-use crate::domain::keys::{AbsenceReason, Stage};
+use crate::diary::vocabulary::{AbsenceReason, Stage};
+use crate::formats::decimal;
 use chrono::NaiveDate;
 use uuid::Uuid;
 

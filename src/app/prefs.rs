@@ -1,6 +1,6 @@
 //! Preferences: they can be lost without losing history.
 
-use crate::domain::cue::Cue;
+use crate::session::cues::Cue;
 use serde::Serialize;
 use serde_json::Value;
 

@@ -9,10 +9,11 @@ use super::screen::Screen;
 use super::session::Live;
 use super::state::{Away, State};
 use super::strength;
-use crate::domain::cue::{Cue, ahead, cues, next_in_ms, script, soon};
-use crate::domain::guidance::Prescription;
-use crate::domain::live::{Act, Moment, Phase, Running, SessionPlan, Snapshot};
-use crate::domain::track::Score;
+use crate::rules::guidance::Prescription;
+use crate::session::audio_track::Score;
+use crate::session::cues::{Cue, ahead, cues, next_in_ms, script, soon};
+use crate::session::plan::{Phase, SessionPlan};
+use crate::session::timeline::{Act, Moment, Running, Snapshot};
 
 /// Seconds of the easy walk that is offered where a run is not.
 const EASY_WALK_S: u32 = 10 * 60;

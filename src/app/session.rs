@@ -1,6 +1,7 @@
 //! The running session as it is stored under `footing/live`.
 
-use crate::domain::live::{Act, Moment, SessionPlan, Snapshot, snapshot};
+use crate::session::plan::SessionPlan;
+use crate::session::timeline::{Act, Moment, Snapshot, snapshot};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

@@ -2,10 +2,11 @@
 
 use super::log::{LogDraft, parse_day};
 use super::now::Now;
-use crate::domain::decimal;
-use crate::domain::entry::{Body, Clearance, Entry, Extra, Injury, Plan, Score};
-use crate::domain::keys::{Flag, Movement, NamedBy, Side, Site, Stage, Weekday};
-use crate::domain::profile::{self, Placement, SetupAnswers};
+use crate::diary::entry::{Body, Clearance, Entry, Extra, Injury, Plan, Score};
+use crate::diary::vocabulary::{Flag, Movement, NamedBy, Side, Site, Stage, Weekday};
+use crate::formats::decimal;
+use crate::plan::profile;
+use crate::plan::profile::{Placement, SetupAnswers};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

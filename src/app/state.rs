@@ -8,18 +8,19 @@ use super::screen::Screen;
 use super::session::Live;
 use super::setup::SetupDraft;
 use super::strength::{Files, StrengthRun};
-use crate::domain::backup::BackupError;
-use crate::domain::diary::Diary;
-use crate::domain::door::Fault;
-use crate::domain::entry::{Body, Entry, Plan};
-use crate::domain::guidance::{ChangeCause, Guidance, LevelChange};
-use crate::domain::keys::{AbsenceReason, Flag, Profile, Tier};
-use crate::domain::live::SessionPlan;
-use crate::domain::merge::MergePlan;
-use crate::domain::precheck::{self, Precheck};
-use crate::domain::progression;
-use crate::domain::sorted::Sorted;
-use crate::domain::verdict::Measure;
+use crate::diary::Diary;
+use crate::diary::backup::BackupError;
+use crate::diary::codec::Fault;
+use crate::diary::entry::{Body, Entry, Plan};
+use crate::diary::merge::MergePlan;
+use crate::diary::vocabulary::{AbsenceReason, Flag, Profile, Tier};
+use crate::formats::sorted::Sorted;
+use crate::plan::precheck;
+use crate::plan::precheck::Precheck;
+use crate::rules::guidance::{ChangeCause, Guidance, LevelChange};
+use crate::rules::progression;
+use crate::rules::rows::Measure;
+use crate::session::plan::SessionPlan;
 use uuid::Uuid;
 
 /// Days after which confidence and fear are asked about again.
@@ -384,7 +385,7 @@ impl State {
                     minutes(plan.total_s() - plan.run_s()),
                 )
             }
-            None => LogDraft::blank(&self.now, None, crate::domain::keys::Movement::Walk),
+            None => LogDraft::blank(&self.now, None, crate::diary::vocabulary::Movement::Walk),
         }
     }
 

@@ -7,10 +7,11 @@ use super::prefs::Prefs;
 use super::session::Live;
 use super::state::{Damaged, Pending, SCHEMA, Saving, State};
 use super::strength::StrengthRun;
-use crate::domain::door::{self, Fault, Problem};
-use crate::domain::entry::Entry;
-use crate::domain::merge;
-use crate::domain::sorted::Sorted;
+use crate::diary::codec;
+use crate::diary::codec::{Fault, Problem};
+use crate::diary::entry::Entry;
+use crate::diary::merge;
+use crate::formats::sorted::Sorted;
 use uuid::Uuid;
 
 /// One stored item, read through the door; its id must be that of its key.
@@ -25,7 +26,7 @@ fn parse(id: &str, raw: &str) -> Result<Entry, Vec<Fault>> {
         }]
     };
     let key = Uuid::parse_str(id).map_err(|_| bad_id())?;
-    let entry = door::entry_from_text(raw, Some(key))?;
+    let entry = codec::entry_from_text(raw, Some(key))?;
     if entry.id == key {
         Ok(entry)
     } else {
@@ -250,7 +251,7 @@ fn heal(
             });
         }
         let Some(entry) = good else { continue };
-        let json = door::to_text(&entry);
+        let json = codec::to_text(&entry);
         if here != Some(json.as_str()) {
             effects.push(Effect::HealLocal {
                 id: id.into(),
@@ -270,7 +271,7 @@ fn heal(
 /// Puts an entry into the diary and has it written (after the merge, when that is still due).
 pub(super) fn keep(state: &mut State, entry: Entry) -> Vec<Effect> {
     let id = entry.id;
-    let json = door::to_text(&entry);
+    let json = codec::to_text(&entry);
     state.diary.insert(entry);
     state.wrote = true;
     let saving = if state.merged {

@@ -14,11 +14,12 @@ use super::session::Live;
 use super::state::{ImportPreview, Notice, State, Toast};
 use super::stores;
 use super::strength::{self, StrengthRun};
-use crate::domain::backup;
-use crate::domain::entry::{Absence, Body, Entry, Extra, Freedom, Score, SelfTest, TestResult};
-use crate::domain::keys::{Side, TestItem};
-use crate::domain::self_test::raises_hold;
-use crate::domain::{door, edits, merge, progression};
+use crate::diary::backup;
+use crate::diary::entry::{Absence, Body, Entry, Extra, Freedom, Score, SelfTest, TestResult};
+use crate::diary::vocabulary::{Side, TestItem};
+use crate::diary::{codec, edit_history, merge};
+use crate::plan::self_test::raises_hold;
+use crate::rules::progression;
 use chrono::{Days, TimeDelta};
 use uuid::Uuid;
 
@@ -328,7 +329,7 @@ fn plan_taken(state: &mut State, writes: Vec<(Body, String)>) -> Vec<Effect> {
         // A millisecond apart: what stands is the latest.
         entry.at = state.now.instant(state.now.ms + i64::from(n));
         entry.notes = notes;
-        if door::check(&entry).is_err() {
+        if codec::check(&entry).is_err() {
             state.notice = Some(Notice::Incomplete);
             return Vec::new();
         }
@@ -418,7 +419,7 @@ fn logged(state: &mut State, draft: &LogDraft) -> Vec<Effect> {
 
 /// A changed entry, with what it said before; it can be taken back where it leads.
 fn changed(state: &mut State, old: Entry, mut entry: Entry, to: Screen) -> Vec<Effect> {
-    edits::note(&old, &mut entry);
+    edit_history::note(&old, &mut entry);
     let effects = stores::keep(state, entry);
     state.notice = Some(Notice::Kept);
     arrived_with(state, old, to, effects)
@@ -525,7 +526,7 @@ fn noted(state: &mut State, note: Note) -> Vec<Effect> {
     if let Some(notes) = note.notes {
         entry.notes = notes;
     }
-    if door::check(&entry).is_err() {
+    if codec::check(&entry).is_err() {
         state.notice = Some(Notice::Incomplete);
         return Vec::new();
     }

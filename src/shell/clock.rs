@@ -40,7 +40,7 @@ fn test_offset() -> f64 {
     js::window()
         .and_then(|window| window.session_storage().ok().flatten())
         .and_then(|store| store.get_item(TEST_OFFSET).ok().flatten())
-        .and_then(|text| crate::domain::decimal::parse(&text))
+        .and_then(|text| crate::formats::decimal::parse(&text))
         .unwrap_or_default()
 }
 

@@ -12,7 +12,7 @@ pub fn size() -> (f64, f64) {
     let root = js::document().and_then(|d| d.document_element());
     let style = root.and_then(|root| window.get_computed_style(&root).ok().flatten());
     let letters = style.and_then(|s| s.get_property_value("font-size").ok());
-    let letters = letters.and_then(|s| crate::domain::decimal::parse(s.strip_suffix("px")?));
+    let letters = letters.and_then(|s| crate::formats::decimal::parse(s.strip_suffix("px")?));
     (width.unwrap_or(390.0), letters.unwrap_or(16.0))
 }
 

@@ -12,8 +12,8 @@
 use super::{Dispatch, clock, js};
 use crate::app::effect::Track;
 use crate::app::event::{Event, Heard};
-use crate::domain::live::Act;
-use crate::domain::track;
+use crate::session::audio_track;
+use crate::session::timeline::Act;
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::closure::Closure;
@@ -65,9 +65,9 @@ pub fn run(what: Track, dispatch: &Dispatch) {
             };
             let flac = can_play(&audio, "audio/flac");
             let (bytes, kind) = if flac {
-                (track::flac(&score), "audio/flac")
+                (audio_track::flac(&score), "audio/flac")
             } else {
-                (track::wav(&score), "audio/wav")
+                (audio_track::wav(&score), "audio/wav")
             };
             play(&audio, &bytes, kind, from);
         }

@@ -6,8 +6,8 @@ use super::notes::{Form, text};
 use super::parts::{button, field, tap, tick};
 use super::words::{t, tk};
 use crate::app::{Screen, note};
-use crate::domain::entry::{Body, Entry};
-use crate::domain::keys::AbsenceReason;
+use crate::diary::entry::{Body, Entry};
+use crate::diary::vocabulary::AbsenceReason;
 use leptos::prelude::*;
 
 /// The form, for days that are not in the diary yet or for those that are.

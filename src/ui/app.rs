@@ -7,7 +7,7 @@ use super::words::{t, tf};
 use crate::app::Screen;
 use crate::app::event::Install;
 use crate::app::setup::Step;
-use crate::domain::guidance::Advice;
+use crate::rules::guidance::Advice;
 use crate::shell;
 use leptos::prelude::*;
 

@@ -9,8 +9,8 @@ use super::words::{said, t, tf, tk, tn};
 use crate::app::html::Html;
 use crate::app::state::ImportPreview;
 use crate::app::{self, Event, Screen, State};
-use crate::domain::backup::changed_since;
-use crate::domain::entry::Entry;
+use crate::diary::backup::changed_since;
+use crate::diary::entry::Entry;
 use crate::shell::{self, format};
 use leptos::prelude::*;
 use leptos::web_sys::HtmlInputElement;
@@ -239,7 +239,7 @@ fn preview(app: App) -> AnyView {
 fn named(entry: &Entry) -> String {
     let kind = match entry.body.kind() {
         "session" => t("backup.session"),
-        kind if crate::domain::keys::KINDS.contains(&kind) => tk("kind.", kind),
+        kind if crate::diary::vocabulary::KINDS.contains(&kind) => tk("kind.", kind),
         kind => tf("kind.unknown", &[("kind", kind)]),
     };
     let gone = entry.deleted.then(|| t("backup.removed"));

@@ -8,9 +8,9 @@ use super::parts::{button, card, field, link, tap, tick};
 use super::words::{t, tf, tk};
 use crate::app::Screen;
 use crate::app::note::BenchmarkDraft;
-use crate::domain::benchmarks;
-use crate::domain::entry::{Benchmark, Body, Entry};
-use crate::domain::keys::{Site, Stage};
+use crate::diary::entry::{Benchmark, Body, Entry};
+use crate::diary::vocabulary::{Site, Stage};
+use crate::plan::benchmarks;
 use crate::shell::format;
 use leptos::prelude::*;
 

@@ -11,8 +11,8 @@ use super::words::{t, tf, tk};
 use crate::app::beside::not_on;
 use crate::app::note::Note;
 use crate::app::{Event, Screen, State};
-use crate::domain::entry::Body;
-use crate::domain::{milestones, mood};
+use crate::diary::entry::Body;
+use crate::insights::{low_mood, milestones};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -185,7 +185,7 @@ fn put_off(app: App) -> AnyView {
 }
 
 fn low_key(s: &State) -> String {
-    let low = mood::low_for_two_weeks(&s.diary, s.now.day());
+    let low = low_mood::low_for_two_weeks(&s.diary, s.now.day());
     if low { "low".into() } else { String::new() }
 }
 

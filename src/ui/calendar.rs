@@ -6,8 +6,9 @@ use super::parts::{button, card, tap, tick};
 use super::words::{t, tf, tk, tn};
 use crate::app::Event;
 use crate::app::html::Html;
-use crate::domain::calendar::{self, Choice, What, Words};
-use crate::domain::sorted::sort_few;
+use crate::formats::sorted::sort_few;
+use crate::insights::schedule;
+use crate::insights::schedule::{Choice, What, Words};
 use crate::shell::{self, format};
 use chrono::NaiveTime;
 use leptos::prelude::*;
@@ -27,7 +28,7 @@ pub fn view(app: App) -> AnyView {
     });
     let [session_at, morning_at] = ["18:00", "07:30"].map(|at| RwSignal::new(at.to_owned()));
     let events =
-        app.memo(move |s| calendar::planned(&s.diary, s.now.day(), choice.with(|c| c.weeks)));
+        app.memo(move |s| schedule::planned(&s.diary, s.now.day(), choice.with(|c| c.weeks)));
     let file = move || {
         let at = |field: RwSignal<String>, hour| {
             time(&field.get_untracked())
@@ -41,8 +42,8 @@ pub fn view(app: App) -> AnyView {
         let events = events.get_untracked();
         let before = shell::memory::recall(MEMORY).unwrap_or_default();
         let now = shell::clock::now().at();
-        let text = calendar::write(&events, &choice, &words(), &before, now);
-        (text, calendar::remember(&events, &choice))
+        let text = schedule::write(&events, &choice, &words(), &before, now);
+        (text, schedule::remember(&events, &choice))
     };
     let handed = move |done: bool, kept: &str| {
         if done {
@@ -131,7 +132,7 @@ fn choices(
 }
 
 /// What would go into the file, as it stands now.
-fn coming(events: Memo<Vec<calendar::Event>>, choice: RwSignal<Choice>) -> AnyView {
+fn coming(events: Memo<Vec<schedule::Event>>, choice: RwSignal<Choice>) -> AnyView {
     let list = move || {
         let kinds = choice.with(|c| c.kinds);
         let mut list = events.get();
@@ -141,7 +142,7 @@ fn coming(events: Memo<Vec<calendar::Event>>, choice: RwSignal<Choice>) -> AnyVi
         if list.is_empty() {
             out.say("p", "data-t=\"calendar-none\"", &t("calendar.none"));
         }
-        let line = |e: &calendar::Event| {
+        let line = |e: &schedule::Event| {
             let day = format::weekday_date(e.on);
             let title = tk("calendar.title_", e.what.key());
             [&day, " · ", &title, " ", &e.with].concat()

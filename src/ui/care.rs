@@ -4,8 +4,8 @@ use super::context::App;
 use super::parts::{card, head, link, paragraphs, title};
 use super::words::{t, tf};
 use crate::app::Screen;
-use crate::domain::entry::Body;
-use crate::domain::guidance::Advice;
+use crate::diary::entry::Body;
+use crate::rules::guidance::Advice;
 use crate::shell::format;
 use leptos::prelude::*;
 
@@ -56,7 +56,7 @@ pub fn view(app: App) -> AnyView {
 
 fn clearances(app: App) -> AnyView {
     let list = app.memo(|s| {
-        let of = |e: &&crate::domain::entry::Entry| match &e.body {
+        let of = |e: &&crate::diary::entry::Entry| match &e.body {
             Body::Clearance(c) => Some((e.day(), c.granted, c.by.clone(), c.restart_level.clone())),
             _ => None,
         };

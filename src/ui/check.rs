@@ -6,7 +6,7 @@ use super::flags;
 use super::parts::{Tap, button, card, tap};
 use super::words::t;
 use crate::app::Event;
-use crate::domain::keys::{AbsenceReason, Flag};
+use crate::diary::vocabulary::{AbsenceReason, Flag};
 use leptos::prelude::*;
 
 /// The screen.

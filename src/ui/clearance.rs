@@ -8,9 +8,9 @@ use super::setup_steps::level_options;
 use super::words::t;
 use crate::app::Event;
 use crate::app::log::parse_day;
-use crate::domain::entry::Clearance;
-use crate::domain::keys::Flag;
-use crate::domain::ladder::Ladder;
+use crate::diary::entry::Clearance;
+use crate::diary::vocabulary::Flag;
+use crate::thresholds::ladder::Ladder;
 use leptos::prelude::*;
 
 /// The screen.

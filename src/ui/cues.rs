@@ -5,8 +5,9 @@ use super::context::App;
 use super::parts::clock;
 use super::words::{t, tf, tk, tn};
 use crate::app::effect::{CueWays, Effect};
-use crate::domain::cue::{Cue, drill};
-use crate::domain::live::{Phase, Snapshot};
+use crate::session::cues::{Cue, drill};
+use crate::session::plan::Phase;
+use crate::session::timeline::Snapshot;
 use crate::shell;
 use leptos::prelude::*;
 

@@ -8,9 +8,9 @@ use super::words::{t, tf, tk, tn};
 use crate::app::log::LogDraft;
 use crate::app::morning::MorningDraft;
 use crate::app::{Event, Screen};
-use crate::domain::edits;
-use crate::domain::entry::{Body, Entry, Morning, Session, SiteMark};
-use crate::domain::keys::{KINDS, Movement};
+use crate::diary::edit_history;
+use crate::diary::entry::{Body, Entry, Morning, Session, SiteMark};
+use crate::diary::vocabulary::{KINDS, Movement};
 use crate::shell::{self, format};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -307,7 +307,7 @@ fn place(m: &SiteMark) -> String {
 
 /// What the entry said before it was changed.
 fn history(entry: &Entry) -> AnyView {
-    let edits = edits::of(entry);
+    let edits = edit_history::of(entry);
     if edits.is_empty() {
         return ().into_any();
     }

@@ -8,7 +8,7 @@ use super::parts::{button, card, field, head, link, pain_scale, tap, title};
 use crate::app::screen::ExerciseId;
 use crate::app::strength::{Exercises, Files};
 use crate::app::{Event, Screen, note};
-use crate::domain::strength::library::{Count, DRILL, Exercise, STRETCH, Sides};
+use crate::strength::library::{Count, DRILL, Exercise, STRETCH, Sides};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -152,7 +152,7 @@ fn exercise(app: App, words: &Words, id: &str) -> AnyView {
         .into_any();
     };
     let eyebrow = if e.level > 0 {
-        let top = crate::domain::strength::library::top_level(&e.pattern).to_string();
+        let top = crate::strength::library::top_level(&e.pattern).to_string();
         let level = words.tf(
             "strength.level",
             &[("level", &e.level.to_string()), ("top", &top)],

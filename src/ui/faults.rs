@@ -1,7 +1,7 @@
 //! What is wrong with an entry, in words: by entry, by field.
 
 use super::words::{t, tf};
-use crate::domain::door::{Fault, Problem};
+use crate::diary::codec::{Fault, Problem};
 use crate::shell::format;
 use leptos::prelude::*;
 

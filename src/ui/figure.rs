@@ -2,9 +2,9 @@
 
 use super::exercises::Words;
 use super::parts::{button, tap};
-use crate::chart::figure::{Figure, Shape, Window};
-use crate::domain::strength::library::Exercise;
 use crate::shell::motion;
+use crate::strength::figure::{Figure, Shape, Window};
+use crate::strength::library::Exercise;
 use leptos::prelude::*;
 
 /// Seconds of one pose, of the way to the other, and of the other.

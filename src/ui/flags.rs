@@ -3,7 +3,7 @@
 use super::context::{App, derive, memo};
 use super::parts::tick;
 use super::words::{t, tf, tk};
-use crate::domain::keys::{Flag, Profile, Tier};
+use crate::diary::vocabulary::{Flag, Profile, Tier};
 use leptos::prelude::*;
 
 /// All signs as boxes, under one heading a tier.

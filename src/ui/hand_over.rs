@@ -6,11 +6,13 @@ use super::forms::{bind, fault, select, textarea};
 use super::parts::{button, card, field, tap, tick};
 use super::words::{t, tf, tk};
 use crate::app::handover::{DraftFault, HandOverDraft, ladder_text};
-use crate::domain::handover::{self, ROUTE};
-use crate::domain::keys::{Profile, Side, Site, Stage};
-use crate::domain::ladder::Ladder;
-use crate::domain::qr::{self, Qr};
+use crate::diary::vocabulary::{Profile, Side, Site, Stage};
+use crate::formats::qr;
+use crate::formats::qr::Qr;
+use crate::plan::hand_over;
+use crate::plan::hand_over::ROUTE;
 use crate::shell;
+use crate::thresholds::ladder::Ladder;
 use leptos::prelude::*;
 
 type Draft = RwSignal<HandOverDraft>;
@@ -35,7 +37,7 @@ pub fn view() -> AnyView {
         wrong.set(plan.as_ref().err().copied());
         if let Ok(plan) = plan {
             let address = [shell::route::home().as_str(), ROUTE].concat();
-            let link = [address.as_str(), &handover::write(&plan)].concat();
+            let link = [address.as_str(), &hand_over::write(&plan)].concat();
             let picture = qr::of_link(&link, address.len());
             made.set(Some((link, picture)));
             shell::route::focus("#handed-title");

@@ -7,9 +7,10 @@ use super::live_steer::{foot, locked_foot, stop_rules};
 use super::parts::{button, clock, link, tap};
 use super::words::{t, tf, tk, tn};
 use crate::app::{Event, Screen};
-use crate::domain::cue::drill;
-use crate::domain::guidance::Prescription;
-use crate::domain::live::{Act, Part, Phase, Running, Snapshot};
+use crate::rules::guidance::Prescription;
+use crate::session::cues::drill;
+use crate::session::plan::Phase;
+use crate::session::timeline::{Act, Part, Running, Snapshot};
 use crate::shell;
 use leptos::prelude::*;
 

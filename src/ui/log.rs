@@ -8,9 +8,9 @@ use super::setup_steps::level_options;
 use super::words::{t, tk};
 use crate::app::Event;
 use crate::app::log::{LogDraft, LogFault, SURFACES};
-use crate::domain::keys::{Flag, Movement, Pattern, StoppedFor, Swelling};
-use crate::domain::ladder::Ladder;
+use crate::diary::vocabulary::{Flag, Movement, Pattern, StoppedFor, Swelling};
 use crate::shell;
+use crate::thresholds::ladder::Ladder;
 use leptos::prelude::*;
 
 type Draft = RwSignal<LogDraft>;

@@ -4,8 +4,10 @@ use super::context::App;
 use super::notes::keyed;
 use super::parts::{card, minutes};
 use super::words::{t, tf, tk};
-use crate::domain::lookback::{self, Year};
-use crate::domain::milestones::{self, Way};
+use crate::insights::milestones;
+use crate::insights::milestones::Way;
+use crate::insights::year_in_review;
+use crate::insights::year_in_review::Year;
 use crate::shell::format;
 use leptos::prelude::*;
 
@@ -17,7 +19,7 @@ pub fn view(app: App) -> AnyView {
 fn drawn(app: App) -> AnyView {
     let (year, mut ways) = app.peek(|s| {
         let ways = milestones::ways(&s.diary, &s.guidance);
-        (lookback::year(&s.diary, &s.guidance), ways)
+        (year_in_review::year(&s.diary, &s.guidance), ways)
     });
     ways.pop();
     let year = year.as_ref().map(of_year);

@@ -4,7 +4,7 @@
 use super::context::App;
 use super::parts::{button, card, field, tap, tick};
 use super::words::{t, tf, tk};
-use crate::domain::milestones::reached;
+use crate::insights::milestones::reached;
 use crate::shell::{self, format, picture};
 use chrono::NaiveDate;
 use leptos::prelude::*;

@@ -8,7 +8,7 @@ use super::parts::{button, card, field, scale, tap};
 use super::timer::Timer;
 use super::words::{t, tf, tk};
 use crate::app::{Screen, note};
-use crate::domain::entry::{Body, Entry, Goal, Mood, Score};
+use crate::diary::entry::{Body, Entry, Goal, Mood, Score};
 use crate::shell::format;
 use chrono::Datelike;
 use leptos::prelude::*;

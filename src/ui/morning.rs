@@ -7,7 +7,7 @@ use super::parts::{button, head, pain_scale, tap, tick, title};
 use super::words::{t, tf, tk};
 use crate::app::Event;
 use crate::app::morning::MorningDraft;
-use crate::domain::keys::Swelling;
+use crate::diary::vocabulary::Swelling;
 use crate::shell::format;
 use chrono::NaiveDate;
 use leptos::prelude::*;

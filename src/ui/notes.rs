@@ -7,7 +7,7 @@ use super::parts::{minutes, tap};
 use super::words::{t, tf, tk};
 use crate::app::note::{Note, NoteFault};
 use crate::app::{Event, Screen, State};
-use crate::domain::entry::{Benchmark, Body, Entry};
+use crate::diary::entry::{Benchmark, Body, Entry};
 use crate::shell::{self, format};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -221,7 +221,7 @@ pub fn line(body: &Body) -> String {
         }
         Body::Mind(m) => {
             let score = |key, v: Option<u8>| v.map(|v| tf(key, &[("n", &v.to_string())]));
-            let number = crate::domain::entry::Score::get;
+            let number = crate::diary::entry::Score::get;
             parts.extend(score("mind.confidence_line", m.confidence.map(number)));
             parts.extend(score("mind.fear_line", m.fear.map(number)));
             parts.extend(m.mood.map(|m| tk("mood.", &m.get().to_string())));

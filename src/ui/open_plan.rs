@@ -10,7 +10,8 @@ use crate::app::event::Install;
 use crate::app::handover::review;
 use crate::app::html::Html;
 use crate::app::{Event, Screen};
-use crate::domain::handover::{Change, HandOver, Refusal, Review, Said, What};
+use crate::insights::hand_over_review::{Change, Review, Said, What};
+use crate::plan::hand_over::{HandOver, Refusal};
 use crate::shell::{self, format};
 use leptos::prelude::*;
 

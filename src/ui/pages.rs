@@ -15,7 +15,7 @@
 use super::context::App;
 use super::words;
 use crate::app::{self, Effect, Event, Now, Screen, State};
-use crate::domain::guidance::Guidance;
+use crate::rules::guidance::Guidance;
 use crate::shell::{self, Dispatch};
 use chrono::NaiveDate;
 use leptos::prelude::*;

@@ -2,7 +2,7 @@
 //! it. The drawing itself is built as text: views would wrap each of its many parts.
 
 use super::words::t;
-use crate::chart::plot::{Mark, nearest, number};
+use crate::formats::plot::{Mark, nearest, number};
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use leptos::web_sys::Element;

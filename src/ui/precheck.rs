@@ -6,8 +6,8 @@ use super::parts::{button, link, option, pain_scale, tap};
 use super::words::{t, tf};
 use crate::app::prefs::{CueChoice, Pocket};
 use crate::app::{Event, Screen};
-use crate::domain::guidance::Prescription;
-use crate::domain::precheck::Precheck;
+use crate::plan::precheck::Precheck;
+use crate::rules::guidance::Prescription;
 use leptos::prelude::*;
 
 /// Pain now, a limp, well? And what follows from the answers.

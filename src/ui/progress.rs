@@ -5,14 +5,16 @@ use super::forms::{Choice, radios};
 use super::parts::{head, minutes, tap, title};
 use super::plot::{Column, Pen, Plot, Table, view as plot};
 use super::words::{t, tf, tk};
-use crate::chart::plot::{Mark, Slots, line, steps};
-use crate::chart::{Scale, ticks};
-use crate::domain::guidance::LevelChange;
-use crate::domain::ladder::Ladder;
-use crate::domain::overview::{self, Mean, Overview, Slot, Span, Unit};
-use crate::domain::sides::{self, Sides, What};
-use crate::domain::verdict::Measure;
+use crate::formats::plot::{Mark, Slots, line, steps};
+use crate::formats::svg::{Scale, ticks};
+use crate::insights::overview;
+use crate::insights::overview::{Mean, Overview, Slot, Span, Unit};
+use crate::insights::symmetry;
+use crate::insights::symmetry::{Sides, What};
+use crate::rules::guidance::LevelChange;
+use crate::rules::rows::Measure;
 use crate::shell::{self, calendar, format};
+use crate::thresholds::ladder::Ladder;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -57,7 +59,7 @@ impl Seen {
                 .cloned()
                 .collect(),
             ladder: s.plan().map_or_else(Ladder::builtin, Ladder::of),
-            sides: sides::latest(&s.diary, from, today),
+            sides: symmetry::latest(&s.diary, from, today),
             by,
             limits,
             today,

@@ -3,7 +3,7 @@
 use super::reasons::{day, said};
 use super::today::when;
 use super::words::{t, tf, tn};
-use crate::domain::guidance::{Guidance, Reason, WouldChange};
+use crate::rules::guidance::{Guidance, Reason, WouldChange};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 

@@ -3,8 +3,8 @@
 use super::parts::minutes;
 use super::today::when;
 use super::words::{t, tf, tk, tn};
-use crate::domain::guidance::{Advice, ChangeCause, Fact, Guidance, Missing, Reason};
-use crate::domain::keys::Swelling;
+use crate::diary::vocabulary::Swelling;
+use crate::rules::guidance::{Advice, ChangeCause, Fact, Guidance, Missing, Reason};
 use crate::shell::format;
 use chrono::NaiveDate;
 

@@ -8,9 +8,9 @@ use super::parts::{button, card, field, pain_scale, tap, tick};
 use super::reasons;
 use super::words::{t, tk, tn};
 use crate::app::{Screen, note};
-use crate::domain::entry::{Body, Entry};
-use crate::domain::keys::Stage;
-use crate::domain::recovery::Phase;
+use crate::diary::entry::{Body, Entry};
+use crate::diary::vocabulary::Stage;
+use crate::insights::recovery::Phase;
 use crate::shell::format;
 use leptos::prelude::*;
 
@@ -73,7 +73,7 @@ fn gate(app: App) -> AnyView {
     });
     view! {
         {move || at.get().map(|(missing, today, advice)| {
-            use crate::domain::guidance::Advice;
+            use crate::rules::guidance::Advice;
             let asks = matches!(advice, Advice::Consult | Advice::ClearanceNeeded);
             let none = missing.is_empty() && !asks;
             let rows = missing.iter().map(|m| view! { <li>{reasons::missing(m, today)}</li> }).collect_view();

@@ -8,14 +8,14 @@ use super::progress::{measured, unit};
 use super::words::{said, t, tf, tk, tn};
 use crate::app::Event;
 use crate::app::html::Html;
-use crate::chart::report::{HEIGHT, WIDTH, plot};
-use crate::domain::csv;
-use crate::domain::entry::{Benchmark, Plan, Score};
-use crate::domain::guidance::{ChangeCause, LevelChange};
-use crate::domain::keys::Tier;
-use crate::domain::report::{Content, Noted, Pause, Period, Report, report};
-use crate::domain::sides::Sides;
-use crate::domain::sorted::sort_few;
+use crate::diary::entry::{Benchmark, Plan, Score};
+use crate::diary::vocabulary::Tier;
+use crate::formats::sorted::sort_few;
+use crate::insights::report::{Content, Noted, Pause, Period, Report, report};
+use crate::insights::report_drawing::{HEIGHT, WIDTH, plot};
+use crate::insights::spreadsheet;
+use crate::insights::symmetry::Sides;
+use crate::rules::guidance::{ChangeCause, LevelChange};
 use crate::shell::{self, format};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -113,7 +113,7 @@ fn hand_out(app: App, made: Memo<Report>, content: RwSignal<Content>) -> AnyView
     let file = move || {
         let report = made.get_untracked();
         let name = ["footing-report-", &report.period.to.to_string(), ".csv"].concat();
-        (name, csv::of(&report, &content.get_untracked()))
+        (name, spreadsheet::of(&report, &content.get_untracked()))
     };
     let save = move || {
         let (name, text) = file();

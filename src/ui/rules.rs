@@ -4,7 +4,7 @@
 use super::live::interval_words;
 use super::parts::{card, paragraphs};
 use super::words::{said, t, tf, tk};
-use crate::domain::rules::{RuleRow, SOURCES, Source, TO_FIRST, Table, rows};
+use crate::rules::reference::{RuleRow, SOURCES, Source, TO_FIRST, Table, rows};
 use leptos::prelude::*;
 
 /// The screen.

@@ -11,9 +11,9 @@ use super::timer;
 use super::words::{said, t, tf, tk};
 use crate::app::Event;
 use crate::app::strength::Files;
-use crate::domain::decimal;
-use crate::domain::keys::{Side, TestItem};
-use crate::domain::self_test::raises_hold;
+use crate::diary::vocabulary::{Side, TestItem};
+use crate::formats::decimal;
+use crate::plan::self_test::raises_hold;
 use crate::shell;
 use leptos::prelude::*;
 

@@ -6,7 +6,7 @@ use super::parts::{button, card, field, link, paragraphs, tap};
 use super::words::{t, tf};
 use crate::app::prefs::Theme;
 use crate::app::{Event, Screen};
-use crate::domain::backup::BackupError;
+use crate::diary::backup::BackupError;
 use crate::shell;
 use leptos::prelude::*;
 

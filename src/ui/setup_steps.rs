@@ -9,10 +9,10 @@ use super::setup::Draft;
 use super::words::{t, tf, tk};
 use crate::app::log::parse_day;
 use crate::app::setup::{Recent, SetupDraft, weekday_bit};
-use crate::domain::keys::{Flag, NamedBy, Profile, Side, Site, Stage, Weekday};
-use crate::domain::ladder::{Ladder, Level};
-use crate::domain::profile::first_run;
+use crate::diary::vocabulary::{Flag, NamedBy, Profile, Side, Site, Stage, Weekday};
+use crate::plan::profile::first_run;
 use crate::shell::{self, format};
+use crate::thresholds::ladder::{Ladder, Level};
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 

@@ -6,10 +6,11 @@ use super::forms::{Choice, radios, select};
 use super::parts::{button, tap};
 use super::plot::{Pen, place_in, step};
 use super::words::{t, tf, tk};
-use crate::chart::body::{self, Spot};
-use crate::chart::plot::{Mark, nearest};
-use crate::domain::entry::{Extra, Score, SiteMark};
-use crate::domain::keys::{Side, Site};
+use crate::diary::entry::{Extra, Score, SiteMark};
+use crate::diary::vocabulary::{Side, Site};
+use crate::formats::plot::{Mark, nearest};
+use crate::strength::drawn_body;
+use crate::strength::drawn_body::Spot;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 
@@ -104,7 +105,7 @@ fn told(marks: Marks) -> AnyView {
 /// The body seen from one side: touched, or gone through with arrow keys and Enter.
 fn map(marks: Marks, worst: Signal<u8>, behind: bool) -> AnyView {
     let at = RwSignal::new(0_usize);
-    let spots = body::spots(behind);
+    let spots = drawn_body::spots(behind);
     let drawn = spots.clone();
     let pointed = spots.clone();
     let count = spots.len();
@@ -119,7 +120,7 @@ fn map(marks: Marks, worst: Signal<u8>, behind: bool) -> AnyView {
         }
     };
     let touch = move |e: PointerEvent| {
-        let Some((_, x, y)) = place_in(&e, body::SIZE.0) else {
+        let Some((_, x, y)) = place_in(&e, drawn_body::SIZE.0) else {
             return;
         };
         let places: Vec<_> = pointed.iter().map(|s| s.at).collect();
@@ -138,7 +139,7 @@ fn map(marks: Marks, worst: Signal<u8>, behind: bool) -> AnyView {
         let there =
             |s: &Spot| marks.with(|all| all.iter().any(|m| (m.site, m.side) == (s.site, s.side)));
         let mut pen = Pen::default();
-        pen.path("outline", &body::outline());
+        pen.path("outline", &drawn_body::outline());
         for s in &drawn {
             let (class, mark, r) = if there(s) {
                 ("spot on", Mark::Diamond, 9.0)
@@ -160,7 +161,7 @@ fn map(marks: Marks, worst: Signal<u8>, behind: bool) -> AnyView {
             "body.not_told"
         };
         (
-            pen.svg(body::SIZE),
+            pen.svg(drawn_body::SIZE),
             tf(key, &[("where", &name(s.site, s.side))]),
         )
     };

@@ -7,7 +7,7 @@ use super::parts::{button, card, tap, tick};
 use super::words::{t, tf, tk};
 use crate::app::Event;
 use crate::app::prefs::{CueChoice, Pocket, Prefs};
-use crate::domain::cue::{Cue, OPTIONAL};
+use crate::session::cues::{Cue, OPTIONAL};
 use crate::shell;
 use leptos::prelude::*;
 

@@ -6,12 +6,13 @@ use super::figure;
 use super::parts::{button, card, head, link, tap, title};
 use super::today::when as day_words;
 use crate::app::{Event, Screen};
-use crate::domain::guidance::Advice;
-use crate::domain::strength::compose::{self, Allowed};
-use crate::domain::strength::levels::{Moved, Standing};
-use crate::domain::strength::library::{PLYOMETRIC, top_level};
-use crate::domain::strength::schedule::{Due, Hold, Wait, When};
+use crate::rules::guidance::Advice;
 use crate::shell::format;
+use crate::strength::compose;
+use crate::strength::compose::Allowed;
+use crate::strength::levels::{Moved, Standing};
+use crate::strength::library::{PLYOMETRIC, top_level};
+use crate::strength::schedule::{Due, Hold, Wait, When};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 

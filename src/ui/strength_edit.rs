@@ -6,8 +6,8 @@ use super::forms::{number_field, textarea};
 use super::notes::{Form, typed};
 use super::parts::{button, pain_scale, tap};
 use crate::app::{Screen, note};
-use crate::domain::entry::{Body, Strength};
-use crate::domain::keys::Side;
+use crate::diary::entry::{Body, Strength};
+use crate::diary::vocabulary::Side;
 use leptos::prelude::*;
 
 /// The form for the strength entry that the screen names.

@@ -7,9 +7,9 @@ use super::flags;
 use super::forms::{fault, textarea};
 use super::parts::{button, clock, head, link, pain_scale, tap, title};
 use crate::app::{Event, Screen};
-use crate::domain::keys::{Flag, Side};
-use crate::domain::strength::timeline::{Act, Done, Item, Phase, Step};
+use crate::diary::vocabulary::{Flag, Side};
 use crate::shell;
+use crate::strength::timeline::{Act, Done, Item, Phase, Step};
 use leptos::prelude::*;
 
 /// Half a kilogram, tenths of a kilogram.

@@ -4,8 +4,8 @@ use super::context::App;
 use super::parts::{self, link};
 use super::words::t;
 use crate::app::Screen;
-use crate::domain::guidance::Advice;
-use crate::domain::strength::schedule::When;
+use crate::rules::guidance::Advice;
+use crate::strength::schedule::When;
 use leptos::prelude::*;
 
 /// Today's line on strength, with the way there.

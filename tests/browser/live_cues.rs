@@ -1,10 +1,11 @@
 //! A whole session's cues, caught where they leave the app: each tone at its time and
 //! with its pitch. The browser's audio is what listens, not a hook in Footing.
 
-use footing::domain::cue::{Cue, LEAD_MS, script};
-use footing::domain::guidance::Prescription;
-use footing::domain::keys::Movement;
-use footing::domain::live::{SessionPlan, Snapshot, snapshot};
+use footing::diary::vocabulary::Movement;
+use footing::rules::guidance::Prescription;
+use footing::session::cues::{Cue, LEAD_MS, script};
+use footing::session::plan::SessionPlan;
+use footing::session::timeline::{Snapshot, snapshot};
 use serde_json::{Value, json};
 
 use crate::driver::Engine;

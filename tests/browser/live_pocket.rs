@@ -2,7 +2,7 @@
 //! element, is as long as the session, and is its clock.
 
 use footing::app::session::Live;
-use footing::domain::cue::{Cue, script};
+use footing::session::cues::{Cue, script};
 use serde_json::{Value, json};
 
 use crate::driver::Engine;

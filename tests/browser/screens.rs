@@ -1,6 +1,6 @@
 //! Every screen in every theme: axe finds nothing, nothing is cut off, and there is a picture for people.
 
-use footing::domain::rules::rows;
+use footing::rules::reference::rows;
 use serde_json::json;
 
 use crate::axe;

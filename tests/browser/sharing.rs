@@ -5,9 +5,9 @@ use std::fs;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeZone};
-use footing::domain::diary::Diary;
-use footing::domain::door::{entry_from_json, entry_to_json};
-use footing::domain::progression::guidance;
+use footing::diary::Diary;
+use footing::diary::codec::{entry_from_json, entry_to_json};
+use footing::rules::progression::guidance;
 use serde_json::{Value, json};
 
 use crate::axe;
@@ -171,7 +171,7 @@ async fn a_bad_link_changes_nothing(engine: Engine) {
     play(engine, async |stage: &mut Stage| {
         story::open_with(stage, &diary(), "2026-03-06T18:00:00", "#/today").await;
         let before = facts(stage).await;
-        let good = include_str!("../handover/first.txt").trim();
+        let good = include_str!("../core/hand_over/first.txt").trim();
         let cut = &good[..good.len() - 3];
         let newer = good.replacen("FP1", "FP7", 1);
         let long = "A".repeat(20_000);
@@ -216,7 +216,7 @@ async fn an_iphone_is_told_how_to_bring_it_into_the_app(engine: Engine) {
                 &[],
             )
             .await;
-        let good = include_str!("../handover/first.txt").trim();
+        let good = include_str!("../core/hand_over/first.txt").trim();
         stage.route(&format!("#/plan/{good}")).await;
         stage.see("plan-code").await;
         assert_eq!(stage.value("plan-code").await, good);
@@ -294,8 +294,8 @@ fn twelve_weeks() -> (Vec<Value>, NaiveDate) {
         let sore = i32::from(n % 9 == 4);
         add(&mut diary, day, 7, "morning", json!({"pain": sore}));
         let g = guidance(&diary, day);
-        if g.advice == footing::domain::guidance::Advice::SelfTest {
-            let tests = footing::domain::keys::TestItem::ALL.iter();
+        if g.advice == footing::rules::guidance::Advice::SelfTest {
+            let tests = footing::diary::vocabulary::TestItem::ALL.iter();
             let items: Vec<Value> = tests
                 .map(|t| json!({"test": t.key(), "passed": true, "left": 19, "right": 20}))
                 .collect();

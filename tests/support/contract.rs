@@ -1,7 +1,7 @@
 //! The data contract as a table: every kind, every field, what it takes, and
 //! what is wrong with values that it does not take.
 
-use footing::domain::door::Problem;
+use footing::diary::codec::Problem;
 use serde_json::{Value, json};
 
 /// Every kind with every field off its default, written as the door writes it.

@@ -2,17 +2,17 @@
 //! both by turns; and what "allows more" means.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
-use footing::domain::diary::Diary;
-use footing::domain::entry::{
+use footing::diary::Diary;
+use footing::diary::entry::{
     Absence, Activity, Appointment, Benchmark, Body, Clearance, Entry, Extra, Injury, Limits,
     Morning, Plan, Score, SelfTest, Session, SiteMark, TestResult,
 };
-use footing::domain::guidance::{Advice, Guidance, Rule};
-use footing::domain::keys::{
+use footing::diary::vocabulary::{
     AbsenceReason, Flag, NamedBy, Pattern, Profile, Side, Site, Stage, Swelling, TestItem,
 };
-use footing::domain::ladder::{Ladder, Level};
-use footing::domain::progression::guidance;
+use footing::rules::guidance::{Advice, Guidance, Rule};
+use footing::rules::progression::guidance;
+use footing::thresholds::ladder::{Ladder, Level};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;

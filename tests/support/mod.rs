@@ -7,12 +7,12 @@ pub mod contract;
 pub mod diaries;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
-use footing::domain::entry::{
+use footing::diary::entry::{
     Absence, Activity, Appointment, Benchmark, Body, CheckIn, Clearance, Entry, Extra, Freedom,
     Goal, Injury, Interval, LadderSpec, LevelSpec, Limits, Mind, Mood, Morning, Plan, Score,
     SelfTest, Session, SiteMark, Strength, StrengthItem, StrengthSet, TestResult,
 };
-use footing::domain::keys::{
+use footing::diary::vocabulary::{
     AbsenceReason, Flag, FreedomName, Gait, Movement, NamedBy, Pattern, Profile, Side, Site, Stage,
     StoppedFor, Swelling, TestItem, Weekday,
 };

@@ -5,8 +5,8 @@ use footing::app::event::{LocalRead, StoreFault, TwinRead};
 use footing::app::morning::MorningDraft;
 use footing::app::setup::{SetupDraft, Step};
 use footing::app::{Effect, Event, Now, State, update};
-use footing::domain::guidance::Advice;
-use footing::domain::keys::{NamedBy, Site, Stage};
+use footing::diary::vocabulary::{NamedBy, Site, Stage};
+use footing::rules::guidance::Advice;
 use std::collections::BTreeMap;
 
 pub const DAY: i64 = 86_400_000;

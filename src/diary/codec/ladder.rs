@@ -1,0 +1,123 @@
+//! A clinician's ladder: read, and checked to be climbable.
+
+use super::fields::Fields;
+use super::values::{MINUTES, level, number, whole};
+use super::{MAX_LEVELS, Problem};
+use crate::diary::entry::{LadderSpec, LevelSpec};
+use serde_json::Value;
+
+/// Walking levels, which stand before every ladder.
+const WALKS: [&str; 5] = ["W1", "W2", "W3", "W4", "W5"];
+
+/// Whether the built-in line W1 … W5, R1 … R13, C1 … C6 has this level.
+pub(super) fn built_in(id: &str) -> bool {
+    matches!(
+        id,
+        "W1" | "W2"
+            | "W3"
+            | "W4"
+            | "W5"
+            | "R1"
+            | "R2"
+            | "R3"
+            | "R4"
+            | "R5"
+            | "R6"
+            | "R7"
+            | "R8"
+            | "R9"
+            | "R10"
+            | "R11"
+            | "R12"
+            | "R13"
+            | "C1"
+            | "C2"
+            | "C3"
+            | "C4"
+            | "C5"
+            | "C6"
+    )
+}
+
+/// Reads a ladder.
+///
+/// The rules walk it one place at a time, up and down, so each level must be
+/// harder than the one before it and not far harder. Fewer minutes of running
+/// are accepted only with a longer interval (as from R13, 2 × 12, to C1, 20 in
+/// one go); more, up to twice the minutes before plus five.
+pub(super) fn ladder(fields: &mut Fields) -> LadderSpec {
+    let name = fields.text("name");
+    let before = fields.faults();
+    let levels = fields.objects_required("levels", MAX_LEVELS, rung);
+    if fields.faults() == before {
+        check(fields, &levels);
+    }
+    LadderSpec {
+        name,
+        levels,
+        extra: fields.rest(),
+    }
+}
+
+fn rung(fields: &mut Fields) -> LevelSpec {
+    LevelSpec {
+        id: fields.required("id", level, String::new()),
+        run: fields.required("run", positive_minutes, 1.0),
+        walk: fields.number("walk", MINUTES),
+        reps: fields.required("reps", |value| whole(value, 1, 1000), 1),
+        extra: fields.rest(),
+    }
+}
+
+/// Minutes above 0.
+fn positive_minutes(value: &Value) -> Result<f64, Problem> {
+    let (min, max) = MINUTES;
+    match number(value, MINUTES)? {
+        got if got > 0.0 => Ok(got),
+        got => Err(Problem::OutOfRange { min, max, got }),
+    }
+}
+
+fn check(fields: &mut Fields, levels: &[LevelSpec]) {
+    if levels.is_empty() {
+        fields.fault("levels", Problem::Empty);
+    }
+    let mut before: Option<&LevelSpec> = None;
+    for (index, level) in levels.iter().enumerate() {
+        if WALKS.contains(&level.id.as_str()) {
+            fields.fault_in("levels", index, "id", Problem::WalkingLevel);
+        }
+        let earlier = levels.get(..index).unwrap_or_default();
+        if earlier.iter().any(|other| other.id == level.id) {
+            fields.fault_in("levels", index, "id", Problem::Duplicate);
+        }
+        let got = minutes(level);
+        let (min, max) = MINUTES;
+        if got > max {
+            fields.fault_in(
+                "levels",
+                index,
+                "reps",
+                Problem::OutOfRange { min, max, got },
+            );
+        }
+        if let Some(before) = before {
+            let max = 2.0 * minutes(before) + 5.0;
+            if got > max + ROUNDING {
+                fields.fault_in("levels", index, "run", Problem::TooSteep { max, got });
+            }
+            if got < minutes(before) - ROUNDING && level.run <= before.run {
+                fields.fault_in("levels", index, "run", Problem::OutOfOrder);
+            }
+        }
+        before = Some(level);
+    }
+}
+
+/// What sums of decimals may be off by.
+const ROUNDING: f64 = 1e-6;
+
+/// Minutes of running in the whole level.
+fn minutes(level: &LevelSpec) -> f64 {
+    level.run * f64::from(level.reps)
+}

@@ -1,0 +1,13 @@
+//! The diary: its entries, their words, how they are read and written, and what happens
+//! when two copies of it meet.
+
+pub mod backup;
+pub mod codec;
+
+pub mod edit_history;
+pub mod entry;
+pub mod merge;
+mod queries;
+pub mod vocabulary;
+
+pub use queries::{Diary, in_order};

@@ -1,0 +1,9 @@
+//! File formats and drawing: bytes, text and geometry. No word of running in it.
+
+pub mod decimal;
+pub mod flac;
+pub mod plot;
+pub mod qr;
+pub mod sorted;
+pub mod svg;
+pub mod wav;

@@ -1,0 +1,18 @@
+//! What the diary shows when it is looked at: sums, plots, reports, the way ahead. Nothing
+//! here moves the runner.
+
+pub mod care_team;
+pub mod hand_over_review;
+pub mod low_mood;
+pub mod milestones;
+pub mod month;
+pub mod overview;
+pub mod recovery;
+pub mod report;
+pub mod report_drawing;
+pub mod schedule;
+pub mod spreadsheet;
+pub mod symmetry;
+pub mod trail;
+pub mod trail_drawing;
+pub mod year_in_review;

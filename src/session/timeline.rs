@@ -1,0 +1,720 @@
+//! The live session's timeline: a pure function of the plan, the events so far
+//! and an instant. Any state can be rebuilt from the list of events, so a
+//! reload, a crash or an empty battery costs nothing.
+//!
+//! Instants are wall-clock milliseconds since 1970 (UTC), so summer time and a
+//! change of zone do not matter. A clock that was set, and a sleep that the runner
+//! spent standing still, are events too ([`Act::Uncounted`]); so is what an audio
+//! track that was the clock has really played ([`Act::Played`]).
+//!
+//! Beside the wall clock a session has a time line of its own: milliseconds from its
+//! start, pauses left out, each part at its whole length. [`Snapshot::place_ms`] is a
+//! place on it; cues and the audio track are laid out along it.
+
+use crate::diary::entry::Interval;
+use crate::diary::vocabulary::Gait;
+use crate::session::plan::{Phase, Segment, SessionPlan};
+use serde::{Deserialize, Serialize};
+
+/// What happened to a running session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// Time stops counting.
+    Pause,
+    /// Time counts again.
+    Resume,
+    /// On to the next part.
+    Skip,
+    /// Back to the start of this part, or to the one before when it just began.
+    Back,
+    /// "That hurts": the rest becomes walking.
+    Hurt,
+    /// "That hurts" was pressed by mistake: as before it; the time between counts for nothing.
+    UndoHurt,
+    /// The runner limps.
+    Limp,
+    /// Ended early; what was done is kept.
+    End,
+    /// Takes an ending back; the time between does not count.
+    UndoEnd,
+    /// Time counted until the instant in `to`, and from this one on, but not between:
+    /// the clock was set, or the runner stood still while the phone slept.
+    Uncounted,
+    /// The audio track, which is the clock then, has come to the place in `to`: so much
+    /// counts, whatever the wall clock says.
+    Played,
+    /// The runner moved along the track, to the place in `to`.
+    Sought,
+}
+
+/// One thing that happened, and when (milliseconds since 1970).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    /// When.
+    pub at: i64,
+    /// What.
+    pub act: Act,
+    /// What the act names: an instant, or a place on the session's time line; else 0.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub to: i64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde asks for it
+fn is_nothing(n: &i64) -> bool {
+    *n == 0
+}
+
+impl Moment {
+    /// An act that names nothing further.
+    pub const fn new(at: i64, act: Act) -> Self {
+        Self { at, act, to: 0 }
+    }
+}
+
+/// Whether time counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Running {
+    /// It does.
+    Running,
+    /// Paused.
+    Paused,
+    /// Ended early by the runner.
+    Ended,
+    /// Every part was gone through.
+    Done,
+}
+
+/// One part as it went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// What it is for.
+    pub phase: Phase,
+    /// How long it was planned, milliseconds.
+    pub planned_ms: i64,
+    /// Its length on the session's time line, milliseconds: as planned, but 0 for a run
+    /// that "That hurts" turned into walking.
+    pub whole_ms: i64,
+    /// Where it ends, milliseconds from its start (shorter after a skip).
+    pub ends_ms: i64,
+    /// Time really spent in it, milliseconds.
+    pub done_ms: i64,
+    /// It lasts until the runner says "next", and has not been left that way yet.
+    pub waits: bool,
+    /// It was planned to last until the runner says "next".
+    pub until_next: bool,
+    /// Which step of its maker's own list it belongs to.
+    pub of: usize,
+}
+
+impl Part {
+    fn of_length(phase: Phase, planned_ms: i64, whole_ms: i64) -> Self {
+        Self {
+            phase,
+            planned_ms,
+            whole_ms,
+            ends_ms: whole_ms,
+            done_ms: 0,
+            waits: false,
+            until_next: false,
+            of: 0,
+        }
+    }
+}
+
+/// A session at one instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Whether time counts.
+    pub running: Running,
+    /// Which part, from 0; the number of parts when done.
+    pub index: usize,
+    /// Time into this part, milliseconds.
+    pub into_ms: i64,
+    /// Every part.
+    pub parts: Vec<Part>,
+    /// "That hurts" was pressed.
+    pub hurt: bool,
+    /// The runner said that they limp.
+    pub limp: bool,
+    /// When the last event or advance left it, milliseconds since 1970.
+    clock: i64,
+    /// As it was before "That hurts".
+    unhurt: Option<Box<Snapshot>>,
+}
+
+/// A part that has just begun: "back" leads to the one before, milliseconds.
+const JUST_BEGUN_MS: i64 = 3000;
+
+impl Snapshot {
+    /// A session of these parts that begins at an instant (milliseconds since 1970).
+    pub fn begin(segments: &[Segment], started: i64) -> Self {
+        let parts = segments
+            .iter()
+            .map(|s| {
+                let ms = i64::from(s.seconds) * 1000;
+                Part {
+                    waits: s.waits,
+                    until_next: s.waits,
+                    of: s.of,
+                    ..Part::of_length(s.phase, ms, ms)
+                }
+            })
+            .collect();
+        Self {
+            running: Running::Running,
+            index: 0,
+            into_ms: 0,
+            parts,
+            hurt: false,
+            limp: false,
+            clock: started,
+            unhurt: None,
+        }
+    }
+
+    /// The part that is going on; `None` when done.
+    pub fn part(&self) -> Option<&Part> {
+        self.parts.get(self.index)
+    }
+
+    /// The part that comes next; one that "That hurts" emptied is none.
+    pub fn next(&self) -> Option<&Part> {
+        self.parts
+            .iter()
+            .skip(self.index + 1)
+            .find(|p| p.ends_ms > 0 || p.waits)
+    }
+
+    /// Milliseconds left in this part.
+    pub fn left_ms(&self) -> i64 {
+        self.part().map_or(0, |p| (p.ends_ms - self.into_ms).max(0))
+    }
+
+    /// Milliseconds left in all.
+    pub fn total_left_ms(&self) -> i64 {
+        let later: i64 = self
+            .parts
+            .iter()
+            .skip(self.index + 1)
+            .map(|p| p.ends_ms)
+            .sum();
+        self.left_ms() + later
+    }
+
+    /// Milliseconds left to half of the whole; 0 or less when it is behind.
+    pub fn half_left_ms(&self) -> i64 {
+        let all: i64 = self.parts.iter().map(|p| p.ends_ms).sum();
+        self.total_left_ms() - all / 2
+    }
+
+    /// Where it stands on the session's own time line, milliseconds.
+    pub fn place_ms(&self) -> i64 {
+        let before: i64 = self.parts.iter().take(self.index).map(|p| p.whole_ms).sum();
+        before + self.into_ms
+    }
+
+    /// How long the session's own time line is, milliseconds.
+    pub fn whole_ms(&self) -> i64 {
+        self.parts.iter().map(|p| p.whole_ms).sum()
+    }
+
+    /// Whether the runner has nothing more to do in it.
+    pub fn over(&self) -> bool {
+        matches!(self.running, Running::Ended | Running::Done)
+    }
+
+    /// Which run of how many: (n, N), counting runs (or walks, when nothing is run).
+    pub fn interval(&self) -> (usize, usize) {
+        let has = |phase| self.parts.iter().any(|p| p.phase == phase);
+        let counted = if has(Phase::Run) {
+            Phase::Run
+        } else {
+            Phase::Walk
+        };
+        let total = self.parts.iter().filter(|p| p.phase == counted).count();
+        let reached = self
+            .parts
+            .iter()
+            .take(self.index + 1)
+            .filter(|p| p.phase == counted)
+            .count();
+        (reached, total)
+    }
+
+    /// Seconds really run and really walked, warm-up and cool-down included.
+    pub fn done_s(&self) -> (f64, f64) {
+        let sum = |gait: Gait| -> f64 {
+            let ms: i64 = self
+                .parts
+                .iter()
+                .filter(|p| p.phase.gait() == Some(gait))
+                .map(|p| p.done_ms)
+                .sum();
+            seconds(ms)
+        };
+        (sum(Gait::Run), sum(Gait::Walk))
+    }
+
+    /// The parts as the diary keeps them, those that were never reached included.
+    pub fn intervals(&self) -> Vec<Interval> {
+        self.parts
+            .iter()
+            .filter_map(|p| {
+                Some(Interval {
+                    kind: p.phase.gait()?,
+                    planned_s: seconds(p.planned_ms).round(),
+                    done_s: seconds(p.done_ms).round(),
+                    extra: serde_json::Map::new(),
+                })
+            })
+            .collect()
+    }
+
+    /// Lets time go by up to an instant (milliseconds since 1970).
+    pub fn advance(&mut self, to: i64) {
+        let passed = (to - self.clock).max(0);
+        self.clock = self.clock.max(to);
+        self.count(passed);
+    }
+
+    /// Lets so many milliseconds count, if time counts at all.
+    fn count(&mut self, ms: i64) {
+        let mut left = ms;
+        if self.running != Running::Running {
+            return;
+        }
+        while left > 0 {
+            let Some(part) = self.parts.get_mut(self.index) else {
+                break;
+            };
+            let step = if part.waits {
+                left
+            } else {
+                left.min((part.ends_ms - self.into_ms).max(0))
+            };
+            part.done_ms += step;
+            self.into_ms += step;
+            left -= step;
+            if self.into_ms >= part.ends_ms && !part.waits {
+                self.index += 1;
+                self.into_ms = 0;
+            }
+        }
+        self.step_over_empty();
+    }
+
+    /// Parts of no length (a run that "That hurts" turned into walking) are stepped over.
+    fn step_over_empty(&mut self) {
+        while self
+            .part()
+            .is_some_and(|p| !p.waits && p.ends_ms <= self.into_ms)
+        {
+            self.index += 1;
+            self.into_ms = 0;
+        }
+        if self.index >= self.parts.len() {
+            self.running = Running::Done;
+        }
+    }
+
+    /// What happened next.
+    pub fn apply(&mut self, moment: &Moment) {
+        match moment.act {
+            Act::Uncounted => {
+                self.advance(moment.to);
+                self.clock = moment.at;
+            }
+            Act::Played => {
+                let ahead = moment.to - self.place_ms();
+                if self.running == Running::Running {
+                    if ahead >= 0 {
+                        self.count(ahead);
+                    } else {
+                        self.go_to(moment.to);
+                    }
+                }
+                self.clock = moment.at;
+            }
+            act => {
+                self.advance(moment.at);
+                self.act(act, moment.to);
+            }
+        }
+    }
+
+    fn act(&mut self, act: Act, to: i64) {
+        match act {
+            Act::Pause if self.running == Running::Running => self.running = Running::Paused,
+            Act::Resume if self.running == Running::Paused => self.running = Running::Running,
+            Act::UndoEnd if self.running == Running::Ended => self.running = Running::Running,
+            Act::End if !self.over() => self.running = Running::Ended,
+            Act::Skip if !self.over() => {
+                self.cut_here();
+                self.index += 1;
+                self.into_ms = 0;
+                self.step_over_empty();
+            }
+            Act::Back if !self.over() => self.back(),
+            Act::Sought if !self.over() => self.go_to(to),
+            Act::Hurt if !self.over() && !self.hurt => {
+                self.unhurt = Some(Box::new(self.clone()));
+                self.walk_from_here();
+            }
+            Act::UndoHurt => {
+                // Only the parts and the place go back: a pause is still a pause.
+                if let Some(before) = self.unhurt.take() {
+                    let (clock, running, limp) = (self.clock, self.running, self.limp);
+                    *self = *before;
+                    self.clock = clock;
+                    self.running = running;
+                    self.limp = limp;
+                }
+            }
+            Act::Limp => self.limp = true,
+            _ => {}
+        }
+    }
+
+    /// To the start of a part, or to the end; what stands before it is behind, what
+    /// stands after it is as it was planned. Nothing counts for the way.
+    pub fn enter(&mut self, index: usize) {
+        for part in self.parts.iter_mut().take(index) {
+            part.waits = false;
+        }
+        self.index = index;
+        self.into_ms = 0;
+        if self.running == Running::Done {
+            self.running = Running::Running;
+        }
+        self.reopen();
+        self.step_over_empty();
+    }
+
+    /// To the start of this part, or of the one before; after "That hurts" never back
+    /// over a run.
+    fn back(&mut self) {
+        if self.into_ms < JUST_BEGUN_MS {
+            let first = self.after_the_run_that_hurt();
+            let mut before = self.parts.iter().take(self.index).skip(first);
+            let before = before.rposition(|p| p.whole_ms > 0 || p.waits);
+            self.index = before.map_or(self.index, |n| first + n);
+        }
+        self.into_ms = 0;
+        self.reopen();
+    }
+
+    /// As far back as it goes: after "That hurts", the part after the last run.
+    fn after_the_run_that_hurt(&self) -> usize {
+        let ran = |p: &Part| self.hurt && p.phase == Phase::Run && p.whole_ms > 0;
+        self.parts.iter().rposition(ran).map_or(0, |n| n + 1)
+    }
+
+    /// A part that was cut short by a skip has its whole length again, this one and
+    /// those that come after it.
+    fn reopen(&mut self) {
+        for part in self.parts.iter_mut().skip(self.index) {
+            part.ends_ms = part.whole_ms;
+            part.waits = part.until_next;
+        }
+    }
+
+    /// To a place on the session's time line; nothing counts for it.
+    fn go_to(&mut self, place: i64) {
+        let mut left = place.max(0);
+        self.index = 0;
+        while let Some(part) = self.parts.get(self.index) {
+            if left < part.whole_ms || part.waits {
+                break;
+            }
+            left -= part.whole_ms;
+            self.index += 1;
+        }
+        let first = self.after_the_run_that_hurt();
+        if self.index < first {
+            self.index = first;
+            left = 0;
+        }
+        self.into_ms = if self.index < self.parts.len() {
+            left
+        } else {
+            0
+        };
+        self.reopen();
+        self.step_over_empty();
+    }
+
+    fn cut_here(&mut self) {
+        let into = self.into_ms;
+        if let Some(part) = self.parts.get_mut(self.index) {
+            part.ends_ms = into;
+            // It is behind, and waits no more.
+            part.waits = false;
+        }
+    }
+
+    /// Every run that is left becomes a walk, the one going on from this second.
+    fn walk_from_here(&mut self) {
+        self.hurt = true;
+        let running = self.part().is_some_and(|p| p.phase == Phase::Run);
+        if running {
+            let left = self.left_ms();
+            self.cut_here();
+            if let Some(part) = self.parts.get_mut(self.index) {
+                part.whole_ms = part.ends_ms;
+            }
+            self.index += 1;
+            self.into_ms = 0;
+            let walk = Part::of_length(Phase::Walk, 0, left.max(1));
+            self.parts.insert(self.index.min(self.parts.len()), walk);
+        }
+        // A run not begun stays in the list as planned but unrun, so that what
+        // was skipped can be read back; its time is walked.
+        let mut at = self.index;
+        while at < self.parts.len() {
+            let Some(part) = self.parts.get_mut(at).filter(|p| p.phase == Phase::Run) else {
+                at += 1;
+                continue;
+            };
+            let walked = part.ends_ms;
+            part.ends_ms = 0;
+            part.whole_ms = 0;
+            self.parts
+                .insert(at + 1, Part::of_length(Phase::Walk, 0, walked));
+            at += 2;
+        }
+    }
+}
+
+#[allow(clippy::cast_precision_loss)] // a session's milliseconds fit a double exactly
+fn seconds(ms: i64) -> f64 {
+    ms as f64 / 1000.0
+}
+
+/// The session that began at `started` with this plan and these events, at `now`
+/// (milliseconds since 1970).
+pub fn snapshot(plan: &SessionPlan, started: i64, events: &[Moment], now: i64) -> Snapshot {
+    let mut at = Snapshot::begin(&plan.segments, started);
+    for moment in events {
+        at.apply(moment);
+    }
+    at.advance(now);
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::float_cmp)]
+    use super::*;
+    use crate::diary::vocabulary::Movement;
+    use crate::rules::guidance::Prescription;
+
+    fn r1() -> SessionPlan {
+        SessionPlan::new(&Prescription {
+            level: "R1".into(),
+            activity: Movement::RunWalk,
+            run_s: 60,
+            walk_s: 120,
+            reps: 5,
+        })
+    }
+
+    fn at(events: &[(i64, Act)], now_s: i64) -> Snapshot {
+        let events: Vec<Moment> = events
+            .iter()
+            .map(|&(s, act)| Moment::new(s * 1000, act))
+            .collect();
+        snapshot(&r1(), 0, &events, now_s * 1000)
+    }
+
+    #[test]
+    fn r1_is_twenty_five_minutes_with_five_of_running() {
+        assert_eq!(r1().total_s(), 25 * 60);
+        assert_eq!(r1().run_s(), 5 * 60);
+        assert_eq!(r1().segments.len(), 12);
+    }
+
+    #[test]
+    fn a_walk_stands_alone() {
+        let plan = SessionPlan::new(&Prescription {
+            level: "W1".into(),
+            activity: Movement::Walk,
+            run_s: 0,
+            walk_s: 600,
+            reps: 1,
+        });
+        assert_eq!(plan.segments, [Segment::new(Phase::Walk, 600)]);
+        assert_eq!(snapshot(&plan, 0, &[], 1000).interval(), (1, 1));
+    }
+
+    #[test]
+    fn wall_clock_carries_the_session_through_its_parts() {
+        let s = at(&[], 300);
+        assert_eq!((s.index, s.left_ms()), (1, 60_000));
+        assert_eq!(s.part().unwrap().phase, Phase::Run);
+        assert_eq!(s.interval(), (1, 5));
+        let s = at(&[], 300 + 60 + 30);
+        assert_eq!(
+            (s.part().unwrap().phase, s.left_ms()),
+            (Phase::Walk, 90_000)
+        );
+        let s = at(&[], 25 * 60);
+        assert_eq!(s.running, Running::Done);
+        assert_eq!(s.done_s(), (300.0, 1200.0));
+        assert_eq!(at(&[], 100_000).done_s(), (300.0, 1200.0));
+    }
+
+    #[test]
+    fn paused_time_never_counts() {
+        let s = at(&[(310, Act::Pause), (910, Act::Resume)], 920);
+        assert_eq!((s.index, s.left_ms()), (1, 40_000));
+        let s = at(&[(310, Act::Pause)], 99_999);
+        assert_eq!((s.running, s.left_ms()), (Running::Paused, 50_000));
+    }
+
+    #[test]
+    fn a_clock_set_back_counts_as_no_time() {
+        let s = at(&[(310, Act::Pause), (200, Act::Resume)], 305);
+        assert_eq!((s.index, s.left_ms()), (1, 50_000));
+    }
+
+    #[test]
+    fn skip_back_and_end_keep_what_was_done() {
+        let s = at(&[(100, Act::Skip)], 110);
+        assert_eq!((s.index, s.left_ms()), (1, 50_000));
+        let s = at(&[(330, Act::Back)], 340);
+        assert_eq!((s.index, s.left_ms()), (1, 50_000));
+        assert_eq!(s.done_s().0, 40.0);
+        let s = at(&[(301, Act::Back)], 311);
+        assert_eq!(s.index, 0);
+        let s = at(&[(330, Act::End)], 9999);
+        assert_eq!((s.running, s.done_s()), (Running::Ended, (30.0, 300.0)));
+        let s = at(&[(330, Act::End), (400, Act::UndoEnd)], 410);
+        assert_eq!((s.running, s.done_s()), (Running::Running, (40.0, 300.0)));
+    }
+
+    #[test]
+    fn parts_skipped_are_whole_again_once_they_lie_ahead() {
+        let skips = [(310, Act::Skip), (320, Act::Skip), (330, Act::Skip)];
+        assert_eq!(at(&skips, 330).total_left_ms(), 1_500_000 - 540_000);
+        let mut moments: Vec<Moment> = skips
+            .iter()
+            .map(|&(s, act)| Moment::new(s * 1000, act))
+            .collect();
+        moments.push(Moment {
+            at: 331_000,
+            act: Act::Sought,
+            to: 300_000,
+        });
+        let s = snapshot(&r1(), 0, &moments, 331_000);
+        assert_eq!((s.index, s.total_left_ms()), (1, 1_200_000));
+        assert_eq!(s.place_ms(), 300_000);
+    }
+
+    #[test]
+    fn that_hurts_turns_the_rest_into_walking_of_the_same_length() {
+        let s = at(&[(330, Act::Hurt)], 330);
+        assert!(s.hurt);
+        assert_eq!(
+            (s.part().unwrap().phase, s.left_ms()),
+            (Phase::Walk, 30_000)
+        );
+        assert_eq!(s.total_left_ms(), 25 * 60_000 - 330_000);
+        let end = at(&[(330, Act::Hurt)], 25 * 60);
+        assert_eq!((end.running, end.done_s()), (Running::Done, (30.0, 1470.0)));
+        let early = at(&[(10, Act::Hurt)], 305);
+        assert_eq!(
+            (early.part().unwrap().phase, early.done_s().0),
+            (Phase::Walk, 0.0)
+        );
+    }
+
+    #[test]
+    fn back_never_leads_into_a_run_after_that_hurts() {
+        // In the first run; and in a walk, with the run before it done.
+        for (hurt, back) in [(330, 331), (365, 366)] {
+            let s = at(
+                &[
+                    (hurt, Act::Hurt),
+                    (back, Act::Back),
+                    (back + 1, Act::Back),
+                    (back + 2, Act::Back),
+                ],
+                back + 3,
+            );
+            assert_ne!(s.part().unwrap().phase, Phase::Run, "{hurt}");
+        }
+    }
+
+    #[test]
+    fn that_hurts_by_mistake_is_as_if_it_had_not_been() {
+        let s = at(&[(330, Act::Hurt), (340, Act::UndoHurt)], 345);
+        assert!(!s.hurt);
+        assert_eq!((s.part().unwrap().phase, s.left_ms()), (Phase::Run, 25_000));
+        assert_eq!(s.done_s(), (35.0, 300.0));
+        let s = at(
+            &[
+                (330, Act::Hurt),
+                (335, Act::Pause),
+                (340, Act::UndoHurt),
+                (341, Act::UndoHurt),
+            ],
+            345,
+        );
+        assert_eq!((s.hurt, s.running), (false, Running::Paused));
+    }
+
+    #[test]
+    fn uncounted_time_and_a_clock_that_was_set_leave_the_place_as_it_was() {
+        // Asleep from 310 to 910, standing still; then an hour back; then an hour on.
+        for (from, to) in [(310, 910), (310, 310 - 3600), (310, 310 + 3600)] {
+            let moments = [Moment {
+                at: to * 1000,
+                act: Act::Uncounted,
+                to: from * 1000,
+            }];
+            let s = snapshot(&r1(), 0, &moments, (to + 10) * 1000);
+            assert_eq!((s.index, s.left_ms()), (1, 40_000), "{from} {to}");
+            assert_eq!(s.done_s(), (20.0, 300.0));
+        }
+    }
+
+    #[test]
+    fn what_the_track_played_counts_and_nothing_else() {
+        let played = |at: i64, to: i64| Moment {
+            at: at * 1000,
+            act: Act::Played,
+            to: to * 1000,
+        };
+        // The track hung for a minute in the first run.
+        let s = snapshot(&r1(), 0, &[played(370, 310)], 375_000);
+        assert_eq!((s.index, s.left_ms(), s.place_ms()), (1, 45_000, 315_000));
+        assert_eq!(s.done_s(), (15.0, 300.0));
+        // Moved along it: nothing counts for the way.
+        let sought = Moment {
+            at: 310_000,
+            act: Act::Sought,
+            to: 480_000,
+        };
+        let s = snapshot(&r1(), 0, &[sought], 315_000);
+        assert_eq!((s.index, s.left_ms()), (3, 55_000));
+        assert_eq!(s.done_s(), (15.0, 300.0));
+        assert_eq!(s.place_ms(), 485_000);
+        // Past its end it is done, with what was done.
+        let s = snapshot(&r1(), 0, &[played(310, 1500)], 315_000);
+        assert_eq!(s.running, Running::Done);
+    }
+
+    #[test]
+    fn a_session_stored_by_the_release_before_still_loads() {
+        let plan =
+            r#"{"level":"R1","activity":"run-walk","segments":[{"phase":"run","seconds":60}]}"#;
+        let plan: SessionPlan = serde_json::from_str(plan).unwrap();
+        let moments = r#"[{"at":1000,"act":"pause"},{"at":2000,"act":"undo-end"}]"#;
+        let moments: Vec<Moment> = serde_json::from_str(moments).unwrap();
+        assert_eq!(moments[1], Moment::new(2000, Act::UndoEnd));
+        let again = serde_json::to_string(&moments).unwrap();
+        assert!(!again.contains("to\":"), "{again}");
+        assert_eq!(snapshot(&plan, 0, &moments, 5000).into_ms, 1000);
+    }
+}

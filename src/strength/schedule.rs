@@ -1,0 +1,224 @@
+//! When strength may be done (progression, section 9): 2 or 3 days a week, not on
+//! consecutive days, on days without a run or after it, never before it.
+//!
+//! "Never before it" is read strictly: not earlier on the day of a run, and not on the
+//! day before one that may be. So it stands after the runs, or on a day with another
+//! day of rest behind it. Where running is paused, strength waits too; in the first
+//! three days of an injury, in an illness and on a bad morning as well.
+
+use super::{morning, plan, plus};
+use crate::diary::Diary;
+use crate::diary::entry::{Body, Entry, Plan};
+use crate::diary::vocabulary::{AbsenceReason, Profile, Stage, Swelling};
+use crate::rules::guidance::{Advice, Guidance};
+use crate::rules::rows::Measure;
+use crate::thresholds::SEVERE;
+use chrono::NaiveDate;
+
+/// Most strength days in any 7.
+pub const MOST_PER_WEEK: usize = 3;
+/// Days that hold these or more in the last 7 are enough.
+pub const ENOUGH_PER_WEEK: usize = 2;
+/// Days after an injury that are for protecting it (stage `rest`).
+const PROTECT_DAYS: u64 = 3;
+
+/// When strength may be done, and why then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Today.
+    Today,
+    /// Today, once the day's session (a run, a walk, the self-test) is done.
+    After(Advice),
+    /// Not before that day, as far as is known.
+    NotBefore(NaiveDate, Wait),
+    /// Not as long as this stands.
+    Held(Hold),
+}
+
+/// Why strength waits for a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// It was done today.
+    Done,
+    /// It was done yesterday.
+    BackToBack,
+    /// Three days of the last seven had it.
+    Week,
+    /// The first days of an injury.
+    Protect,
+    /// 48 hours well after an illness.
+    Illness,
+    /// This morning was worse than usual.
+    Morning,
+    /// Today's session, or what was done beside it, went badly.
+    Session,
+    /// A run may be done tomorrow: after it, then.
+    Run,
+}
+
+/// Why strength is held back altogether.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// There is no plan.
+    NoPlan,
+    /// Running is paused until somebody had a look.
+    Paused,
+    /// An illness without an end.
+    Ill,
+}
+
+/// When strength may be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// When, and why.
+    pub when: When,
+    /// Days with strength in the last 7, today included.
+    pub week: usize,
+    /// The last of them all.
+    pub last: Option<NaiveDate>,
+}
+
+impl Due {
+    /// Whether it is wanted and may be done today.
+    pub fn today(&self) -> bool {
+        matches!(self.when, When::Today | When::After(_))
+    }
+}
+
+/// When strength may be done next, on a day whose guidance this is. Total.
+pub fn due(diary: &Diary, guidance: &Guidance, on: NaiveDate) -> Due {
+    // The day, and what speaks for longer: Today asks this at every start.
+    let list = diary.visible_where(&|e| match e.body {
+        Body::Plan(_) | Body::Absence(_) | Body::Strength(_) => e.day() <= on,
+        _ => e.day() == on,
+    });
+    let mut days: Vec<NaiveDate> = list
+        .iter()
+        .filter(|e| matches!(e.body, Body::Strength(_)))
+        .map(|e| e.day())
+        .collect();
+    days.dedup();
+    let week = days.iter().filter(|d| (on - **d).num_days() < 7).count();
+    Due {
+        when: when(&list, guidance, on, &days),
+        week,
+        last: days.last().copied(),
+    }
+}
+
+fn when(list: &[&Entry], guidance: &Guidance, on: NaiveDate, days: &[NaiveDate]) -> When {
+    let Some(plan) = plan(list) else {
+        return When::Held(Hold::NoPlan);
+    };
+    if matches!(guidance.advice, Advice::Emergency | Advice::Consult) {
+        return When::Held(Hold::Paused);
+    }
+    let measure = Measure::of(plan, guidance.profile.unwrap_or(Profile::Bone));
+    if let Some(wait) = of_the_body(list, plan, &measure, on) {
+        return wait;
+    }
+    if let Some(last) = days.last() {
+        if *last == on {
+            return When::NotBefore(plus(on, 2), Wait::Done);
+        }
+        if (on - *last).num_days() < 2 {
+            return When::NotBefore(plus(*last, 2), Wait::BackToBack);
+        }
+    }
+    if let Some(n) = days.len().checked_sub(MOST_PER_WEEK)
+        && (on - days[n]).num_days() < 7
+    {
+        return When::NotBefore(plus(days[n], 7), Wait::Week);
+    }
+    beside_the_run(list, &measure, guidance, on)
+}
+
+/// What the injury, an illness or the morning says.
+fn of_the_body(list: &[&Entry], plan: &Plan, measure: &Measure, on: NaiveDate) -> Option<When> {
+    let protected = plus(plan.injury.since, PROTECT_DAYS);
+    if on < protected {
+        return Some(When::NotBefore(protected, Wait::Protect));
+    }
+    for entry in list {
+        let Body::Absence(a) = &entry.body else {
+            continue;
+        };
+        if a.reason != AbsenceReason::Illness || a.from > on {
+            continue;
+        }
+        match a.until {
+            None => return Some(When::Held(Hold::Ill)),
+            Some(until) if on < plus(until, 3) => {
+                return Some(When::NotBefore(plus(until, 3), Wait::Illness));
+            }
+            Some(_) => {}
+        }
+    }
+    let bad = morning(list, on).is_some_and(|m| {
+        let pain = m.pain.get();
+        let high = if measure.bone() {
+            pain > 0
+        } else {
+            pain >= measure.usual + 2
+        };
+        high || m.limp || m.swelling == Swelling::Clear
+    });
+    bad.then(|| When::NotBefore(plus(on, 1), Wait::Morning))
+}
+
+fn beside_the_run(list: &[&Entry], measure: &Measure, guidance: &Guidance, on: NaiveDate) -> When {
+    let today = || list.iter().filter(|e| e.day() == on);
+    // Impact sport counts as the run.
+    let ran = today().any(|e| match &e.body {
+        Body::Session(s) => s.run_min > 0.0,
+        Body::Activity(a) => a.impact,
+        _ => false,
+    });
+    let moved = today().any(|e| matches!(e.body, Body::Session(_)));
+    let hurt = today().any(|e| match &e.body {
+        Body::Activity(a) => {
+            let vote = measure.pain_during(a.pain.get(), on);
+            vote.is_some_and(|v| v.severity >= SEVERE)
+        }
+        _ => false,
+    });
+    let bad = hurt || moved && guidance.severity >= Some(SEVERE);
+    if bad {
+        return When::NotBefore(plus(on, 1), Wait::Session);
+    }
+    if ran {
+        return When::Today;
+    }
+    let tomorrow = plus(on, 1);
+    match guidance.advice {
+        Advice::Run | Advice::RunWalk | Advice::SelfTest => When::After(guidance.advice),
+        // A walk is done first too; the day after one that leads back to running may be
+        // a day to run.
+        Advice::Walk => When::After(Advice::Walk),
+        // What stands between stages (a test that waits for its morning) may be over
+        // tomorrow.
+        Advice::Rest if guidance.stage == Some(Stage::SelfTest) => {
+            When::NotBefore(plus(tomorrow, 1), Wait::Run)
+        }
+        Advice::Rest if moved && led_back(guidance) => {
+            When::NotBefore(plus(tomorrow, 1), Wait::Run)
+        }
+        Advice::Rest => match guidance.not_before {
+            Some(day) if day == tomorrow && runs(guidance) => When::NotBefore(day, Wait::Run),
+            _ => When::Today,
+        },
+        _ => When::Today,
+    }
+}
+
+/// Whether the stage is one whose sessions hold running.
+fn runs(guidance: &Guidance) -> bool {
+    guidance.stage >= Some(Stage::RunWalk)
+}
+
+/// Whether the runner was at a running level before and walks now: the next morning may
+/// lead straight back to running.
+fn led_back(guidance: &Guidance) -> bool {
+    let walk = |level: &str| level.starts_with('W');
+    guidance.history.iter().any(|change| !walk(&change.to))
+}

@@ -1,0 +1,495 @@
+//! A strength session on the one [timeline](crate::session::timeline) that runs have too: a
+//! pure function of its items, what the runner did, and an instant. Any state can be
+//! rebuilt from the list, so a reload, a crash or an empty battery costs nothing.
+//!
+//! Sets of repetitions wait for a tap; a hold counts down after one; a rest counts down
+//! by itself and then the next set waits. What time does (a pause, a sleep, a clock that
+//! was set) is the timeline's; here stands what becomes of the sets.
+
+use crate::diary::entry::{Extra, Score, Strength, StrengthItem, StrengthSet};
+use crate::diary::vocabulary::Side;
+use crate::session::plan::{Phase as Part, Segment};
+use crate::session::timeline;
+use crate::session::timeline::Running;
+use serde_json::Value;
+
+/// Seconds between the tap and the start of a hold: to get into the pose.
+pub const LEAD_S: u32 = 5;
+/// Seconds to change sides.
+pub const TURN_S: u32 = 8;
+/// What one repetition may take, seconds; a set of them waits however long it takes.
+const REP_S: u32 = 3;
+
+/// One exercise of a session, with all that its sets need: a session begun under one
+/// release goes on under the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The exercise.
+    pub exercise: String,
+    /// Its pattern.
+    pub pattern: String,
+    /// Its level, 1 to 4.
+    pub level: u8,
+    /// Sets (for each side where sides take turns).
+    pub sets: u8,
+    /// Seconds are held, not repetitions done.
+    pub hold: bool,
+    /// Repetitions or seconds to reach.
+    pub target: u16,
+    /// Left and right have sets of their own.
+    pub each_side: bool,
+    /// Rest after a set, seconds.
+    pub rest_s: u16,
+    /// Done with a weight.
+    pub load: bool,
+    /// The weight to begin with, tenths of a kilogram; 0: none known.
+    pub load_hg: u16,
+}
+
+/// One set to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// Which item.
+    pub item: usize,
+    /// Which set of it, from 0.
+    pub set: u8,
+    /// Which side.
+    pub side: Side,
+}
+
+/// What the runner did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Begin the hold.
+    Hold,
+    /// A set is done: repetitions (or, ended early, seconds held), tenths of a kilogram.
+    Done {
+        /// Repetitions.
+        reps: u16,
+        /// The weight, tenths of a kilogram; 0: none.
+        load_hg: u16,
+    },
+    /// End the hold now, with the seconds held so far.
+    Stop,
+    /// Go on before the rest is over.
+    Go,
+    /// Leave this set out.
+    SkipSet,
+    /// Leave the rest of this exercise out.
+    SkipItem,
+    /// Take the last set (or what was left out) back.
+    Back,
+    /// End the session here.
+    End,
+    /// Not ended after all, or paused no longer.
+    Resume,
+    /// Nothing counts down.
+    Pause,
+    /// Time counted until this instant (milliseconds since 1970) and counts from now
+    /// on, but not between: the clock was set.
+    Uncounted(i64),
+}
+
+/// What the runner did, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// Milliseconds since 1970.
+    pub at: i64,
+    /// What.
+    pub act: Act,
+}
+
+/// A set that was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Done {
+    /// Which.
+    pub step: Step,
+    /// Repetitions, or seconds for a hold.
+    pub amount: u16,
+    /// Tenths of a kilogram; 0: none.
+    pub load_hg: u16,
+}
+
+/// What is going on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// The set waits to be begun (or, for repetitions, to be tapped done).
+    Set,
+    /// Into the pose: seconds left.
+    Lead(u16),
+    /// Holding: seconds left.
+    Hold(u16),
+    /// Resting before the set: seconds left.
+    Rest(u16),
+    /// All sets are done, or the session was ended.
+    Over,
+}
+
+/// A session at an instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snapshot {
+    /// What is going on.
+    pub phase: Phase,
+    /// The set that is on, or comes after the rest; `None` when there is none left.
+    pub step: Option<Step>,
+    /// Its place among all sets, from 0.
+    pub index: usize,
+    /// How many sets there are.
+    pub of: usize,
+    /// Sets done.
+    pub done: Vec<Done>,
+    /// The weight last used in this exercise, tenths of a kilogram.
+    pub load_hg: u16,
+    /// Nothing counts down just now.
+    pub paused: bool,
+    /// Where it stands on the timeline, for the cues.
+    pub line: timeline::Snapshot,
+}
+
+impl Snapshot {
+    /// Whether the session is over.
+    pub fn over(&self) -> bool {
+        self.phase == Phase::Over
+    }
+}
+
+/// Every set of a session, in order: of an exercise with sides, left then right, then
+/// the next set.
+pub fn steps(items: &[Item]) -> Vec<Step> {
+    let mut out = Vec::new();
+    for (item, what) in items.iter().enumerate() {
+        for set in 0..what.sets {
+            let sides: &[Side] = if what.each_side {
+                &[Side::Left, Side::Right]
+            } else {
+                &[Side::None]
+            };
+            for side in sides {
+                out.push(Step {
+                    item,
+                    set,
+                    side: *side,
+                });
+            }
+        }
+    }
+    out
+}
+
+/// The parts of a session: for each set the set itself, and before all but the first
+/// the rest, or the turn to the other side.
+pub fn plan(items: &[Item], steps: &[Step]) -> Vec<Segment> {
+    let mut out = Vec::new();
+    let mut rest = None;
+    for (n, step) in steps.iter().enumerate() {
+        let mut part = |phase, seconds: u32| {
+            if seconds > 0 {
+                out.push(Segment::new(phase, seconds).of(n));
+            }
+        };
+        if let Some((phase, seconds)) = rest {
+            part(phase, seconds);
+        }
+        let Some(item) = items.get(step.item) else {
+            continue;
+        };
+        let target = u32::from(item.target);
+        if item.hold {
+            out.push(Segment::new(Part::Ready, LEAD_S).of(n).waiting());
+            out.push(Segment::new(Part::Lead, LEAD_S).of(n));
+            out.push(Segment::new(Part::Hold, target).of(n));
+        } else {
+            let seconds = (target * REP_S).max(1);
+            out.push(Segment::new(Part::Reps, seconds).of(n).waiting());
+        }
+        // From left to right is no rest, only a turn.
+        rest = Some(if step.side == Side::Left {
+            (Part::Change, TURN_S)
+        } else {
+            (Part::Rest, u32::from(item.rest_s))
+        });
+    }
+    out
+}
+
+/// The session so far.
+struct Run {
+    steps: Vec<Step>,
+    line: timeline::Snapshot,
+    /// What became of each set so far: done, or left out.
+    past: Vec<Option<Done>>,
+}
+
+impl Run {
+    fn on(&self) -> Option<Part> {
+        self.line.part().map(|p| p.phase)
+    }
+
+    /// A hold that came to its end is done.
+    fn settle(&mut self) {
+        let reached = self.line.part().map_or(self.steps.len(), |p| p.of);
+        while self.past.len() < reached {
+            let set = self.past.len();
+            let held = self.line.parts.iter();
+            let held = held
+                .filter(|p| p.of == set && p.phase == Part::Hold)
+                .map(|p| p.ends_ms / 1000)
+                .sum::<i64>();
+            self.done(u16::try_from(held).unwrap_or(u16::MAX), 0);
+        }
+    }
+
+    fn done(&mut self, amount: u16, load_hg: u16) {
+        let step = self.steps.get(self.past.len()).copied();
+        self.past.push(step.map(|step| Done {
+            step,
+            amount,
+            load_hg,
+        }));
+    }
+
+    /// To the beginning of the set that is on, or comes after the rest.
+    fn begin_set(&mut self) {
+        let set = self.past.len();
+        let begins = |p: &timeline::Part| p.of == set && p.until_next;
+        let place = self.line.parts.iter().position(begins);
+        self.line.enter(place.unwrap_or(self.line.parts.len()));
+    }
+
+    fn leave_out(&mut self, count: usize) {
+        let left = self.steps.len().saturating_sub(self.past.len());
+        let wanted = self.past.len() + count.min(left);
+        self.past.resize(wanted, None);
+        self.begin_set();
+    }
+
+    fn next(&mut self, at: i64) {
+        self.line
+            .apply(&timeline::Moment::new(at, timeline::Act::Skip));
+    }
+
+    fn act(&mut self, moment: Moment) {
+        let at = moment.at;
+        let clock = |act| timeline::Moment::new(at, act);
+        if let Act::Uncounted(to) = moment.act {
+            self.line.apply(&timeline::Moment {
+                to,
+                ..clock(timeline::Act::Uncounted)
+            });
+            return self.settle();
+        }
+        self.line.advance(at);
+        self.settle();
+        match (moment.act, self.line.running) {
+            (Act::Resume, Running::Ended) => self.line.apply(&clock(timeline::Act::UndoEnd)),
+            (_, Running::Ended) => return,
+            (Act::Pause, _) => return self.line.apply(&clock(timeline::Act::Pause)),
+            // Whatever is done in a pause ends it.
+            (_, Running::Paused) => self.line.apply(&clock(timeline::Act::Resume)),
+            _ => {}
+        }
+        let on = self.on();
+        match (moment.act, on) {
+            (Act::Hold, Some(Part::Ready)) | (Act::Go, Some(Part::Rest | Part::Change)) => {
+                self.next(at);
+            }
+            // Not in a rest: a second tap by mistake is no second set.
+            (Act::Done { reps, load_hg }, Some(Part::Reps | Part::Ready)) => {
+                let hold = on == Some(Part::Ready);
+                self.done(reps, load_hg);
+                self.next(at);
+                if hold {
+                    // Not held by the clock: past the lead and the hold.
+                    self.next(at);
+                    self.next(at);
+                }
+            }
+            // Less than a second is none.
+            (Act::Stop, Some(Part::Hold)) if self.line.into_ms >= 1000 => self.next(at),
+            (Act::Stop, Some(Part::Lead | Part::Hold)) => self.begin_set(),
+            (Act::SkipSet, _) => self.leave_out(1),
+            (Act::SkipItem, _) => {
+                let left = self.steps.iter().skip(self.past.len());
+                let now = left.clone().next().map(|s| s.item);
+                let count = left.take_while(|s| Some(s.item) == now).count();
+                self.leave_out(count);
+            }
+            (Act::Back, on) => {
+                if !matches!(on, Some(Part::Lead | Part::Hold)) {
+                    self.past.pop();
+                }
+                self.begin_set();
+            }
+            (Act::End, _) => {
+                self.begin_set();
+                self.line.apply(&clock(timeline::Act::End));
+            }
+            _ => {}
+        }
+        self.settle();
+    }
+}
+
+/// The session at an instant (milliseconds since 1970).
+pub fn snapshot(items: &[Item], moments: &[Moment], at: i64) -> Snapshot {
+    let steps = steps(items);
+    // Until the first tap the first set waits: nothing counts.
+    let began = moments.first().map_or(at, |m| m.at);
+    let mut run = Run {
+        line: timeline::Snapshot::begin(&plan(items, &steps), began),
+        steps,
+        past: Vec::new(),
+    };
+    for moment in moments {
+        run.act(*moment);
+    }
+    run.line.advance(at);
+    run.settle();
+    let index = run.past.len();
+    let step = run.steps.get(index).copied();
+    let left = u16::try_from((run.line.left_ms() + 999) / 1000).unwrap_or(0);
+    let phase = match run.on() {
+        _ if run.line.over() => Phase::Over,
+        Some(Part::Lead) => Phase::Lead(left),
+        Some(Part::Hold) => Phase::Hold(left),
+        Some(Part::Rest | Part::Change) => Phase::Rest(left),
+        _ => Phase::Set,
+    };
+    let of_item = |d: &&Done| step.is_some_and(|s| s.item == d.step.item);
+    let done: Vec<Done> = run.past.iter().flatten().copied().collect();
+    let used = done.iter().rev().find(of_item).map(|d| d.load_hg);
+    let item = step.and_then(|s| items.get(s.item));
+    let load_hg = used.unwrap_or_else(|| item.map_or(0, |i| i.load_hg));
+    Snapshot {
+        phase,
+        step,
+        index,
+        of: run.steps.len(),
+        done,
+        load_hg,
+        paused: run.line.running == Running::Paused,
+        line: run.line,
+    }
+}
+
+/// The entry that a session becomes: sets in the order they were done, exercises
+/// without a set left out.
+pub fn entry(items: &[Item], done: &[Done], pain: Score) -> Strength {
+    let mut out = Vec::new();
+    for (n, item) in items.iter().enumerate() {
+        let sets: Vec<StrengthSet> = done
+            .iter()
+            .filter(|d| d.step.item == n)
+            .map(|d| StrengthSet {
+                reps: (!item.hold).then_some(u32::from(d.amount)),
+                seconds: item.hold.then_some(f64::from(d.amount)),
+                load_kg: (d.load_hg > 0).then(|| f64::from(d.load_hg) / 10.0),
+                side: d.step.side,
+                extra: Extra::new(),
+            })
+            .collect();
+        if !sets.is_empty() {
+            out.push(StrengthItem {
+                pattern: item.pattern.clone(),
+                exercise: item.exercise.clone(),
+                level: item.level,
+                sets,
+                extra: Extra::new(),
+            });
+        }
+    }
+    Strength { items: out, pain }
+}
+
+/// A session as stored while it runs: lists of plain values, item by item and moment
+/// by moment.
+pub fn to_json(items: &[Item], moments: &[Moment]) -> (Value, Value) {
+    let items = items
+        .iter()
+        .map(|i| {
+            Value::Array(vec![
+                Value::from(i.exercise.as_str()),
+                Value::from(i.pattern.as_str()),
+                Value::from(i.level),
+                Value::from(i.sets),
+                Value::from(i.hold),
+                Value::from(i.target),
+                Value::from(i.each_side),
+                Value::from(i.rest_s),
+                Value::from(i.load),
+                Value::from(i.load_hg),
+            ])
+        })
+        .collect();
+    let moments = moments
+        .iter()
+        .map(|m| {
+            let (code, first, load) = match m.act {
+                Act::Hold => (0_u8, 0, 0),
+                Act::Done { reps, load_hg } => (1, i64::from(reps), load_hg),
+                Act::Stop => (2, 0, 0),
+                Act::Go => (3, 0, 0),
+                Act::SkipSet => (4, 0, 0),
+                Act::SkipItem => (5, 0, 0),
+                Act::Back => (6, 0, 0),
+                Act::End => (7, 0, 0),
+                Act::Resume => (8, 0, 0),
+                Act::Pause => (9, 0, 0),
+                Act::Uncounted(to) => (10, to, 0),
+            };
+            Value::Array(vec![
+                Value::from(m.at),
+                Value::from(code),
+                Value::from(first),
+                Value::from(load),
+            ])
+        })
+        .collect();
+    (Value::Array(items), Value::Array(moments))
+}
+
+/// Back from what [`to_json`] wrote; `None` when it is something else.
+pub fn from_json(items: &Value, moments: &Value) -> Option<(Vec<Item>, Vec<Moment>)> {
+    let short = |v: Option<&Value>| u16::try_from(v?.as_u64()?).ok();
+    let small = |v: Option<&Value>| u8::try_from(v?.as_u64()?).ok();
+    let mut list = Vec::new();
+    for i in items.as_array()? {
+        list.push(Item {
+            exercise: i.get(0)?.as_str()?.to_owned(),
+            pattern: i.get(1)?.as_str()?.to_owned(),
+            level: small(i.get(2)).filter(|l| (1..=4).contains(l))?,
+            sets: small(i.get(3))?,
+            hold: i.get(4)?.as_bool()?,
+            target: short(i.get(5))?,
+            each_side: i.get(6)?.as_bool()?,
+            rest_s: short(i.get(7))?,
+            load: i.get(8)?.as_bool()?,
+            load_hg: short(i.get(9))?,
+        });
+    }
+    let mut acts = Vec::new();
+    for m in moments.as_array()? {
+        let act = match m.get(1)?.as_u64()? {
+            0 => Act::Hold,
+            1 => Act::Done {
+                reps: short(m.get(2))?,
+                load_hg: short(m.get(3))?,
+            },
+            2 => Act::Stop,
+            3 => Act::Go,
+            4 => Act::SkipSet,
+            5 => Act::SkipItem,
+            6 => Act::Back,
+            7 => Act::End,
+            8 => Act::Resume,
+            9 => Act::Pause,
+            10 => Act::Uncounted(m.get(2)?.as_i64()?),
+            _ => return None,
+        };
+        acts.push(Moment {
+            at: m.get(0)?.as_i64()?,
+            act,
+        });
+    }
+    Some((list, acts))
+}

@@ -1,0 +1,14 @@
+//! The state machine: events in, effects out; and the words it is shown in.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod care;
+mod demo;
+mod languages;
+#[path = "../support/phone.rs"]
+mod phone;
+mod running;
+mod stories;
+#[path = "../support/mod.rs"]
+mod support;
+mod words;

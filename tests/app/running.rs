@@ -1,0 +1,677 @@
+//! Stories of the running session: what happens to a phone on a run.
+#![allow(clippy::unwrap_used)]
+
+use footing::app::effect::Track;
+use footing::app::event::{AwayChoice, Heard, LocalRead, TwinRead};
+use footing::app::prefs::{CueChoice, Pocket};
+use footing::app::session::Live;
+use footing::app::{Effect, Event, Now, Screen, State, update};
+use footing::session::audio_track::Score;
+use footing::session::cues::Cue;
+use footing::session::plan::Phase;
+use footing::session::timeline::{Act, Running, Snapshot};
+use serde_json::json;
+
+/// 2026-03-28, 08:00 in Berlin; summer time begins in the night after.
+const SATURDAY: i64 = 1_774_681_200_000;
+const WINTER: i32 = 3600;
+
+/// A phone whose runner stands at R1, with the stored session and nothing else kept.
+struct Phone {
+    state: State,
+    ms: i64,
+    offset_s: i32,
+    live: Option<String>,
+    /// What the disk has, where that is not the same.
+    on_disk: Option<String>,
+    plan: (String, String),
+    prefs: Option<String>,
+}
+
+impl Phone {
+    fn new() -> Self {
+        Self::with("joint")
+    }
+
+    fn with(profile: &str) -> Self {
+        let id = "00000000-0000-7000-8000-000000000001";
+        let plan = json!({
+            "id": id, "at": "2026-03-27T08:00:00+01:00", "kind": "plan",
+            "injury": {"profile": profile, "site": "knee", "side": "left", "since": "2025-06-01"},
+            "no_clinician": true, "start_stage": "run-walk", "start_level": "R1",
+        });
+        let mut phone = Self {
+            state: State::new(now(SATURDAY, WINTER)),
+            ms: SATURDAY,
+            offset_s: WINTER,
+            live: None,
+            on_disk: None,
+            plan: (id.into(), plan.to_string()),
+            prefs: None,
+        };
+        phone.open();
+        phone
+    }
+
+    /// Opens the app on what is stored.
+    fn open(&mut self) -> Vec<Effect> {
+        self.state = State::new(now(self.ms, self.offset_s));
+        let read = LocalRead {
+            entries: vec![self.plan.clone()],
+            live: self.live.clone(),
+            prefs: self.prefs.clone(),
+            ..LocalRead::default()
+        };
+        let twin = TwinRead {
+            entries: vec![self.plan.clone()],
+            live: self.on_disk.take().or(self.live.clone()),
+            ..TwinRead::default()
+        };
+        let mut effects = self.send(Event::Loaded(Box::new(read)));
+        effects.extend(self.send(Event::TwinRead(Ok(Box::new(twin)))));
+        effects
+    }
+
+    fn send(&mut self, event: Event) -> Vec<Effect> {
+        let effects = update(&mut self.state, event, now(self.ms, self.offset_s));
+        for effect in &effects {
+            match effect {
+                Effect::WriteLive(live) => self.live.clone_from(live),
+                Effect::WritePrefs(prefs) => self.prefs = Some(prefs.clone()),
+                Effect::Navigate { screen, .. } => {
+                    self.send(Event::Navigated(*screen));
+                }
+                _ => {}
+            }
+        }
+        effects
+    }
+
+    fn start(&mut self) -> Vec<Effect> {
+        self.send(Event::StartSession {
+            level: None,
+            pain: 0,
+        })
+    }
+
+    /// So many seconds, each looked at.
+    fn pass(&mut self, seconds: i64) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for _ in 0..seconds {
+            self.ms += 1000;
+            effects.extend(self.send(Event::Tick));
+        }
+        effects
+    }
+
+    /// So many seconds in which the phone sleeps.
+    fn sleep(&mut self, seconds: i64) -> Vec<Effect> {
+        self.ms += seconds * 1000;
+        self.send(Event::Tick)
+    }
+
+    fn at(&self) -> Snapshot {
+        self.state.live.as_ref().unwrap().at(self.ms)
+    }
+
+    fn left(&self) -> (usize, i64) {
+        let at = self.at();
+        (at.index, at.left_ms() / 1000)
+    }
+
+    /// What was stored is what is there: nothing is lost by a kill at this moment.
+    fn assert_stored(&self) {
+        let stored = self.live.as_deref().and_then(Live::from_json).unwrap();
+        assert_eq!(stored.at(self.ms), self.at());
+    }
+}
+
+fn now(ms: i64, offset_s: i32) -> Now {
+    Now {
+        ms,
+        offset_s,
+        seed: [7; 10],
+    }
+}
+
+fn cues(effects: &[Effect]) -> Vec<(Cue, u8)> {
+    let cues = effects.iter().filter_map(|e| match e {
+        Effect::Cue(ways) => Some((ways.cue, ways.tone)),
+        _ => None,
+    });
+    cues.collect()
+}
+
+fn tracks(effects: &[Effect]) -> Vec<Track> {
+    let tracks = effects.iter().filter_map(|e| match e {
+        Effect::Track(track) => Some(track.clone()),
+        _ => None,
+    });
+    tracks.collect()
+}
+
+#[test]
+fn a_kill_after_any_event_loses_nothing() {
+    for act in [
+        Act::Pause,
+        Act::Skip,
+        Act::Back,
+        Act::Hurt,
+        Act::Limp,
+        Act::End,
+    ] {
+        let mut phone = Phone::new();
+        phone.start();
+        phone.assert_stored();
+        phone.pass(331);
+        phone.send(Event::Act(act));
+        phone.assert_stored();
+        let (before, shown) = (phone.left(), phone.at());
+        phone.open();
+        assert_eq!((phone.left(), phone.at()), (before, shown), "{act:?}");
+        assert_eq!(phone.state.screen, Screen::Live);
+        assert!(phone.state.away.is_none());
+    }
+}
+
+#[test]
+fn a_dead_battery_asks_before_it_counts() {
+    for (choice, index, left, running) in [
+        (AwayChoice::StoodStill, 1, 60 - 31, Running::Running),
+        (AwayChoice::LogIt, 1, 60 - 31, Running::Ended),
+        // Two minutes and a bit later by the clock: the second run.
+        (AwayChoice::Counts, 3, 60 - 33, Running::Running),
+    ] {
+        let mut phone = Phone::new();
+        phone.start();
+        phone.pass(331);
+        phone.send(Event::Act(Act::Limp));
+        phone.ms += 181_000;
+        let effects = phone.open();
+        assert_eq!(cues(&effects), [], "nothing is called while it is asked");
+        assert!(phone.state.away.unwrap().asks);
+        assert_eq!(cues(&phone.pass(1)), []);
+        phone.send(Event::Away(choice));
+        assert_eq!(phone.at().running, running, "{choice:?}");
+        assert_eq!(phone.left(), (index, left), "{choice:?}");
+        phone.assert_stored();
+        let screen = if choice == AwayChoice::LogIt {
+            Screen::Log
+        } else {
+            Screen::Live
+        };
+        assert_eq!(phone.state.screen, screen);
+        assert!(phone.state.log_draft().limp);
+    }
+}
+
+#[test]
+fn of_two_stored_copies_the_later_one_goes_on() {
+    let mut phone = Phone::new();
+    phone.start();
+    phone.pass(240);
+    let stale = phone.live.clone();
+    phone.pass(91);
+    phone.send(Event::Act(Act::Pause));
+    let (disk, left) = (phone.live.clone(), phone.left());
+    for (local, on_disk) in [(&stale, &disk), (&disk, &stale)] {
+        phone.live.clone_from(local);
+        phone.on_disk.clone_from(on_disk);
+        phone.open();
+        assert_eq!((phone.left(), phone.at().running), (left, Running::Paused));
+        assert!(phone.state.away.is_none(), "nothing is asked of a pause");
+        phone.assert_stored();
+    }
+}
+
+#[test]
+fn a_session_cut_off_and_found_a_day_later_is_logged_as_far_as_it_went() {
+    let mut phone = Phone::new();
+    phone.start();
+    phone.pass(390);
+    phone.ms += 86_400_000;
+    phone.open();
+    phone.send(Event::Away(AwayChoice::LogIt));
+    let draft = phone.state.log_draft();
+    assert_eq!(
+        (draft.run_min.as_str(), draft.walk_min.as_str()),
+        ("1", "5.5")
+    );
+    assert!(draft.cut_short);
+    assert_eq!(draft.day, "2026-03-28", "the day it was on");
+}
+
+#[test]
+fn sleep_counts_is_told_and_can_be_taken_out_afterwards() {
+    let mut phone = Phone::new();
+    phone.start();
+    phone.pass(310);
+    let effects = phone.sleep(600);
+    assert_eq!(cues(&effects).len(), 1, "what holds now, and no volley");
+    assert_eq!(phone.left(), (8, 110));
+    let away = phone.state.away.unwrap();
+    assert_eq!((away.to - away.from, away.asks), (600_000, false));
+    // Three more looks, a minute apart, are the same time away.
+    for _ in 0..3 {
+        phone.sleep(60);
+    }
+    let away = phone.state.away.unwrap();
+    assert_eq!(away.to - away.from, 780_000);
+    // Some seconds on, and after a pause, it is taken out.
+    phone.pass(5);
+    phone.send(Event::Act(Act::Limp));
+    phone.send(Event::Away(AwayChoice::StoodStill));
+    assert_eq!(phone.left(), (1, 45));
+    assert_eq!(phone.at().done_s(), (15.0, 300.0));
+    assert!(phone.at().limp);
+    phone.assert_stored();
+}
+
+/// Of some effects the cues, each with the milliseconds until it, and the hushes (`None`).
+fn handed_over(effects: &[Effect]) -> Vec<Option<(Cue, i64)>> {
+    let handed = effects.iter().filter_map(|e| match e {
+        Effect::Cue(ways) => Some(Some((ways.cue, ways.in_ms))),
+        Effect::Hush => Some(None),
+        _ => None,
+    });
+    handed.collect()
+}
+
+#[test]
+fn a_cue_that_waits_for_its_moment_is_taken_back_by_a_pause_and_comes_after_it() {
+    let run = |in_ms| Some((Cue::Begin(Phase::Run), in_ms));
+    let mut phone = Phone::new();
+    phone.start();
+    phone.pass(298);
+    assert_eq!(handed_over(&phone.pass(1)), [run(1000)]);
+    phone.ms += 400;
+    assert_eq!(handed_over(&phone.send(Event::Act(Act::Limp))), []);
+    assert_eq!(handed_over(&phone.send(Event::Act(Act::Pause))), [None]);
+    assert_eq!(handed_over(&phone.pass(60)), []);
+    let resumed = phone.send(Event::Act(Act::Resume));
+    assert_eq!(handed_over(&resumed), [None, run(600)]);
+    assert_eq!(handed_over(&phone.pass(10)), [], "and once");
+
+    // Elsewhere in the session what waited is wrong, and what begins comes first.
+    phone.pass(49);
+    assert_eq!(phone.left(), (1, 1));
+    let skipped = phone.send(Event::Act(Act::Skip));
+    let walk = Some((Cue::Begin(Phase::Walk), 0));
+    assert_eq!(handed_over(&skipped), [None, walk]);
+    // A session thrown away is silent.
+    assert_eq!(handed_over(&phone.send(Event::DiscardLive)), [None]);
+    phone.send(Event::Undo);
+    assert_eq!(phone.at().index, 2);
+}
+
+#[test]
+fn what_was_silent_is_given_again_when_the_sound_is_switched_on() {
+    let mut phone = Phone::new();
+    phone.start();
+    phone.pass(298);
+    phone.open();
+    let heard = phone.pass(1);
+    assert_eq!(
+        cues(&heard),
+        [(Cue::Begin(Phase::Run), 0)],
+        "without a tone"
+    );
+    let heard = phone.send(Event::Sound);
+    assert_eq!(cues(&heard), [(Cue::Begin(Phase::Run), 8)]);
+    // Opened a moment before it, too.
+    phone.send(Event::Act(Act::Back));
+    phone.pass(299);
+    let found = phone.open();
+    assert_eq!(cues(&found), [(Cue::Begin(Phase::Run), 0)]);
+}
+
+#[test]
+fn a_clock_set_back_while_it_runs_changes_nothing() {
+    let mut phone = Phone::new();
+    phone.start();
+    phone.pass(310);
+    phone.ms -= 3_600_000;
+    phone.send(Event::Tick);
+    assert_eq!(phone.left(), (1, 50));
+    phone.pass(20);
+    assert_eq!(phone.left(), (1, 30));
+    phone.assert_stored();
+    // And while the app was closed.
+    phone.ms -= 86_400_000;
+    phone.open();
+    assert_eq!(phone.left(), (1, 30));
+    phone.pass(10);
+    assert_eq!(phone.left(), (1, 20));
+}
+
+#[test]
+fn a_change_of_zone_and_of_summer_time_changes_nothing() {
+    let mut phone = Phone::new();
+    phone.start();
+    phone.pass(310);
+    phone.offset_s += 3600;
+    phone.pass(10);
+    assert_eq!(phone.left(), (1, 40));
+    // Over a date line, in a plane perhaps.
+    phone.offset_s = -11 * 3600;
+    phone.open();
+    phone.pass(10);
+    assert_eq!(phone.left(), (1, 30));
+    assert!(phone.state.away.is_none());
+}
+
+#[test]
+fn a_session_thrown_away_can_be_brought_back() {
+    let mut phone = Phone::new();
+    phone.start();
+    phone.pass(310);
+    phone.send(Event::DiscardLive);
+    assert_eq!(
+        (phone.live.as_ref(), phone.state.screen),
+        (None, Screen::Today)
+    );
+    assert!(
+        phone.state.discarded.is_some(),
+        "still offered where it leads to"
+    );
+    phone.pass(3);
+    phone.send(Event::Undo);
+    assert_eq!(phone.state.screen, Screen::Live);
+    assert_eq!(phone.left(), (1, 47));
+    phone.assert_stored();
+    // Elsewhere it is forgotten.
+    phone.send(Event::DiscardLive);
+    phone.send(Event::Navigated(Screen::Diary));
+    phone.send(Event::Undo);
+    assert!(phone.state.live.is_none());
+}
+
+#[test]
+fn a_second_window_shows_that_it_runs_and_can_take_it_over() {
+    let mut first = Phone::new();
+    first.start();
+    first.pass(310);
+    let mut second = Phone::new();
+    second.ms = first.ms;
+    second.live.clone_from(&first.live);
+    second.open();
+    let effects = second.send(Event::LiveElsewhere);
+    assert!(effects.contains(&Effect::SessionRunning(false)));
+    assert!(second.state.live.is_none() && second.state.live_elsewhere);
+    assert_eq!(second.start(), [], "two at once are none");
+    assert!(second.live.is_some(), "and nothing of it is removed");
+    // What the first stores does not bring it back.
+    let stored = |phone: &Phone| Event::OtherTab {
+        key: "footing/live".into(),
+        value: phone.live.clone(),
+    };
+    first.pass(15);
+    second.ms = first.ms;
+    second.send(stored(&first));
+    assert!(second.state.live.is_none());
+    second.send(Event::TakeOver);
+    assert_eq!(second.left(), first.left());
+    let effects = first.send(stored(&second));
+    assert!(effects.contains(&Effect::WakeLock(false)));
+    assert!(first.state.live.is_none() && first.state.live_elsewhere);
+    // A late word of the first changes nothing in the second.
+    second.send(Event::Act(Act::Pause));
+    second.send(stored(&first));
+    assert_eq!(second.at().running, Running::Paused);
+}
+
+/// In pocket mode, one second into the first run.
+fn pocket() -> Phone {
+    let mut phone = Phone::new();
+    phone.send(Event::SetCue(CueChoice::Pocket(true)));
+    let effects = phone.start();
+    let [Track::Play(score, 0)] = &tracks(&effects)[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(score.length_ms, 25 * 60_000 + 2000);
+    assert!(
+        effects.contains(&Effect::WakeLock(true)),
+        "nothing plays yet"
+    );
+    assert_eq!(
+        phone.send(Event::Track(Heard::Begun)),
+        [Effect::WakeLock(false)],
+        "the screen may go off"
+    );
+    for second in 1..=301 {
+        phone.ms += 1000;
+        phone.send(Event::Track(Heard::At(second * 1000 - 80)));
+        let effects = phone.send(Event::Tick);
+        assert!(
+            cues(&effects).iter().all(|(_, tone)| *tone == 0),
+            "the track gives the tones"
+        );
+    }
+    phone
+}
+
+#[test]
+fn the_track_is_the_clock_in_a_pocket() {
+    let mut phone = pocket();
+    let live = phone.state.live.clone().unwrap();
+    assert!(
+        live.moments.is_empty(),
+        "a little apart is not worth a word"
+    );
+    // It hangs for ten seconds: they do not count.
+    for _ in 0..10 {
+        phone.ms += 1000;
+        phone.send(Event::Track(Heard::At(300_920)));
+        phone.send(Event::Tick);
+    }
+    assert_eq!(phone.left(), (1, 59));
+    assert_eq!(phone.state.live.as_ref().unwrap().moments.len(), 1);
+    phone.assert_stored();
+    // Moved along it, by whatever hand: the screen follows, and nothing counts for it.
+    phone.send(Event::Track(Heard::At(480_000)));
+    assert_eq!(phone.left(), (3, 60));
+    assert!(phone.at().done_s().0 < 1.0);
+    assert!(phone.state.away.is_none());
+}
+
+#[test]
+fn a_call_pauses_the_session_and_its_end_goes_on() {
+    let mut phone = pocket();
+    phone.send(Event::Track(Heard::Paused(301_400)));
+    assert_eq!(phone.at().running, Running::Paused);
+    assert_eq!(phone.at().place_ms(), 301_400);
+    assert_eq!(cues(&phone.pass(120)), []);
+    phone.send(Event::Track(Heard::Playing(301_400)));
+    assert_eq!(
+        (phone.at().running, phone.at().place_ms()),
+        (Running::Running, 301_400)
+    );
+    phone.assert_stored();
+}
+
+#[test]
+fn what_the_runner_does_the_track_does() {
+    let mut phone = pocket();
+    let act = |phone: &mut Phone, act| tracks(&phone.send(Event::Act(act)));
+    assert_eq!(act(&mut phone, Act::Pause), [Track::Pause]);
+    assert_eq!(act(&mut phone, Act::Resume), [Track::Resume]);
+    phone.pass(5);
+    assert_eq!(act(&mut phone, Act::Back), [Track::Seek(300_000)]);
+    phone.pass(187);
+    // The rest is laid out anew, without a run in it.
+    let [Track::Play(score, 487_000)] = &act(&mut phone, Act::Hurt)[..] else {
+        panic!("not laid out anew")
+    };
+    let runs = |(at, cue): &&(i64, Cue)| {
+        *at > 487_000 && matches!(cue, Cue::Begin(Phase::Run) | Cue::Last)
+    };
+    assert_eq!(score.cues.iter().filter(runs).count(), 0);
+    let [Track::Play(score, 487_000)] = &act(&mut phone, Act::UndoHurt)[..] else {
+        panic!("not laid out anew")
+    };
+    assert_eq!(score.cues.iter().filter(runs).count(), 3);
+    assert_eq!(act(&mut phone, Act::End), [Track::Stop]);
+    assert!(matches!(
+        act(&mut phone, Act::UndoEnd)[..],
+        [Track::Play(_, 487_000)]
+    ));
+}
+
+#[test]
+fn after_a_skip_every_cue_of_the_track_is_at_its_place() {
+    let mut phone = pocket();
+    let act = |phone: &mut Phone, act| tracks(&phone.send(Event::Act(act)));
+    let half = |score: &Score| {
+        let half = score.cues.iter().find(|(_, cue)| *cue == Cue::HalfWay);
+        half.map(|(at, _)| *at)
+    };
+    // A second into the first run: 59 seconds less are to be done, so half way is sooner.
+    let [Track::Play(score, 360_000)] = &act(&mut phone, Act::Skip)[..] else {
+        panic!("half way stays where it was")
+    };
+    let left = phone.at().half_left_ms();
+    assert_eq!(half(score), Some(360_000 + left));
+    // Those who listen through hear the rest of the plan, in order.
+    let rest = |score: &Score| {
+        let list = score
+            .cues
+            .iter()
+            .filter(|(at, c)| *at >= 360_000 && *c != Cue::HalfWay);
+        list.copied().collect::<Vec<_>>()
+    };
+    let whole = Score::of(&phone.state.live.as_ref().unwrap().at(0), 8, 0);
+    assert_eq!(rest(score), rest(&whole));
+    // Taken back within its first seconds, it is as long as before.
+    phone.pass(1);
+    let [Track::Play(score, 300_000)] = &act(&mut phone, Act::Back)[..] else {
+        panic!("half way stays where the skip had it")
+    };
+    assert_eq!(half(score), Some(750_000));
+    // Behind half way nothing of the track is wrong after a skip.
+    phone.ms += 700_000;
+    phone.send(Event::Track(Heard::At(1_000_000)));
+    assert!(matches!(act(&mut phone, Act::Skip)[..], [Track::Seek(_)]));
+    phone.assert_stored();
+}
+
+#[test]
+fn that_hurts_in_a_pause_leaves_the_track_in_it() {
+    let mut phone = pocket();
+    phone.send(Event::Act(Act::Pause));
+    for what in [Act::Hurt, Act::UndoHurt, Act::Skip] {
+        let effects = tracks(&phone.send(Event::Act(what)));
+        assert!(
+            matches!(effects[..], [Track::Play(..), Track::Pause]),
+            "{what:?}: {effects:?}"
+        );
+        assert_eq!(phone.at().running, Running::Paused);
+    }
+}
+
+#[test]
+fn the_end_of_the_track_is_the_end_of_the_session() {
+    let mut phone = pocket();
+    phone.ms += 1_199_000;
+    phone.send(Event::Track(Heard::At(1_499_900)));
+    // A pause comes before the end, and is none.
+    phone.send(Event::Track(Heard::Ended));
+    phone.send(Event::Tick);
+    assert_eq!(phone.at().running, Running::Done);
+    assert!(!phone.state.track);
+}
+
+#[test]
+fn where_the_track_does_not_play_the_screen_stays_on_and_calls() {
+    let mut phone = Phone::new();
+    phone.send(Event::SetCue(CueChoice::Pocket(true)));
+    phone.start();
+    assert_eq!(
+        phone.send(Event::Track(Heard::Failed)),
+        [Effect::WakeLock(true)]
+    );
+    let effects = phone.pass(301);
+    assert!(cues(&effects).contains(&(Cue::Begin(Phase::Run), 8)));
+    assert_eq!(tracks(&phone.send(Event::Act(Act::Pause))), []);
+}
+
+#[test]
+fn after_a_reload_a_tap_brings_the_sound_back() {
+    let mut phone = pocket();
+    phone.ms += 5000;
+    let effects = phone.open();
+    assert_eq!(tracks(&effects), [], "nothing plays before a tap");
+    assert!(phone.state.silent);
+    assert!(
+        effects.contains(&Effect::WakeLock(true)),
+        "so the screen stays on"
+    );
+    let called = cues(&phone.pass(55));
+    assert!(called.len() >= 4, "{called:?}");
+    assert!(called.iter().all(|(_, tone)| *tone == 0), "nor sounds");
+    let effects = phone.send(Event::Sound);
+    assert!(matches!(tracks(&effects)[..], [Track::Play(_, 361_000)]));
+    assert!(effects.contains(&Effect::WakeLock(true)), "it may not play");
+    assert_eq!(
+        phone.send(Event::Track(Heard::Begun)),
+        [Effect::WakeLock(false)]
+    );
+    assert!(!phone.state.silent);
+}
+
+#[test]
+fn cues_that_are_left_out_are_not_given() {
+    let mut phone = Phone::new();
+    phone.send(Event::SetCue(CueChoice::Give(Cue::Count, false)));
+    phone.send(Event::SetCue(CueChoice::Give(Cue::Drill, false)));
+    phone.send(Event::SetCue(CueChoice::Give(Cue::Drill, true)));
+    phone.send(Event::SetCue(CueChoice::Volume(3)));
+    phone.start();
+    let heard = cues(&phone.pass(400));
+    assert!(!heard.iter().any(|(c, _)| *c == Cue::Count));
+    assert_eq!(heard.iter().filter(|(c, _)| *c == Cue::Drill).count(), 4);
+    assert!(heard.iter().all(|(_, tone)| *tone == 3));
+}
+
+#[test]
+fn the_pocket_check_is_remembered() {
+    let mut phone = Phone::new();
+    assert_eq!(phone.state.prefs.pocket_found(), Pocket::Untried);
+    let effects = phone.send(Event::PlayCheck(Some(true)));
+    let [Track::Play(score, 0)] = &tracks(&effects)[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(score.length_ms, 902_000);
+    phone.send(Event::Track(Heard::Failed));
+    assert!(
+        phone.state.track_failed,
+        "it is said where it does not play"
+    );
+    phone.send(Event::PlayCheck(Some(false)));
+    assert!(!phone.state.track_failed);
+    let said = |phone: &mut Phone, long, heard| {
+        phone.send(Event::SetCue(CueChoice::Checked { long, heard }));
+        phone.open();
+        phone.state.prefs.pocket_found()
+    };
+    assert_eq!(said(&mut phone, false, true), Pocket::Minute);
+    assert_eq!(said(&mut phone, true, false), Pocket::Failed);
+    assert_eq!(said(&mut phone, true, true), Pocket::Long);
+    phone.start();
+    assert_eq!(
+        phone.send(Event::PlayCheck(Some(false))),
+        [],
+        "never over a session"
+    );
+}
+
+#[test]
+fn a_limp_is_in_the_log_that_follows() {
+    let mut phone = Phone::new();
+    phone.start();
+    phone.pass(330);
+    phone.send(Event::Act(Act::Hurt));
+    phone.send(Event::Act(Act::Limp));
+    phone.send(Event::Act(Act::End));
+    let draft = phone.state.log_draft();
+    assert!(draft.hurt && draft.limp);
+}
