@@ -9,11 +9,11 @@ const WORDS: &str = "public/locales/en.json";
 /// The views that the first download holds: the keys that they name are in its part.
 const FIRST: [&str; 6] = [
     "src/ui/app.rs",
-    "src/ui/pages.rs",
-    "src/ui/parts.rs",
-    "src/ui/reasons.rs",
-    "src/ui/today.rs",
-    "src/ui/welcome.rs",
+    "src/ui/router.rs",
+    "src/ui/widgets/controls.rs",
+    "src/ui/text/reasons.rs",
+    "src/ui/screens/today/mod.rs",
+    "src/ui/screens/setup/welcome.rs",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -2,18 +2,18 @@
 //! aside whole while it is shown and comes back whole; nothing of the demo reaches a
 //! store or leaves as a file, whatever is entered in it, and a reload ends it.
 
-use super::effect::Effect;
-use super::event::Event;
-use super::running;
-use super::screen::Screen;
-use super::state::{Notice, State};
 use crate::app::demo_diary;
+use crate::app::effect::Effect;
+use crate::app::event::Event;
+use crate::app::screen::Screen;
+use crate::app::session::run;
+use crate::app::state::{Notice, State};
 use crate::formats::sorted::Sorted;
 use crate::rules::progression;
 
 /// Asks for the file, when nothing of the runner's own is under way; while the stores are
 /// being merged, once they are.
-pub(super) fn ask(state: &mut State) -> Vec<Effect> {
+pub(in crate::app) fn ask(state: &mut State) -> Vec<Effect> {
     state.demo_wanted = !state.merged;
     if free(state) {
         vec![Effect::ReadDemo]
@@ -27,7 +27,7 @@ fn free(state: &State) -> bool {
 }
 
 /// The file came, or could not be had.
-pub(super) fn begin(state: &mut State, text: Option<&str>) -> Vec<Effect> {
+pub(in crate::app) fn begin(state: &mut State, text: Option<&str>) -> Vec<Effect> {
     if !free(state) {
         return Vec::new();
     }
@@ -49,11 +49,11 @@ pub(super) fn begin(state: &mut State, text: Option<&str>) -> Vec<Effect> {
 }
 
 /// Back to the runner's own diary.
-pub(super) fn leave(state: &mut State) -> Vec<Effect> {
+pub(in crate::app) fn leave(state: &mut State) -> Vec<Effect> {
     let Some(mut own) = state.demo.take() else {
         return Vec::new();
     };
-    let mut effects = running::let_go(state);
+    let mut effects = run::let_go(state);
     same_phone(state, &mut own);
     *state = *own;
     state.notice = None;
@@ -88,12 +88,12 @@ fn same_phone(from: &State, to: &mut State) {
 }
 
 /// What another tab does concerns the runner's own diary. Gives back what does not.
-pub(super) fn to_own(state: &mut State, event: Event) -> Option<Event> {
+pub(in crate::app) fn to_own(state: &mut State, event: Event) -> Option<Event> {
     match (&mut state.demo, event) {
         (Some(own), Event::OtherTab { key, value }) => {
             let now = state.now;
             // Nothing is to be done for it now: its own start would do it again.
-            let _ = super::update::far(own, Event::OtherTab { key, value }, now);
+            let _ = crate::app::update::far(own, Event::OtherTab { key, value }, now);
             None
         }
         (Some(_), Event::Export | Event::ImportText(_) | Event::ImportAccept) => {
@@ -105,7 +105,7 @@ pub(super) fn to_own(state: &mut State, event: Event) -> Option<Event> {
 }
 
 /// Nothing of the demo is written, and no file of it is handed out.
-pub(super) fn wall(state: &mut State, effects: &mut Vec<Effect>) {
+pub(in crate::app) fn wall(state: &mut State, effects: &mut Vec<Effect>) {
     if state.demo.is_none() {
         return;
     }

@@ -1,6 +1,6 @@
 //! What the core asks of the shell: plain data.
 
-use super::screen::Screen;
+use crate::app::screen::Screen;
 use crate::session::audio_track::Score;
 use crate::session::cues::Cue;
 use uuid::Uuid;
@@ -37,7 +37,7 @@ pub enum Track {
     Stop,
 }
 
-/// One thing for the shell to do. What comes of it returns as an [`super::Event`].
+/// One thing for the shell to do. What comes of it returns as an [`crate::app::Event`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Write one entry to both stores; answered by `Event::Wrote`.

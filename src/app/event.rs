@@ -1,11 +1,11 @@
 //! Everything that can happen.
 
-use super::log::LogDraft;
-use super::morning::MorningDraft;
-use super::note::Note;
-use super::prefs::{CueChoice, Language, Theme};
-use super::screen::Screen;
-use super::setup::SetupDraft;
+use crate::app::forms::entry_edit::Note;
+use crate::app::forms::morning_form::MorningDraft;
+use crate::app::forms::session_form::LogDraft;
+use crate::app::forms::setup_form::SetupDraft;
+use crate::app::prefs::{CueChoice, Language, Theme};
+use crate::app::screen::Screen;
 use crate::diary::entry::{Body, Clearance};
 use crate::diary::vocabulary::{AbsenceReason, Flag};
 use crate::session::cues::Cue;

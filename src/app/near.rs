@@ -1,12 +1,13 @@
 //! What the first download handles by itself: starts, saves, navigation, time. All
-//! else waits in [`super::update`] until the screens that cause it are there.
+//! else waits in [`crate::app::update`] until the screens that cause it are there.
 
-use super::effect::Effect;
-use super::event::{Event, Release};
-use super::now::Now;
-use super::screen::Screen;
-use super::state::{Notice, State};
-use super::{stores, strength};
+use crate::app::effect::Effect;
+use crate::app::event::{Event, Release};
+use crate::app::now::Now;
+use crate::app::screen::Screen;
+use crate::app::session::strength_run;
+use crate::app::state::{Notice, State};
+use crate::app::stores;
 
 /// What became of an event.
 #[derive(Debug)]
@@ -49,7 +50,7 @@ fn belongs_far(state: &State, event: &Event) -> bool {
         Event::TwinRead(twin) => !stores::agrees(state, twin.as_deref().map_err(|e| *e)),
         Event::Tick => state.in_session(),
         // The exercises are asked for there.
-        Event::Navigated(screen) => strength::wants(state, *screen),
+        Event::Navigated(screen) => strength_run::wants(state, *screen),
         Event::Wrote { .. }
         | Event::WroteMany { .. }
         | Event::HealFailed(_)
@@ -66,7 +67,7 @@ fn belongs_far(state: &State, event: &Event) -> bool {
 }
 
 /// The demo that was asked for before the stores were merged.
-pub(super) fn wanted(state: &mut State) -> Option<Effect> {
+pub(in crate::app) fn wanted(state: &mut State) -> Option<Effect> {
     std::mem::take(&mut state.demo_wanted).then_some(Effect::ReadDemo)
 }
 
@@ -111,7 +112,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
     Vec::new()
 }
 
-pub(super) fn go(screen: Screen) -> Vec<Effect> {
+pub(in crate::app) fn go(screen: Screen) -> Vec<Effect> {
     vec![Effect::Navigate {
         screen,
         replace: false,
@@ -120,7 +121,7 @@ pub(super) fn go(screen: Screen) -> Vec<Effect> {
 
 /// Where a start, or the end of the merge, leads: the first questions when there is no
 /// plan. A running session goes first, and is found by the rest of the state machine.
-pub(super) fn arrive(state: &mut State) -> Vec<Effect> {
+pub(in crate::app) fn arrive(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
     if !state.ready || state.in_session() {
         return effects;
@@ -134,7 +135,7 @@ pub(super) fn arrive(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-pub(super) fn navigated(state: &mut State, screen: Screen) -> Vec<Effect> {
+pub(in crate::app) fn navigated(state: &mut State, screen: Screen) -> Vec<Effect> {
     if state.screen != screen {
         let keeps_notice = matches!(
             (&state.notice, screen),

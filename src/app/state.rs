@@ -1,13 +1,13 @@
 //! Everything the app knows at a moment.
 
-use super::event::{Install, Release, StoreFault};
-use super::log::LogDraft;
-use super::now::Now;
-use super::prefs::Prefs;
-use super::screen::Screen;
-use super::session::Live;
-use super::setup::SetupDraft;
-use super::strength::{Files, StrengthRun};
+use crate::app::event::{Install, Release, StoreFault};
+use crate::app::forms::session_form::LogDraft;
+use crate::app::forms::setup_form::SetupDraft;
+use crate::app::now::Now;
+use crate::app::prefs::Prefs;
+use crate::app::screen::Screen;
+use crate::app::session::run_record::Live;
+use crate::app::session::strength_run::{Files, StrengthRun};
 use crate::diary::Diary;
 use crate::diary::backup::BackupError;
 use crate::diary::codec::Fault;
@@ -226,9 +226,9 @@ pub struct State {
     /// The demo is shown: the runner's own state waits here, untouched.
     pub demo: Option<Box<State>>,
     /// Ids and raw texts of localStorage until the merge is done.
-    pub(super) local_texts: Vec<(String, String)>,
+    pub(in crate::app) local_texts: Vec<(String, String)>,
     /// When the last tick was, milliseconds since 1970.
-    pub(super) last_tick: i64,
+    pub(in crate::app) last_tick: i64,
 }
 
 impl State {
@@ -274,7 +274,7 @@ impl State {
     }
 
     /// The diary or the day changed: what it asks for.
-    pub(super) fn judge(&mut self) {
+    pub(in crate::app) fn judge(&mut self) {
         self.guidance = progression::guidance(&self.diary, self.now.day());
         self.judged += 1;
     }
@@ -360,7 +360,7 @@ impl State {
                 && matches!(&e.body, Body::Absence(a)
                     if a.from <= today
                         && a.until.is_none_or(|u| u >= today)
-                        && !super::beside::one_day(a))
+                        && !crate::app::today_extras::one_day(a))
         })
     }
 

@@ -1,12 +1,12 @@
 //! The two stores on a start: read, merged by the rules of a restore, healed.
 //! Nothing is written before the merge is done.
 
-use super::effect::Effect;
-use super::event::{LocalRead, StoreFault, TwinRead};
-use super::prefs::Prefs;
-use super::session::Live;
-use super::state::{Damaged, Pending, SCHEMA, Saving, State};
-use super::strength::StrengthRun;
+use crate::app::effect::Effect;
+use crate::app::event::{LocalRead, StoreFault, TwinRead};
+use crate::app::prefs::Prefs;
+use crate::app::session::run_record::Live;
+use crate::app::session::strength_run::StrengthRun;
+use crate::app::state::{Damaged, Pending, SCHEMA, Saving, State};
 use crate::diary::codec;
 use crate::diary::codec::{Fault, Problem};
 use crate::diary::entry::Entry;
@@ -41,7 +41,7 @@ fn schema(meta: Option<&String>) -> u64 {
 }
 
 /// localStorage was read.
-pub(super) fn loaded(state: &mut State, read: LocalRead) {
+pub(in crate::app) fn loaded(state: &mut State, read: LocalRead) {
     state.storage.local = read.fault;
     state.storage.read_only = schema(read.meta.as_ref()) > SCHEMA;
     if let Some(prefs) = &read.prefs {
@@ -61,14 +61,14 @@ pub(super) fn loaded(state: &mut State, read: LocalRead) {
 }
 
 /// The answers to the first questions so far.
-pub(super) fn take_setup(state: &mut State, stored: Option<&str>) {
+pub(in crate::app) fn take_setup(state: &mut State, stored: Option<&str>) {
     if let Some(setup) = stored.and_then(|s| serde_json::from_str(s).ok()) {
         state.setup = setup;
     }
 }
 
 /// The running session, unless it is logged already.
-pub(super) fn take_live(state: &mut State, stored: Option<&str>) {
+pub(in crate::app) fn take_live(state: &mut State, stored: Option<&str>) {
     let Some(live) = stored.and_then(Live::from_json) else {
         take_strength(state, stored);
         return;
@@ -119,13 +119,13 @@ fn note_damaged(state: &mut State, id: &str, raw: &str) {
 
 /// Whether the twin holds just what localStorage gave, all of it good, and nothing
 /// waits: then there is nothing to merge.
-pub(super) fn agrees(state: &State, twin: Result<&TwinRead, StoreFault>) -> bool {
+pub(in crate::app) fn agrees(state: &State, twin: Result<&TwinRead, StoreFault>) -> bool {
     let whole = state.pending.is_empty() && state.diary.len() == state.local_texts.len();
     whole && twin.is_ok_and(|twin| twin.same && twin.live.is_none() && twin.damaged.is_empty())
 }
 
 /// Both stores hold the same.
-pub(super) fn agreed(state: &mut State, twin: &TwinRead) -> Vec<Effect> {
+pub(in crate::app) fn agreed(state: &mut State, twin: &TwinRead) -> Vec<Effect> {
     state.local_texts = Vec::new();
     state.storage.read_only |= schema(twin.meta.as_ref()) > SCHEMA;
     state.merged = true;
@@ -142,7 +142,10 @@ fn write_schema(state: &State, twin: &TwinRead) -> Vec<Effect> {
 }
 
 /// IndexedDB was read, or cannot be: merge, heal, and let waiting saves go.
-pub(super) fn merge_twin(state: &mut State, twin: Result<&TwinRead, StoreFault>) -> Vec<Effect> {
+pub(in crate::app) fn merge_twin(
+    state: &mut State,
+    twin: Result<&TwinRead, StoreFault>,
+) -> Vec<Effect> {
     let mut effects = Vec::new();
     let local = std::mem::take(&mut state.local_texts);
     match twin {
@@ -269,7 +272,7 @@ fn heal(
 }
 
 /// Puts an entry into the diary and has it written (after the merge, when that is still due).
-pub(super) fn keep(state: &mut State, entry: Entry) -> Vec<Effect> {
+pub(in crate::app) fn keep(state: &mut State, entry: Entry) -> Vec<Effect> {
     let id = entry.id;
     let json = codec::to_text(&entry);
     state.diary.insert(entry);
@@ -316,7 +319,7 @@ fn send_waiting(state: &mut State) -> Vec<Effect> {
 }
 
 /// Tries failed saves again.
-pub(super) fn retry(state: &mut State) -> Vec<Effect> {
+pub(in crate::app) fn retry(state: &mut State) -> Vec<Effect> {
     for (_, pending) in state.pending.values_mut() {
         if matches!(pending.saving, Saving::Failed { .. }) {
             pending.saving = Saving::Waiting;
@@ -326,7 +329,7 @@ pub(super) fn retry(state: &mut State) -> Vec<Effect> {
 }
 
 /// Puts many entries into the diary and has them written in one transaction.
-pub(super) fn keep_many(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
+pub(in crate::app) fn keep_many(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
     let mut items = Vec::with_capacity(entries.len());
     let mut others = Vec::new();
     for entry in entries {
@@ -346,7 +349,7 @@ pub(super) fn keep_many(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
 
 /// What the stores answered. Saved is what the strict transaction holds; an entry
 /// that only localStorage took is not counted as saved.
-pub(super) fn wrote(
+pub(in crate::app) fn wrote(
     state: &mut State,
     id: Uuid,
     local: Result<(), StoreFault>,
@@ -372,7 +375,7 @@ pub(super) fn wrote(
 }
 
 /// Another tab wrote an entry.
-pub(super) fn other_tab(state: &mut State, id: &str, value: Option<&str>) -> bool {
+pub(in crate::app) fn other_tab(state: &mut State, id: &str, value: Option<&str>) -> bool {
     if !state.merged {
         // The merge to come goes by what is there then.
         state.local_texts.retain(|(key, _)| key != id);

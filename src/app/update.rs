@@ -1,19 +1,21 @@
 //! One event in, the state changed, effects out. Pure and total.
 
-use super::demo;
-use super::effect::Effect;
-use super::event::{Event, Heard};
-use super::log::{LogDraft, noon};
-use super::near::{self, Outcome, go};
-use super::note::Note;
-use super::now::Now;
-use super::prefs::Prefs;
-use super::running;
-use super::screen::Screen;
-use super::session::Live;
-use super::state::{ImportPreview, Notice, State, Toast};
-use super::stores;
-use super::strength::{self, StrengthRun};
+use crate::app::demo;
+use crate::app::effect::Effect;
+use crate::app::event::{Event, Heard};
+use crate::app::forms::entry_edit::Note;
+use crate::app::forms::session_form::{LogDraft, noon};
+use crate::app::near;
+use crate::app::near::{Outcome, go};
+use crate::app::now::Now;
+use crate::app::prefs::Prefs;
+use crate::app::screen::Screen;
+use crate::app::session::run;
+use crate::app::session::run_record::Live;
+use crate::app::session::strength_run;
+use crate::app::session::strength_run::StrengthRun;
+use crate::app::state::{ImportPreview, Notice, State, Toast};
+use crate::app::stores;
 use crate::diary::backup;
 use crate::diary::entry::{Absence, Body, Entry, Extra, Freedom, Score, SelfTest, TestResult};
 use crate::diary::vocabulary::{Side, TestItem};
@@ -46,19 +48,19 @@ pub fn far(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
 fn beyond(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     let day_changed = state.now.day() != now.day();
     state.now = now;
-    let mut effects = running::mind_the_clock(state);
+    let mut effects = run::mind_the_clock(state);
     if let Event::Tick = event {
         if day_changed {
             state.revision += 1;
             state.judge();
         }
         let before = state.last_tick;
-        effects.extend(running::tick(state));
-        effects.extend(strength::tick(state, before));
+        effects.extend(run::tick(state));
+        effects.extend(strength_run::tick(state, before));
         return effects;
     }
     if let Event::Track(Heard::At(place)) = event {
-        effects.extend(running::heard_at(state, place));
+        effects.extend(run::heard_at(state, place));
         return effects;
     }
     state.revision += 1;
@@ -96,8 +98,8 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
             stores::loaded(state, *read);
             stores::take_setup(state, setup.as_deref());
             stores::take_live(state, live.as_deref());
-            let mut effects = running::found(state);
-            effects.extend(strength::found(state));
+            let mut effects = run::found(state);
+            effects.extend(strength_run::found(state));
             effects.extend(near::arrive(state));
             effects
         }
@@ -116,7 +118,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
                 // It is looked at as if it were found only now.
                 state.away = None;
                 state.silent = false;
-                let mut found = running::found(state);
+                let mut found = run::found(state);
                 if before.is_some() {
                     // By now this page holds it itself.
                     found.retain(|effect| *effect != Effect::AskElsewhere);
@@ -127,7 +129,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
                 if !state.storage.read_only {
                     effects.push(Effect::WriteLive(Some(run.to_json())));
                 }
-                effects.extend(strength::found(state));
+                effects.extend(strength_run::found(state));
             }
             effects.extend(near::arrive(state));
             effects.extend(near::wanted(state));
@@ -159,10 +161,10 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::LiveElsewhere
         | Event::TakeOver
         | Event::TryCue(_)
-        | Event::PlayCheck(_) => running::handle(state, event),
+        | Event::PlayCheck(_) => run::handle(state, event),
         Event::Navigated(screen) => {
             let mut effects = near::navigated(state, screen);
-            effects.extend(strength::fetch(state, screen));
+            effects.extend(strength_run::fetch(state, screen));
             effects
         }
         Event::ExercisesRead(_)
@@ -170,7 +172,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         | Event::StartStrength { .. }
         | Event::StrengthAct(_)
         | Event::StrengthLogged { .. }
-        | Event::DiscardStrength => strength::handle(state, event),
+        | Event::DiscardStrength => strength_run::handle(state, event),
         Event::SetTheme(_)
         | Event::SetLanguage(_)
         | Event::SetMiles(_)
@@ -210,7 +212,7 @@ fn other_tab(state: &mut State, key: &str, value: Option<&str>) -> Vec<Effect> {
             state.live_elsewhere = true;
             return Vec::new();
         }
-        return running::other_tab(state, value.and_then(Live::from_json));
+        return run::other_tab(state, value.and_then(Live::from_json));
     } else if let ("footing/prefs", Some(value)) = (key, value) {
         state.prefs = Prefs::from_json(value);
     }
@@ -245,7 +247,7 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
             let entries = state.setup.entries(&state.now);
             let mut effects = stores::keep_many(state, entries);
             effects.push(Effect::WriteSetup(None));
-            state.setup = super::setup::SetupDraft::default();
+            state.setup = crate::app::forms::setup_form::SetupDraft::default();
             effects.push(Effect::Navigate {
                 screen: Screen::Today,
                 replace: true,
@@ -398,7 +400,7 @@ fn logged(state: &mut State, draft: &LogDraft) -> Vec<Effect> {
         .any(|e| !e.deleted && e.day() > day && matches!(e.body, Body::Session(_)));
     let mut effects = stores::keep(state, entry);
     if draft.from_live {
-        effects.extend(running::end(state, Screen::Today));
+        effects.extend(run::end(state, Screen::Today));
     } else {
         effects.push(Effect::Navigate {
             screen: Screen::Today,
@@ -468,7 +470,7 @@ fn delete(state: &mut State, id: Uuid) -> Vec<Effect> {
 }
 
 fn undo(state: &mut State) -> Vec<Effect> {
-    if let Some(effects) = running::undo_discard(state) {
+    if let Some(effects) = run::undo_discard(state) {
         return effects;
     }
     let Some(toast) = state.toast.take() else {
@@ -552,7 +554,7 @@ fn prefer(state: &mut State, event: Event) -> Vec<Effect> {
         Event::SetLanguage(language) => {
             state.prefs.language = language;
             // Read again in the new language when a screen wants them.
-            state.files = strength::Files::None;
+            state.files = strength_run::Files::None;
         }
         Event::SetCue(choice) => state.prefs.choose(choice),
         Event::SetEmergencyNumber(number) => {

@@ -1,14 +1,14 @@
 //! The frame: the screen, the tabs, the notices over them, the live regions.
 
-use super::context::App;
-use super::pages;
-use super::parts::{button, tap};
-use super::words::{t, tf};
 use crate::app::Screen;
 use crate::app::event::Install;
-use crate::app::setup::Step;
+use crate::app::forms::setup_form::Step;
 use crate::rules::guidance::Advice;
 use crate::shell;
+use crate::ui::context::App;
+use crate::ui::router;
+use crate::ui::text::words::{t, tf};
+use crate::ui::widgets::controls::{button, tap};
 use leptos::prelude::*;
 
 const TABS: [(Screen, &str, &str); 5] = [
@@ -75,7 +75,7 @@ pub fn frame(app: App) -> AnyView {
             show((screen, false));
         } else {
             leptos::task::spawn_local(async move {
-                let _ = pages::fetch(app).await;
+                let _ = router::fetch(app).await;
             });
         }
     });
@@ -89,7 +89,7 @@ pub fn frame(app: App) -> AnyView {
         if before.flatten().is_none() {
             shell::route::remove("boot");
             shell::drawn();
-            pages::fetch_later(app);
+            router::fetch_later(app);
         } else {
             shell::route::arrive(&tf(
                 "app.title",
@@ -103,7 +103,7 @@ pub fn frame(app: App) -> AnyView {
             {t("app.skip")}
         </a>
         {move || shown.get().map(|(screen, welcome)| if emergency.get() && shows_emergency(screen) {
-            pages::emergency(app)
+            router::emergency(app)
         } else {
             screen_view(app, screen, welcome)
         })}
@@ -114,7 +114,7 @@ pub fn frame(app: App) -> AnyView {
                 {button(t("app.part_retry"), "part-retry", "primary", tap(shell::route::reload))}
             </section>
         })}
-        {move || there.get().then(|| pages::toasts(app))}
+        {move || there.get().then(|| router::toasts(app))}
         <div id="live-polite" class="hidden" aria-live="polite"></div>
         <div id="live-assertive" class="hidden" aria-live="assertive"></div>
     }
@@ -173,7 +173,7 @@ fn screen_view(app: App, screen: Screen, welcome: bool) -> AnyView {
         Screen::Backup => ("backup", false),
         Screen::Calendar => ("calendar", false),
     };
-    let body = pages::body(app, screen, welcome);
+    let body = router::body(app, screen, welcome);
     // The live screen brings its own root with the session's attributes.
     if screen == Screen::Live {
         return body;
@@ -182,7 +182,7 @@ fn screen_view(app: App, screen: Screen, welcome: bool) -> AnyView {
         <div class="screen" data-screen=name>
             {top(app, screen)}
             <main id="main" tabindex="-1">
-                {move || there.get().then(|| pages::notices(app))}
+                {move || there.get().then(|| router::notices(app))}
                 {body}
             </main>
         </div>

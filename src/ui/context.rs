@@ -1,9 +1,10 @@
 //! The one state signal, the one dispatch, and the ticking clock beside them.
 
-use super::pages;
-use crate::app::near::{self, Outcome};
+use crate::app::near;
+use crate::app::near::Outcome;
 use crate::app::{Effect, Event, Now, State};
 use crate::shell;
+use crate::ui::router;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -129,7 +130,7 @@ impl App {
     fn fetch_far(self) {
         leptos::task::spawn_local(async move {
             // Without it (the first visit was cut off) the next event tries again.
-            let there = pages::fetch(self).await.is_ok();
+            let there = router::fetch(self).await.is_ok();
             QUEUE.with(|q| q.borrow_mut().busy = false);
             if there {
                 self.go_on();
@@ -149,7 +150,7 @@ impl App {
                 match near::update(state, event, now) {
                     Outcome::Done(done) => effects = done,
                     Outcome::Far(event) if self.has_rest() => {
-                        effects = pages::far(state, event, now);
+                        effects = router::far(state, event, now);
                     }
                     Outcome::Far(event) => left = Some(event),
                 }
@@ -174,7 +175,7 @@ impl App {
                 _ => None,
             };
             if let Some(effect) = shell::run(effect, &dispatch) {
-                pages::run(effect, &dispatch);
+                router::run(effect, &dispatch);
             }
             if let Some(screen) = replaced {
                 self.send(Event::Navigated(screen));

@@ -4,11 +4,12 @@
 use crate::phone;
 use crate::support;
 use chrono::NaiveDate;
-use footing::app::beside::not_on;
-use footing::app::log::LogDraft;
-use footing::app::note::{self, BenchmarkDraft, Note, NoteFault};
-use footing::app::setup::{Recent, SetupDraft, SetupFault, Step};
+use footing::app::forms::entry_edit;
+use footing::app::forms::entry_edit::{BenchmarkDraft, Note, NoteFault};
+use footing::app::forms::session_form::LogDraft;
+use footing::app::forms::setup_form::{Recent, SetupDraft, SetupFault, Step};
 use footing::app::state::Notice;
+use footing::app::today_extras::not_on;
 use footing::app::{Event, Screen, backup_text};
 use footing::diary::Diary;
 use footing::diary::backup;
@@ -212,7 +213,7 @@ fn days_away_entered_afterwards_count_the_same_and_can_be_changed() {
     phone.days(3);
     let ill = |until: &str, phone: &Phone| {
         let reason = AbsenceReason::Illness;
-        note::absence("2026-03-03", until, reason, true, phone.today()).unwrap()
+        entry_edit::absence("2026-03-03", until, reason, true, phone.today()).unwrap()
     };
     let body = ill("2026-03-04", &phone);
     phone.note(body);
@@ -229,12 +230,12 @@ fn days_away_entered_afterwards_count_the_same_and_can_be_changed() {
     assert_eq!(phone.of_kind("absence").len(), 1);
     assert_eq!(phone.advice().0, Advice::Rest);
     let fault = |from: &str, until: &str| {
-        note::absence(from, until, AbsenceReason::Holiday, false, phone.today())
+        entry_edit::absence(from, until, AbsenceReason::Holiday, false, phone.today())
     };
     assert_eq!(fault("2026-03-09", ""), Err(NoteFault::Day));
     assert_eq!(fault("2026-03-04", "2026-03-03"), Err(NoteFault::Day));
     // A fever belongs to an illness alone.
-    let holiday = note::absence(
+    let holiday = entry_edit::absence(
         "2026-03-04",
         "",
         AbsenceReason::Holiday,
@@ -247,7 +248,7 @@ fn days_away_entered_afterwards_count_the_same_and_can_be_changed() {
 #[test]
 fn an_appointment_with_its_questions_comes_back_and_is_kept() {
     let mut phone = runner();
-    let made = note::appointment(
+    let made = entry_edit::appointment(
         "Mara, physio",
         "2026-03-06",
         Some(true),
@@ -287,7 +288,7 @@ fn the_care_team_is_whoever_the_diary_names() {
     let mut phone = runner();
     let with = |who: &str, date: &str| {
         let today = phone.today();
-        note::appointment(who, date, Some(true), "", today).unwrap()
+        entry_edit::appointment(who, date, Some(true), "", today).unwrap()
     };
     let (seen, next) = (
         with("Mara", "2026-03-01"),
@@ -384,7 +385,7 @@ fn a_benchmark_is_met_by_values_that_reach_its_target_only() {
 #[test]
 fn an_activity_is_of_its_day_and_its_pain_and_impact_count() {
     let mut phone = runner();
-    let fault = |what: &str, minutes: &str, pain| note::activity(what, minutes, pain, false);
+    let fault = |what: &str, minutes: &str, pain| entry_edit::activity(what, minutes, pain, false);
     assert_eq!(fault("", "30", Some(0)), Err(NoteFault::Name));
     assert_eq!(fault("Cycling", "0", Some(0)), Err(NoteFault::Number));
     assert_eq!(fault("Cycling", "30", None), Err(NoteFault::Nothing));
@@ -396,7 +397,7 @@ fn an_activity_is_of_its_day_and_its_pain_and_impact_count() {
     phone.send(Event::Noted(Box::new(ride)));
     assert_eq!(phone.of_kind("activity")[0].day().to_string(), "2026-03-03");
     assert_eq!(phone.advice().0, Advice::RunWalk);
-    phone.note(note::activity("Football", "20", Some(0), true).unwrap());
+    phone.note(entry_edit::activity("Football", "20", Some(0), true).unwrap());
     assert_eq!(phone.advice().0, Advice::Rest);
 }
 
@@ -404,16 +405,16 @@ fn an_activity_is_of_its_day_and_its_pain_and_impact_count() {
 fn head_goals_and_check_ins_come_back_and_move_nothing() {
     let mut phone = runner();
     let before = phone.state.guidance.clone();
-    phone.note(note::mind(Some(5), Some(10), Some(0)).unwrap());
-    phone.note(note::goal("Walk to the bakery", None).unwrap());
-    phone.note(note::check_in("7,5", Some(true), None).unwrap());
+    phone.note(entry_edit::mind(Some(5), Some(10), Some(0)).unwrap());
+    phone.note(entry_edit::goal("Walk to the bakery", None).unwrap());
+    phone.note(entry_edit::check_in("7,5", Some(true), None).unwrap());
     assert_eq!(phone.state.guidance, before);
     let goal = phone.of_kind("goal")[0].id;
     let today = phone.today();
     let ticked = Note {
         original: Some(goal),
         ..Note::new(
-            note::goal("Walk to the bakery", Some(today)).unwrap(),
+            entry_edit::goal("Walk to the bakery", Some(today)).unwrap(),
             Screen::Mind,
         )
     };
@@ -423,18 +424,24 @@ fn head_goals_and_check_ins_come_back_and_move_nothing() {
     assert!(
         matches!(&phone.of_kind("check-in")[0].body, Body::CheckIn(c) if c.sleep_h == Some(7.5) && c.water.is_none())
     );
-    assert_eq!(note::mind(None, None, None), Err(NoteFault::Nothing));
-    assert_eq!(note::check_in("25", None, None), Err(NoteFault::Number));
-    assert_eq!(note::check_in(" ", None, None), Err(NoteFault::Nothing));
+    assert_eq!(entry_edit::mind(None, None, None), Err(NoteFault::Nothing));
+    assert_eq!(
+        entry_edit::check_in("25", None, None),
+        Err(NoteFault::Number)
+    );
+    assert_eq!(
+        entry_edit::check_in(" ", None, None),
+        Err(NoteFault::Nothing)
+    );
 }
 
 #[test]
 fn a_form_changes_no_entry_of_another_kind() {
     let mut phone = runner();
-    phone.note(note::goal("Stairs", None).unwrap());
+    phone.note(entry_edit::goal("Stairs", None).unwrap());
     let wrong = Note {
         original: Some(phone.of_kind("goal")[0].id),
-        ..Note::new(note::mind(Some(3), None, None).unwrap(), Screen::Mind)
+        ..Note::new(entry_edit::mind(Some(3), None, None).unwrap(), Screen::Mind)
     };
     phone.send(Event::Noted(Box::new(wrong)));
     assert_eq!(phone.state.notice, Some(Notice::Incomplete));
@@ -603,7 +610,7 @@ fn a_steady_runner_reaches_them_all_but_one() {
         }
         phone.days(1);
     }
-    phone.note(note::goal("Done", None).unwrap());
+    phone.note(entry_edit::goal("Done", None).unwrap());
     assert_eq!(phone.state.guidance.stage, Some(Stage::Running));
     let walks = [Milestone::FirstWalk, Milestone::StepBack];
     let all: Vec<_> = Milestone::ALL
@@ -654,7 +661,7 @@ proptest! {
 
 impl Phone {
     fn in_the_mood(&mut self, mood: u8) {
-        self.note(note::mind(Some(mood), None, None).unwrap());
+        self.note(entry_edit::mind(Some(mood), None, None).unwrap());
     }
 }
 
@@ -796,11 +803,12 @@ fn a_session_put_off_keeps_and_can_be_taken_back() {
 fn what_is_planned_besides_counts_for_nothing_until_it_is_done() {
     let mut phone = runner();
     let today = phone.today();
-    let fault = |minutes: &str, date: &str| note::planned("Cycling", minutes, date, today).err();
+    let fault =
+        |minutes: &str, date: &str| entry_edit::planned("Cycling", minutes, date, today).err();
     assert_eq!(fault("30", "2026-03-01"), Some(NoteFault::Day));
     assert_eq!(fault("", "2026-03-03"), Some(NoteFault::Number));
     let before = phone.state.guidance.clone();
-    let (body, on) = note::planned("Cycling", "30", "2026-03-03", today).unwrap();
+    let (body, on) = entry_edit::planned("Cycling", "30", "2026-03-03", today).unwrap();
     let meant = Note {
         day: Some(on),
         ..Note::new(body, Screen::Recovery)
@@ -814,7 +822,7 @@ fn what_is_planned_besides_counts_for_nothing_until_it_is_done() {
     let done = Note {
         original: Some(id),
         ..Note::new(
-            note::activity("Cycling", "25", Some(1), false).unwrap(),
+            entry_edit::activity("Cycling", "25", Some(1), false).unwrap(),
             Screen::Diary,
         )
     };
@@ -1064,7 +1072,7 @@ fn a_year_is_looked_back_on_once_it_has_passed() {
     let seen = year(&phone).unwrap();
     // The first session lies before its first day.
     assert_eq!((seen.runs, seen.strength), (0, 0));
-    phone.note(note::activity("Cycling", "25", Some(0), false).unwrap());
+    phone.note(entry_edit::activity("Cycling", "25", Some(0), false).unwrap());
     let draft = LogDraft {
         run_min: "12".into(),
         walk_min: "10".into(),
@@ -1179,7 +1187,7 @@ fn a_strength_session_can_be_changed_set_by_set() {
     let mut phone = runner();
     phone.note(Body::Strength(old.clone()));
     let id = phone.of_kind("strength")[0].id;
-    let change = |texts: &[&str], pain| note::strength(&old, &typed(texts), pain);
+    let change = |texts: &[&str], pain| entry_edit::strength(&old, &typed(texts), pain);
     assert_eq!(change(&["8", "9,5", "20"], Some(0)), Err(NoteFault::Number));
     assert_eq!(change(&["8", "9", "20"], None), Err(NoteFault::Nothing));
     assert_eq!(change(&["", "", ""], Some(0)), Err(NoteFault::Number));

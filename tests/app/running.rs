@@ -4,7 +4,7 @@
 use footing::app::effect::Track;
 use footing::app::event::{AwayChoice, Heard, LocalRead, TwinRead};
 use footing::app::prefs::{CueChoice, Pocket};
-use footing::app::session::Live;
+use footing::app::session::run_record::Live;
 use footing::app::{Effect, Event, Now, Screen, State, update};
 use footing::session::audio_track::Score;
 use footing::session::cues::Cue;

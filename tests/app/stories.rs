@@ -3,11 +3,11 @@
 
 use crate::phone;
 use footing::app::event::{LocalRead, Release, StoreFault, TwinRead};
-use footing::app::log::{LogDraft, LogFault};
-use footing::app::morning::MorningDraft;
-use footing::app::setup::{SetupDraft, SetupFault, Step};
+use footing::app::forms::morning_form::MorningDraft;
+use footing::app::forms::session_form::{LogDraft, LogFault};
+use footing::app::forms::setup_form::{SetupDraft, SetupFault, Step};
+use footing::app::session::strength_run::{Files, StrengthRun};
 use footing::app::state::{Notice, SaveState};
-use footing::app::strength::{Files, StrengthRun};
 use footing::app::{Effect, Event, Screen, State, backup_text, update};
 use footing::diary::entry::{Body, Clearance};
 use footing::diary::vocabulary::{
@@ -1133,7 +1133,10 @@ fn a_distance_is_kept_in_metres_whatever_it_was_typed_in() {
     assert_eq!(kept.distance_m, Some(2.5 * 1609.344));
     assert_eq!(kept.surface.as_deref(), Some("trail"));
     assert_eq!(kept.shoes.as_deref(), Some("Grey ones"));
-    assert_eq!(footing::app::log::shoes(&phone.state.diary), ["Grey ones"]);
+    assert_eq!(
+        footing::app::forms::session_form::shoes(&phone.state.diary),
+        ["Grey ones"]
+    );
     // Looked at in kilometres and saved again, it is what it was to the last digit.
     let draft = LogDraft::from_entry(&entry).unwrap().in_miles(false);
     assert_eq!(draft.distance, "4.02");

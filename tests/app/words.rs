@@ -1,11 +1,11 @@
 //! Every word on the screen stands in the locale file, and every word there is used.
 #![allow(clippy::unwrap_used)]
 
-use footing::app::handover::DraftFault;
-use footing::app::log::SURFACES;
-use footing::app::note::NoteFault;
+use footing::app::forms::entry_edit::NoteFault;
+use footing::app::forms::hand_over_form::DraftFault;
+use footing::app::forms::session_form::SURFACES;
+use footing::app::forms::setup_form::Step;
 use footing::app::screen::{ExerciseId, Screen};
-use footing::app::setup::Step;
 use footing::diary::vocabulary::{
     AbsenceReason, Flag, FreedomName, KINDS, Movement, NamedBy, Pattern, Profile, Side, Site,
     Stage, StoppedFor, Swelling, TestItem, Weekday,

@@ -1,7 +1,7 @@
 //! Pocket mode: the track that the app makes is played by the browser's own media
 //! element, is as long as the session, and is its clock.
 
-use footing::app::session::Live;
+use footing::app::session::run_record::Live;
 use footing::session::cues::{Cue, script};
 use serde_json::{Value, json};
 

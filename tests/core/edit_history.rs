@@ -3,7 +3,7 @@
 
 use crate::phone;
 use crate::support;
-use footing::app::log::LogDraft;
+use footing::app::forms::session_form::LogDraft;
 use footing::app::{Event, Screen};
 use footing::diary::codec;
 use footing::diary::edit_history;

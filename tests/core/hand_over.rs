@@ -3,7 +3,7 @@
 
 use crate::support;
 use chrono::NaiveDate;
-use footing::app::handover::{DraftFault, HandOverDraft, ladder_text, review as look};
+use footing::app::forms::hand_over_form::{DraftFault, HandOverDraft, ladder_text, review as look};
 use footing::app::{Effect, Event, Now, Screen, State, update};
 use footing::diary::entry::{Benchmark, Body, Plan};
 use footing::diary::vocabulary::{Profile, Side, Site, Stage};

@@ -2,8 +2,8 @@
 #![allow(dead_code, reason = "each story uses its part of it")]
 
 use footing::app::event::{LocalRead, StoreFault, TwinRead};
-use footing::app::morning::MorningDraft;
-use footing::app::setup::{SetupDraft, Step};
+use footing::app::forms::morning_form::MorningDraft;
+use footing::app::forms::setup_form::{SetupDraft, Step};
 use footing::app::{Effect, Event, Now, State, update};
 use footing::diary::vocabulary::{NamedBy, Site, Stage};
 use footing::rules::guidance::Advice;

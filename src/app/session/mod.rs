@@ -1,0 +1,5 @@
+//! What runs: a timed session, or a strength session.
+
+pub mod run;
+pub mod run_record;
+pub mod strength_run;

@@ -1,0 +1,95 @@
+//! What Today says beside its answer: a planned day that passed, one put off, what is
+//! planned besides.
+
+use crate::app::state::State;
+use crate::diary::entry::{Absence, Activity, Body, Entry};
+use crate::diary::vocabulary::{AbsenceReason, Weekday};
+use crate::rules::progression::guidance;
+use chrono::{Datelike, NaiveDate};
+
+impl State {
+    /// Yesterday, when it was the day meant for a session and holds neither one nor a
+    /// word on why not; with its level. Asked about once: the day after, and no longer
+    /// once it is answered.
+    pub fn missed(&self) -> Option<(NaiveDate, String)> {
+        let yesterday = self.now.day().pred_opt()?;
+        let before = yesterday.pred_opt()?;
+        let mut planned = false;
+        for entry in self.diary.all().filter(|e| !e.deleted) {
+            match &entry.body {
+                Body::Plan(_) => planned |= entry.day() < yesterday,
+                Body::Session(_) if entry.day() == yesterday => return None,
+                Body::Absence(a)
+                    if a.from <= yesterday && a.until.is_none_or(|u| u >= yesterday) =>
+                {
+                    return None;
+                }
+                _ => {}
+            }
+        }
+        let plan = self.plan().filter(|_| planned)?;
+        let level = |day| {
+            let given = guidance(&self.diary, day);
+            given.prescription().map(|p| p.level.clone())
+        };
+        let meant = if plan.days.is_empty() {
+            // Any day would do: then it was the first one.
+            level(before).is_none()
+        } else {
+            plan.days.contains(&weekday(yesterday))
+        };
+        if !meant {
+            return None;
+        }
+        level(yesterday).map(|level| (yesterday, level))
+    }
+
+    /// Today's session was put off: the entry that says so.
+    pub fn put_off(&self) -> Option<&Entry> {
+        let today = self.now.day();
+        let says = |e: &&Entry| {
+            !e.deleted && matches!(&e.body, Body::Absence(a) if one_day(a) && a.from == today)
+        };
+        self.diary.all().find(says)
+    }
+
+    /// The day that suits next, as the runner chose them: tomorrow, where any will do.
+    pub fn suits_next(&self) -> Option<NaiveDate> {
+        let days = &self.plan()?.days;
+        let ahead = self.now.day().iter_days().skip(1).take(7);
+        let mut ahead = ahead.filter(|d| days.is_empty() || days.contains(&weekday(*d)));
+        ahead.next()
+    }
+
+    /// What was planned besides for today and is not done yet.
+    pub fn planned_today(&self) -> Vec<&Entry> {
+        let today = self.now.day();
+        let all = self.diary.all();
+        let planned = |e: &&Entry| {
+            !e.deleted
+                && e.day() == today
+                && matches!(&e.body, Body::Activity(Activity { planned: true, .. }))
+        };
+        all.filter(planned).collect()
+    }
+}
+
+/// A day put off, or one that passed without its session: for no reason that counts.
+pub fn one_day(absence: &Absence) -> bool {
+    absence.reason == AbsenceReason::Other && absence.until == Some(absence.from)
+}
+
+/// The body that says of a day that its session is not done on it.
+pub fn not_on(day: NaiveDate) -> Body {
+    Body::Absence(Absence {
+        from: day,
+        until: Some(day),
+        reason: AbsenceReason::Other,
+        fever: false,
+    })
+}
+
+fn weekday(day: NaiveDate) -> Weekday {
+    let at = day.weekday().num_days_from_monday() as usize;
+    Weekday::ALL.get(at).copied().unwrap_or(Weekday::ALL[0])
+}

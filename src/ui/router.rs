@@ -1,0 +1,201 @@
+//! Screens that Today does not need, in a wasm file of their own: the browser fetches
+//! it (once installed, the worker has it) when a screen of it is first wanted, or when
+//! the phone has nothing else to do.
+//!
+//! Who may name what decides what the file holds: a screen that only the function below
+//! names is in it; what the frame or Today names is in the first download. One file and
+//! no more: what crosses from one to another cost a tenth of it all with six, and a
+//! twentieth with two.
+
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "the macro has the fault of a fetch returned by a function that has none itself"
+)]
+
+use crate::app;
+use crate::app::{Effect, Event, Now, Screen, State};
+use crate::rules::guidance::Guidance;
+use crate::shell::{self, Dispatch};
+use crate::ui::context::App;
+use crate::ui::text::words;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use std::cell::Cell;
+
+type Loaded<T> = Result<T, SplitLoaderError>;
+
+/// The rest could not be fetched.
+#[derive(Debug, Clone, Copy)]
+pub struct NotThere;
+
+impl From<SplitLoaderError> for NotThere {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// The ways into the rest.
+#[derive(Clone, Copy)]
+struct Far {
+    update: fn(&mut State, Event, Now) -> Vec<Effect>,
+    run: fn(Effect, &Dispatch),
+    notices: fn(App) -> AnyView,
+    toasts: fn(App) -> AnyView,
+    install: fn(App) -> AnyView,
+    emergency: fn(App) -> AnyView,
+    strength: fn(App) -> AnyView,
+    reasons: fn(&Guidance, NaiveDate) -> AnyView,
+    body: fn(App, Screen) -> AnyView,
+    morning: fn(App, NaiveDate) -> AnyView,
+}
+
+thread_local! {
+    static FAR: Cell<Option<Far>> = const { Cell::new(None) };
+}
+
+#[wasm_split(far, wasm_split_path = leptos::wasm_split, fallible)]
+fn far_part() -> Loaded<Far> {
+    words::add(words::rest());
+    Ok(Far {
+        update: app::far,
+        run: shell::run_far,
+        notices: crate::ui::widgets::notices::view,
+        toasts: crate::ui::widgets::notices::toasts,
+        install: crate::ui::screens::today::today_extras::view,
+        emergency: crate::ui::screens::today::emergency::view,
+        strength: crate::ui::screens::today::strength_card::card,
+        reasons: crate::ui::screens::today::reason_list::view,
+        body: |app, screen| match screen {
+            Screen::Setup => crate::ui::screens::setup::view(app),
+            Screen::Log => crate::ui::screens::log::view(app, None),
+            Screen::Add => crate::ui::screens::log::add(app),
+            Screen::Edit(id) => crate::ui::screens::diary::edit(app, id),
+            Screen::Morning => crate::ui::screens::log::morning::screen(app),
+            Screen::Check => crate::ui::screens::log::check::view(app),
+            Screen::SelfTest => crate::ui::screens::self_test::view(app),
+            Screen::Sounds => crate::ui::screens::settings::sounds::view(app),
+            Screen::Live => crate::ui::screens::session::live::view(app),
+            Screen::Journey => crate::ui::screens::journey::view(app),
+            Screen::Diary => crate::ui::screens::diary::view(app),
+            Screen::Progress => crate::ui::screens::progress::view(app),
+            Screen::Care => crate::ui::screens::care::view(app),
+            Screen::Clearance => crate::ui::screens::care::clearance::view(app),
+            Screen::Rules => crate::ui::screens::settings::rules::view(),
+            Screen::Appointment => crate::ui::screens::care::appointment::view(app),
+            Screen::Benchmark => crate::ui::screens::care::benchmark::view(app),
+            Screen::Recovery => crate::ui::screens::care::recovery::view(app),
+            Screen::Mind => crate::ui::screens::care::mind::view(app),
+            Screen::Strength => crate::ui::screens::strength::view(app),
+            Screen::Exercise(_) => crate::ui::screens::strength::exercises::one(app),
+            Screen::StrengthSession => crate::ui::screens::strength::session::view(app),
+            Screen::Mobility => crate::ui::screens::strength::exercises::mobility(app),
+            Screen::HandOver => crate::ui::screens::care::hand_over::view(),
+            Screen::OpenPlan => crate::ui::screens::care::open_plan::view(app),
+            Screen::Report => crate::ui::screens::settings::backup::not_of_the_demo(
+                app,
+                crate::ui::screens::care::report::view,
+            ),
+            Screen::Backup => crate::ui::screens::settings::backup::view(app),
+            Screen::Calendar => crate::ui::screens::settings::backup::not_of_the_demo(
+                app,
+                crate::ui::screens::settings::calendar::view,
+            ),
+            _ => crate::ui::screens::settings::view(app),
+        },
+        morning: crate::ui::screens::log::morning::card,
+    })
+}
+
+/// Fetches the rest, and has it said when that fails. A failed fetch may be tried again.
+pub async fn fetch(app: App) -> Result<(), NotThere> {
+    let fetched = fetch_all(app).await;
+    if fetched.is_err() {
+        app.missing().set(true);
+    }
+    fetched
+}
+
+async fn fetch_all(app: App) -> Result<(), NotThere> {
+    if !app.has_rest() {
+        FAR.set(Some(far_part().await?));
+        if !shell::styles::fetch().await {
+            return Err(NotThere);
+        }
+        app.rest().set(true);
+    }
+    app.missing().set(false);
+    Ok(())
+}
+
+/// What [`app::far`] does; the rest must be there.
+pub fn far(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
+    FAR.get()
+        .map(|far| (far.update)(state, event, now))
+        .unwrap_or_default()
+}
+
+/// What [`shell::run_far`] does; only effects of the rest lead here.
+pub fn run(effect: Effect, dispatch: &Dispatch) {
+    if let Some(far) = FAR.get() {
+        (far.run)(effect, dispatch);
+    }
+}
+
+/// What was just kept, above a screen; nothing before the rest is there.
+pub fn notices(app: App) -> Option<AnyView> {
+    FAR.get().map(|far| (far.notices)(app))
+}
+
+/// What can be undone, over a screen.
+pub fn toasts(app: App) -> Option<AnyView> {
+    FAR.get().map(|far| (far.toasts)(app))
+}
+
+/// Today's line on strength.
+pub fn strength_card(app: App) -> Option<AnyView> {
+    FAR.get().map(|far| (far.strength)(app))
+}
+
+/// Emergency help now.
+pub fn emergency(app: App) -> AnyView {
+    FAR.get().map(|far| (far.emergency)(app)).into_any()
+}
+
+/// What else helps today, and how to get the app onto the home screen.
+pub fn install_card(app: App) -> Option<AnyView> {
+    FAR.get().map(|far| (far.install)(app))
+}
+
+/// All reasons of the day; nothing before the rest is there.
+pub fn reasons(guidance: &Guidance, today: NaiveDate) -> Option<AnyView> {
+    FAR.get().map(|far| (far.reasons)(guidance, today))
+}
+
+/// The body of a screen; the rest must be there for all but the welcome and Today.
+pub fn body(app: App, screen: Screen, welcome: bool) -> AnyView {
+    match screen {
+        _ if welcome => crate::ui::screens::setup::welcome::view(app),
+        Screen::Today => crate::ui::screens::today::view(app),
+        _ => FAR.get().map(|far| (far.body)(app, screen)).into_any(),
+    }
+}
+
+/// The question of the morning as a card on Today; the rest must be there.
+pub fn morning_card(app: App, day: NaiveDate) -> Option<AnyView> {
+    FAR.get().map(|far| (far.morning)(app, day))
+}
+
+/// Milliseconds after the first screen: what the runner does first goes before.
+const LATER_MS: u32 = 400;
+
+/// Fetches the rest when Today has been drawn: later taps do not wait. What fails here is
+/// fetched when it is wanted.
+pub fn fetch_later(app: App) {
+    shell::clock::after(LATER_MS, move || {
+        leptos::task::spawn_local(async move {
+            // What fails now is said when it is wanted.
+            let _ = fetch_all(app).await;
+        });
+    });
+}

@@ -1,0 +1,217 @@
+//! The hand-over's second half: a link that was scanned, or a code that was pasted. Every
+//! number that would change stands old beside new before anything is kept.
+
+use crate::app::event::Install;
+use crate::app::forms::hand_over_form::review;
+use crate::app::html::Html;
+use crate::app::{Event, Screen};
+use crate::insights::hand_over_review::{Change, Review, Said, What};
+use crate::plan::hand_over::{HandOver, Refusal};
+use crate::shell::{self, format};
+use crate::ui::context::App;
+use crate::ui::text::field_errors;
+use crate::ui::text::words::{t, tf, tk};
+use crate::ui::widgets::controls::{button, card, clock, link, tap};
+use crate::ui::widgets::fields::textarea;
+use leptos::prelude::*;
+
+/// The screen.
+pub fn view(app: App) -> AnyView {
+    let pasted = RwSignal::new(String::new());
+    let text = RwSignal::new(shell::route::behind("#/plan/"));
+    // Another link, opened while this one is looked at.
+    let heard = window_event_listener(leptos::ev::hashchange, move |_| {
+        text.set(shell::route::behind("#/plan/"));
+    });
+    on_cleanup(move || heard.remove());
+    let ios = app.memo(|s| s.install == Install::Ios);
+    let in_browser = move || ios.get().then(|| text.get()).flatten();
+    let seen = app.memo(move |s| text.get().map(|text| (review(s, &text), text.len())));
+    let open = move || {
+        text.set(Some(pasted.get_untracked()));
+        shell::route::focus("#found-title");
+    };
+    view! {
+        {crate::ui::screens::today::plain_head("plan.eyebrow", "plan.title")}
+        {move || in_browser().map(elsewhere)}
+        {move || seen.get().map(|(seen, _)| match seen {
+            Ok((handed, review)) => found(app, &handed, review),
+            Err(refusal) => refused(&refusal),
+        })}
+        {card(t("plan.paste_title"), view! {
+            <p>{t("plan.paste_body")}</p>
+            {textarea(t("plan.paste"), "plan-paste", pasted)}
+            {button(t("plan.open"), "plan-open", "ghost", tap(open))}
+        }.into_any())}
+    }
+    .into_any()
+}
+
+/// On an iPhone a link opens in the browser, which shares nothing with the installed app.
+fn elsewhere(code: String) -> AnyView {
+    let copied = RwSignal::new(None::<bool>);
+    let to_copy = code.clone();
+    let copy = move || shell::files::copy(&to_copy, move |done| copied.set(Some(done)));
+    let said = move || {
+        copied.get().map(|done| {
+            t(if done {
+                "plan.copied"
+            } else {
+                "handover.not_copied"
+            })
+        })
+    };
+    card(
+        t("plan.ios_title"),
+        view! {
+            <p>{t("plan.ios_body")}</p>
+            <textarea class="mono link" readonly rows="4" data-t="plan-code" aria-label=t("plan.code") prop:value=code></textarea>
+            {button(t("plan.copy"), "plan-copy", "ghost", tap(copy))}
+            <p role="status" class="small">{said}</p>
+        }
+        .into_any(),
+    )
+}
+
+/// Why it cannot be taken.
+fn refused(refusal: &Refusal) -> AnyView {
+    let mut out = Html::default();
+    out.say(
+        "h2",
+        "id=\"found-title\" tabindex=\"-1\"",
+        &t("plan.refused_title"),
+    );
+    let words = match refusal {
+        Refusal::Empty => t("plan.empty"),
+        Refusal::Foreign => t("plan.foreign"),
+        Refusal::TooLong => t("plan.too_long"),
+        Refusal::Damaged => t("plan.damaged"),
+        Refusal::Newer => t("plan.newer"),
+        Refusal::Expired(day) => tf("plan.expired", &[("day", &format::long_date(*day))]),
+        Refusal::Faults(_) => t("plan.refused"),
+    };
+    out.say("p", "", &words);
+    if let Refusal::Faults(found) = refusal {
+        let lines: Vec<String> = found.iter().map(field_errors::words).collect();
+        out.list("class=\"plain\"", &lines);
+    }
+    out.say("p", "class=\"small\"", &t("plan.unchanged"));
+    view! { <section class="card caution" role="alert" data-t="plan-refused" inner_html=out.done()></section> }
+        .into_any()
+}
+
+fn found(app: App, handed: &HandOver, review: Review) -> AnyView {
+    let mut by = handed.by.clone();
+    if !handed.role.is_empty() {
+        by = [&by, ", ", &handed.role].concat();
+    }
+    let day = format::long_date(handed.made_on);
+    let mut out = Html::default();
+    out.say("h2", "id=\"found-title\" tabindex=\"-1\"", &t("plan.found"));
+    out.say("p", "", &tf("plan.from", &[("by", &by), ("day", &day)]));
+    out.say("p", "class=\"small\"", &t("plan.honest"));
+    if !handed.note.is_empty() {
+        out.say("p", "class=\"notes\"", &handed.note);
+    }
+    if !review.consequences.is_empty() {
+        out.say("h3", "", &t("plan.consequences"));
+        let lines = review
+            .consequences
+            .iter()
+            .map(|c| tk("plan.then_", c.key()));
+        let lines: Vec<String> = lines.collect();
+        out.list("class=\"reasons\" data-t=\"plan-consequences\"", &lines);
+    }
+    if review.changes.is_empty() {
+        out.say("p", "data-t=\"plan-same\"", &t("plan.same"));
+    } else {
+        table(&mut out, &review.changes);
+    }
+    let writes = review.writes;
+    let keep = !writes.is_empty();
+    let accept = tap(move || app.send(Event::PlanTaken(writes.clone())));
+    view! {
+        <section class="card" data-t="plan-found">
+            <div class="page" inner_html=out.done()></div>
+            <div class="row">
+                {keep.then(|| button(t("plan.accept"), "plan-accept", "primary", accept))}
+                {link(t("plan.decline"), "plan-decline", "ghost", Screen::Today)}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn table(out: &mut Html, changes: &[Change]) {
+    out.open("table", "class=\"changes\" data-t=\"plan-changes\"");
+    out.say("caption", "class=\"hidden\"", &t("plan.changes"));
+    out.open("thead", "");
+    out.open("tr", "");
+    for key in ["plan.what", "plan.now", "plan.new"] {
+        out.say("th", "scope=\"col\"", &t(key));
+    }
+    out.close("tr");
+    out.close("thead");
+    out.open("tbody", "");
+    for change in changes {
+        out.open("tr", "");
+        out.say("th", "scope=\"row\"", &what(&change.what));
+        out.say("td", "", &said(&change.old));
+        out.say("td", "class=\"new\"", &said(&change.new));
+        out.close("tr");
+    }
+    out.close("tbody");
+    out.close("table");
+}
+
+fn what(what: &What) -> String {
+    match what {
+        What::Site => t("handover.site"),
+        What::Side => t("handover.side"),
+        What::Profile => t("handover.profile"),
+        What::Since => t("handover.since"),
+        What::NeedsClearance => t("plan.needs_clearance"),
+        What::StartStage => t("handover.stage"),
+        What::StartLevel => t("handover.level"),
+        What::PerWeek => t("handover.per_week"),
+        What::By => t("plan.by"),
+        What::Role => t("plan.role"),
+        What::MaxPain => t("handover.max_pain"),
+        What::MaxLevel => t("handover.max_level"),
+        What::OkNeeded => t("handover.ok"),
+        What::MinRest => t("handover.rest"),
+        What::MaxPerWeek => t("handover.most"),
+        What::LadderName => t("handover.ladder_name"),
+        What::Level(id) => tf("plan.level", &[("level", id)]),
+        What::ValidUntil => t("handover.until"),
+        What::Target(name) => tf("plan.target", &[("name", name)]),
+        What::Gate(name) => tf("plan.gate", &[("name", name)]),
+    }
+}
+
+fn said(said: &Said) -> String {
+    match said {
+        Said::Nothing => t("plan.nothing"),
+        Said::Site(site) => tk("site.", site.key()),
+        Said::Side(side) => tk("setup.side_", side.key()),
+        Said::Profile(profile) => tk("profile.", profile.key()),
+        Said::Day(day) => format::long_date(*day),
+        Said::Truth(yes) => t(if *yes { "app.yes" } else { "app.no" }),
+        Said::Stage(stage) => tk("stage.", stage.key()),
+        Said::Text(text) => text.clone(),
+        Said::Number(n, unit) => [format::number(*n).as_str(), " ", unit]
+            .concat()
+            .trim_end()
+            .to_owned(),
+        Said::Intervals(run, walk, reps) => {
+            let [run, walk] = [run, walk].map(|s| clock(i64::from(*s)));
+            match (walk.as_str(), reps) {
+                ("0:00", 1) => tf("plan.runs", &[("run", &run)]),
+                _ => tf(
+                    "plan.intervals",
+                    &[("run", &run), ("walk", &walk), ("reps", &reps.to_string())],
+                ),
+            }
+        }
+    }
+}

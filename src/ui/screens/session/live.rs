@@ -1,0 +1,366 @@
+//! The live session: what now, how long, what next, readable at arm's length.
+
+use crate::app::{Event, Screen};
+use crate::rules::guidance::Prescription;
+use crate::session::cues::drill;
+use crate::session::plan::Phase;
+use crate::session::timeline::{Act, Part, Running, Snapshot};
+use crate::shell;
+use crate::ui::context::{App, memo};
+use crate::ui::screens::session::away::{away_note, found_again, minutes};
+use crate::ui::screens::session::steering::{foot, locked_foot, stop_rules};
+use crate::ui::text::words::{t, tf, tk, tn};
+use crate::ui::widgets::controls::{button, clock, link, tap};
+use crate::ui::widgets::cues;
+use crate::ui::widgets::cues::spoken;
+use leptos::prelude::*;
+
+/// The screen: the questions before, the session, or what there is to do instead.
+pub fn view(app: App) -> AnyView {
+    cues::install(app);
+    let on = app.memo(|s| s.live.is_some());
+    let asks = app.memo(|s| s.away.is_some_and(|a| a.asks));
+    let elsewhere = app.memo(|s| s.live_elsewhere);
+    view! {
+        {move || if on.get() {
+            if asks.get() { found_again(app) } else { session(app) }
+        } else {
+            // Read, not only tracked: a memo that was never read seems to change when it is.
+            let _ = elsewhere.get();
+            crate::ui::screens::session::precheck::view(app)
+        }}
+    }
+    .into_any()
+}
+
+/// "R2: 1 min run, 2 min walk, 8 times".
+pub fn level_words(p: &Prescription) -> String {
+    interval_words(&p.level, p.run_s, p.walk_s, p.reps)
+}
+
+/// The same for any level, prescribed or not.
+pub fn interval_words(level: &str, run_s: u32, walk_s: u32, reps: u32) -> String {
+    let n = |s: u32| shell::format::number(f64::from(s) / 60.0);
+    let key = match (run_s > 0, walk_s > 0) {
+        (true, true) => "level.run_walk",
+        (true, false) => "level.run",
+        _ => "level.walk",
+    };
+    let (run, walk, reps) = (n(run_s), n(walk_s), reps.to_string());
+    tf(
+        key,
+        &[
+            ("level", level),
+            ("run", &run),
+            ("walk", &walk),
+            ("reps", &reps),
+        ],
+    )
+}
+
+fn phase_words(part: &Part) -> String {
+    tk("phase.", part.phase.key())
+}
+
+/// What a snapshot shows that changes only with its parts, not with each second.
+#[derive(Clone, PartialEq)]
+pub(super) struct Shown {
+    index: usize,
+    pub running: Running,
+    pub hurt: bool,
+    pub limp: bool,
+    interval: (usize, usize),
+    phase: Option<Phase>,
+    drill: Option<u32>,
+}
+
+impl Shown {
+    fn of(at: &Snapshot) -> Self {
+        Self {
+            index: at.index,
+            running: at.running,
+            hurt: at.hurt,
+            limp: at.limp,
+            interval: at.interval(),
+            phase: at.part().map(|p| p.phase),
+            drill: drill(at),
+        }
+    }
+
+    fn over(&self) -> bool {
+        matches!(self.running, Running::Ended | Running::Done)
+    }
+}
+
+/// What the parts of the screen look at.
+#[derive(Clone, Copy)]
+pub(super) struct Looks {
+    pub app: App,
+    at: Memo<Option<Snapshot>>,
+    pub shown: Memo<Option<Shown>>,
+    /// Seconds left in the part.
+    left: Memo<i64>,
+    /// Seconds left in all.
+    total_left: Memo<i64>,
+    /// Against touches in a pocket.
+    pub locked: RwSignal<bool>,
+}
+
+impl Looks {
+    /// The snapshot, looked at again only when its parts change.
+    fn at_parts<T>(self, look: impl FnOnce(&Snapshot) -> T) -> Option<T> {
+        self.shown.with(|_| ());
+        self.at.with_untracked(|a| a.as_ref().map(look))
+    }
+
+    pub fn act(self, act: Act) {
+        self.app.send(Event::Act(act));
+    }
+}
+
+fn session(app: App) -> AnyView {
+    let live = app.memo(|s| s.live.clone());
+    let at = memo(move || {
+        let ms = app.clock();
+        live.with(|l| l.as_ref().map(|l| l.at(ms)))
+    });
+    let secs = |ms: i64| (ms + 999) / 1000;
+    let looks = Looks {
+        app,
+        at,
+        shown: memo(move || at.with(|a| a.as_ref().map(Shown::of))),
+        left: memo(move || at.with(|a| a.as_ref().map_or(0, |a| secs(a.left_ms())))),
+        total_left: memo(move || at.with(|a| a.as_ref().map_or(0, |a| secs(a.total_left_ms())))),
+        // In a pocket from the start: the first touch is the cloth's.
+        locked: RwSignal::new(app.peek(|s| s.track)),
+    };
+    let shown = looks.shown;
+    let over = memo(move || shown.with(|s| s.as_ref().is_none_or(Shown::over)));
+    let phase = memo(move || {
+        shown.with(|s| {
+            let running = s.as_ref().filter(|s| !s.over());
+            running.and_then(|s| s.phase).map_or("done", Phase::key)
+        })
+    });
+    let state = move || {
+        shown.with(|s| match s.as_ref().map(|s| s.running) {
+            Some(Running::Running) => "running",
+            Some(Running::Paused) => "paused",
+            _ => "ended",
+        })
+    };
+    // All of it in one: beside classes of their own a class that changes would stand still.
+    let look = memo(move || {
+        let hurts = shown.with(|s| s.as_ref().is_some_and(|s| s.hurt));
+        let flash = if cues::flashes() { " flash" } else { "" };
+        let hurting = if hurts { " hurting" } else { "" };
+        ["live ", phase.get(), " ", state(), flash, hurting].concat()
+    });
+    announce_changes(looks);
+    view! {
+        <div
+            class=move || look.get()
+            data-screen="live"
+            data-phase=move || phase.get()
+            data-state=state
+            data-index=move || shown.with(|s| s.as_ref().map_or(0, |s| s.index)).to_string()
+            data-left=move || looks.left.get().to_string()
+            data-total-left=move || looks.total_left.get().to_string()
+        >
+            <main id="main" tabindex="-1">
+                {move || if over.get() { over_view(looks) } else { running_view(looks) }}
+                {cue_line(app)}
+            </main>
+        </div>
+    }
+    .into_any()
+}
+
+/// How the cues come now: from the screen that stays on, from the track, or not yet.
+fn cue_line(app: App) -> AnyView {
+    let held = app.memo(|s| s.wake_held);
+    let how = app.memo(|s| (s.silent, s.track && s.track_begun, s.track_failed));
+    let track = app.memo(|s| s.track);
+    view! {
+        {move || how.get().0.then(|| button(
+            t("live.sound"), "sound", "ghost", tap(move || app.send(Event::Sound))))}
+        <p class="wake" data-t="wake-state" data-held=move || held.get().to_string()
+            data-track=move || track.get().to_string()>
+            {move || match (how.get(), held.get()) {
+                ((_, true, _), _) => t("live.pocket_on"),
+                ((_, _, true), _) => t("live.pocket_failed"),
+                (_, true) => t("live.wake_on"),
+                (_, false) => t("live.wake_off"),
+            }}
+        </p>
+    }
+    .into_any()
+}
+
+/// Screen readers hear the change of part, and each whole minute, not each second; the
+/// lock screen shows the part.
+fn announce_changes(looks: Looks) {
+    let Looks { at, shown, .. } = looks;
+    // A drill changes no part: it is heard politely, by its own line.
+    let part = memo(move || shown.with(|s| s.as_ref().map(|s| (s.index, s.running, s.hurt))));
+    Effect::new(move |before: Option<Option<(usize, Running, bool)>>| {
+        let now = part.get();
+        if before.as_ref() != Some(&now) {
+            let words = at.with_untracked(|a| {
+                a.as_ref().map(|a| match (a.running, a.part()) {
+                    (Running::Done | Running::Ended, _) | (_, None) => t("live.done"),
+                    (Running::Paused, _) => t("live.paused"),
+                    (Running::Running, Some(part)) => tf(
+                        "live.announce",
+                        &[("what", &phase_words(part)), ("for", &spoken(a.left_ms()))],
+                    ),
+                })
+            });
+            if let Some(words) = words {
+                shell::pocket::title(&words, &t("app.name"));
+                shell::announce::assertive(&words);
+            }
+        }
+        now
+    });
+    let minutes = memo(move || at.with(|a| a.as_ref().map_or(0, |a| a.left_ms() / 60_000)));
+    Effect::new(move |before: Option<i64>| {
+        let now = minutes.get();
+        let running =
+            at.with_untracked(|a| a.as_ref().is_some_and(|a| a.running == Running::Running));
+        if running && before.is_some_and(|b| b == now + 1) && now >= 1 {
+            shell::announce::polite(tn("live.minutes_left", now + 1));
+        }
+        now
+    });
+}
+
+fn running_view(looks: Looks) -> AnyView {
+    let Looks {
+        app,
+        at,
+        shown,
+        left,
+        total_left,
+        ..
+    } = looks;
+    let hurt = memo(move || shown.with(|s| s.as_ref().is_some_and(|s| s.hurt)));
+    let now = move || looks.at_parts(|a| a.part().map(phase_words));
+    let next = move || {
+        looks.at_parts(|a| {
+            if let Some(n) = drill(a) {
+                return cues::drill_words(n);
+            }
+            match a.next() {
+                Some(part) => tf(
+                    "live.then",
+                    &[
+                        ("what", &tk("phase_then.", part.phase.key())),
+                        ("for", &spoken(part.ends_ms)),
+                    ],
+                ),
+                None => t("live.then_done"),
+            }
+        })
+    };
+    let count = move || {
+        looks.at_parts(|a| {
+            let (n, all) = a.interval();
+            tf(
+                "live.count",
+                &[("n", &n.to_string()), ("all", &all.to_string())],
+            )
+        })
+    };
+    let half = memo(move || {
+        at.with(|a| {
+            a.as_ref()
+                .map(|a| (a.half_left_ms() + 59_999).div_euclid(60_000))
+        })
+    });
+    view! {
+        <div class="live-top">
+            <span data-t="live-count">{count}</span>
+            <span data-t="live-total">
+                {move || tf("live.left", &[("time", &clock(total_left.get()))])}
+            </span>
+        </div>
+        <h1 id="title" tabindex="-1" class="now" data-t="live-now">{now}</h1>
+        <div
+            class="big"
+            class:long=move || { left.get() >= 600 }
+            role="timer"
+            aria-live="off"
+            data-t="live-left"
+        >
+            {move || clock(left.get())}
+        </div>
+        <p class="next" data-t="live-next">{next}</p>
+        {track(shown, at)}
+        <p class="half" data-t="live-half">{move || half.get().map(|m| if m > 0 {
+            tn("live.half_in", m)
+        } else {
+            t("live.half_done")
+        })}</p>
+        {away_note(app)}
+        {move || hurt.get().then(|| stop_rules(looks))}
+        {move || if looks.locked.get() { locked_foot(looks) } else { foot(looks, hurt) }}
+    }
+    .into_any()
+}
+
+/// The whole session as a bar: what is done, where you are, what is left.
+fn track(shown: Memo<Option<Shown>>, at: Memo<Option<Snapshot>>) -> AnyView {
+    view! {
+        <div class="track" aria-hidden="true">
+            {move || {
+                shown.with(|_| ());
+                at.with_untracked(|a| a.as_ref().map(|a| {
+                    let index = a.index;
+                    a.parts.iter().enumerate().filter(|(_, p)| p.ends_ms > 0).map(|(i, p)| {
+                        let place = match i.cmp(&index) {
+                            std::cmp::Ordering::Less => " d",
+                            std::cmp::Ordering::Equal => " c",
+                            std::cmp::Ordering::Greater => "",
+                        };
+                        let kind = if p.phase == Phase::Run { "r" } else { "w" };
+                        let grow = (p.ends_ms / 1000).max(1).to_string();
+                        view! { <i class=[kind, place].concat() style:flex-grow=grow></i> }
+                    }).collect_view()
+                }))
+            }}
+            <b class="half-mark"></b>
+        </div>
+    }
+    .into_any()
+}
+
+/// Done, or ended early: into the log, or back by undo.
+fn over_view(looks: Looks) -> AnyView {
+    let Looks { app, at, .. } = looks;
+    let ended = at.with_untracked(|a| a.as_ref().is_some_and(|a| a.running == Running::Ended));
+    let done = move || {
+        looks.at_parts(|a| {
+            let (run, walk) = a.done_s();
+            tf(
+                "live.done_body",
+                &[("run", &minutes(run)), ("walk", &minutes(walk))],
+            )
+        })
+    };
+    view! {
+        <h1 id="title" tabindex="-1" class="now">{t("live.done")}</h1>
+        <p class="next" data-t="live-done">{done}</p>
+        {away_note(app)}
+        <div class="foot">
+            {link(t("live.to_log"), "to-log", "primary", Screen::Log)}
+            {ended.then(|| button(t("live.undo_end"), "undo-end", "ghost", tap(move || looks.act(Act::UndoEnd))))}
+            <details>
+                <summary>{t("live.discard_title")}</summary>
+                <p>{t("live.discard_body")}</p>
+                {button(t("live.discard"), "discard", "quiet", tap(move || app.send(Event::DiscardLive)))}
+            </details>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,155 @@
+//! The calendar file: what is planned, for the phone's own calendar to remind of.
+
+use crate::app::Event;
+use crate::app::html::Html;
+use crate::formats::sorted::sort_few;
+use crate::insights::schedule;
+use crate::insights::schedule::{Choice, What, Words};
+use crate::shell::{self, format};
+use crate::ui::context::{App, derive};
+use crate::ui::text::words::{t, tf, tk, tn};
+use crate::ui::widgets::controls::{button, card, tap, tick};
+use crate::ui::widgets::fields::select;
+use chrono::NaiveTime;
+use leptos::prelude::*;
+
+/// What is remembered of the last file.
+const MEMORY: &str = "calendar";
+const FILE: &str = "footing-plan.ics";
+
+/// The screen.
+pub fn view(app: App) -> AnyView {
+    let choice = RwSignal::new(Choice {
+        weeks: 2,
+        kinds: [true, true, true, true],
+        session_at: NaiveTime::MIN,
+        morning_at: NaiveTime::MIN,
+        alarm_min: Some(0),
+    });
+    let [session_at, morning_at] = ["18:00", "07:30"].map(|at| RwSignal::new(at.to_owned()));
+    let events =
+        app.memo(move |s| schedule::planned(&s.diary, s.now.day(), choice.with(|c| c.weeks)));
+    let file = move || {
+        let at = |field: RwSignal<String>, hour| {
+            time(&field.get_untracked())
+                .unwrap_or(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default())
+        };
+        let choice = Choice {
+            session_at: at(session_at, 18),
+            morning_at: at(morning_at, 7),
+            ..choice.get_untracked()
+        };
+        let events = events.get_untracked();
+        let before = shell::memory::recall(MEMORY).unwrap_or_default();
+        let now = shell::clock::now().at();
+        let text = schedule::write(&events, &choice, &words(), &before, now);
+        (text, schedule::remember(&events, &choice))
+    };
+    let handed = move |done: bool, kept: &str| {
+        if done {
+            shell::memory::keep(MEMORY, kept);
+        }
+        app.send(Event::HandedOut(done));
+    };
+    let save = move || {
+        let (text, kept) = file();
+        shell::files::hand_out(FILE, &text, move |done| handed(done, &kept));
+    };
+    let share = move || {
+        let (text, kept) = file();
+        shell::files::share_file(FILE, &text, move |done| handed(done, &kept));
+    };
+    let can_share = shell::files::can_share(FILE);
+    let stuck = shell::files::stuck(FILE);
+    view! {
+        {crate::ui::screens::today::plain_head("calendar.eyebrow", "calendar.title")}
+        <p>{t("calendar.body")}</p>
+        <p class="small">{t("calendar.honest")}</p>
+        {card(t("calendar.what"), choices(choice, session_at, morning_at))}
+        {card(t("calendar.coming"), coming(events, choice))}
+        {stuck.then(|| view! {
+            <section class="card caution" data-t="calendar-stuck"><p>{t("calendar.ios")}</p></section>
+        })}
+        <div class="row">
+            {(!stuck).then(|| button(t("calendar.save"), "calendar-save", "primary", tap(save)))}
+            {(can_share && !stuck).then(|| button(t("calendar.share"), "calendar-share", "ghost", tap(share)))}
+        </div>
+        <p class="small">{t("calendar.again")}</p>
+    }
+    .into_any()
+}
+
+fn words() -> Words {
+    Words {
+        name: t("calendar.name"),
+        titles: What::ALL.map(|what| tk("calendar.title_", what.key())),
+        about: t("calendar.about"),
+    }
+}
+
+/// `18:05` as a field of times gives it.
+fn time(text: &str) -> Option<NaiveTime> {
+    let (hour, minute) = text.split_once(':')?;
+    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.get(..2)?.parse().ok()?, 0)
+}
+
+fn choices(
+    choice: RwSignal<Choice>,
+    session_at: RwSignal<String>,
+    morning_at: RwSignal<String>,
+) -> AnyView {
+    let kinds = What::ALL
+        .map(|what| {
+            let on = derive(move || choice.with(|c| c.kinds[what as usize]));
+            let put = move |on| choice.update(|c| c.kinds[what as usize] = on);
+            let id = ["calendar-", what.key()].concat();
+            tick(tk("calendar.kind_", what.key()), id, on, Box::new(put))
+        })
+        .collect_view();
+    let weeks = [1_u8, 2, 4, 8].map(|n| (n.to_string(), tn("report.weeks", n.into())));
+    let alarms = ["", "0", "15", "60", "120"].map(|n| {
+        let words = match n {
+            "" => t("calendar.no_alarm"),
+            "0" => t("calendar.alarm_now"),
+            n => tf("calendar.alarm", &[("n", n)]),
+        };
+        (n.to_owned(), words)
+    });
+    let far: Box<dyn Fn(String)> =
+        Box::new(move |n| choice.update(|c| c.weeks = n.parse().unwrap_or(2)));
+    let alarm: Box<dyn Fn(String)> =
+        Box::new(move |n| choice.update(|c| c.alarm_min = n.parse().ok()));
+    view! {
+        <div class="ticks">{kinds}</div>
+        {select(t("calendar.weeks"), "calendar-weeks", weeks.into(), "2", None, far)}
+        <div class="pair">
+            {crate::ui::widgets::controls::field(t("calendar.session_at"), "calendar-at", "time", session_at, None)}
+            {crate::ui::widgets::controls::field(t("calendar.morning_at"), "calendar-morning-at", "time", morning_at, None)}
+        </div>
+        {select(t("calendar.remind"), "calendar-alarm", alarms.into(), "0", None, alarm)}
+    }
+    .into_any()
+}
+
+/// What would go into the file, as it stands now.
+fn coming(events: Memo<Vec<schedule::Event>>, choice: RwSignal<Choice>) -> AnyView {
+    let list = move || {
+        let kinds = choice.with(|c| c.kinds);
+        let mut list = events.get();
+        list.retain(|e| kinds[e.what as usize]);
+        sort_few(&mut list, |a, b| a.on > b.on);
+        let mut out = Html::default();
+        if list.is_empty() {
+            out.say("p", "data-t=\"calendar-none\"", &t("calendar.none"));
+        }
+        let line = |e: &schedule::Event| {
+            let day = format::weekday_date(e.on);
+            let title = tk("calendar.title_", e.what.key());
+            [&day, " · ", &title, " ", &e.with].concat()
+        };
+        let lines: Vec<String> = list.iter().map(line).collect();
+        out.list("class=\"plain\" data-t=\"calendar-list\"", &lines);
+        out.done()
+    };
+    view! { <div inner_html=list></div> }.into_any()
+}

@@ -1,0 +1,227 @@
+//! Why, in words: one sentence for each fact, with its numbers.
+
+use crate::diary::vocabulary::Swelling;
+use crate::rules::guidance::{Advice, ChangeCause, Fact, Guidance, Missing, Reason};
+use crate::shell::format;
+use crate::ui::screens::today::when;
+use crate::ui::text::words::{t, tf, tk, tn};
+use crate::ui::widgets::controls::minutes;
+use chrono::NaiveDate;
+
+/// The key that tests and styles know an advice by.
+pub fn advice_key(advice: Advice) -> &'static str {
+    advice.key()
+}
+
+/// Why, in one sentence: what binds longest, or what went well.
+pub fn why(g: &Guidance, today: NaiveDate) -> String {
+    if let Some(reason) = g.binding().or(g.reasons.first()) {
+        return said(reason, today);
+    }
+    if let Some(missing) = g.gate.first().filter(|_| !g.advice.runs()) {
+        return self::missing(missing, today);
+    }
+    let up = g
+        .history
+        .last()
+        .filter(|c| c.cause == ChangeCause::Up && c.moves() && g.ok_done == 0);
+    if let Some((from, to)) = up.and_then(|c| Some((c.from.as_deref()?, c.to.as_str()))) {
+        return tf("why.moved_up", &[("from", from), ("to", to)]);
+    }
+    match g.advice {
+        Advice::SetUp => t("why.set_up"),
+        Advice::Walk | Advice::RunWalk | Advice::Run => t("why.go"),
+        Advice::SelfTest => t("why.self_test"),
+        _ => t("why.rest"),
+    }
+}
+
+/// What a gate still misses.
+pub fn missing(missing: &Missing, today: NaiveDate) -> String {
+    match missing {
+        Missing::QuietMornings { have, need } => tf(
+            "gate.quiet_mornings",
+            &[("have", &have.to_string()), ("need", &need.to_string())],
+        ),
+        Missing::Walk => t("gate.walk"),
+        Missing::SelfTest => t("gate.self_test"),
+        Missing::Benchmark { name, stage } => tf(
+            "gate.benchmark",
+            &[("name", name), ("stage", &tk("stage.", stage.key()))],
+        ),
+        Missing::Days { until } => tf("gate.days", &[("day", &when(*until, today))]),
+    }
+}
+
+/// A day of the past: today, yesterday, else its date.
+pub fn day(day: NaiveDate, today: NaiveDate) -> String {
+    match (today - day).num_days() {
+        0 => t("day.today"),
+        1 => t("day.yesterday"),
+        _ => format::weekday_date(day),
+    }
+}
+
+/// The fact, then what it does to the plan.
+pub fn said(reason: &Reason, today: NaiveDate) -> String {
+    let fact = fact(&reason.fact, today);
+    match reason.severity {
+        Some(s @ 1..=5) => [fact, tk("reason.effect_", &s.to_string())].join(" "),
+        _ => fact,
+    }
+}
+
+fn fact(fact: &Fact, today: NaiveDate) -> String {
+    match fact {
+        Fact::Flag(flag) => tf("reason.flag", &[("flag", &tk("flag.", flag.key()))]),
+        Fact::PainDuring { pain } => tf("reason.pain_during", &[("pain", &pain.to_string())]),
+        Fact::PainPattern { pattern, pain } => tf(
+            &["reason.pattern_", pattern.key()].concat(),
+            &[("pain", &pain.to_string())],
+        ),
+        Fact::Hurt => t("reason.hurt"),
+        Fact::BonySite { site, pain, again } => {
+            let key = if *again {
+                "reason.bony_again"
+            } else {
+                "reason.bony"
+            };
+            tf(
+                key,
+                &[
+                    ("pain", &pain.to_string()),
+                    ("site", &tk("site.", site.key())),
+                ],
+            )
+        }
+        Fact::PainBefore { pain, usual } => two("reason.pain_before", *pain, *usual),
+        Fact::PainAfter {
+            pain,
+            usual,
+            settled,
+        } => {
+            let key = match settled {
+                Some(true) => "reason.pain_after_settled",
+                Some(false) => "reason.pain_after_stayed",
+                None => "reason.pain_after",
+            };
+            two(key, *pain, *usual)
+        }
+        Fact::MorningPain {
+            pain,
+            usual,
+            second,
+        } => {
+            let key = if *second {
+                "reason.second_morning"
+            } else {
+                "reason.morning"
+            };
+            two(key, *pain, *usual)
+        }
+        Fact::MorningMissing => t("reason.morning_missing"),
+        Fact::Stiffness {
+            minutes: min,
+            usual,
+        } => tf(
+            "reason.stiffness",
+            &[("time", &minutes(*min)), ("usual", &minutes(*usual))],
+        ),
+        Fact::Swelling {
+            swelling,
+            morning,
+            again,
+        } => swelling_words(*swelling, *morning, *again),
+        Fact::Limp { morning } => t(if *morning {
+            "reason.limp_morning"
+        } else {
+            "reason.limp_running"
+        }),
+        Fact::Done { percent, pain } => {
+            let key = match (*pain, *percent > 100) {
+                (_, true) => "reason.done_more",
+                (true, _) => "reason.done_pain",
+                (false, _) => "reason.done_less",
+            };
+            tf(key, &[("percent", &percent.to_string())])
+        }
+        Fact::Effort { effort } => tf("reason.effort", &[("effort", &effort.to_string())]),
+        Fact::Fear { fear } => tf("reason.fear", &[("fear", &fear.to_string())]),
+        Fact::Painkiller => t("reason.painkiller"),
+        Fact::MedianRise { by, weeks } => {
+            let key = if *weeks > 1 {
+                "reason.median_weeks"
+            } else {
+                "reason.median"
+            };
+            tf(key, &[("by", &format::number(*by))])
+        }
+        Fact::Repeated { earlier } => tf(
+            "reason.repeated",
+            &[("day", &format::weekday_date(*earlier))],
+        ),
+        _ => plan_fact(fact, today),
+    }
+}
+
+/// Facts about when and how much, rather than about one session.
+fn plan_fact(fact: &Fact, today: NaiveDate) -> String {
+    match fact {
+        Fact::NotOkInARow { count } => tn("reason.not_ok", i64::from(*count)),
+        Fact::Review { count: 0 } => t("reason.review_flag"),
+        Fact::Review { count } => tn("reason.review", i64::from(*count)),
+        Fact::SelfRelease { quiet_mornings } => tf(
+            "reason.self_release",
+            &[("have", &quiet_mornings.to_string())],
+        ),
+        Fact::Illness { until: None } => t("reason.ill"),
+        Fact::Flare => t("reason.flare"),
+        Fact::Illness { until: Some(until) } => {
+            tf("reason.was_ill", &[("day", &day(*until, today))])
+        }
+        Fact::Gap { days, with_reason } => tn(
+            if *with_reason {
+                "reason.gap_reason"
+            } else {
+                "reason.gap"
+            },
+            *days,
+        ),
+        Fact::Gate(what) => missing(what, today),
+        Fact::Clearance => t("reason.clearance"),
+        Fact::Spacing { last } => tf("reason.spacing", &[("day", &day(*last, today))]),
+        Fact::Cap { runs, per_week } => tf(
+            "reason.cap",
+            &[("runs", &runs.to_string()), ("most", &per_week.to_string())],
+        ),
+        Fact::Baseline {
+            pain: Some(pain),
+            usual,
+        } => two("reason.baseline", *pain, *usual),
+        Fact::Baseline { pain: None, .. } => t("reason.baseline_missing"),
+        Fact::LevelUps { free_on } => tf("reason.level_ups", &[("day", &when(*free_on, today))]),
+        Fact::Longest { longest_min } => tf("reason.longest", &[("time", &minutes(*longest_min))]),
+        _ => String::new(),
+    }
+}
+
+fn two(key: &str, pain: u8, usual: u8) -> String {
+    tf(
+        key,
+        &[("pain", &pain.to_string()), ("usual", &usual.to_string())],
+    )
+}
+
+fn swelling_words(swelling: Swelling, morning: bool, again: bool) -> String {
+    let when = t(if morning {
+        "reason.next_morning"
+    } else {
+        "reason.after_session"
+    });
+    let key = match (swelling, again) {
+        (Swelling::Clear, _) => "reason.swelling_clear",
+        (_, true) => "reason.swelling_again",
+        _ => "reason.swelling_more",
+    };
+    tf(key, &[("when", &when)])
+}

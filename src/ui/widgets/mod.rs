@@ -1,0 +1,11 @@
+//! What screens share: controls, fields, figures, plots.
+
+pub mod controls;
+pub mod cues;
+pub mod fields;
+pub mod figure;
+pub mod notices;
+pub mod plot;
+pub mod red_flags;
+pub mod sites;
+pub mod timer;

@@ -1,0 +1,156 @@
+//! What was just kept, what can be undone, and what keeps a save from being whole.
+
+use crate::app::Event;
+use crate::app::event::Release;
+use crate::app::state::{Notice, SaveState};
+use crate::ui::context::App;
+use crate::ui::text::words::{t, tf, tk, tn};
+use crate::ui::widgets::controls::{button, tap};
+use leptos::prelude::*;
+
+/// What was just kept, or what keeps a save from being whole.
+pub fn view(app: App) -> AnyView {
+    let notice = app.memo(|s| s.notice.clone());
+    let update = app.memo(|s| s.release == Release::Waiting && !s.in_session());
+    let problem = app.memo(|s| (s.save_state() == SaveState::Failed).then_some(s.pending.len()));
+    let read_only = app.memo(|s| s.storage.read_only);
+    view! {
+        {move || problem.get().map(|n| view! {
+            <section class="card stop" role="alert" data-t="save-problem">
+                <h2>{t("save.failed")}</h2>
+                <p>{tn("save.failed_body", i64::try_from(n).unwrap_or(0))}</p>
+                <div class="row">
+                    {button(t("save.retry"), "save-retry", "ghost", tap(move || app.send(Event::RetrySaves)))}
+                    {button(t("save.export"), "save-export", "ghost", tap(move || app.send(Event::Export)))}
+                </div>
+            </section>
+        })}
+        {move || read_only.get().then(|| view! {
+            <section class="card caution" data-t="read-only"><p>{t("save.read_only")}</p></section>
+        })}
+        {move || update.get().then(|| view! {
+            <section class="card" data-t="update-card">
+                <h2>{t("update.title")}</h2>
+                <p>{t("update.body")}</p>
+                {button(t("update.accept"), "update-accept", "ghost", tap(move || app.send(Event::AcceptUpdate)))}
+            </section>
+        })}
+        <div role="status">
+            {move || notice.get().map(|n| {
+                let (id, text) = notice_words(app, &n);
+                view! { <p class="notice" data-t=id>{text}</p> }
+            })}
+        </div>
+    }
+    .into_any()
+}
+
+/// Where days away moved the level, if they did: today, or while they lasted.
+fn moved(app: App, today_only: bool) -> String {
+    app.peek(|s| {
+        let change = s.moved_while_away()?;
+        let meant = !today_only || change.on == s.now.day();
+        let from = change.from.as_deref().filter(|_| meant)?;
+        Some(tf("away.moved", &[("from", from), ("to", &change.to)]))
+    })
+    .unwrap_or_default()
+}
+
+fn notice_words(app: App, notice: &Notice) -> (&'static str, String) {
+    match notice {
+        Notice::Away(reason) => (
+            "away-kept",
+            [tk("away.kept_", reason.key()), moved(app, true)].join(" "),
+        ),
+        Notice::Back => ("back-kept", [t("away.back"), moved(app, false)].join(" ")),
+        Notice::Logged {
+            severity,
+            provisional,
+        } => {
+            let key = match (severity, provisional) {
+                (0, true) => "logged.quiet",
+                (0, false) => "logged.ok",
+                (1, _) => "logged.repeat",
+                (2 | 3, _) => "logged.back",
+                _ => "logged.pause",
+            };
+            ("logged", t(key))
+        }
+        Notice::MorningKept => ("morning-kept", t("morning.kept")),
+        Notice::Kept => ("kept", t("save.kept")),
+        Notice::Imported(n) => (
+            "imported",
+            tn("import.done", i64::try_from(*n).unwrap_or(0)),
+        ),
+        Notice::ImportFailed(error) => (
+            "import-failed",
+            crate::ui::screens::settings::import_error(error),
+        ),
+        Notice::ReadOnly => ("refused", t("save.read_only")),
+        Notice::HandedOut => ("handed-out", t("backup.handed_out")),
+        Notice::HandOutFailed => ("hand-out-failed", t("backup.hand_out_failed")),
+        Notice::Incomplete => ("incomplete", t("form.incomplete")),
+        Notice::NoDemo => ("no-demo", t("demo.missing")),
+        Notice::InDemo => ("refused", t("demo.refused")),
+    }
+}
+
+/// The mark on every screen of the demo, with the way out of it.
+fn demo(app: App) -> AnyView {
+    let shown = app.memo(|s| s.demo.is_some());
+    view! {
+        {move || shown.get().then(|| view! {
+            <aside class="demo" data-t="demo" aria-label=t("demo.title")>
+                <p><b>{t("demo.title")}</b>" "{t("demo.banner")}</p>
+                {button(t("demo.leave"), "demo-leave", "ghost", tap(move || app.send(Event::DemoLeft)))}
+            </aside>
+        })}
+    }
+    .into_any()
+}
+
+/// Undo, and where the saving stands; over all of it, that this is the demo.
+pub fn toasts(app: App) -> AnyView {
+    // What can be taken back: a removal, or a change.
+    let toast = app.memo(|s| match &s.toast {
+        Some(toast) => {
+            let there = s.diary.get(toast.removed.id).is_some_and(|e| !e.deleted);
+            Some(if there {
+                "diary.changed"
+            } else {
+                "diary.removed"
+            })
+        }
+        None => s.discarded.as_ref().map(|_| "diary.removed"),
+    });
+    let save = app.memo(|s| {
+        if s.live.is_some() {
+            SaveState::Idle
+        } else {
+            s.save_state()
+        }
+    });
+    view! {
+        {demo(app)}
+        <div class="toasts">
+            {move || toast.get().map(|words| view! {
+                <div class="toast" role="status">
+                    <span>{t(words)}</span>
+                    {button(t("app.undo"), "undo", "ghost", tap(move || app.send(Event::Undo)))}
+                </div>
+            })}
+            {move || {
+                let (key, words) = match save.get() {
+                    SaveState::Idle => return None,
+                    SaveState::Saving => ("saving", t("save.saving")),
+                    SaveState::Saved => ("saved", t("save.saved")),
+                    SaveState::Failed => ("failed", t("save.not_saved")),
+                };
+                Some(view! {
+                    <div class="save-state" role="status" data-t="save-state" data-state=key>{words}</div>
+                })
+            }}
+        </div>
+    }
+    .into_any()
+}
