@@ -77,7 +77,7 @@ fn arrive(screen: Screen) -> Vec<Effect> {
 /// What belongs to the phone and not to a diary goes along, both ways.
 fn same_phone(from: &State, to: &mut State) {
     to.revision = from.revision + 1;
-    to.judged = from.judged + 1;
+    to.guidance_revision = from.guidance_revision + 1;
     to.now = from.now;
     to.last_tick = from.last_tick;
     to.screen = from.screen;
@@ -122,8 +122,8 @@ pub(in crate::app) fn wall(state: &mut State, effects: &mut Vec<Effect>) {
                 | Effect::WriteLive(_)
                 | Effect::WriteSetup(_)
                 | Effect::WriteMeta(_)
-                | Effect::HealLocal { .. }
-                | Effect::HealTwin { .. }
+                | Effect::RepairLocal { .. }
+                | Effect::RepairIndexedDb { .. }
                 | Effect::SetAside { .. }
                 | Effect::AskPersist
                 | Effect::AskElsewhere

@@ -1,7 +1,7 @@
 //! What the core asks of the shell: plain data.
 
 use crate::app::screen::Screen;
-use crate::session::audio_track::Score;
+use crate::session::audio_track::CueSheet;
 use crate::session::cues::Cue;
 use uuid::Uuid;
 
@@ -26,7 +26,7 @@ pub struct CueWays {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Track {
     /// Be made anew, and play from a place.
-    Play(Box<Score>, i64),
+    Play(Box<CueSheet>, i64),
     /// Stand still.
     Pause,
     /// Play on.
@@ -51,14 +51,14 @@ pub enum Effect {
     /// `Event::WroteMany`.
     WriteMany(Vec<(Uuid, String)>),
     /// Write an entry to localStorage only (it lacked there); not answered unless it fails.
-    HealLocal {
+    RepairLocal {
         /// Its id.
         id: String,
         /// Its JSON.
         json: String,
     },
     /// Write entries to IndexedDB only (they lacked there), in one transaction.
-    HealTwin {
+    RepairIndexedDb {
         /// Ids and JSON.
         items: Vec<(String, String)>,
     },

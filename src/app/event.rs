@@ -1,13 +1,13 @@
 //! Everything that can happen.
 
-use crate::app::forms::entry_edit::Note;
-use crate::app::forms::morning_form::MorningDraft;
-use crate::app::forms::session_form::LogDraft;
-use crate::app::forms::setup_form::SetupDraft;
+use crate::app::forms::entry_edit::EntryEdit;
+use crate::app::forms::morning_form::MorningForm;
+use crate::app::forms::session_form::SessionForm;
+use crate::app::forms::setup_form::SetupForm;
 use crate::app::prefs::{CueChoice, Language, Theme};
 use crate::app::screen::Screen;
 use crate::diary::entry::{Body, Clearance};
-use crate::diary::vocabulary::{AbsenceReason, Flag};
+use crate::diary::vocabulary::{AbsenceReason, RedFlag};
 use crate::session::cues::Cue;
 use crate::session::timeline::Act;
 use crate::strength::timeline::Act as StrengthAct;
@@ -45,7 +45,7 @@ pub struct LocalRead {
 
 /// What IndexedDB held at the start.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct TwinRead {
+pub struct IndexedDbRead {
     /// Just now localStorage holds the same entries, each with the same text: then they
     /// are not given again.
     pub same: bool,
@@ -122,7 +122,7 @@ pub enum Event {
     /// localStorage was read: the first event of all.
     Loaded(Box<LocalRead>),
     /// IndexedDB was read, or cannot be.
-    TwinRead(Result<Box<TwinRead>, StoreFault>),
+    IndexedDbRead(Result<Box<IndexedDbRead>, StoreFault>),
     /// Time went on.
     Tick,
     /// The hash changed, or the app asks to go somewhere.
@@ -149,7 +149,7 @@ pub enum Event {
         twin: Result<(), StoreFault>,
     },
     /// Filling up localStorage after the merge failed.
-    HealFailed(StoreFault),
+    RepairFailed(StoreFault),
     /// The running session was written, or not.
     LiveWrote(Result<(), StoreFault>),
     /// Another tab changed an item; `None`: removed.
@@ -165,16 +165,16 @@ pub enum Event {
     Persisted(bool),
 
     /// An answer of the first questions changed.
-    SetupChanged(Box<SetupDraft>),
+    SetupChanged(Box<SetupForm>),
     /// The first questions are answered.
     SetupDone,
 
     /// A session is logged, or an old one changed.
-    Logged(Box<LogDraft>),
+    Logged(Box<SessionForm>),
     /// A morning is answered.
-    MorningAnswered(Box<MorningDraft>),
+    MorningAnswered(Box<MorningForm>),
     /// Warning signs logged by themselves.
-    FlagsLogged(Vec<Flag>),
+    FlagsLogged(Vec<RedFlag>),
     /// Days away begin today.
     AbsenceBegan {
         /// Why.
@@ -196,7 +196,7 @@ pub enum Event {
     /// The freedom on offer is taken up today.
     FreedomTaken,
     /// A form around the run was filled in.
-    Noted(Box<Note>),
+    Noted(Box<EntryEdit>),
     /// A handed plan is taken as it was shown: bodies, and the words beside them.
     PlanTaken(Vec<(Body, String)>),
     /// Remove an entry; it can be undone.
@@ -250,7 +250,7 @@ pub enum Event {
         /// Worst pain, 0 to 10.
         pain: u8,
         /// Warning signs.
-        flags: Vec<Flag>,
+        flags: Vec<RedFlag>,
         /// Own words.
         notes: String,
     },

@@ -47,13 +47,13 @@ fn belongs_far(state: &State, event: &Event) -> bool {
         // A running session, or answers that wait for the next question, are read there.
         Event::Loaded(read) => read.live.is_some() || read.setup.is_some(),
         // What differs is merged there.
-        Event::TwinRead(twin) => !stores::agrees(state, twin.as_deref().map_err(|e| *e)),
+        Event::IndexedDbRead(twin) => !stores::agrees(state, twin.as_deref().map_err(|e| *e)),
         Event::Tick => state.in_session(),
         // The exercises are asked for there.
         Event::Navigated(screen) => strength_run::wants(state, *screen),
         Event::Wrote { .. }
         | Event::WroteMany { .. }
-        | Event::HealFailed(_)
+        | Event::RepairFailed(_)
         | Event::LiveWrote(_)
         | Event::Go(_)
         | Event::DismissToast
@@ -77,7 +77,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
             stores::loaded(state, *read);
             return arrive(state);
         }
-        Event::TwinRead(Ok(twin)) => {
+        Event::IndexedDbRead(Ok(twin)) => {
             let mut effects = stores::agreed(state, &twin);
             effects.extend(wanted(state));
             effects.extend(arrive(state));
@@ -90,7 +90,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
                 stores::wrote(state, id, local, twin);
             }
         }
-        Event::HealFailed(fault) => state.storage.local = Some(fault),
+        Event::RepairFailed(fault) => state.storage.local = Some(fault),
         Event::LiveWrote(Err(fault)) => state.storage.twin = Some(fault),
         Event::Navigated(screen) => return navigated(state, screen),
         Event::Go(screen) => return go(screen),

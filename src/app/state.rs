@@ -1,8 +1,8 @@
 //! Everything the app knows at a moment.
 
 use crate::app::event::{Install, Release, StoreFault};
-use crate::app::forms::session_form::LogDraft;
-use crate::app::forms::setup_form::SetupDraft;
+use crate::app::forms::session_form::SessionForm;
+use crate::app::forms::setup_form::SetupForm;
 use crate::app::now::Now;
 use crate::app::prefs::Prefs;
 use crate::app::screen::Screen;
@@ -10,10 +10,10 @@ use crate::app::session::run_record::Live;
 use crate::app::session::strength_run::{Files, StrengthRun};
 use crate::diary::Diary;
 use crate::diary::backup::BackupError;
-use crate::diary::codec::Fault;
+use crate::diary::codec::FieldError;
 use crate::diary::entry::{Body, Entry, Plan};
 use crate::diary::merge::MergePlan;
-use crate::diary::vocabulary::{AbsenceReason, Flag, Profile, Tier};
+use crate::diary::vocabulary::{AbsenceReason, Profile, RedFlag, Tier};
 use crate::formats::sorted::Sorted;
 use crate::plan::precheck;
 use crate::plan::precheck::Precheck;
@@ -77,7 +77,7 @@ pub struct Damaged {
     /// Its text, as it was found.
     pub raw: String,
     /// What is wrong with it.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<FieldError>,
 }
 
 /// How the stores stand.
@@ -119,7 +119,7 @@ pub struct ImportPreview {
     /// What would change.
     pub plan: MergePlan,
     /// Entries that were refused, and why.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<FieldError>,
 }
 
 /// A notice that stays until the next navigation.
@@ -176,7 +176,7 @@ pub struct State {
     /// What today asks for.
     pub guidance: Guidance,
     /// Changes with the diary and with the day: what hangs on them is found anew.
-    pub judged: u64,
+    pub guidance_revision: u64,
     /// What fills the window.
     pub screen: Screen,
     /// Preferences.
@@ -218,7 +218,7 @@ pub struct State {
     /// A notice.
     pub notice: Option<Notice>,
     /// The first questions.
-    pub setup: SetupDraft,
+    pub setup: SetupForm,
     /// Where a new release stands.
     pub release: Release,
     /// How the app stands on this device.
@@ -242,7 +242,7 @@ impl State {
             merged: false,
             demo_wanted: false,
             guidance: progression::guidance(&diary, now.day()),
-            judged: 0,
+            guidance_revision: 0,
             diary,
             screen: Screen::Today,
             prefs: Prefs::default(),
@@ -264,7 +264,7 @@ impl State {
             toast: None,
             import: None,
             notice: None,
-            setup: SetupDraft::default(),
+            setup: SetupForm::default(),
             release: Release::Current,
             install: Install::Unknown,
             demo: None,
@@ -276,7 +276,7 @@ impl State {
     /// The diary or the day changed: what it asks for.
     pub(in crate::app) fn judge(&mut self) {
         self.guidance = progression::guidance(&self.diary, self.now.day());
-        self.judged += 1;
+        self.guidance_revision += 1;
     }
 
     /// All saves taken together.
@@ -312,9 +312,9 @@ impl State {
     }
 
     /// Urgent warning signs that were told of, each once: what a clinician may know of.
-    pub fn urgent_flags(&self) -> Vec<Flag> {
+    pub fn urgent_flags(&self) -> Vec<RedFlag> {
         let profile = self.guidance.profile.unwrap_or(Profile::Joint);
-        let mut told: Vec<Flag> = Vec::new();
+        let mut told: Vec<RedFlag> = Vec::new();
         for flag in self
             .diary
             .all()
@@ -372,20 +372,20 @@ impl State {
     }
 
     /// A log draft for what is on the plan today, or for the running session.
-    pub fn log_draft(&self) -> LogDraft {
+    pub fn log_draft(&self) -> SessionForm {
         if let Some(live) = &self.live {
-            return LogDraft::from_live(live, &self.now);
+            return SessionForm::from_live(live, &self.now);
         }
         match self.guidance.prescription() {
             Some(p) => {
                 let plan = SessionPlan::new(p);
                 let minutes = |s: u32| f64::from(s) / 60.0;
-                LogDraft::blank(&self.now, Some(p.level.clone()), p.activity).with_minutes(
+                SessionForm::blank(&self.now, Some(p.level.clone()), p.activity).with_minutes(
                     minutes(plan.run_s()),
                     minutes(plan.total_s() - plan.run_s()),
                 )
             }
-            None => LogDraft::blank(&self.now, None, crate::diary::vocabulary::Movement::Walk),
+            None => SessionForm::blank(&self.now, None, crate::diary::vocabulary::Movement::Walk),
         }
     }
 

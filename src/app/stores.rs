@@ -2,27 +2,27 @@
 //! Nothing is written before the merge is done.
 
 use crate::app::effect::Effect;
-use crate::app::event::{LocalRead, StoreFault, TwinRead};
+use crate::app::event::{IndexedDbRead, LocalRead, StoreFault};
 use crate::app::prefs::Prefs;
 use crate::app::session::run_record::Live;
 use crate::app::session::strength_run::StrengthRun;
 use crate::app::state::{Damaged, Pending, SCHEMA, Saving, State};
 use crate::diary::codec;
-use crate::diary::codec::{Fault, Problem};
+use crate::diary::codec::{FieldError, FieldErrorKind};
 use crate::diary::entry::Entry;
 use crate::diary::merge;
 use crate::formats::sorted::Sorted;
 use uuid::Uuid;
 
 /// One stored item, read through the door; its id must be that of its key.
-fn parse(id: &str, raw: &str) -> Result<Entry, Vec<Fault>> {
+fn parse(id: &str, raw: &str) -> Result<Entry, Vec<FieldError>> {
     let bad_id = || {
         let (entry, field) = (id.to_owned(), "id".to_owned());
-        vec![Fault {
+        vec![FieldError {
             entry,
             kind: String::new(),
             field,
-            problem: Problem::BadId,
+            problem: FieldErrorKind::BadId,
         }]
     };
     let key = Uuid::parse_str(id).map_err(|_| bad_id())?;
@@ -119,13 +119,13 @@ fn note_damaged(state: &mut State, id: &str, raw: &str) {
 
 /// Whether the twin holds just what localStorage gave, all of it good, and nothing
 /// waits: then there is nothing to merge.
-pub(in crate::app) fn agrees(state: &State, twin: Result<&TwinRead, StoreFault>) -> bool {
+pub(in crate::app) fn agrees(state: &State, twin: Result<&IndexedDbRead, StoreFault>) -> bool {
     let whole = state.pending.is_empty() && state.diary.len() == state.local_texts.len();
     whole && twin.is_ok_and(|twin| twin.same && twin.live.is_none() && twin.damaged.is_empty())
 }
 
 /// Both stores hold the same.
-pub(in crate::app) fn agreed(state: &mut State, twin: &TwinRead) -> Vec<Effect> {
+pub(in crate::app) fn agreed(state: &mut State, twin: &IndexedDbRead) -> Vec<Effect> {
     state.local_texts = Vec::new();
     state.storage.read_only |= schema(twin.meta.as_ref()) > SCHEMA;
     state.merged = true;
@@ -133,7 +133,7 @@ pub(in crate::app) fn agreed(state: &mut State, twin: &TwinRead) -> Vec<Effect> 
     write_schema(state, twin)
 }
 
-fn write_schema(state: &State, twin: &TwinRead) -> Vec<Effect> {
+fn write_schema(state: &State, twin: &IndexedDbRead) -> Vec<Effect> {
     if state.storage.read_only || schema(twin.meta.as_ref()) >= SCHEMA {
         return Vec::new();
     }
@@ -144,7 +144,7 @@ fn write_schema(state: &State, twin: &TwinRead) -> Vec<Effect> {
 /// IndexedDB was read, or cannot be: merge, heal, and let waiting saves go.
 pub(in crate::app) fn merge_twin(
     state: &mut State,
-    twin: Result<&TwinRead, StoreFault>,
+    twin: Result<&IndexedDbRead, StoreFault>,
 ) -> Vec<Effect> {
     let mut effects = Vec::new();
     let local = std::mem::take(&mut state.local_texts);
@@ -185,7 +185,7 @@ fn set_aside_local(state: &mut State, local: &[(String, String)], effects: &mut 
     }
 }
 
-fn note_aside(state: &mut State, id: &str, raw: &str, faults: Vec<Fault>) {
+fn note_aside(state: &mut State, id: &str, raw: &str, faults: Vec<FieldError>) {
     if !state.storage.damaged.iter().any(|d| d.raw == raw) {
         state.storage.damaged.push(Damaged {
             id: id.into(),
@@ -256,7 +256,7 @@ fn heal(
         let Some(entry) = good else { continue };
         let json = codec::to_text(&entry);
         if here != Some(json.as_str()) {
-            effects.push(Effect::HealLocal {
+            effects.push(Effect::RepairLocal {
                 id: id.into(),
                 json: json.clone(),
             });
@@ -267,7 +267,7 @@ fn heal(
         state.diary.insert(entry);
     }
     if !to_twin.is_empty() {
-        effects.push(Effect::HealTwin { items: to_twin });
+        effects.push(Effect::RepairIndexedDb { items: to_twin });
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::app::demo;
 use crate::app::effect::Effect;
 use crate::app::event::{Event, Heard};
-use crate::app::forms::entry_edit::Note;
-use crate::app::forms::session_form::{LogDraft, noon};
+use crate::app::forms::entry_edit::EntryEdit;
+use crate::app::forms::session_form::{SessionForm, noon};
 use crate::app::near;
 use crate::app::near::{Outcome, go};
 use crate::app::now::Now;
@@ -87,7 +87,7 @@ fn changes_diary(event: &Event) -> bool {
     event.keeps()
         || matches!(
             event,
-            Event::Loaded(_) | Event::TwinRead(_) | Event::OtherTab { .. }
+            Event::Loaded(_) | Event::IndexedDbRead(_) | Event::OtherTab { .. }
         )
 }
 
@@ -103,7 +103,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
             effects.extend(near::arrive(state));
             effects
         }
-        Event::TwinRead(twin) => {
+        Event::IndexedDbRead(twin) => {
             let twin = twin.as_deref().map_err(|fault| *fault);
             let before = state.live.clone();
             let lifted = state.strength.clone();
@@ -247,7 +247,7 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
             let entries = state.setup.entries(&state.now);
             let mut effects = stores::keep_many(state, entries);
             effects.push(Effect::WriteSetup(None));
-            state.setup = crate::app::forms::setup_form::SetupDraft::default();
+            state.setup = crate::app::forms::setup_form::SetupForm::default();
             effects.push(Effect::Navigate {
                 screen: Screen::Today,
                 replace: true,
@@ -384,7 +384,7 @@ fn keep_and_return(state: &mut State, entry: Entry) -> Vec<Effect> {
     effects
 }
 
-fn logged(state: &mut State, draft: &LogDraft) -> Vec<Effect> {
+fn logged(state: &mut State, draft: &SessionForm) -> Vec<Effect> {
     let Ok(mut entry) = draft.entry(&state.now) else {
         state.notice = Some(Notice::Incomplete);
         return Vec::new();
@@ -501,7 +501,7 @@ fn absence_ended(state: &mut State) -> Vec<Effect> {
 
 /// An entry of a form around the run, new or changed; what the door would not let in
 /// again is not kept.
-fn noted(state: &mut State, note: Note) -> Vec<Effect> {
+fn noted(state: &mut State, note: EntryEdit) -> Vec<Effect> {
     let away = match &note.body {
         Body::Absence(a) => Some(a.reason),
         _ => None,

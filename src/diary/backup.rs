@@ -9,7 +9,7 @@
 //! in `damaged`: a list of `{"id": …, "text": …}`, left out when empty.
 
 use crate::diary::Diary;
-use crate::diary::codec::{Fault, Problem, entry_from_json, to_text};
+use crate::diary::codec::{FieldError, FieldErrorKind, entry_from_json, to_text};
 use crate::diary::entry::Entry;
 use crate::diary::merge::unite;
 use chrono::{DateTime, FixedOffset};
@@ -28,7 +28,7 @@ pub struct BackupContents {
     /// Its good entries, tombstones included, one per id, by id.
     pub entries: Vec<Entry>,
     /// What is wrong with the others.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<FieldError>,
     /// The file's version.
     pub version: u32,
     /// When it was made; `None` when the file does not say it readably.
@@ -188,17 +188,20 @@ fn version(value: Option<&Value>) -> Result<u32, BackupError> {
 }
 
 /// The date on the label: when it is unreadable that is said, no more.
-fn exported_at(value: Option<&Value>, faults: &mut Vec<Fault>) -> Option<DateTime<FixedOffset>> {
+fn exported_at(
+    value: Option<&Value>,
+    faults: &mut Vec<FieldError>,
+) -> Option<DateTime<FixedOffset>> {
     let text = value.and_then(Value::as_str);
     let read = text.and_then(|text| DateTime::parse_from_rfc3339(text).ok());
     if read.is_none() {
-        faults.push(Fault {
+        faults.push(FieldError {
             entry: String::new(),
             kind: String::new(),
             field: "exported_at".to_owned(),
             problem: match value {
-                None | Some(Value::Null) => Problem::Missing,
-                Some(_) => Problem::NotAnInstant,
+                None | Some(Value::Null) => FieldErrorKind::Missing,
+                Some(_) => FieldErrorKind::NotAnInstant,
             },
         });
     }
@@ -206,7 +209,7 @@ fn exported_at(value: Option<&Value>, faults: &mut Vec<Fault>) -> Option<DateTim
 }
 
 /// An entry without an id is named by its place in the file, counted from 1.
-fn placed(mut fault: Fault, index: usize) -> Fault {
+fn placed(mut fault: FieldError, index: usize) -> FieldError {
     if fault.entry.is_empty() {
         fault.entry.push('#');
         fault.entry.push_str(&(index + 1).to_string());

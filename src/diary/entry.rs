@@ -5,8 +5,8 @@
 //! load and a save unchanged. Reading and writing JSON lives in [`crate::diary::codec`].
 
 use crate::diary::vocabulary::{
-    AbsenceReason, Flag, FreedomName, Gait, Movement, NamedBy, Pattern, Profile, Side, Site, Stage,
-    StoppedFor, Swelling, TestItem, Weekday,
+    AbsenceReason, FreedomName, Gait, Movement, NamedBy, PainBehaviour, Profile, RedFlag, Side,
+    Site, Stage, StoppedFor, Swelling, TestItem, Weekday,
 };
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 use serde_json::{Map, Value};
@@ -68,7 +68,7 @@ pub struct Entry {
     /// The runner's own words.
     pub notes: String,
     /// Warning signs ticked with this entry.
-    pub flags: Vec<Flag>,
+    pub flags: Vec<RedFlag>,
     /// What the entry says.
     pub body: Body,
     /// Fields unknown to this version.
@@ -276,7 +276,7 @@ pub struct Clearance {
     /// Highest level prescribed until a later clearance.
     pub max_level: Option<String>,
     /// Urgent signs of a condition that the clinician knows.
-    pub known_flags: Vec<Flag>,
+    pub known_flags: Vec<RedFlag>,
     /// Allows a softer profile.
     pub softer_profile: bool,
 }
@@ -329,7 +329,7 @@ pub struct Session {
     /// Pain right after.
     pub pain_after: Score,
     /// How pain behaved.
-    pub pattern: Pattern,
+    pub pattern: PainBehaviour,
     /// "That hurts" was pressed.
     pub hurt: bool,
     /// Swelling.

@@ -106,7 +106,7 @@ keyed! {
 
 keyed! {
     /// How pain behaved during a session.
-    Pattern {
+    PainBehaviour {
         None = "none", WarmUpOnly = "warm-up-only", Fleeting = "fleeting", Steady = "steady",
         Returned = "returned", Rising = "rising", Sudden = "sudden",
     }
@@ -153,7 +153,7 @@ keyed! {
 
 keyed! {
     /// Warning signs (progression, section 7), in the order of its texts.
-    Flag {
+    RedFlag {
         ChestPain = "chest-pain", Fainting = "fainting", Palpitations = "palpitations",
         Breathless = "breathless", CoughingBlood = "coughing-blood",
         ClotWithBreathlessness = "clot-with-breathlessness", Compartment = "compartment",
@@ -182,7 +182,7 @@ pub enum Tier {
     Emergency,
 }
 
-impl Flag {
+impl RedFlag {
     /// The tier of this sign for an injury of the given profile: for bone,
     /// missed periods and earlier stress fractures are urgent (section 7).
     pub fn tier(self, profile: Profile) -> Tier {

@@ -2,7 +2,7 @@
 //! written.
 
 use crate::diary::codec;
-use crate::diary::codec::{Fault, Problem};
+use crate::diary::codec::{FieldError, FieldErrorKind};
 use crate::diary::entry::{
     Benchmark, Body, Entry, Extra, Injury, LadderSpec, LevelSpec, Limits, Plan, Score,
 };
@@ -185,11 +185,11 @@ pub fn review(
     ];
     for (field, level) in named {
         if let Some(got) = level.filter(|id| ladder.level(id).is_none()) {
-            faults.push(Fault {
+            faults.push(FieldError {
                 entry: String::new(),
                 kind: "plan".into(),
                 field: field.into(),
-                problem: Problem::UnknownLevel { got: got.clone() },
+                problem: FieldErrorKind::UnknownLevel { got: got.clone() },
             });
         }
     }
@@ -204,7 +204,7 @@ pub fn review(
 }
 
 /// What the door says about entries made of these.
-fn faults(writes: &[(Body, String)], at: DateTime<FixedOffset>) -> Vec<Fault> {
+fn faults(writes: &[(Body, String)], at: DateTime<FixedOffset>) -> Vec<FieldError> {
     let entry = |(body, notes): &(Body, String)| Entry {
         id: Uuid::from_u128(1),
         at,

@@ -138,7 +138,7 @@ impl Mean {
 
 /// Days, by how they went beside what they asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Kept {
+pub struct Adherence {
     /// A session as asked for, or an easier one.
     pub sessions: u32,
     /// Rest taken where rest was asked for.
@@ -149,7 +149,7 @@ pub struct Kept {
     pub more: u32,
 }
 
-impl Kept {
+impl Adherence {
     /// As planned: sessions, and rest that was taken.
     pub fn as_planned(self) -> u32 {
         self.sessions + self.rest
@@ -203,7 +203,7 @@ pub struct Slot {
     /// Fear of re-injury, 0 to 10.
     pub fear: Mean,
     /// How its days went beside what they asked for.
-    pub kept: Kept,
+    pub kept: Adherence,
 }
 
 impl Slot {
@@ -238,7 +238,7 @@ pub fn stamp(diary: &Diary, today: NaiveDate) -> i64 {
 
 /// The most pain during a session that is still quiet: the runner's own limit, by the
 /// profile's column of row D and what a clinician set.
-pub fn quiet_during(m: &Measure, today: NaiveDate) -> u8 {
+pub fn tolerated_pain(m: &Measure, today: NaiveDate) -> u8 {
     let quiet = |pain: &u8| m.pain_during(*pain, today).is_none_or(|v| v.severity == 0);
     (0..=10).take_while(quiet).last().unwrap_or(0)
 }
@@ -324,10 +324,10 @@ impl Overview {
     }
 
     /// All its days, as they went.
-    pub fn kept(&self) -> Kept {
+    pub fn kept(&self) -> Adherence {
         self.slots
             .iter()
-            .fold(Kept::default(), |all, slot| all.with(slot.kept))
+            .fold(Adherence::default(), |all, slot| all.with(slot.kept))
     }
 }
 
@@ -347,7 +347,7 @@ impl Slot {
             sleep: Mean::default(),
             confidence: Mean::default(),
             fear: Mean::default(),
-            kept: Kept::default(),
+            kept: Adherence::default(),
         }
     }
 
@@ -448,7 +448,11 @@ fn days_done(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Vec<Done> {
 
 /// How each day went beside what it asked for; a last day that is not over may still bring
 /// its session.
-pub fn kept_by_day(diary: &Diary, asked: &[Asked], today: NaiveDate) -> Vec<(NaiveDate, Kept)> {
+pub fn kept_by_day(
+    diary: &Diary,
+    asked: &[Asked],
+    today: NaiveDate,
+) -> Vec<(NaiveDate, Adherence)> {
     let from = asked.first().map_or(today, |a| a.on);
     let done = days_done(diary, from, today);
     let absences: Vec<&Absence> = diary
@@ -475,11 +479,11 @@ pub fn kept_by_day(diary: &Diary, asked: &[Asked], today: NaiveDate) -> Vec<(Nai
 }
 
 /// How one day went beside what it asked for.
-fn day_kept(asked: &Asked, done: Option<&Done>, away: bool) -> Kept {
+fn day_kept(asked: &Asked, done: Option<&Done>, away: bool) -> Adherence {
     let session = asked.session.as_ref();
     let most = session.map_or(0.0, |p| p.minutes().0);
     let offered = session.is_some() || asked.advice == Advice::SelfTest;
-    let mut kept = Kept::default();
+    let mut kept = Adherence::default();
     match done {
         Some(d) if d.run_min > most * crate::thresholds::TOO_MUCH_SHARE + TINY => kept.more = 1,
         Some(d) if d.impact && most <= 0.0 => kept.more = 1,

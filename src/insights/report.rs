@@ -5,8 +5,8 @@
 
 use crate::diary::Diary;
 use crate::diary::entry::{Benchmark, Body, Clearance, Entry, Plan, Session};
-use crate::diary::vocabulary::{Flag, Profile, Side, Tier};
-use crate::insights::overview::{Kept, kept_by_day};
+use crate::diary::vocabulary::{Profile, RedFlag, Side, Tier};
+use crate::insights::overview::{Adherence, kept_by_day};
 use crate::insights::symmetry;
 use crate::insights::symmetry::{Sides, What};
 use crate::rules::guidance::{Guidance, LevelChange, Reason, Rule};
@@ -83,7 +83,7 @@ pub struct Flagged {
     /// The day it was ticked.
     pub day: NaiveDate,
     /// Which.
-    pub flag: Flag,
+    pub flag: RedFlag,
     /// How fast it needs checking.
     pub tier: Tier,
 }
@@ -159,7 +159,7 @@ pub struct Report {
     /// Benchmarks, the latest of each name up to the last day.
     pub benchmarks: Vec<(NaiveDate, Benchmark)>,
     /// What was kept to.
-    pub kept: Kept,
+    pub kept: Adherence,
     /// Notes of the period.
     pub notes: Vec<Noted>,
 }
@@ -183,7 +183,7 @@ pub fn report(diary: &Diary, period: Period) -> Report {
     let asked = along::asked(&known, period.from, period.to);
     let kept = kept_by_day(&known, &asked, period.to)
         .into_iter()
-        .fold(Kept::default(), |all, (_, day)| all.with(day));
+        .fold(Adherence::default(), |all, (_, day)| all.with(day));
     let inside: Vec<&Entry> = visible
         .iter()
         .copied()

@@ -1,7 +1,7 @@
 //! What the engine answers: advice for one day, and why, as types.
 
 use crate::diary::vocabulary::{
-    Flag, FreedomName, Movement, Pattern, Profile, Site, Stage, Swelling,
+    FreedomName, Movement, PainBehaviour, Profile, RedFlag, Site, Stage, Swelling,
 };
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -137,7 +137,7 @@ pub enum WouldChange {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fact {
     /// A warning sign was ticked.
-    Flag(Flag),
+    RedFlag(RedFlag),
     /// Worst pain during.
     PainDuring {
         /// Pain, 0 to 10.
@@ -146,7 +146,7 @@ pub enum Fact {
     /// How pain behaved.
     PainPattern {
         /// The pattern.
-        pattern: Pattern,
+        pattern: PainBehaviour,
         /// Pain, 0 to 10.
         pain: u8,
     },

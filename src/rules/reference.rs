@@ -1,7 +1,7 @@
 //! Every rule as data: what a Rules screen shows, read from the very tables and numbers
 //! that the engine judges by, with where each comes from and how strong that is.
 
-use crate::diary::vocabulary::{Flag, FreedomName, Profile, TestItem, Tier};
+use crate::diary::vocabulary::{FreedomName, Profile, RedFlag, TestItem, Tier};
 use crate::rules::guidance::Rule;
 use crate::rules::progression::gaps;
 use crate::rules::progression::gaps::GapStep;
@@ -667,7 +667,7 @@ fn time_away(out: &mut Vec<RuleRow>) {
 }
 
 fn signs(out: &mut Vec<RuleRow>) {
-    for flag in Flag::ALL {
+    for flag in RedFlag::ALL {
         let tier = |profile| match flag.tier(profile) {
             Tier::Emergency => 3,
             Tier::Urgent => 2,

@@ -2,7 +2,7 @@
 //! the votes that a session and its mornings cast. The highest vote wins.
 
 use crate::diary::entry::{Morning, Plan, Session, SiteMark};
-use crate::diary::vocabulary::{Movement, Pattern, Profile, Side, StoppedFor, Swelling};
+use crate::diary::vocabulary::{Movement, PainBehaviour, Profile, Side, StoppedFor, Swelling};
 use crate::formats::sorted::sort_few;
 use crate::rules::guidance::{Fact, Reason, Rule};
 use crate::thresholds::ladder::{Ladder, Level};
@@ -322,7 +322,7 @@ pub fn session_votes(
 ) -> Vec<Vote> {
     let mut votes = Vec::new();
     let pain = s.pain_during.get();
-    let fleeting = s.pattern == Pattern::Fleeting && !before.fleeting;
+    let fleeting = s.pattern == PainBehaviour::Fleeting && !before.fleeting;
     if let Some(mut vote) = m.pain_during(pain, day) {
         let above = m.max_during.is_some_and(|(max, _)| pain > max);
         if fleeting && pain <= 2 && m.bone() && !above {
@@ -341,9 +341,9 @@ pub fn session_votes(
         _ => pain >= 3,
     };
     match s.pattern {
-        Pattern::Sudden if pain > 0 => add(Row::Sudden, pattern),
-        Pattern::Returned | Pattern::Rising if counts => add(Row::PatternAt3, pattern),
-        Pattern::Rising if pain > 0 => add(Row::RisingLow, pattern),
+        PainBehaviour::Sudden if pain > 0 => add(Row::Sudden, pattern),
+        PainBehaviour::Returned | PainBehaviour::Rising if counts => add(Row::PatternAt3, pattern),
+        PainBehaviour::Rising if pain > 0 => add(Row::RisingLow, pattern),
         _ => {}
     }
     if s.hurt {

@@ -2,7 +2,7 @@
 //! with, never kept.
 
 use crate::diary::entry::{Extra, Morning, Score, SelfTest, Session, TestResult};
-use crate::diary::vocabulary::{Pattern, Swelling, TestItem};
+use crate::diary::vocabulary::{PainBehaviour, Swelling, TestItem};
 use crate::rules::guidance::Prescription;
 
 /// A morning without pain.
@@ -51,7 +51,7 @@ pub fn session(p: &Prescription) -> Session {
         pain_before: Score::ZERO,
         pain_during: Score::ZERO,
         pain_after: Score::ZERO,
-        pattern: Pattern::None,
+        pattern: PainBehaviour::None,
         hurt: false,
         swelling: Swelling::None,
         limp: false,

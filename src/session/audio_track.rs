@@ -25,7 +25,7 @@ const PER_MS: usize = RATE / 1000;
 
 /// What is to be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Score {
+pub struct CueSheet {
     /// The cues and their places, milliseconds from the start, in order.
     pub cues: Vec<(i64, Cue)>,
     /// How long the whole is, milliseconds, the room for the last cue included.
@@ -34,7 +34,7 @@ pub struct Score {
     pub volume: u8,
 }
 
-impl Score {
+impl CueSheet {
     /// The score of a whole session, as its parts stand now; cues whose bit is in `left_out` are not in it.
     pub fn of(at: &Snapshot, volume: u8, left_out: u8) -> Self {
         let mut cues = script(at);
@@ -112,7 +112,7 @@ impl Tunes {
 }
 
 /// The track as a FLAC file.
-pub fn flac(score: &Score) -> Vec<u8> {
+pub fn flac(score: &CueSheet) -> Vec<u8> {
     let total = score.samples();
     let count = total.div_ceil(FRAME);
     let last = total - (count - 1) * FRAME;
@@ -158,7 +158,7 @@ fn laid_over(mut frame: Vec<i16>, tune: &[i16], offset: isize) -> Vec<i16> {
 }
 
 /// The track as a WAV file, where FLAC does not play.
-pub fn wav(score: &Score) -> Vec<u8> {
+pub fn wav(score: &CueSheet) -> Vec<u8> {
     let step = RATE / wav::RATE;
     let total = score.samples() / step;
     let mut out = wav::header(total);

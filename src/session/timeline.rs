@@ -140,7 +140,7 @@ pub struct Snapshot {
     /// When the last event or advance left it, milliseconds since 1970.
     clock: i64,
     /// As it was before "That hurts".
-    unhurt: Option<Box<Snapshot>>,
+    before_hurt: Option<Box<Snapshot>>,
 }
 
 /// A part that has just begun: "back" leads to the one before, milliseconds.
@@ -169,7 +169,7 @@ impl Snapshot {
             hurt: false,
             limp: false,
             clock: started,
-            unhurt: None,
+            before_hurt: None,
         }
     }
 
@@ -358,12 +358,12 @@ impl Snapshot {
             Act::Back if !self.over() => self.back(),
             Act::Sought if !self.over() => self.go_to(to),
             Act::Hurt if !self.over() && !self.hurt => {
-                self.unhurt = Some(Box::new(self.clone()));
+                self.before_hurt = Some(Box::new(self.clone()));
                 self.walk_from_here();
             }
             Act::UndoHurt => {
                 // Only the parts and the place go back: a pause is still a pause.
-                if let Some(before) = self.unhurt.take() {
+                if let Some(before) = self.before_hurt.take() {
                     let (clock, running, limp) = (self.clock, self.running, self.limp);
                     *self = *before;
                     self.clock = clock;

@@ -43,7 +43,7 @@ use std::rc::Rc;
 pub type Dispatch = Rc<dyn Fn(Event)>;
 
 /// Wires the browser to the core and reads both stores: `Event::Loaded` is dispatched
-/// before this returns, `Event::TwinRead` follows once the first screen is [`drawn`].
+/// before this returns, `Event::IndexedDbRead` follows once the first screen is [`drawn`].
 pub fn start(dispatch: Dispatch) {
     panic::install();
     store::load(&dispatch);
@@ -72,8 +72,8 @@ pub fn read_twin() {
 pub fn run(effect: Effect, dispatch: &Dispatch) -> Option<Effect> {
     match effect {
         Effect::Write { id, json } => store::write(id, json, dispatch),
-        Effect::HealLocal { id, json } => store::heal_local(&id, &json, dispatch),
-        Effect::HealTwin { items } => store::heal_twin(items),
+        Effect::RepairLocal { id, json } => store::heal_local(&id, &json, dispatch),
+        Effect::RepairIndexedDb { items } => store::heal_twin(items),
         Effect::SetAside { id, raw, remove } => store::set_aside(&id, raw, remove),
         Effect::WriteMeta(json) => store::write_meta(json),
         Effect::Navigate { screen, replace } => route::navigate(screen, replace),

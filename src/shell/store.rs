@@ -46,7 +46,7 @@ pub fn drawn() {
 /// Reads the twin, once.
 pub fn read_twin() {
     if let Some(dispatch) = UNREAD.take() {
-        twin::read_all(move |read| dispatch(Event::TwinRead(read.map(Box::new))));
+        twin::read_all(move |read| dispatch(Event::IndexedDbRead(read.map(Box::new))));
     }
 }
 
@@ -81,7 +81,7 @@ pub fn write_many(items: Vec<(Uuid, String)>, dispatch: &Dispatch) {
 pub fn heal_local(id: &str, json: &str, dispatch: &Dispatch) {
     if let Err(fault) = local::write_entry(id, json) {
         let dispatch = dispatch.clone();
-        js::later(move || dispatch(Event::HealFailed(fault)));
+        js::later(move || dispatch(Event::RepairFailed(fault)));
     }
 }
 

@@ -14,7 +14,7 @@
 //! one, not even when that is tried again.
 
 use super::{fault, js};
-use crate::app::event::{StoreFault, TwinRead};
+use crate::app::event::{IndexedDbRead, StoreFault};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function};
 use std::cell::RefCell;
@@ -60,7 +60,7 @@ impl Change {
 }
 
 /// Answers once everything that is stored was read.
-pub fn read_all(done: impl FnOnce(Result<TwinRead, StoreFault>) + 'static) {
+pub fn read_all(done: impl FnOnce(Result<IndexedDbRead, StoreFault>) + 'static) {
     enqueue(Work::Read, Box::new(done));
 }
 
@@ -81,7 +81,7 @@ struct Job {
     work: Work,
     /// Whether it failed once on a handle that had died.
     again: bool,
-    done: Box<dyn FnOnce(Result<TwinRead, StoreFault>)>,
+    done: Box<dyn FnOnce(Result<IndexedDbRead, StoreFault>)>,
 }
 
 #[derive(Default)]
@@ -99,7 +99,7 @@ thread_local! {
     static TWIN: RefCell<Twin> = RefCell::default();
 }
 
-fn enqueue(work: Work, done: Box<dyn FnOnce(Result<TwinRead, StoreFault>)>) {
+fn enqueue(work: Work, done: Box<dyn FnOnce(Result<IndexedDbRead, StoreFault>)>) {
     TWIN.with_borrow_mut(|twin| {
         twin.waiting.push_back(Job {
             work,
@@ -272,7 +272,7 @@ fn begin(database: &IdbDatabase, job: Job) {
         if event.type_() == "complete" {
             finish(
                 job,
-                Ok(requests.map_or_else(TwinRead::default, |requests| collect(&requests))),
+                Ok(requests.map_or_else(IndexedDbRead::default, |requests| collect(&requests))),
             );
         } else {
             failed(&database, job, &error_of(&ending));
@@ -329,10 +329,10 @@ fn ask(transaction: &IdbTransaction, work: &Work) -> Result<Option<Requests>, Js
     Ok(None)
 }
 
-fn collect([entry_keys, entries, kv_keys, kv]: &Requests) -> TwinRead {
-    let mut read = TwinRead {
+fn collect([entry_keys, entries, kv_keys, kv]: &Requests) -> IndexedDbRead {
+    let mut read = IndexedDbRead {
         same: same(entry_keys, entries),
-        ..TwinRead::default()
+        ..IndexedDbRead::default()
     };
     if !read.same {
         read.entries = pairs(entry_keys, entries).collect();
@@ -388,7 +388,7 @@ fn failed(database: &IdbDatabase, job: Job, error: &JsValue) {
     pump();
 }
 
-fn finish(job: Job, result: Result<TwinRead, StoreFault>) {
+fn finish(job: Job, result: Result<IndexedDbRead, StoreFault>) {
     TWIN.with_borrow_mut(|twin| twin.busy = false);
     (job.done)(result);
     pump();

@@ -5,9 +5,9 @@ use crate::phone;
 use crate::support;
 use chrono::NaiveDate;
 use footing::app::forms::entry_edit;
-use footing::app::forms::entry_edit::{BenchmarkDraft, Note, NoteFault};
-use footing::app::forms::session_form::LogDraft;
-use footing::app::forms::setup_form::{Recent, SetupDraft, SetupFault, Step};
+use footing::app::forms::entry_edit::{BenchmarkDraft, EntryEdit, NoteFault};
+use footing::app::forms::session_form::SessionForm;
+use footing::app::forms::setup_form::{Recent, SetupFault, SetupForm, Step};
 use footing::app::state::Notice;
 use footing::app::today_extras::not_on;
 use footing::app::{Event, Screen, backup_text};
@@ -41,7 +41,7 @@ fn runner() -> Phone {
 
 impl Phone {
     fn note(&mut self, body: Body) {
-        self.send(Event::Noted(Box::new(Note::new(body, Screen::Care))));
+        self.send(Event::Noted(Box::new(EntryEdit::new(body, Screen::Care))));
     }
 
     fn days(&mut self, days: i64) {
@@ -79,7 +79,7 @@ fn sessions_of_the_weeks_before_are_entered_in_a_moment_and_move_no_level() {
         walk: String::new(),
         pain,
     };
-    let mut draft = SetupDraft {
+    let mut draft = SetupForm {
         step: Step::Summary,
         site: Some(footing::diary::vocabulary::Site::Knee),
         since: "2026-01-01".into(),
@@ -89,7 +89,7 @@ fn sessions_of_the_weeks_before_are_entered_in_a_moment_and_move_no_level() {
         longest: "6".into(),
         days: 0b10_0101,
         weekly: "150".into(),
-        ..SetupDraft::default()
+        ..SetupForm::default()
     };
     assert!(draft.add_recent(&told("2026-03-01", "6", 0), &now));
     assert!(draft.add_recent(&told("2026-02-27", "6,5", 2), &now));
@@ -105,7 +105,7 @@ fn sessions_of_the_weeks_before_are_entered_in_a_moment_and_move_no_level() {
     draft.remove_recent(2);
     assert_eq!(draft.recent_sessions().len(), 2);
     let text = serde_json::to_string(&draft).unwrap();
-    assert!(serde_json::from_str::<SetupDraft>(&text).unwrap() == draft);
+    assert!(serde_json::from_str::<SetupForm>(&text).unwrap() == draft);
     phone.send(Event::SetupChanged(Box::new(draft)));
     phone.send(Event::SetupDone);
     phone.start();
@@ -127,10 +127,10 @@ fn sessions_of_the_weeks_before_are_entered_in_a_moment_and_move_no_level() {
 
 #[test]
 fn a_session_half_entered_is_not_lost_on_the_way_on() {
-    let draft = SetupDraft {
+    let draft = SetupForm {
         step: Step::Recent,
         recent_open: true,
-        ..SetupDraft::default()
+        ..SetupForm::default()
     };
     assert_eq!(draft.fault(day(0)), Some(SetupFault::Recent));
 }
@@ -143,9 +143,9 @@ fn another_injury_is_a_new_case_with_the_old_diary_kept() {
     phone.answer_morning(0);
     phone.days(400);
     let old = phone.state.diary.len();
-    let draft = SetupDraft::again(phone.state.plan().unwrap());
+    let draft = SetupForm::again(phone.state.plan().unwrap());
     assert_eq!((draft.step, draft.site), (Step::Site, None));
-    let draft = SetupDraft {
+    let draft = SetupForm {
         site: Some(footing::diary::vocabulary::Site::Shin),
         since: phone.today().to_string(),
         ..draft
@@ -222,9 +222,9 @@ fn days_away_entered_afterwards_count_the_same_and_can_be_changed() {
     phone.days(2);
     assert_eq!(phone.advice().0, Advice::RunWalk);
     let body = ill("2026-03-06", &phone);
-    let change = Note {
+    let change = EntryEdit {
         original: Some(id),
-        ..Note::new(body, Screen::Diary)
+        ..EntryEdit::new(body, Screen::Diary)
     };
     phone.send(Event::Noted(Box::new(change)));
     assert_eq!(phone.of_kind("absence").len(), 1);
@@ -267,10 +267,10 @@ fn an_appointment_with_its_questions_comes_back_and_is_kept() {
     phone.days(5);
     let mut kept = a.clone();
     kept.kept = Some(true);
-    let change = Note {
+    let change = EntryEdit {
         original: Some(entry.id),
         notes: Some("Hop on both legs first.".into()),
-        ..Note::new(Body::Appointment(kept), Screen::Care)
+        ..EntryEdit::new(Body::Appointment(kept), Screen::Care)
     };
     phone.send(Event::Noted(Box::new(change)));
     // After a restart, and in the backup.
@@ -390,9 +390,9 @@ fn an_activity_is_of_its_day_and_its_pain_and_impact_count() {
     assert_eq!(fault("Cycling", "0", Some(0)), Err(NoteFault::Number));
     assert_eq!(fault("Cycling", "30", None), Err(NoteFault::Nothing));
     phone.days(2);
-    let ride = Note {
+    let ride = EntryEdit {
         day: Some("2026-03-03".parse().unwrap()),
-        ..Note::new(fault("Cycling", "30", Some(0)).unwrap(), Screen::Recovery)
+        ..EntryEdit::new(fault("Cycling", "30", Some(0)).unwrap(), Screen::Recovery)
     };
     phone.send(Event::Noted(Box::new(ride)));
     assert_eq!(phone.of_kind("activity")[0].day().to_string(), "2026-03-03");
@@ -411,9 +411,9 @@ fn head_goals_and_check_ins_come_back_and_move_nothing() {
     assert_eq!(phone.state.guidance, before);
     let goal = phone.of_kind("goal")[0].id;
     let today = phone.today();
-    let ticked = Note {
+    let ticked = EntryEdit {
         original: Some(goal),
-        ..Note::new(
+        ..EntryEdit::new(
             entry_edit::goal("Walk to the bakery", Some(today)).unwrap(),
             Screen::Mind,
         )
@@ -439,9 +439,9 @@ fn head_goals_and_check_ins_come_back_and_move_nothing() {
 fn a_form_changes_no_entry_of_another_kind() {
     let mut phone = runner();
     phone.note(entry_edit::goal("Stairs", None).unwrap());
-    let wrong = Note {
+    let wrong = EntryEdit {
         original: Some(phone.of_kind("goal")[0].id),
-        ..Note::new(entry_edit::mind(Some(3), None, None).unwrap(), Screen::Mind)
+        ..EntryEdit::new(entry_edit::mind(Some(3), None, None).unwrap(), Screen::Mind)
     };
     phone.send(Event::Noted(Box::new(wrong)));
     assert_eq!(phone.state.notice, Some(Notice::Incomplete));
@@ -469,11 +469,11 @@ fn a_milestone_is_taken_back_by_an_edit() {
     phone.log_it();
     assert_eq!(phone.milestones(), [Milestone::FirstMinute]);
     let entry = phone.of_kind("session")[0].clone();
-    let mut draft = LogDraft::from_entry(&entry).unwrap();
+    let mut draft = SessionForm::from_entry(&entry).unwrap();
     draft.pain_during = Some(6);
     phone.send(Event::Logged(Box::new(draft)));
     assert_eq!(phone.milestones(), []);
-    let mut draft = LogDraft::from_entry(phone.of_kind("session")[0]).unwrap();
+    let mut draft = SessionForm::from_entry(phone.of_kind("session")[0]).unwrap();
     draft.pain_during = Some(0);
     phone.send(Event::Logged(Box::new(draft)));
     assert_eq!(phone.milestones(), [Milestone::FirstMinute]);
@@ -754,7 +754,7 @@ fn a_planned_day_that_passed_is_asked_about_once() {
     phone.ms = unanswered;
     phone.send(Event::Tick);
     let before = phone.state.guidance.clone();
-    let no = Note::new(not_on(day), Screen::Today);
+    let no = EntryEdit::new(not_on(day), Screen::Today);
     phone.send(Event::Noted(Box::new(no)));
     assert_eq!(phone.state.missed(), None);
     assert_eq!(phone.state.guidance, before, "it moves nothing");
@@ -783,7 +783,7 @@ fn a_session_put_off_keeps_and_can_be_taken_back() {
     let mut phone = runner();
     let before = phone.state.guidance.clone();
     let today = phone.today();
-    phone.send(Event::Noted(Box::new(Note::new(
+    phone.send(Event::Noted(Box::new(EntryEdit::new(
         not_on(today),
         Screen::Today,
     ))));
@@ -809,9 +809,9 @@ fn what_is_planned_besides_counts_for_nothing_until_it_is_done() {
     assert_eq!(fault("", "2026-03-03"), Some(NoteFault::Number));
     let before = phone.state.guidance.clone();
     let (body, on) = entry_edit::planned("Cycling", "30", "2026-03-03", today).unwrap();
-    let meant = Note {
+    let meant = EntryEdit {
         day: Some(on),
-        ..Note::new(body, Screen::Recovery)
+        ..EntryEdit::new(body, Screen::Recovery)
     };
     phone.send(Event::Noted(Box::new(meant)));
     assert_eq!(phone.state.guidance, before);
@@ -819,9 +819,9 @@ fn what_is_planned_besides_counts_for_nothing_until_it_is_done() {
     phone.start();
     phone.days(1);
     let id = phone.state.planned_today()[0].id;
-    let done = Note {
+    let done = EntryEdit {
         original: Some(id),
-        ..Note::new(
+        ..EntryEdit::new(
             entry_edit::activity("Cycling", "25", Some(1), false).unwrap(),
             Screen::Diary,
         )
@@ -851,9 +851,9 @@ fn milestones_are_reached_anew_after_another_injury_and_the_old_ones_stay_known(
     assert_eq!(all[0].until, phone.today().pred_opt());
     assert_eq!(all[1].until, None);
     phone.days(1);
-    let draft = LogDraft {
+    let draft = SessionForm {
         run_min: "2".into(),
-        ..LogDraft::blank(
+        ..SessionForm::blank(
             &phone.state.now,
             None,
             footing::diary::vocabulary::Movement::Run,
@@ -1073,11 +1073,11 @@ fn a_year_is_looked_back_on_once_it_has_passed() {
     // The first session lies before its first day.
     assert_eq!((seen.runs, seen.strength), (0, 0));
     phone.note(entry_edit::activity("Cycling", "25", Some(0), false).unwrap());
-    let draft = LogDraft {
+    let draft = SessionForm {
         run_min: "12".into(),
         walk_min: "10".into(),
         pain_during: Some(0),
-        ..LogDraft::blank(
+        ..SessionForm::blank(
             &phone.state.now,
             None,
             footing::diary::vocabulary::Movement::RunWalk,
@@ -1192,10 +1192,10 @@ fn a_strength_session_can_be_changed_set_by_set() {
     assert_eq!(change(&["8", "9", "20"], None), Err(NoteFault::Nothing));
     assert_eq!(change(&["", "", ""], Some(0)), Err(NoteFault::Number));
     let made = change(&["12", "", "22.5"], Some(5)).unwrap();
-    let note = Note {
+    let note = EntryEdit {
         original: Some(id),
         notes: Some("Counted again.".into()),
-        ..Note::new(made, Screen::Diary)
+        ..EntryEdit::new(made, Screen::Diary)
     };
     phone.send(Event::Noted(Box::new(note)));
     phone.start();

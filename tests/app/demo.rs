@@ -4,7 +4,7 @@
 use crate::phone;
 use chrono::{FixedOffset, NaiveDate};
 use footing::app::demo_diary;
-use footing::app::event::{LocalRead, TwinRead};
+use footing::app::event::{IndexedDbRead, LocalRead};
 use footing::app::state::{Notice, State};
 use footing::app::{Effect, Event, Screen, backup_text};
 use footing::diary::Diary;
@@ -198,7 +198,7 @@ fn nothing_of_it_reaches_a_store_or_leaves_as_a_file() {
     let draft = phone.state.log_draft().all_quiet();
     effects.extend(phone.send(Event::Logged(Box::new(draft))));
     effects.extend(phone.send(Event::FlagsLogged(vec![
-        footing::diary::vocabulary::Flag::NightPain,
+        footing::diary::vocabulary::RedFlag::NightPain,
     ])));
     assert_eq!(phone.advice().0, Advice::Consult);
     let id = phone.state.diary.visible()[3].id;
@@ -254,14 +254,14 @@ fn asked_for_while_the_stores_are_read_it_comes_when_they_are() {
             ..LocalRead::default()
         })));
         assert_eq!(phone.send(Event::DemoAsked), []);
-        let read = phone.send(Event::TwinRead(Ok(Box::new(TwinRead {
+        let read = phone.send(Event::IndexedDbRead(Ok(Box::new(IndexedDbRead {
             same,
             entries: if same {
                 Vec::new()
             } else {
                 entries(&phone.twin)
             },
-            ..TwinRead::default()
+            ..IndexedDbRead::default()
         }))));
         assert!(read.contains(&Effect::ReadDemo), "{read:?}");
         phone.send(Event::DemoRead(Some(FILE.into())));

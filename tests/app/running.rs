@@ -2,11 +2,11 @@
 #![allow(clippy::unwrap_used)]
 
 use footing::app::effect::Track;
-use footing::app::event::{AwayChoice, Heard, LocalRead, TwinRead};
+use footing::app::event::{AwayChoice, Heard, IndexedDbRead, LocalRead};
 use footing::app::prefs::{CueChoice, Pocket};
 use footing::app::session::run_record::Live;
 use footing::app::{Effect, Event, Now, Screen, State, update};
-use footing::session::audio_track::Score;
+use footing::session::audio_track::CueSheet;
 use footing::session::cues::Cue;
 use footing::session::plan::Phase;
 use footing::session::timeline::{Act, Running, Snapshot};
@@ -62,13 +62,13 @@ impl Phone {
             prefs: self.prefs.clone(),
             ..LocalRead::default()
         };
-        let twin = TwinRead {
+        let twin = IndexedDbRead {
             entries: vec![self.plan.clone()],
             live: self.on_disk.take().or(self.live.clone()),
-            ..TwinRead::default()
+            ..IndexedDbRead::default()
         };
         let mut effects = self.send(Event::Loaded(Box::new(read)));
-        effects.extend(self.send(Event::TwinRead(Ok(Box::new(twin)))));
+        effects.extend(self.send(Event::IndexedDbRead(Ok(Box::new(twin)))));
         effects
     }
 
@@ -521,7 +521,7 @@ fn what_the_runner_does_the_track_does() {
 fn after_a_skip_every_cue_of_the_track_is_at_its_place() {
     let mut phone = pocket();
     let act = |phone: &mut Phone, act| tracks(&phone.send(Event::Act(act)));
-    let half = |score: &Score| {
+    let half = |score: &CueSheet| {
         let half = score.cues.iter().find(|(_, cue)| *cue == Cue::HalfWay);
         half.map(|(at, _)| *at)
     };
@@ -532,14 +532,14 @@ fn after_a_skip_every_cue_of_the_track_is_at_its_place() {
     let left = phone.at().half_left_ms();
     assert_eq!(half(score), Some(360_000 + left));
     // Those who listen through hear the rest of the plan, in order.
-    let rest = |score: &Score| {
+    let rest = |score: &CueSheet| {
         let list = score
             .cues
             .iter()
             .filter(|(at, c)| *at >= 360_000 && *c != Cue::HalfWay);
         list.copied().collect::<Vec<_>>()
     };
-    let whole = Score::of(&phone.state.live.as_ref().unwrap().at(0), 8, 0);
+    let whole = CueSheet::of(&phone.state.live.as_ref().unwrap().at(0), 8, 0);
     assert_eq!(rest(score), rest(&whole));
     // Taken back within its first seconds, it is as long as before.
     phone.pass(1);

@@ -2,16 +2,16 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::phone;
-use footing::app::event::{LocalRead, Release, StoreFault, TwinRead};
-use footing::app::forms::morning_form::MorningDraft;
-use footing::app::forms::session_form::{LogDraft, LogFault};
-use footing::app::forms::setup_form::{SetupDraft, SetupFault, Step};
+use footing::app::event::{IndexedDbRead, LocalRead, Release, StoreFault};
+use footing::app::forms::morning_form::MorningForm;
+use footing::app::forms::session_form::{LogFault, SessionForm};
+use footing::app::forms::setup_form::{SetupFault, SetupForm, Step};
 use footing::app::session::strength_run::{Files, StrengthRun};
 use footing::app::state::{Notice, SaveState};
 use footing::app::{Effect, Event, Screen, State, backup_text, update};
 use footing::diary::entry::{Body, Clearance};
 use footing::diary::vocabulary::{
-    AbsenceReason, Flag, FreedomName, Movement, NamedBy, Profile, Site, Stage,
+    AbsenceReason, FreedomName, Movement, NamedBy, Profile, RedFlag, Site, Stage,
 };
 use footing::plan::precheck::Precheck;
 use footing::rules::guidance::Advice;
@@ -57,7 +57,7 @@ fn first_start_two_sessions_and_two_quiet_mornings_lead_to_r2() {
 #[test]
 fn half_answered_questions_are_there_after_a_reload() {
     let mut phone = Phone::new();
-    let draft = SetupDraft {
+    let draft = SetupForm {
         step: Step::Since,
         site: Some(Site::Calf),
         ..Default::default()
@@ -151,7 +151,7 @@ fn ending_early_can_be_undone_and_the_log_knows_what_was_done() {
 fn a_paused_runner_can_not_start_whatever_is_sent() {
     let mut phone = Phone::new();
     phone.set_up();
-    phone.send(Event::FlagsLogged(vec![Flag::NightPain]));
+    phone.send(Event::FlagsLogged(vec![RedFlag::NightPain]));
     assert_eq!(phone.advice().0, Advice::Consult);
     phone.send(Event::StartSession {
         level: None,
@@ -185,7 +185,7 @@ fn a_level_above_todays_can_not_be_started() {
 fn an_emergency_stands_for_its_day_and_then_as_a_pause() {
     let mut phone = Phone::new();
     phone.set_up();
-    phone.send(Event::FlagsLogged(vec![Flag::ChestPain]));
+    phone.send(Event::FlagsLogged(vec![RedFlag::ChestPain]));
     assert_eq!(phone.advice().0, Advice::Emergency);
     phone.next_day();
     assert_eq!(phone.advice().0, Advice::Consult);
@@ -209,9 +209,9 @@ fn a_failed_save_is_shown_kept_and_tried_again() {
 fn an_answer_to_an_older_write_is_no_word_that_the_newer_is_saved() {
     let mut phone = Phone::new();
     phone.set_up();
-    let draft = MorningDraft {
+    let draft = MorningForm {
         pain: Some(0),
-        ..MorningDraft::default()
+        ..MorningForm::default()
     };
     let first = update(
         &mut phone.state,
@@ -287,14 +287,14 @@ fn nothing_is_written_before_both_stores_were_merged() {
     update(&mut state, Event::Loaded(Box::default()), now(MONDAY, 1));
     let effects = update(
         &mut state,
-        Event::FlagsLogged(vec![Flag::Wound]),
+        Event::FlagsLogged(vec![RedFlag::Wound]),
         now(MONDAY, 2),
     );
     assert!(!effects.iter().any(|e| matches!(e, Effect::Write { .. })));
     assert_eq!(state.save_state(), SaveState::Saving);
     let effects = update(
         &mut state,
-        Event::TwinRead(Ok(Box::default())),
+        Event::IndexedDbRead(Ok(Box::default())),
         now(MONDAY, 3),
     );
     assert_eq!(
@@ -333,15 +333,15 @@ fn today_does_not_wait_for_the_second_store_and_what_is_logged_meanwhile_is_kept
     let mut state = before_the_twin(&phone);
     assert!(state.ready && !state.merged);
     assert_eq!(state.guidance.advice, Advice::RunWalk);
-    let sign = Event::FlagsLogged(vec![Flag::Wound]);
+    let sign = Event::FlagsLogged(vec![RedFlag::Wound]);
     let effects = update(&mut state, sign, now(phone.ms, 201));
     assert_eq!(writes(&effects), 0);
     assert_eq!(state.guidance.advice, Advice::Consult);
-    let twin = TwinRead {
+    let twin = IndexedDbRead {
         same: true,
-        ..TwinRead::default()
+        ..IndexedDbRead::default()
     };
-    let read = Event::TwinRead(Ok(Box::new(twin)));
+    let read = Event::IndexedDbRead(Ok(Box::new(twin)));
     let effects = update(&mut state, read, now(phone.ms, 202));
     assert_eq!(writes(&effects), 1);
     assert_eq!(state.guidance.advice, Advice::Consult);
@@ -373,13 +373,14 @@ fn what_another_tab_writes_before_the_merge_is_not_taken_back_by_it() {
     let ms = phone.ms;
     update(&mut state, Event::OtherTab { key, value }, now(ms, 201));
     // The other tab's second write is not in the twin yet.
-    let twin = TwinRead {
+    let twin = IndexedDbRead {
         entries: phone.twin.clone().into_iter().collect(),
-        ..TwinRead::default()
+        ..IndexedDbRead::default()
     };
-    let read = Event::TwinRead(Ok(Box::new(twin)));
+    let read = Event::IndexedDbRead(Ok(Box::new(twin)));
     let effects = update(&mut state, read, now(ms, 202));
-    let older = |e: &Effect| matches!(e, Effect::HealLocal { json, .. } if !json.contains("09:00"));
+    let older =
+        |e: &Effect| matches!(e, Effect::RepairLocal { json, .. } if !json.contains("09:00"));
     assert!(!effects.iter().any(older), "{effects:?}");
     let shown = state.diary.get(id.parse().unwrap()).unwrap();
     assert!(shown.edited_at.is_some());
@@ -395,12 +396,12 @@ fn data_of_a_newer_version_is_shown_and_never_touched() {
     update(&mut state, Event::Loaded(Box::new(read)), now(MONDAY, 1));
     update(
         &mut state,
-        Event::TwinRead(Ok(Box::default())),
+        Event::IndexedDbRead(Ok(Box::default())),
         now(MONDAY, 2),
     );
     let effects = update(
         &mut state,
-        Event::FlagsLogged(vec![Flag::Wound]),
+        Event::FlagsLogged(vec![RedFlag::Wound]),
         now(MONDAY, 3),
     );
     assert_eq!(effects, []);
@@ -479,7 +480,7 @@ fn an_old_session_can_be_changed_and_the_answer_changes_with_it() {
         .find(|e| e.body.kind() == "session")
         .unwrap()
         .clone();
-    let mut draft = LogDraft::from_entry(&entry).unwrap();
+    let mut draft = SessionForm::from_entry(&entry).unwrap();
     draft.pain_during = Some(5);
     phone.send(Event::Logged(Box::new(draft)));
     assert_eq!(phone.state.diary.get(entry.id).unwrap().at, entry.at);
@@ -557,14 +558,14 @@ fn the_same_session_steered_in_another_tab_is_followed() {
 #[test]
 fn the_self_test_comes_before_the_first_run_where_nobody_gave_a_level() {
     let mut phone = Phone::new();
-    let draft = SetupDraft {
+    let draft = SetupForm {
         step: Step::Summary,
         site: Some(Site::Knee),
         since: "2026-01-01".into(),
         clinician: Some(false),
         stage: Some(Stage::RunWalk),
         longest: "12".into(),
-        ..SetupDraft::default()
+        ..SetupForm::default()
     };
     phone.send(Event::SetupChanged(Box::new(draft)));
     phone.send(Event::SetupDone);
@@ -585,7 +586,7 @@ fn an_older_session_added_later_is_not_given_the_latest_verdict() {
     phone.set_up();
     phone.next_day();
     phone.run_it();
-    let mut draft = LogDraft::blank(&now(phone.ms, 250), None, Movement::Walk).all_quiet();
+    let mut draft = SessionForm::blank(&now(phone.ms, 250), None, Movement::Walk).all_quiet();
     draft.day = "2026-03-01".into();
     draft.walk_min = "20".into();
     phone.send(Event::Logged(Box::new(draft)));
@@ -595,7 +596,7 @@ fn an_older_session_added_later_is_not_given_the_latest_verdict() {
 #[test]
 fn what_is_asked_follows_the_usual_and_the_profile_that_hold() {
     let mut phone = Phone::new();
-    let draft = SetupDraft {
+    let draft = SetupForm {
         step: Step::Summary,
         site: Some(Site::Knee),
         since: "2026-01-01".into(),
@@ -604,7 +605,7 @@ fn what_is_asked_follows_the_usual_and_the_profile_that_hold() {
         cleared: true,
         clinician_name: "Dr Vale".into(),
         clinician_level: "R1".into(),
-        ..SetupDraft::default()
+        ..SetupForm::default()
     };
     phone.send(Event::SetupChanged(Box::new(draft)));
     phone.send(Event::SetupDone);
@@ -628,13 +629,13 @@ fn what_is_asked_follows_the_usual_and_the_profile_that_hold() {
 fn a_softer_profile_that_no_clinician_allowed_softens_no_question() {
     let mut phone = Phone::new();
     for named_by in [NamedBy::Nobody, NamedBy::Clinician] {
-        let draft = SetupDraft {
+        let draft = SetupForm {
             step: Step::Summary,
             site: Some(Site::Shin),
             since: "2026-01-01".into(),
             named_by: Some(named_by),
             stage: Some(Stage::Walking),
-            ..SetupDraft::default()
+            ..SetupForm::default()
         };
         phone.send(Event::SetupChanged(Box::new(draft)));
         phone.send(Event::SetupDone);
@@ -651,11 +652,11 @@ fn a_clearance_binds_the_plan_to_what_the_clinician_said() {
     phone.set_up();
     assert_eq!(phone.state.urgent_flags(), []);
     phone.send(Event::FlagsLogged(vec![
-        Flag::Numbness,
-        Flag::MissedPeriods,
+        RedFlag::Numbness,
+        RedFlag::MissedPeriods,
     ]));
     assert_eq!(phone.advice().0, Advice::Consult);
-    assert_eq!(phone.state.urgent_flags(), [Flag::Numbness]);
+    assert_eq!(phone.state.urgent_flags(), [RedFlag::Numbness]);
     phone.next_day();
     phone.send(Event::ClearanceLogged(Box::new(Clearance {
         granted: true,
@@ -664,7 +665,7 @@ fn a_clearance_binds_the_plan_to_what_the_clinician_said() {
         seen_on: None,
         restart_level: Some("R3".into()),
         max_level: Some("R2".into()),
-        known_flags: vec![Flag::Numbness],
+        known_flags: vec![RedFlag::Numbness],
         softer_profile: false,
     })));
     let prescribed = |phone: &Phone| {
@@ -673,7 +674,7 @@ fn a_clearance_binds_the_plan_to_what_the_clinician_said() {
     };
     assert_eq!(prescribed(&phone).as_deref(), Some("R2"));
     // The known sign votes no more; all of it is there after a restart.
-    phone.send(Event::FlagsLogged(vec![Flag::Numbness]));
+    phone.send(Event::FlagsLogged(vec![RedFlag::Numbness]));
     phone.start();
     assert_eq!(prescribed(&phone).as_deref(), Some("R2"));
 }
@@ -849,7 +850,7 @@ fn pain_with_strength_counts_and_a_sign_brings_help() {
     phone.lift();
     phone.send(Event::StrengthLogged {
         pain: 0,
-        flags: vec![Flag::ALL[0]],
+        flags: vec![RedFlag::ALL[0]],
         notes: String::new(),
     });
     assert_eq!(phone.advice().0, Advice::Emergency);
@@ -952,12 +953,12 @@ fn of_two_stored_copies_of_a_strength_session_the_later_one_goes_on() {
     for (local, twin, written) in [(&older, &newer, true), (&newer, &older, false)] {
         phone.live.clone_from(local);
         phone.start();
-        let read = TwinRead {
+        let read = IndexedDbRead {
             entries: phone.twin.clone().into_iter().collect(),
             live: twin.clone(),
-            ..TwinRead::default()
+            ..IndexedDbRead::default()
         };
-        let effects = phone.send(Event::TwinRead(Ok(Box::new(read))));
+        let effects = phone.send(Event::IndexedDbRead(Ok(Box::new(read))));
         let goes_on = phone.state.strength.as_ref();
         assert_eq!(goes_on.map(StrengthRun::to_json), newer);
         let wrote = effects.contains(&Effect::WriteLive(newer.clone()));
@@ -1002,8 +1003,8 @@ fn a_strength_session_in_another_tab_is_followed() {
 }
 
 /// Setup answers of someone who gave birth, with a physio who allowed R1.
-fn after_birth(birth_on: &str) -> SetupDraft {
-    SetupDraft {
+fn after_birth(birth_on: &str) -> SetupForm {
+    SetupForm {
         step: Step::Health,
         site: Some(Site::Knee),
         since: "2026-01-01".into(),
@@ -1014,7 +1015,7 @@ fn after_birth(birth_on: &str) -> SetupDraft {
         clinician_name: "Dr Vale".into(),
         clinician_level: "R1".into(),
         stage: Some(Stage::RunWalk),
-        ..SetupDraft::default()
+        ..SetupForm::default()
     }
 }
 
@@ -1056,7 +1057,7 @@ fn a_birth_to_come_is_asked_again_and_one_that_was_unticked_is_not_kept() {
 #[test]
 fn a_freedom_is_taken_up_kept_and_the_next_is_offered_a_week_later() {
     let mut phone = Phone::new();
-    let draft = SetupDraft {
+    let draft = SetupForm {
         step: Step::Summary,
         site: Some(Site::Knee),
         since: "2025-01-01".into(),
@@ -1065,7 +1066,7 @@ fn a_freedom_is_taken_up_kept_and_the_next_is_offered_a_week_later() {
         clinician_name: "Dr Vale".into(),
         clinician_level: "C6".into(),
         stage: Some(Stage::Running),
-        ..SetupDraft::default()
+        ..SetupForm::default()
     };
     phone.send(Event::SetupChanged(Box::new(draft)));
     phone.send(Event::SetupDone);
@@ -1138,7 +1139,7 @@ fn a_distance_is_kept_in_metres_whatever_it_was_typed_in() {
         ["Grey ones"]
     );
     // Looked at in kilometres and saved again, it is what it was to the last digit.
-    let draft = LogDraft::from_entry(&entry).unwrap().in_miles(false);
+    let draft = SessionForm::from_entry(&entry).unwrap().in_miles(false);
     assert_eq!(draft.distance, "4.02");
     phone.send(Event::Logged(Box::new(draft.clone())));
     assert_eq!(session(&phone).1.distance_m, Some(2.5 * 1609.344));

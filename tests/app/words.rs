@@ -7,8 +7,8 @@ use footing::app::forms::session_form::SURFACES;
 use footing::app::forms::setup_form::Step;
 use footing::app::screen::{ExerciseId, Screen};
 use footing::diary::vocabulary::{
-    AbsenceReason, Flag, FreedomName, KINDS, Movement, NamedBy, Pattern, Profile, Side, Site,
-    Stage, StoppedFor, Swelling, TestItem, Weekday,
+    AbsenceReason, FreedomName, KINDS, Movement, NamedBy, PainBehaviour, Profile, RedFlag, Side,
+    Site, Stage, StoppedFor, Swelling, TestItem, Weekday,
 };
 use footing::insights::hand_over_review::Consequence;
 use footing::insights::milestones::Milestone;
@@ -54,17 +54,22 @@ fn words() -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The text of every view, by file name.
+/// The text of every view, by its path below `src/ui`.
 fn sources() -> Vec<(String, String)> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(dir).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|e| e == "rs") {
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            files.push((name, std::fs::read_to_string(&path).unwrap()));
+    fn read(dir: &Path, root: &Path, files: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                read(&path, root, files);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy();
+                files.push((name.into_owned(), std::fs::read_to_string(&path).unwrap()));
+            }
         }
     }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
+    let mut files = Vec::new();
+    read(&root, &root, &mut files);
     files.sort();
     files
 }
@@ -199,7 +204,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("group.", groups.clone()),
         ("group_about.", groups),
         ("caution.", cautions.map(|c| c.key.clone()).collect()),
-        ("flag.", keys(Flag::ALL, Flag::key)),
+        ("flag.", keys(RedFlag::ALL, RedFlag::key)),
         ("cal.plan_", texts(&["run", "walk", "test", "rest"])),
         ("body.", texts(&["front", "back"])),
         ("span.", texts(&Span::ALL.map(Span::key))),
@@ -220,8 +225,11 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("phase.", keys(&indoors, plan::Phase::key)),
         ("phase_then.", keys(&outdoors, plan::Phase::key)),
         ("swelling.", keys(Swelling::ALL, Swelling::key)),
-        ("pattern.", keys(Pattern::ALL, Pattern::key)),
-        ("reason.pattern_", keys(Pattern::ALL, Pattern::key)),
+        ("pattern.", keys(PainBehaviour::ALL, PainBehaviour::key)),
+        (
+            "reason.pattern_",
+            keys(PainBehaviour::ALL, PainBehaviour::key),
+        ),
         ("reason.effect_", numbers(5)),
         ("cue.", keys(&Cue::ALL, Cue::key)),
         ("drill.", numbers(u8::try_from(DRILLS).unwrap())),

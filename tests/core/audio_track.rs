@@ -10,7 +10,7 @@ use footing::diary::vocabulary::Movement;
 use footing::formats::flac::RATE;
 use footing::formats::wav::{RATE as WAV_RATE, header};
 use footing::rules::guidance::Prescription;
-use footing::session::audio_track::{FLOOR, Score, TAIL_MS, flac, wav};
+use footing::session::audio_track::{CueSheet, FLOOR, TAIL_MS, flac, wav};
 use footing::session::cues::Cue;
 use footing::session::plan::{Phase, SessionPlan};
 use footing::session::timeline::{Act, Moment, Snapshot, snapshot};
@@ -69,7 +69,7 @@ fn pitches() -> Vec<u16> {
 }
 
 /// Every tone of every cue stands at its place, and its pitch is the strongest of all.
-fn assert_sounds(samples: &[f64], score: &Score, rate: usize) {
+fn assert_sounds(samples: &[f64], score: &CueSheet, rate: usize) {
     let per_ms = rate / 1000;
     for (at, cue) in &score.cues {
         for (pitch, from, lasts) in cue.tones() {
@@ -103,7 +103,7 @@ fn assert_sounds(samples: &[f64], score: &Score, rate: usize) {
 }
 
 /// Where no cue sounds.
-fn assert_silent(samples: &[i16], floor: i16, score: &Score, rate: usize) {
+fn assert_silent(samples: &[i16], floor: i16, score: &CueSheet, rate: usize) {
     let per_ms = rate / 1000;
     let mut from = 0;
     let ends = score.cues.iter().map(|(at, c)| (*at, at + c.length_ms()));
@@ -119,7 +119,7 @@ fn assert_silent(samples: &[i16], floor: i16, score: &Score, rate: usize) {
 
 #[test]
 fn forty_minutes_sound_as_they_should_and_are_small() {
-    let score = Score::of(&r3(&[], 0), 10, 0);
+    let score = CueSheet::of(&r3(&[], 0), 10, 0);
     let begun = Instant::now();
     let file = flac(&score);
     let took = begun.elapsed();
@@ -137,7 +137,7 @@ fn forty_minutes_sound_as_they_should_and_are_small() {
 #[test]
 fn after_that_hurts_in_mid_second_every_tone_is_at_its_own_sample() {
     let at = r3(&[Moment::new(330_457, Act::Hurt)], 330_457);
-    let score = Score::of(&at, 10, 0);
+    let score = CueSheet::of(&at, 10, 0);
     assert!(
         score.cues.iter().any(|(ms, _)| ms % 250 != 0),
         "off the grid of the frames"
@@ -154,7 +154,7 @@ fn after_that_hurts_in_mid_second_every_tone_is_at_its_own_sample() {
 
 #[test]
 fn cues_that_fall_into_one_frame_both_sound() {
-    let score = Score {
+    let score = CueSheet {
         cues: vec![(0, Cue::Count), (150, Cue::Count), (1000, Cue::Done)],
         length_ms: 3001,
         volume: 10,
@@ -168,12 +168,12 @@ fn cues_that_fall_into_one_frame_both_sound() {
 #[test]
 fn a_cue_in_a_last_frame_that_is_short_sounds_to_the_end() {
     // Sixty milliseconds: less than a frame, and less than the cue.
-    let score = Score {
+    let score = CueSheet {
         cues: vec![(0, Cue::Count)],
         length_ms: 60,
         volume: 10,
     };
-    let whole = Score {
+    let whole = CueSheet {
         length_ms: 250,
         ..score.clone()
     };
@@ -185,7 +185,7 @@ fn a_cue_in_a_last_frame_that_is_short_sounds_to_the_end() {
 #[test]
 fn half_the_volume_is_a_quarter_as_strong() {
     let at = |volume| {
-        let score = Score {
+        let score = CueSheet {
             cues: vec![(0, Cue::Done)],
             length_ms: 1100,
             volume,
@@ -204,7 +204,7 @@ fn half_the_volume_is_a_quarter_as_strong() {
 
 #[test]
 fn no_volume_is_silence_of_the_same_length() {
-    let score = Score::of(&r3(&[], 0), 0, 0);
+    let score = CueSheet::of(&r3(&[], 0), 0, 0);
     let samples = decode(&flac(&score));
     assert_eq!(samples.len(), (40 * 60 * 1000 + 2000) * 16);
     assert!(samples.iter().all(|s| *s == FLOOR));
@@ -213,7 +213,7 @@ fn no_volume_is_silence_of_the_same_length() {
 #[test]
 fn what_is_left_out_is_not_in_the_track() {
     let at = r3(&[], 0);
-    let score = Score::of(&at, 8, Cue::Count.bit() | Cue::HalfWay.bit());
+    let score = CueSheet::of(&at, 8, Cue::Count.bit() | Cue::HalfWay.bit());
     assert!(
         !score
             .cues
@@ -227,7 +227,7 @@ fn what_is_left_out_is_not_in_the_track() {
 #[test]
 fn wav_sounds_the_same_where_flac_does_not_play() {
     let at = r3(&[], 0);
-    let score = Score::of(&at, 8, 0);
+    let score = CueSheet::of(&at, 8, 0);
     let file = wav(&score);
     assert_eq!(file.len(), 44 + (40 * 60 * 1000 + 2000) * 8);
     let mut reader = hound::WavReader::new(Cursor::new(&file)).unwrap();
@@ -258,7 +258,7 @@ fn the_head_of_a_wav_says_what_follows_it() {
 #[test]
 fn the_pocket_checks_last_as_long_as_they_say() {
     for (long, seconds) in [(false, 60), (true, 900)] {
-        let score = Score::check(long, 8);
+        let score = CueSheet::check(long, 8);
         assert_eq!(score.length_ms, seconds * 1000 + TAIL_MS);
         assert_eq!(score.cues.first().unwrap().0, 0);
         assert_eq!(*score.cues.last().unwrap(), (seconds * 1000, Cue::Done));

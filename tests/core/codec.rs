@@ -5,7 +5,7 @@ use crate::support;
 use chrono::FixedOffset;
 use footing::diary::backup;
 use footing::diary::codec::{
-    Problem, check, entry_from_json, entry_from_text, entry_to_json, to_text,
+    FieldErrorKind, check, entry_from_json, entry_from_text, entry_to_json, to_text,
 };
 use footing::diary::entry::{Body, Entry};
 use footing::diary::vocabulary::KINDS;
@@ -105,15 +105,18 @@ fn every_bad_value_of_every_field_is_named() {
                 let faults = entry_from_json(entry, None).expect_err(path);
                 let fields: Vec<_> = faults.iter().map(|fault| fault.field.as_str()).collect();
                 assert_eq!(fields, [format!("{path}[1]"), format!("{path}[2]")]);
-                assert_eq!(faults[0].problem, Problem::UnknownKey { got: "no".into() });
-                assert_eq!(faults[1].problem, Problem::NotText);
+                assert_eq!(
+                    faults[0].problem,
+                    FieldErrorKind::UnknownKey { got: "no".into() }
+                );
+                assert_eq!(faults[1].problem, FieldErrorKind::NotText);
             }
             if matches!(takes, Takes::Objects(_)) {
                 let mut entry = whole.clone();
                 set(&mut entry, &format!("{path}[0]"), json!(3));
                 let faults = entry_from_json(entry, None).expect_err(path);
                 assert_eq!(faults[0].field, format!("{path}[0]"));
-                assert_eq!(faults[0].problem, Problem::NotAnObject);
+                assert_eq!(faults[0].problem, FieldErrorKind::NotAnObject);
             }
         }
     }
@@ -143,7 +146,7 @@ fn missing_and_null_mean_the_default_or_a_fault() {
                     assert_ne!(path, *field, "{kind}: has a default: {faults:?}");
                     assert_eq!(faults.len(), 1, "{kind}: {faults:?}");
                     assert_eq!(faults[0].field, path, "{kind}");
-                    assert_eq!(faults[0].problem, Problem::Missing, "{kind} {path}");
+                    assert_eq!(faults[0].problem, FieldErrorKind::Missing, "{kind} {path}");
                 }
             }
         }
@@ -274,14 +277,14 @@ fn all_faults_are_found_at_once() {
 fn ladders_that_cannot_be_climbed() {
     let level =
         |id: &str, run: f64, reps: u32| json!({"id": id, "run": run, "walk": 1, "reps": reps});
-    let fault = |index: usize, key: &str, problem: Problem| {
+    let fault = |index: usize, key: &str, problem: FieldErrorKind| {
         (format!("limits.ladder.levels[{index}].{key}"), problem)
     };
-    let range = |max: f64, got: f64| Problem::OutOfRange { min: 0.0, max, got };
+    let range = |max: f64, got: f64| FieldErrorKind::OutOfRange { min: 0.0, max, got };
     let rows = [
         (
             vec![],
-            vec![("limits.ladder.levels".to_owned(), Problem::Empty)],
+            vec![("limits.ladder.levels".to_owned(), FieldErrorKind::Empty)],
         ),
         (
             vec![level("A", 0.0, 1)],
@@ -289,18 +292,18 @@ fn ladders_that_cannot_be_climbed() {
         ),
         (
             vec![level("W5", 1.0, 1)],
-            vec![fault(0, "id", Problem::WalkingLevel)],
+            vec![fault(0, "id", FieldErrorKind::WalkingLevel)],
         ),
         (
             vec![level("A", 1.0, 1), level("B", 1.0, 2), level("A", 1.0, 3)],
-            vec![fault(2, "id", Problem::Duplicate)],
+            vec![fault(2, "id", FieldErrorKind::Duplicate)],
         ),
         (
             vec![level("A", 1.0, 5), level("B", 4.0, 4)],
             vec![fault(
                 1,
                 "run",
-                Problem::TooSteep {
+                FieldErrorKind::TooSteep {
                     max: 15.0,
                     got: 16.0,
                 },
@@ -308,7 +311,7 @@ fn ladders_that_cannot_be_climbed() {
         ),
         (
             vec![level("A", 2.0, 5), level("B", 2.0, 4)],
-            vec![fault(1, "run", Problem::OutOfOrder)],
+            vec![fault(1, "run", FieldErrorKind::OutOfOrder)],
         ),
         (
             vec![level("A", 1440.0, 1), level("B", 1440.0, 2)],
@@ -326,7 +329,7 @@ fn ladders_that_cannot_be_climbed() {
             vec![fault(
                 1,
                 "run",
-                Problem::TooSteep {
+                FieldErrorKind::TooSteep {
                     max: 7.0,
                     got: 7.0 + 2e-6,
                 },
@@ -335,7 +338,7 @@ fn ladders_that_cannot_be_climbed() {
         (vec![level("A", 7.0, 1), level("B", 7.0 - 1e-6, 1)], vec![]),
         (
             vec![level("A", 7.0, 1), level("B", 7.0 - 2e-6, 1)],
-            vec![fault(1, "run", Problem::OutOfOrder)],
+            vec![fault(1, "run", FieldErrorKind::OutOfOrder)],
         ),
     ];
     for (levels, expected) in rows {
@@ -385,7 +388,7 @@ fn starts_and_ends() {
             "plan",
             "start_level",
             json!("R14"),
-            Some(Problem::UnknownLevel { got: "R14".into() }),
+            Some(FieldErrorKind::UnknownLevel { got: "R14".into() }),
         ),
         ("plan", "start_level", json!("C6"), None),
         ("plan", "start_level", json!("A2"), None),
@@ -393,14 +396,14 @@ fn starts_and_ends() {
             "plan",
             "valid_until",
             json!("2026-03-01"),
-            Some(Problem::EndsBeforeStart),
+            Some(FieldErrorKind::EndsBeforeStart),
         ),
         ("plan", "valid_until", json!("2026-03-02"), None),
         (
             "absence",
             "until",
             json!("2026-01-31"),
-            Some(Problem::EndsBeforeStart),
+            Some(FieldErrorKind::EndsBeforeStart),
         ),
     ];
     for (kind, path, to, problem) in rows {
@@ -425,7 +428,7 @@ fn a_text_may_be_as_long_as_it_says() {
                 .err()
                 .unwrap_or_default();
             let found: Vec<_> = faults.iter().map(|f| f.problem.clone()).collect();
-            let expected = vec![Problem::TooLong { max: 20_000 }];
+            let expected = vec![FieldErrorKind::TooLong { max: 20_000 }];
             assert_eq!(found, if fits { Vec::new() } else { expected });
         }
     }
@@ -454,7 +457,7 @@ fn what_nests_too_deeply_for_a_backup_is_refused() {
             Err(faults) => {
                 assert!(!ok);
                 assert_eq!(faults[0].field, "limits.ladder.levels[0].later");
-                assert_eq!(faults[0].problem, Problem::TooDeep);
+                assert_eq!(faults[0].problem, FieldErrorKind::TooDeep);
             }
         }
     }

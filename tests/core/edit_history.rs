@@ -3,7 +3,7 @@
 
 use crate::phone;
 use crate::support;
-use footing::app::forms::session_form::LogDraft;
+use footing::app::forms::session_form::SessionForm;
 use footing::app::{Event, Screen};
 use footing::diary::codec;
 use footing::diary::edit_history;
@@ -126,7 +126,7 @@ fn pain(phone: &Phone, id: uuid::Uuid) -> u8 {
 fn a_change_can_be_taken_back_on_the_screen_it_leads_to() {
     let old = a_session(0);
     let mut phone = phone_with(&old);
-    let mut draft = LogDraft::from_entry(phone.state.diary.get(old.id).unwrap()).unwrap();
+    let mut draft = SessionForm::from_entry(phone.state.diary.get(old.id).unwrap()).unwrap();
     draft.pain_during = Some(6);
     phone.send(Event::Logged(Box::new(draft)));
     assert_eq!(

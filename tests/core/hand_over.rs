@@ -703,7 +703,7 @@ fn what_the_door_refuses_is_not_taken() {
 fn phone() -> State {
     let mut state = State::new(now());
     update(&mut state, Event::Loaded(Box::default()), now());
-    update(&mut state, Event::TwinRead(Ok(Box::default())), now());
+    update(&mut state, Event::IndexedDbRead(Ok(Box::default())), now());
     state
 }
 

@@ -10,7 +10,7 @@ use footing::diary::entry::{
 };
 use footing::diary::vocabulary::{AbsenceReason, Profile, Side, Stage, TestItem};
 use footing::insights::overview::{
-    Kept, Overview, Slot, Span, Unit, kept_by_day, quiet_during, stamp,
+    Adherence, Overview, Slot, Span, Unit, kept_by_day, stamp, tolerated_pain,
 };
 use footing::insights::symmetry::{What, latest};
 use footing::rules::guidance::{Advice, Prescription};
@@ -370,19 +370,19 @@ fn pain_is_quiet_up_to_the_column_or_the_limit_of_a_clinician() {
         (Profile::Tendon, 3),
     ] {
         let mut m = Measure::of(&plan(profile, Stage::RunWalk, Some("R1")), profile);
-        assert_eq!(quiet_during(&m, day(1)), most, "{profile:?}");
+        assert_eq!(tolerated_pain(&m, day(1)), most, "{profile:?}");
         for limit in [1, 4] {
             m.max_during = Some((limit, true));
-            assert_eq!(quiet_during(&m, day(1)), limit, "a clinician's {limit}");
+            assert_eq!(tolerated_pain(&m, day(1)), limit, "a clinician's {limit}");
             // One's own may hold back, and never allows more.
             m.max_during = Some((limit, false));
-            assert_eq!(quiet_during(&m, day(1)), most.min(limit), "own {limit}");
+            assert_eq!(tolerated_pain(&m, day(1)), most.min(limit), "own {limit}");
         }
     }
 }
 
 /// How a day went that asked for a level, or for something else.
-fn went(advice: Advice, level: Option<&str>, done: &[Body]) -> Kept {
+fn went(advice: Advice, level: Option<&str>, done: &[Body]) -> Adherence {
     let ladder = Ladder::builtin();
     let session = level.and_then(|id| ladder.level(id)).map(|l| Prescription {
         level: l.id.clone(),
@@ -426,23 +426,23 @@ fn sport(impact: bool, planned: bool) -> Body {
     })
 }
 
-const KEPT: Kept = Kept {
+const KEPT: Adherence = Adherence {
     sessions: 1,
     rest: 0,
     open: 0,
     more: 0,
 };
-const RESTED: Kept = Kept {
+const RESTED: Adherence = Adherence {
     sessions: 0,
     rest: 1,
     ..KEPT
 };
-const OPEN: Kept = Kept {
+const OPEN: Adherence = Adherence {
     sessions: 0,
     open: 1,
     ..KEPT
 };
-const MORE: Kept = Kept {
+const MORE: Adherence = Adherence {
     sessions: 0,
     more: 1,
     ..KEPT
@@ -498,7 +498,7 @@ fn a_self_test_is_what_its_day_asked_for() {
 
 #[test]
 fn every_kind_of_day_is_among_all() {
-    let kept = Kept {
+    let kept = Adherence {
         sessions: 1,
         rest: 2,
         open: 4,
@@ -527,7 +527,7 @@ fn rest_that_is_taken_counts_as_the_plan_kept() {
     let kept = of(&list, 8, Span::FourWeeks).kept();
     assert_eq!(
         kept,
-        Kept {
+        Adherence {
             sessions: 3,
             rest: 3,
             open: 0,

@@ -5,7 +5,7 @@ use crate::support;
 use chrono::NaiveDate;
 use footing::diary::Diary;
 use footing::diary::codec::entry_from_json;
-use footing::diary::vocabulary::{Flag, Profile, Stage, Tier};
+use footing::diary::vocabulary::{Profile, RedFlag, Stage, Tier};
 use footing::insights::report::{Content, Period, Report, report};
 use footing::insights::spreadsheet;
 use footing::insights::symmetry::What;
@@ -98,7 +98,10 @@ fn march() -> Period {
 fn it_opens_with_what_decides() {
     let r = report(&story(), march());
     let flags: Vec<_> = r.flags.iter().map(|f| (f.day, f.flag, f.tier)).collect();
-    assert_eq!(flags, [(day("2026-03-07"), Flag::NightPain, Tier::Urgent)]);
+    assert_eq!(
+        flags,
+        [(day("2026-03-07"), RedFlag::NightPain, Tier::Urgent)]
+    );
     assert_eq!(r.pauses.len(), 1, "{:?}", r.pauses);
     let pause = &r.pauses[0];
     assert_eq!(pause.from, day("2026-03-07"));

@@ -368,7 +368,7 @@ fn what_is_planned_no_more_is_taken_back() {
     let before = planned(&diary(&list), day(0), 2);
     let kept = remember(&before, &choice());
     let mut flag = entry(&list, day(1), 9, Body::Flag);
-    flag.flags = vec![footing::diary::vocabulary::Flag::NightPain];
+    flag.flags = vec![footing::diary::vocabulary::RedFlag::NightPain];
     list.push(flag);
     let after = planned(&diary(&list), day(2), 2);
     assert_eq!(after, [], "paused");

@@ -4,7 +4,7 @@
 use crate::support;
 use footing::diary::Diary;
 use footing::diary::entry::{Absence, Activity, Body, Entry, Strength};
-use footing::diary::vocabulary::{AbsenceReason, Flag, Movement, Profile, Stage};
+use footing::diary::vocabulary::{AbsenceReason, Movement, Profile, RedFlag, Stage};
 use footing::insights::month;
 use footing::insights::month::{Day, Planned};
 use footing::insights::trail::{Bench, Place, Point, Trail};
@@ -203,7 +203,7 @@ fn a_rest_that_lies_ahead_is_no_camp_yet_and_a_pause_is_one() {
     assert_eq!(camps(&list, 6), 0);
     let sign = entry(&list, day(6), 9, Body::Flag);
     list.push(Entry {
-        flags: vec![Flag::NightPain],
+        flags: vec![RedFlag::NightPain],
         ..sign
     });
     assert_eq!(camps(&list, 6), 1, "the pause is rested out");
@@ -396,7 +396,7 @@ fn each_kind_of_entry_has_its_mark_in_the_month() {
         add(&mut list, 1, hour, Body::Session(Box::new(walk.clone())));
         add(&mut list, 2, hour, Body::Session(Box::new(run.clone())));
         let mut sign = entry(&list, day(3), hour, Body::Flag);
-        sign.flags = vec![Flag::BloodThinners];
+        sign.flags = vec![RedFlag::BloodThinners];
         list.push(sign);
     }
     add(&mut list, 4, 9, Body::Strength(lifts));

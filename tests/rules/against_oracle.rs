@@ -11,7 +11,7 @@ use footing::diary::entry::{
     Absence, Appointment, Benchmark, Body, Clearance, Entry, Extra, Freedom, LadderSpec, LevelSpec,
     Limits, Morning, Plan, Strength,
 };
-use footing::diary::vocabulary::{AbsenceReason, Flag, FreedomName, Profile, Side, Site, Stage};
+use footing::diary::vocabulary::{AbsenceReason, FreedomName, Profile, RedFlag, Side, Site, Stage};
 use footing::rules::progression::guidance;
 use footing::thresholds::ladder::Ladder;
 use proptest::collection::vec;
@@ -126,7 +126,7 @@ enum Spice {
     Walk(u8),
     Test(usize, u8),
     Strength(u8),
-    Flagged(Flag, bool),
+    Flagged(RedFlag, bool),
     Kept(i64),
     Away(Absence),
     Forgotten,
@@ -228,7 +228,7 @@ fn any_spice() -> impl Strategy<Value = Spice> {
         level(),
         level(),
         any::<bool>(),
-        of(select(Flag::ALL)),
+        of(select(RedFlag::ALL)),
     );
     let word = word.prop_map(
         |(granted, restart_level, max_level, softer_profile, flag)| {
@@ -266,7 +266,7 @@ fn any_spice() -> impl Strategy<Value = Spice> {
         2 => (0..=10_u8).prop_map(Spice::Walk),
         2 => (0..16_usize, 0..4_u8).prop_map(|(n, p)| Spice::Test(n, p)),
         1 => (0..=10_u8).prop_map(Spice::Strength),
-        2 => (select(Flag::ALL), any::<bool>()).prop_map(|(f, w)| Spice::Flagged(f, w)),
+        2 => (select(RedFlag::ALL), any::<bool>()).prop_map(|(f, w)| Spice::Flagged(f, w)),
         1 => (0..3_i64).prop_map(Spice::Kept),
         1 => away,
         1 => Just(Spice::Forgotten),

@@ -4,7 +4,9 @@
 
 use crate::support;
 use footing::diary::entry::{Body, Entry, Extra, Morning, Session, SiteMark};
-use footing::diary::vocabulary::{Flag, Pattern, Profile, Side, Site, Stage, StoppedFor, Swelling};
+use footing::diary::vocabulary::{
+    PainBehaviour, Profile, RedFlag, Side, Site, Stage, StoppedFor, Swelling,
+};
 use footing::rules::guidance::Guidance;
 use footing::rules::progression::guidance;
 use footing::thresholds::ladder::Ladder;
@@ -20,7 +22,7 @@ struct Told {
     earlier: Vec<(usize, u8)>,
     /// A run or walk so many days before.
     before: Vec<(usize, Session)>,
-    flag: Option<Flag>,
+    flag: Option<RedFlag>,
     usual: u8,
 }
 
@@ -97,19 +99,19 @@ fn both_sides_of_every_row_for_every_profile() {
     case(
         "F1",
         "with",
-        with(|t| t.flag = Some(Flag::ChestPain)),
+        with(|t| t.flag = Some(RedFlag::ChestPain)),
         [5, 5, 5, 5],
     );
     case(
         "F2",
         "without",
-        with(|t| t.flag = Some(Flag::BloodThinners)),
+        with(|t| t.flag = Some(RedFlag::BloodThinners)),
         [0, 0, 0, 0],
     );
     case(
         "F2",
         "with",
-        with(|t| t.flag = Some(Flag::NightPain)),
+        with(|t| t.flag = Some(RedFlag::NightPain)),
         [4, 4, 4, 4],
     );
     for (pain, page) in [
@@ -135,43 +137,73 @@ fn both_sides_of_every_row_for_every_profile() {
     case(
         "P",
         "returned at 2",
-        felt(Pattern::Returned, 2),
+        felt(PainBehaviour::Returned, 2),
         [3, 0, 0, 0],
     );
     case(
         "P",
         "returned at 3",
-        felt(Pattern::Returned, 3),
+        felt(PainBehaviour::Returned, 3),
         [4, 3, 3, 3],
     );
-    case("P", "rising at 0", felt(Pattern::Rising, 0), [0, 0, 0, 0]);
-    case("P", "rising at 1", felt(Pattern::Rising, 1), [3, 1, 1, 1]);
-    case("P", "rising at 2", felt(Pattern::Rising, 2), [3, 1, 1, 1]);
-    case("P", "rising at 3", felt(Pattern::Rising, 3), [4, 3, 3, 3]);
-    case("P", "sudden at 0", felt(Pattern::Sudden, 0), [0, 0, 0, 0]);
-    case("P", "sudden at 1", felt(Pattern::Sudden, 1), [4, 3, 3, 3]);
+    case(
+        "P",
+        "rising at 0",
+        felt(PainBehaviour::Rising, 0),
+        [0, 0, 0, 0],
+    );
+    case(
+        "P",
+        "rising at 1",
+        felt(PainBehaviour::Rising, 1),
+        [3, 1, 1, 1],
+    );
+    case(
+        "P",
+        "rising at 2",
+        felt(PainBehaviour::Rising, 2),
+        [3, 1, 1, 1],
+    );
+    case(
+        "P",
+        "rising at 3",
+        felt(PainBehaviour::Rising, 3),
+        [4, 3, 3, 3],
+    );
+    case(
+        "P",
+        "sudden at 0",
+        felt(PainBehaviour::Sudden, 0),
+        [0, 0, 0, 0],
+    );
+    case(
+        "P",
+        "sudden at 1",
+        felt(PainBehaviour::Sudden, 1),
+        [4, 3, 3, 3],
+    );
     case(
         "P",
         "steady at 2 is row D alone",
-        felt(Pattern::Steady, 2),
+        felt(PainBehaviour::Steady, 2),
         [3, 0, 0, 0],
     );
     case(
         "P",
         "warm-up only at 3 is row D alone",
-        felt(Pattern::WarmUpOnly, 3),
+        felt(PainBehaviour::WarmUpOnly, 3),
         [4, 1, 1, 0],
     );
     case(
         "D",
         "fleeting at 2",
-        felt(Pattern::Fleeting, 2),
+        felt(PainBehaviour::Fleeting, 2),
         [1, 0, 0, 0],
     );
     case(
         "D",
         "fleeting at 3",
-        felt(Pattern::Fleeting, 3),
+        felt(PainBehaviour::Fleeting, 3),
         [4, 1, 1, 0],
     );
     case("H", "pressed", with(|t| t.s.hurt = true), [3, 1, 1, 1]);
@@ -180,7 +212,7 @@ fn both_sides_of_every_row_for_every_profile() {
         "pressed, fleeting",
         with(|t| {
             t.s.hurt = true;
-            t.s.pattern = Pattern::Fleeting;
+            t.s.pattern = PainBehaviour::Fleeting;
         }),
         [1, 1, 1, 1],
     );

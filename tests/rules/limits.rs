@@ -5,7 +5,7 @@
 use crate::support;
 use footing::diary::entry::{Body, Extra, Limits, Morning, Plan, Session, SiteMark};
 use footing::diary::vocabulary::{
-    Movement, Pattern, Profile, Side, Site, Stage, StoppedFor, Swelling,
+    Movement, PainBehaviour, Profile, Side, Site, Stage, StoppedFor, Swelling,
 };
 use footing::rules::guidance::{Fact, Rule};
 use footing::rules::progression::guidance;
@@ -37,7 +37,7 @@ fn at(level: &str) -> Session {
     session(Ladder::builtin().level(level).unwrap())
 }
 
-fn felt(pain: u8, pattern: Pattern) -> Session {
+fn felt(pain: u8, pattern: PainBehaviour) -> Session {
     let mut s = at("R6");
     s.pain_during = score(pain);
     s.pattern = pattern;
@@ -54,7 +54,7 @@ fn voted(votes: &[Vote], rule: Rule) -> Option<u8> {
 fn a_limit_on_pain_during_moves_row_d() {
     let d = |profile, max, by: &str, pain| {
         let plan = limited(profile, max, by);
-        let votes = votes_of(&plan, &felt(pain, Pattern::None), Before::default());
+        let votes = votes_of(&plan, &felt(pain, PainBehaviour::None), Before::default());
         voted(&votes, Rule::D)
     };
     // A clinician's: 0 up to it, at least 2 above it, the table's where that is more.
@@ -73,7 +73,11 @@ fn a_limit_on_pain_during_moves_row_d() {
 fn fleeting_pain_of_bone_counts_1_within_the_limit_only() {
     let d = |max, by: &str, pain| {
         let plan = limited(Profile::Bone, max, by);
-        let votes = votes_of(&plan, &felt(pain, Pattern::Fleeting), Before::default());
+        let votes = votes_of(
+            &plan,
+            &felt(pain, PainBehaviour::Fleeting),
+            Before::default(),
+        );
         voted(&votes, Rule::D)
     };
     assert_eq!(d(2, "", 1), Some(1));
@@ -86,7 +90,7 @@ fn fleeting_pain_of_bone_counts_1_within_the_limit_only() {
         fleeting: true,
         ..Before::default()
     };
-    let votes = votes_of(&plan, &felt(2, Pattern::Fleeting), again);
+    let votes = votes_of(&plan, &felt(2, PainBehaviour::Fleeting), again);
     assert_eq!(voted(&votes, Rule::D), Some(3));
 }
 
@@ -94,7 +98,11 @@ fn fleeting_pain_of_bone_counts_1_within_the_limit_only() {
 fn at_3_in_row_p_reads_above_a_clinicians_limit() {
     let p = |max, by: &str, pain| {
         let plan = limited(Profile::Tendon, max, by);
-        let votes = votes_of(&plan, &felt(pain, Pattern::Returned), Before::default());
+        let votes = votes_of(
+            &plan,
+            &felt(pain, PainBehaviour::Returned),
+            Before::default(),
+        );
         voted(&votes, Rule::P)
     };
     assert_eq!(p(4, "physio", 4), None);

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 use footing::diary::Diary;
 use footing::diary::backup;
 use footing::diary::entry::{Body, Entry, Morning, Session};
-use footing::diary::vocabulary::{Pattern, Profile, Stage};
+use footing::diary::vocabulary::{PainBehaviour, Profile, Stage};
 use footing::rules::guidance::{Advice, ChangeCause, Fact, Guidance, Missing, Reason, Rule};
 use footing::rules::progression::guidance;
 use footing::thresholds::ladder::Ladder;
@@ -412,7 +412,7 @@ fn no_scale_ever_runs_backwards() {
         Profile::Tendon,
     ];
     for (scale, set) in set.iter().enumerate() {
-        for pattern in Pattern::ALL {
+        for pattern in PainBehaviour::ALL {
             for usual in 0..=4 {
                 let mut below: [Option<(u8, Guidance)>; 4] = Default::default();
                 for n in 0..=10 {

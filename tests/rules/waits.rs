@@ -4,7 +4,7 @@
 
 use crate::support;
 use footing::diary::entry::{Absence, Benchmark, Body, Entry, Limits};
-use footing::diary::vocabulary::{AbsenceReason, Flag, Profile, Stage};
+use footing::diary::vocabulary::{AbsenceReason, Profile, RedFlag, Stage};
 use footing::rules::guidance::{Fact, Guidance, Missing, Rule, WouldChange};
 use footing::rules::progression::guidance;
 use footing::thresholds::ladder::Ladder;
@@ -241,8 +241,8 @@ fn the_gate_says_what_it_misses() {
 fn a_pause_tells_its_causes_and_what_ends_it() {
     let mut list = placed(Stage::RunWalk, "R5", false);
     for (on, flags) in [
-        (1, [Flag::Locking, Flag::Wound].as_slice()),
-        (2, &[Flag::ChestPain]),
+        (1, [RedFlag::Locking, RedFlag::Wound].as_slice()),
+        (2, &[RedFlag::ChestPain]),
     ] {
         let mut sign = entry(&list, day(on), 9, Body::Flag);
         sign.flags = flags.to_vec();
@@ -257,9 +257,9 @@ fn a_pause_tells_its_causes_and_what_ends_it() {
     assert_eq!(
         told,
         [
-            (Some(5), Fact::Flag(Flag::ChestPain)),
-            (Some(4), Fact::Flag(Flag::Locking)),
-            (Some(4), Fact::Flag(Flag::Wound)),
+            (Some(5), Fact::RedFlag(RedFlag::ChestPain)),
+            (Some(4), Fact::RedFlag(RedFlag::Locking)),
+            (Some(4), Fact::RedFlag(RedFlag::Wound)),
         ]
     );
     // Two steps back within 14 days, and no clinician to ask: seven mornings, of which

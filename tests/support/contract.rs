@@ -1,7 +1,7 @@
 //! The data contract as a table: every kind, every field, what it takes, and
 //! what is wrong with values that it does not take.
 
-use footing::diary::codec::Problem;
+use footing::diary::codec::FieldErrorKind;
 use serde_json::{Value, json};
 
 /// Every kind with every field off its default, written as the door writes it.
@@ -321,16 +321,22 @@ pub fn set(value: &mut Value, path: &str, to: Value) {
 
 /// Bad values for a field, with what is wrong about them.
 #[allow(clippy::too_many_lines, reason = "a table")]
-pub fn bad(takes: Takes) -> Vec<(Value, Problem)> {
-    let out = |min: f64, max: f64, got: f64| (json!(got), Problem::OutOfRange { min, max, got });
-    let unknown = |got: &str| (json!(got), Problem::UnknownKey { got: got.into() });
+pub fn bad(takes: Takes) -> Vec<(Value, FieldErrorKind)> {
+    let out =
+        |min: f64, max: f64, got: f64| (json!(got), FieldErrorKind::OutOfRange { min, max, got });
+    let unknown = |got: &str| (json!(got), FieldErrorKind::UnknownKey { got: got.into() });
     let year = |text: &str, got: f64| {
         let (min, max) = (1900.0, 2200.0);
-        (json!(text), Problem::OutOfRange { min, max, got })
+        (json!(text), FieldErrorKind::OutOfRange { min, max, got })
     };
-    let long = |max: usize| (json!("é".repeat(max + 1)), Problem::TooLong { max });
-    let many = |max: usize| (json!(vec![json!({}); max + 1]), Problem::TooMany { max });
-    let not = |problem: Problem, values: &[Value]| {
+    let long = |max: usize| (json!("é".repeat(max + 1)), FieldErrorKind::TooLong { max });
+    let many = |max: usize| {
+        (
+            json!(vec![json!({}); max + 1]),
+            FieldErrorKind::TooMany { max },
+        )
+    };
+    let not = |problem: FieldErrorKind, values: &[Value]| {
         let pair = |value: &Value| (value.clone(), problem.clone());
         values.iter().map(pair).collect::<Vec<_>>()
     };
@@ -358,9 +364,9 @@ pub fn bad(takes: Takes) -> Vec<(Value, Problem)> {
     ];
     match takes {
         Id => [
-            not(Problem::NotText, &texts),
+            not(FieldErrorKind::NotText, &texts),
             not(
-                Problem::BadId,
+                FieldErrorKind::BadId,
                 &[
                     json!(""),
                     json!("7"),
@@ -370,8 +376,8 @@ pub fn bad(takes: Takes) -> Vec<(Value, Problem)> {
         ]
         .concat(),
         Instant => [
-            not(Problem::NotAnInstant, &texts),
-            not(Problem::NotAnInstant, &instants.map(Value::from)),
+            not(FieldErrorKind::NotAnInstant, &texts),
+            not(FieldErrorKind::NotAnInstant, &instants.map(Value::from)),
             vec![
                 year("1899-12-31T23:59:59Z", 1899.0),
                 year("2201-01-01T00:00:00+14:00", 2201.0),
@@ -379,40 +385,43 @@ pub fn bad(takes: Takes) -> Vec<(Value, Problem)> {
         ]
         .concat(),
         Date => [
-            not(Problem::NotADate, &texts),
-            not(Problem::NotADate, &dates.map(Value::from)),
+            not(FieldErrorKind::NotADate, &texts),
+            not(FieldErrorKind::NotADate, &dates.map(Value::from)),
             vec![year("1899-12-31", 1899.0), year("2201-01-01", 2201.0)],
         ]
         .concat(),
         Truth => not(
-            Problem::NotABool,
+            FieldErrorKind::NotABool,
             &[json!(0), json!("true"), json!([]), json!({})],
         ),
-        Text => [not(Problem::NotText, &texts), vec![long(20_000)]].concat(),
+        Text => [not(FieldErrorKind::NotText, &texts), vec![long(20_000)]].concat(),
         Words => [
-            not(Problem::NotText, &texts),
-            not(Problem::Empty, &[json!(""), json!(" \n")]),
+            not(FieldErrorKind::NotText, &texts),
+            not(FieldErrorKind::Empty, &[json!(""), json!(" \n")]),
             vec![long(20_000)],
         ]
         .concat(),
         Level => [
-            not(Problem::NotText, &texts),
-            not(Problem::Empty, &[json!(""), json!(" ")]),
+            not(FieldErrorKind::NotText, &texts),
+            not(FieldErrorKind::Empty, &[json!(""), json!(" ")]),
             vec![long(40)],
         ]
         .concat(),
         Key => [
-            not(Problem::NotText, &texts),
+            not(FieldErrorKind::NotText, &texts),
             vec![unknown("nonsense"), unknown(""), unknown("None")],
         ]
         .concat(),
         Keys => [
-            not(Problem::NotAList, &[json!({}), json!("wound"), json!(1)]),
+            not(
+                FieldErrorKind::NotAList,
+                &[json!({}), json!("wound"), json!(1)],
+            ),
             vec![many(500)],
         ]
         .concat(),
         Number(min, max) => [
-            not(Problem::NotANumber, &numbers),
+            not(FieldErrorKind::NotANumber, &numbers),
             vec![
                 out(min, max, min - 0.5),
                 out(min, max, max + 0.5),
@@ -421,8 +430,8 @@ pub fn bad(takes: Takes) -> Vec<(Value, Problem)> {
         ]
         .concat(),
         Whole(min, max) => [
-            not(Problem::NotANumber, &numbers),
-            not(Problem::NotWhole, &[json!(min + 0.5)]),
+            not(FieldErrorKind::NotANumber, &numbers),
+            not(FieldErrorKind::NotWhole, &[json!(min + 0.5)]),
             vec![
                 out(min, max, min - 1.0),
                 out(min, max, max + 1.0),
@@ -431,11 +440,11 @@ pub fn bad(takes: Takes) -> Vec<(Value, Problem)> {
         ]
         .concat(),
         Object => not(
-            Problem::NotAnObject,
+            FieldErrorKind::NotAnObject,
             &[json!([]), json!("x"), json!(1), json!(false)],
         ),
         Objects(max) => [
-            not(Problem::NotAList, &[json!({}), json!("x"), json!(1)]),
+            not(FieldErrorKind::NotAList, &[json!({}), json!("x"), json!(1)]),
             vec![many(max)],
         ]
         .concat(),

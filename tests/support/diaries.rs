@@ -8,7 +8,7 @@ use footing::diary::entry::{
     Morning, Plan, Score, SelfTest, Session, SiteMark, TestResult,
 };
 use footing::diary::vocabulary::{
-    AbsenceReason, Flag, NamedBy, Pattern, Profile, Side, Site, Stage, Swelling, TestItem,
+    AbsenceReason, NamedBy, PainBehaviour, Profile, RedFlag, Side, Site, Stage, Swelling, TestItem,
 };
 use footing::rules::guidance::{Advice, Guidance, Rule};
 use footing::rules::progression::guidance;
@@ -132,7 +132,7 @@ pub fn session(level: &Level) -> Session {
         pain_before: Score::ZERO,
         pain_during: Score::ZERO,
         pain_after: Score::ZERO,
-        pattern: Pattern::None,
+        pattern: PainBehaviour::None,
         hurt: false,
         swelling: Swelling::None,
         limp: false,
@@ -198,8 +198,8 @@ pub struct Gene {
     pub level: usize,
     /// Pain before, during, after.
     pub pain: [u8; 3],
-    /// Pattern of pain, and swelling.
-    pub felt: (Pattern, u8),
+    /// Behaviour of pain, and swelling.
+    pub felt: (PainBehaviour, u8),
     /// Hurt pressed, limp, painkiller.
     pub truths: [bool; 3],
     /// Effort and fear.
@@ -218,7 +218,7 @@ pub enum Also {
     /// A clinician's word.
     Clearance(bool, Option<String>),
     /// A warning sign by itself.
-    Sign(Flag),
+    Sign(RedFlag),
     /// An illness or pain, some days long.
     Away(AbsenceReason, bool, i64),
     /// Impact sport, or other activity, with that pain.
@@ -249,7 +249,7 @@ fn also() -> impl Strategy<Value = Also> {
         60 => Just(Also::Nothing),
         3 => level.prop_map(|level| Also::Clearance(true, level)),
         1 => Just(Also::Clearance(false, None)),
-        1 => select(Flag::ALL).prop_map(Also::Sign),
+        1 => select(RedFlag::ALL).prop_map(Also::Sign),
         1 => (reason, any::<bool>(), 0..12_i64).prop_map(|(r, f, n)| Also::Away(r, f, n)),
         2 => (any::<bool>(), pain()).prop_map(|(impact, pain)| Also::Sport(impact, pain)),
         1 => pain().prop_map(Also::Bony),
@@ -264,7 +264,7 @@ fn gene(follows: u32) -> impl Strategy<Value = Gene> {
     let wakes = (pain(), stiff, swelling(), rarely());
     let remembered = rarely().prop_map(|b| !b);
     let settled = (prop::option::of(any::<bool>()), remembered);
-    let pattern = prop_oneof![20 => Just(Pattern::None), 2 => select(Pattern::ALL)];
+    let pattern = prop_oneof![20 => Just(PainBehaviour::None), 2 => select(PainBehaviour::ALL)];
     let mind = prop_oneof![20 => Just([0, 0]), 1 => [0..=10_u8, 0..=10_u8]];
     let share = prop_oneof![20 => Just(100_u8), 1 => 50..130_u8];
     let answers = prop_oneof![8 => Just(true), 1 => Just(false)];
@@ -498,7 +498,7 @@ fn swell(s: Swelling, by: u8) -> Swelling {
 pub fn worsen(entry: &mut Entry, how: Worse) -> bool {
     let was = entry.clone();
     let up = |s: &mut Score| *s = score(s.get() + how.by);
-    let sign = Flag::ALL[how.which % Flag::ALL.len()];
+    let sign = RedFlag::ALL[how.which % RedFlag::ALL.len()];
     match &mut entry.body {
         Body::Session(s) => match how.field {
             0 => up(&mut s.pain_before),

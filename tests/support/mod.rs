@@ -13,8 +13,8 @@ use footing::diary::entry::{
     SelfTest, Session, SiteMark, Strength, StrengthItem, StrengthSet, TestResult,
 };
 use footing::diary::vocabulary::{
-    AbsenceReason, Flag, FreedomName, Gait, Movement, NamedBy, Pattern, Profile, Side, Site, Stage,
-    StoppedFor, Swelling, TestItem, Weekday,
+    AbsenceReason, FreedomName, Gait, Movement, NamedBy, PainBehaviour, Profile, RedFlag, Side,
+    Site, Stage, StoppedFor, Swelling, TestItem, Weekday,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -26,7 +26,7 @@ use uuid::Uuid;
 /// Any valid entry of any kind, unknown kinds and unknown fields included.
 pub fn any_entry() -> impl Strategy<Value = Entry> {
     let head = (any_id(), any_instant(), of(any_instant()), any::<bool>());
-    let flags = vec(select(Flag::ALL), 0..3);
+    let flags = vec(select(RedFlag::ALL), 0..3);
     (head, any_text(), flags, any_extra()).prop_flat_map(|(head, notes, flags, extra)| {
         let (id, at, edited_at, deleted) = head;
         any_body(at.date_naive()).prop_map(move |body| Entry {
@@ -270,7 +270,7 @@ pub fn any_plan(day: NaiveDate) -> impl Strategy<Value = Plan> {
 pub fn any_clearance() -> impl Strategy<Value = Clearance> {
     let who = (any::<bool>(), any_words(), any_text(), of(any_date()));
     let what = (of(any_level()), of(any_level()));
-    let flags = vec(select(Flag::ALL), 0..3);
+    let flags = vec(select(RedFlag::ALL), 0..3);
     (who, what, flags, any::<bool>()).prop_map(|(who, what, known_flags, softer_profile)| {
         Clearance {
             granted: who.0,
@@ -298,7 +298,7 @@ pub fn any_session() -> impl Strategy<Value = Session> {
     );
     let pain = (
         [any_score(), any_score(), any_score()],
-        select(Pattern::ALL),
+        select(PainBehaviour::ALL),
         select(Swelling::ALL),
         any::<[bool; 5]>(),
     );

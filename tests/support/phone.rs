@@ -1,9 +1,9 @@
 //! A phone for stories: the app, its clock, and both stores.
 #![allow(dead_code, reason = "each story uses its part of it")]
 
-use footing::app::event::{LocalRead, StoreFault, TwinRead};
-use footing::app::forms::morning_form::MorningDraft;
-use footing::app::forms::setup_form::{SetupDraft, Step};
+use footing::app::event::{IndexedDbRead, LocalRead, StoreFault};
+use footing::app::forms::morning_form::MorningForm;
+use footing::app::forms::setup_form::{SetupForm, Step};
 use footing::app::{Effect, Event, Now, State, update};
 use footing::diary::vocabulary::{NamedBy, Site, Stage};
 use footing::rules::guidance::Advice;
@@ -55,13 +55,13 @@ impl Phone {
         };
         // As the shell says it: what both hold is not given twice.
         let same = self.local == self.twin;
-        let twin = TwinRead {
+        let twin = IndexedDbRead {
             same,
             entries: if same { Vec::new() } else { pairs(&self.twin) },
-            ..TwinRead::default()
+            ..IndexedDbRead::default()
         };
         self.send(Event::Loaded(Box::new(read)));
-        self.send(Event::TwinRead(Ok(Box::new(twin))));
+        self.send(Event::IndexedDbRead(Ok(Box::new(twin))));
     }
 
     pub fn send(&mut self, event: Event) -> Vec<Effect> {
@@ -87,10 +87,10 @@ impl Phone {
                     twin: answer,
                 });
             }
-            Effect::HealLocal { id, json } => {
+            Effect::RepairLocal { id, json } => {
                 self.local.insert(id.clone(), json.clone());
             }
-            Effect::HealTwin { items } => self.twin.extend(items.iter().cloned()),
+            Effect::RepairIndexedDb { items } => self.twin.extend(items.iter().cloned()),
             Effect::WriteMany(items) => {
                 for (id, json) in items.iter().filter(|_| answer.is_ok()) {
                     self.local.insert(id.to_string(), json.clone());
@@ -144,9 +144,9 @@ impl Phone {
     }
 
     pub fn answer_morning(&mut self, pain: u8) {
-        let draft = MorningDraft {
+        let draft = MorningForm {
             pain: Some(pain),
-            ..MorningDraft::default()
+            ..MorningForm::default()
         };
         self.send(Event::MorningAnswered(Box::new(draft)));
     }
@@ -158,7 +158,7 @@ impl Phone {
 
     /// The same, with another level.
     pub fn set_up_at(&mut self, level: &str) {
-        let draft = SetupDraft {
+        let draft = SetupForm {
             step: Step::Summary,
             site: Some(Site::Knee),
             since: "2026-01-01".into(),
@@ -168,7 +168,7 @@ impl Phone {
             clinician_name: "Dr Vale".into(),
             clinician_level: level.into(),
             stage: Some(Stage::RunWalk),
-            ..SetupDraft::default()
+            ..SetupForm::default()
         };
         self.send(Event::SetupChanged(Box::new(draft)));
         self.send(Event::SetupDone);

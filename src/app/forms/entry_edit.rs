@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 /// An entry that a form made, new or changed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Note {
+pub struct EntryEdit {
     /// The entry being changed; `None`: a new one.
     pub original: Option<Uuid>,
     /// The day it belongs to; `None`: as it was, or today.
@@ -25,7 +25,7 @@ pub struct Note {
     pub then: Screen,
 }
 
-impl Note {
+impl EntryEdit {
     /// A new entry of today.
     pub fn new(body: Body, then: Screen) -> Self {
         Self {

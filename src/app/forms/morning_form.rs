@@ -2,7 +2,7 @@
 
 use crate::app::now::Now;
 use crate::diary::entry::{Body, Entry, Extra, Morning, Score};
-use crate::diary::vocabulary::{Flag, Swelling};
+use crate::diary::vocabulary::{RedFlag, Swelling};
 use chrono::NaiveDate;
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bounded by a day
@@ -12,7 +12,7 @@ fn whole(minutes: f64) -> u16 {
 
 /// The morning answer, as it is being given.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct MorningDraft {
+pub struct MorningForm {
     /// The answer being changed.
     pub original: Option<Box<Entry>>,
     /// The morning it speaks of; `None`: today's.
@@ -30,12 +30,12 @@ pub struct MorningDraft {
     /// "I don't remember".
     pub forgotten: bool,
     /// Warning signs.
-    pub flags: Vec<Flag>,
+    pub flags: Vec<RedFlag>,
     /// Own words.
     pub notes: String,
 }
 
-impl MorningDraft {
+impl MorningForm {
     /// An old answer, to change it; `None` for other kinds.
     pub fn from_entry(entry: &Entry) -> Option<Self> {
         let Body::Morning(m) = &entry.body else {

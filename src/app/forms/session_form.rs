@@ -4,7 +4,7 @@ use crate::app::now::Now;
 use crate::app::session::run_record::Live;
 use crate::diary::Diary;
 use crate::diary::entry::{Body, Entry, Extra, Interval, Mood, Score, Session, SiteMark};
-use crate::diary::vocabulary::{Flag, Movement, Pattern, StoppedFor, Swelling};
+use crate::diary::vocabulary::{Movement, PainBehaviour, RedFlag, StoppedFor, Swelling};
 use crate::formats::decimal;
 use crate::session::plan::EASE_S;
 use crate::thresholds::ladder::Level;
@@ -52,7 +52,7 @@ fn typed_distance(metres: f64, miles: bool) -> String {
 
 /// A log as it is being filled in.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LogDraft {
+pub struct SessionForm {
     /// The entry being changed, or the one a session will become.
     pub original: Option<Box<Entry>>,
     /// It came from the running session.
@@ -80,7 +80,7 @@ pub struct LogDraft {
     /// Pain now; `None` reads as the lesser of 0.
     pub pain_after: Option<u8>,
     /// How pain behaved.
-    pub pattern: Pattern,
+    pub pattern: PainBehaviour,
     /// "That hurts" was pressed.
     pub hurt: bool,
     /// Swelling.
@@ -98,7 +98,7 @@ pub struct LogDraft {
     /// Pains by site.
     pub sites: Vec<SiteMark>,
     /// Warning signs.
-    pub flags: Vec<Flag>,
+    pub flags: Vec<RedFlag>,
     /// Intervals as done.
     pub intervals: Vec<Interval>,
     /// Key of the ground ([`SURFACES`]), or the words that an entry came with; empty: not said.
@@ -139,7 +139,7 @@ pub fn parse_day(text: &str) -> Option<NaiveDate> {
         .filter(|_| (1900..=2200).contains(&year))
 }
 
-impl LogDraft {
+impl SessionForm {
     /// An empty log for today, at the level that is on the plan.
     pub fn blank(now: &Now, level: Option<String>, activity: Movement) -> Self {
         Self {
@@ -156,7 +156,7 @@ impl LogDraft {
             pain_before: 0,
             pain_during: None,
             pain_after: None,
-            pattern: Pattern::None,
+            pattern: PainBehaviour::None,
             hurt: false,
             swelling: Swelling::None,
             limp: false,

@@ -1,9 +1,9 @@
 //! The first questions: one a screen, back and forth, resumable.
 
-use crate::app::forms::session_form::{LogDraft, parse_day};
+use crate::app::forms::session_form::{SessionForm, parse_day};
 use crate::app::now::Now;
 use crate::diary::entry::{Body, Clearance, Entry, Extra, Injury, Plan, Score};
-use crate::diary::vocabulary::{Flag, Movement, NamedBy, Side, Site, Stage, Weekday};
+use crate::diary::vocabulary::{Movement, NamedBy, RedFlag, Side, Site, Stage, Weekday};
 use crate::formats::decimal;
 use crate::plan::profile;
 use crate::plan::profile::{Placement, SetupAnswers};
@@ -107,7 +107,7 @@ impl Step {
 /// The answers so far; stored under `footing/setup` until they make a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct SetupDraft {
+pub struct SetupForm {
     /// The question being asked.
     pub step: Step,
     /// Where.
@@ -135,7 +135,7 @@ pub struct SetupDraft {
     /// Heart condition, chest pain or fainting in the past.
     pub heart: bool,
     /// Warning signs.
-    pub flags: Vec<Flag>,
+    pub flags: Vec<RedFlag>,
     /// What most mornings' pain stays at or below.
     pub usual_pain: Option<u8>,
     /// The same for stiffness, minutes, as typed.
@@ -200,13 +200,13 @@ impl Recent {
     /// The entry it makes; `None` where it is no session of the weeks before today.
     fn entry(&self, now: &Now, id: uuid::Uuid) -> Option<Entry> {
         let ago = (now.day() - self.day).num_days();
-        let draft = LogDraft {
+        let draft = SessionForm {
             id: Some(id),
             day: self.day.to_string(),
             run_min: self.run.clone(),
             walk_min: self.walk.clone(),
             pain_during: Some(self.pain),
-            ..LogDraft::blank(now, None, Movement::Walk)
+            ..SessionForm::blank(now, None, Movement::Walk)
         };
         let made = draft.named_by_minutes().entry(now).ok();
         made.filter(|_| (1..=RECENT_DAYS).contains(&ago))
@@ -233,7 +233,7 @@ pub enum SetupFault {
     Recent,
 }
 
-impl SetupDraft {
+impl SetupForm {
     /// What keeps the runner from going on; most questions may be left out.
     pub fn fault(&self, today: NaiveDate) -> Option<SetupFault> {
         match self.step {
@@ -353,7 +353,7 @@ impl SetupDraft {
     pub fn entries(&self, now: &Now) -> Vec<Entry> {
         let today = now.day();
         let placed = self.placement(today);
-        let entry = |n: u8, body: Body, flags: Vec<Flag>| Entry {
+        let entry = |n: u8, body: Body, flags: Vec<RedFlag>| Entry {
             id: now.id(n),
             // A millisecond apart, so that the clearance follows its plan whatever their ids.
             at: now.instant(now.ms + i64::from(n)),
@@ -424,7 +424,7 @@ impl SetupDraft {
     }
 }
 
-/// The place of a weekday in [`SetupDraft::days`].
+/// The place of a weekday in [`SetupForm::days`].
 pub fn weekday_bit(day: Weekday) -> u8 {
     let at = Weekday::ALL.iter().position(|d| *d == day);
     at.and_then(|at| u8::try_from(at).ok()).unwrap_or(0)

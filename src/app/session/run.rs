@@ -10,7 +10,7 @@ use crate::app::session::run_record::Live;
 use crate::app::session::strength_run;
 use crate::app::state::{Away, State};
 use crate::rules::guidance::Prescription;
-use crate::session::audio_track::Score;
+use crate::session::audio_track::CueSheet;
 use crate::session::cues::{Cue, ahead, cues, next_in_ms, script, soon};
 use crate::session::plan::{Phase, SessionPlan};
 use crate::session::timeline::{Act, Moment, Running, Snapshot};
@@ -71,7 +71,7 @@ pub(in crate::app) fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         // Never over a session's own track.
         Event::PlayCheck(which) if state.live.is_none() => match which {
             Some(long) => {
-                let score = Score::check(long, state.prefs.volume.max(1));
+                let score = CueSheet::check(long, state.prefs.volume.max(1));
                 state.track_failed = false;
                 vec![
                     Effect::PrimeSound,
@@ -265,7 +265,7 @@ fn play(state: &mut State) -> Option<Effect> {
     } else {
         0
     };
-    let score = Score::of(&at, volume, state.prefs.left_out);
+    let score = CueSheet::of(&at, volume, state.prefs.left_out);
     state.track = true;
     Some(Effect::Track(Track::Play(Box::new(score), at.place_ms())))
 }

@@ -8,7 +8,7 @@ use crate::app::session::run;
 use crate::app::state::{Notice, State};
 use crate::app::stores;
 use crate::diary::entry::{Body, Entry, Extra, Score};
-use crate::diary::vocabulary::{Flag, Profile};
+use crate::diary::vocabulary::{Profile, RedFlag};
 use crate::session::cues::{cues, next_in_ms, soon};
 use crate::strength::library::Library;
 use crate::strength::timeline;
@@ -287,7 +287,7 @@ fn act_on(state: &mut State, act: Act) -> Vec<Effect> {
     effects
 }
 
-fn logged(state: &mut State, pain: u8, flags: Vec<Flag>, notes: String) -> Vec<Effect> {
+fn logged(state: &mut State, pain: u8, flags: Vec<RedFlag>, notes: String) -> Vec<Effect> {
     if state.storage.read_only {
         state.notice = Some(Notice::ReadOnly);
         return Vec::new();

@@ -1,8 +1,8 @@
 //! A clinician's ladder: read, and checked to be climbable.
 
-use super::fields::Fields;
+use super::field_reader::FieldReader;
 use super::values::{MINUTES, level, number, whole};
-use super::{MAX_LEVELS, Problem};
+use super::{FieldErrorKind, MAX_LEVELS};
 use crate::diary::entry::{LadderSpec, LevelSpec};
 use serde_json::Value;
 
@@ -45,7 +45,7 @@ pub(super) fn built_in(id: &str) -> bool {
 /// harder than the one before it and not far harder. Fewer minutes of running
 /// are accepted only with a longer interval (as from R13, 2 × 12, to C1, 20 in
 /// one go); more, up to twice the minutes before plus five.
-pub(super) fn ladder(fields: &mut Fields) -> LadderSpec {
+pub(super) fn ladder(fields: &mut FieldReader) -> LadderSpec {
     let name = fields.text("name");
     let before = fields.faults();
     let levels = fields.objects_required("levels", MAX_LEVELS, rung);
@@ -59,7 +59,7 @@ pub(super) fn ladder(fields: &mut Fields) -> LadderSpec {
     }
 }
 
-fn rung(fields: &mut Fields) -> LevelSpec {
+fn rung(fields: &mut FieldReader) -> LevelSpec {
     LevelSpec {
         id: fields.required("id", level, String::new()),
         run: fields.required("run", positive_minutes, 1.0),
@@ -70,26 +70,26 @@ fn rung(fields: &mut Fields) -> LevelSpec {
 }
 
 /// Minutes above 0.
-fn positive_minutes(value: &Value) -> Result<f64, Problem> {
+fn positive_minutes(value: &Value) -> Result<f64, FieldErrorKind> {
     let (min, max) = MINUTES;
     match number(value, MINUTES)? {
         got if got > 0.0 => Ok(got),
-        got => Err(Problem::OutOfRange { min, max, got }),
+        got => Err(FieldErrorKind::OutOfRange { min, max, got }),
     }
 }
 
-fn check(fields: &mut Fields, levels: &[LevelSpec]) {
+fn check(fields: &mut FieldReader, levels: &[LevelSpec]) {
     if levels.is_empty() {
-        fields.fault("levels", Problem::Empty);
+        fields.fault("levels", FieldErrorKind::Empty);
     }
     let mut before: Option<&LevelSpec> = None;
     for (index, level) in levels.iter().enumerate() {
         if WALKS.contains(&level.id.as_str()) {
-            fields.fault_in("levels", index, "id", Problem::WalkingLevel);
+            fields.fault_in("levels", index, "id", FieldErrorKind::WalkingLevel);
         }
         let earlier = levels.get(..index).unwrap_or_default();
         if earlier.iter().any(|other| other.id == level.id) {
-            fields.fault_in("levels", index, "id", Problem::Duplicate);
+            fields.fault_in("levels", index, "id", FieldErrorKind::Duplicate);
         }
         let got = minutes(level);
         let (min, max) = MINUTES;
@@ -98,16 +98,21 @@ fn check(fields: &mut Fields, levels: &[LevelSpec]) {
                 "levels",
                 index,
                 "reps",
-                Problem::OutOfRange { min, max, got },
+                FieldErrorKind::OutOfRange { min, max, got },
             );
         }
         if let Some(before) = before {
             let max = 2.0 * minutes(before) + 5.0;
             if got > max + ROUNDING {
-                fields.fault_in("levels", index, "run", Problem::TooSteep { max, got });
+                fields.fault_in(
+                    "levels",
+                    index,
+                    "run",
+                    FieldErrorKind::TooSteep { max, got },
+                );
             }
             if got < minutes(before) - ROUNDING && level.run <= before.run {
-                fields.fault_in("levels", index, "run", Problem::OutOfOrder);
+                fields.fault_in("levels", index, "run", FieldErrorKind::OutOfOrder);
             }
         }
         before = Some(level);

@@ -3,7 +3,7 @@
 //!
 //! Behind this door every number is in its range and every key is known, so
 //! the rest of the domain has no bad input to think about. Whatever is wrong
-//! is answered as a list of [`Fault`]s, by entry and by field, all at once.
+//! is answered as a list of [`FieldError`]s, by entry and by field, all at once.
 //!
 //! - What this version does not know is kept: unknown fields in `extra` of the
 //!   struct they stood in, an unknown kind as [`Body::Unknown`].
@@ -14,20 +14,20 @@
 //! Limits that hold for every text and list: [`MAX_TEXT`], [`MAX_ITEMS`],
 //! [`MAX_LEVEL_ID`], [`MAX_DEPTH`].
 
-mod fault;
-mod fields;
+mod field_error;
+mod field_reader;
+mod json_writer;
 mod ladder;
-mod out;
 mod read;
 mod values;
 mod write;
 
-pub use fault::{Fault, Problem};
+pub use field_error::{FieldError, FieldErrorKind};
 pub use write::{entry_to_json, to_text};
 
 use crate::diary::entry::{Body, Entry};
 use chrono::DateTime;
-use fields::{Fields, Pairs, Path, pairs};
+use field_reader::{FieldReader, Pairs, Path, pairs};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -51,21 +51,21 @@ pub const MAX_DEPTH: usize = 64;
 ///
 /// # Errors
 ///
-/// Every fault found, never an empty list. [`Fault::entry`] is the entry's id,
+/// Every fault found, never an empty list. [`FieldError::entry`] is the entry's id,
 /// or the fallback's, or empty when there is neither.
-pub fn entry_from_json(value: Value, fallback_id: Option<Uuid>) -> Result<Entry, Vec<Fault>> {
+pub fn entry_from_json(value: Value, fallback_id: Option<Uuid>) -> Result<Entry, Vec<FieldError>> {
     if let Value::Object(map) = value {
         return entry_from(pairs(map), fallback_id);
     }
-    let found = vec![(String::new(), Problem::NotAnObject)];
+    let found = vec![(String::new(), FieldErrorKind::NotAnObject)];
     Err(faults(found, fallback_id, ""))
 }
 
-fn entry_from(pairs: Pairs, fallback_id: Option<Uuid>) -> Result<Entry, Vec<Fault>> {
+fn entry_from(pairs: Pairs, fallback_id: Option<Uuid>) -> Result<Entry, Vec<FieldError>> {
     let mut found = Vec::new();
     let mut id = fallback_id;
     let mut kind = String::new();
-    let mut fields = Fields::new(pairs, Path::Root, &mut found);
+    let mut fields = FieldReader::new(pairs, Path::Root, &mut found);
     match read_entry(&mut fields, &mut id, &mut kind) {
         Some(entry) if found.is_empty() => Ok(entry),
         _ => Err(faults(found, id, &kind)),
@@ -77,14 +77,14 @@ fn entry_from(pairs: Pairs, fallback_id: Option<Uuid>) -> Result<Entry, Vec<Faul
 /// # Errors
 ///
 /// As [`entry_from_json`]; text that is no JSON is a fault of its own.
-pub fn entry_from_text(text: &str, fallback_id: Option<Uuid>) -> Result<Entry, Vec<Fault>> {
+pub fn entry_from_text(text: &str, fallback_id: Option<Uuid>) -> Result<Entry, Vec<FieldError>> {
     if let Ok(pairs) = serde_json::from_str(text) {
         return entry_from(pairs, fallback_id);
     }
     match serde_json::from_str(text) {
         Ok(value) => entry_from_json(value, fallback_id),
         Err(error) => {
-            let problem = Problem::NotJson {
+            let problem = FieldErrorKind::NotJson {
                 line: error.line(),
                 column: error.column(),
             };
@@ -99,29 +99,29 @@ pub fn entry_from_text(text: &str, fallback_id: Option<Uuid>) -> Result<Entry, V
 /// # Errors
 ///
 /// Every fault found, as [`entry_from_json`].
-pub fn check(entry: &Entry) -> Result<(), Vec<Fault>> {
+pub fn check(entry: &Entry) -> Result<(), Vec<FieldError>> {
     entry_from_json(entry_to_json(entry), None).map(|_| ())
 }
 
-fn read_entry(fields: &mut Fields, id: &mut Option<Uuid>, kind: &mut String) -> Option<Entry> {
+fn read_entry(fields: &mut FieldReader, id: &mut Option<Uuid>, kind: &mut String) -> Option<Entry> {
     let found_id = match (fields.take("id"), *id) {
         (Some(value), _) => {
-            let read = fields.sort_out("id", values::id(&value));
+            let read = fields.or_record("id", values::id(&value));
             *id = read.or(*id);
             read
         }
         (None, Some(fallback)) => Some(fallback),
         (None, None) => {
-            fields.fault("id", Problem::Missing);
+            fields.fault("id", FieldErrorKind::Missing);
             None
         }
     };
     let at = fields.required("at", values::instant, DateTime::default());
     let edited_at = fields.optional("edited_at", values::instant);
-    let deleted = fields.truth("deleted", false);
+    let deleted = fields.bool("deleted", false);
     let notes = fields.text("notes");
-    let flags = fields.keys("flags", crate::diary::vocabulary::Flag::from_key);
-    *kind = fields.required("kind", values::filled, String::new());
+    let flags = fields.keys("flags", crate::diary::vocabulary::RedFlag::from_key);
+    *kind = fields.required("kind", values::non_empty, String::new());
     let body = match kind.as_str() {
         "plan" => Body::Plan(Box::new(read::plan(fields, at.date_naive()))),
         "clearance" => Body::Clearance(read::clearance(fields)),
@@ -153,11 +153,11 @@ fn read_entry(fields: &mut Fields, id: &mut Option<Uuid>, kind: &mut String) -> 
     })
 }
 
-fn faults(found: Vec<(String, Problem)>, id: Option<Uuid>, kind: &str) -> Vec<Fault> {
+fn faults(found: Vec<(String, FieldErrorKind)>, id: Option<Uuid>, kind: &str) -> Vec<FieldError> {
     let entry = id.map(|id| id.to_string()).unwrap_or_default();
     found
         .into_iter()
-        .map(|(field, problem)| Fault {
+        .map(|(field, problem)| FieldError {
             entry: entry.clone(),
             kind: kind.to_owned(),
             field,

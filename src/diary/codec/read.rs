@@ -1,18 +1,18 @@
 //! What each kind of entry takes out of its JSON. Fields, defaults and ranges
 //! as the data contract has them; a field without a default must be there.
 
-use super::Problem;
-use super::fields::Fields;
+use super::FieldErrorKind;
+use super::field_reader::FieldReader;
 use super::ladder::{built_in, ladder};
-use super::values::{MINUTES, Range, SECONDS, cut, small, text, truth, whole};
+use super::values::{MINUTES, Range, SECONDS, bool, cut, small, text, whole};
 use crate::diary::entry::{
     Absence, Activity, Appointment, Benchmark, CheckIn, Clearance, Freedom, Goal, Injury, Interval,
     Limits, Mind, Morning, Plan, SelfTest, Session, SiteMark, Strength, StrengthItem, StrengthSet,
     TestResult,
 };
 use crate::diary::vocabulary::{
-    AbsenceReason, Flag, FreedomName, Gait, Movement, NamedBy, Pattern, Profile, Side, Site, Stage,
-    StoppedFor, Swelling, TestItem, Weekday,
+    AbsenceReason, FreedomName, Gait, Movement, NamedBy, PainBehaviour, Profile, RedFlag, Side,
+    Site, Stage, StoppedFor, Swelling, TestItem, Weekday,
 };
 use chrono::NaiveDate;
 
@@ -27,17 +27,17 @@ const KILOGRAMS: Range = (0.0, 1000.0);
 /// Whatever a benchmark measures.
 const MEASURE: Range = (-1_000_000.0, 1_000_000.0);
 
-pub(super) fn plan(fields: &mut Fields, day: NaiveDate) -> Plan {
+pub(super) fn plan(fields: &mut FieldReader, day: NaiveDate) -> Plan {
     if fields.is_missing("injury") {
-        fields.fault("injury", Problem::Missing);
+        fields.fault("injury", FieldErrorKind::Missing);
     }
     let plan = Plan {
         injury: fields.object("injury", injury).unwrap_or_else(no_injury),
-        needs_clearance: fields.truth("needs_clearance", false),
-        no_clinician: fields.truth("no_clinician", false),
+        needs_clearance: fields.bool("needs_clearance", false),
+        no_clinician: fields.bool("no_clinician", false),
         start_stage: fields.key("start_stage", Stage::from_key, Stage::Rest),
         start_level: fields.level("start_level"),
-        sessions_per_week: fields.small_if("sessions_per_week", 1, 4).unwrap_or(3),
+        sessions_per_week: fields.opt_u8("sessions_per_week", 1, 4).unwrap_or(3),
         days: fields.keys("days", Weekday::from_key),
         usual_pain: fields.score_or_zero("usual_pain"),
         usual_stiffness_min: fields
@@ -57,26 +57,26 @@ pub(super) fn plan(fields: &mut Fields, day: NaiveDate) -> Plan {
         let own = ladder.is_some_and(|ladder| ladder.levels.iter().any(|l| l.id == *start));
         if !own && !built_in(start) {
             let got = cut(start);
-            fields.fault("start_level", Problem::UnknownLevel { got });
+            fields.fault("start_level", FieldErrorKind::UnknownLevel { got });
         }
     }
     if plan.valid_until.is_some_and(|until| until < day) {
-        fields.fault("valid_until", Problem::EndsBeforeStart);
+        fields.fault("valid_until", FieldErrorKind::EndsBeforeStart);
     }
     plan
 }
 
-fn injury(fields: &mut Fields) -> Injury {
+fn injury(fields: &mut FieldReader) -> Injury {
     Injury {
         profile: fields.key("profile", Profile::from_key, Profile::Bone),
         site: fields.key("site", Site::from_key, Site::Other),
         side: fields.key("side", Side::from_key, Side::None),
         since: fields.date("since"),
-        surgery: fields.truth("surgery", false),
+        surgery: fields.bool("surgery", false),
         named_by: fields
             .key_if("named_by", NamedBy::from_key)
             .unwrap_or(NamedBy::Nobody),
-        sudden: fields.optional("sudden", truth),
+        sudden: fields.optional("sudden", bool),
         extra: fields.rest(),
     }
 }
@@ -95,34 +95,34 @@ fn no_injury() -> Injury {
     }
 }
 
-fn limits(fields: &mut Fields) -> Limits {
+fn limits(fields: &mut FieldReader) -> Limits {
     Limits {
-        by: fields.filled("by"),
+        by: fields.non_empty("by"),
         role: fields.optional("role", text),
         max_pain_during: fields.score_if("max_pain_during"),
         max_level: fields.level("max_level"),
-        ok_needed: fields.small_if("ok_needed", 1, 20),
-        min_rest_days: fields.small_if("min_rest_days", 0, 14),
-        max_per_week: fields.small_if("max_per_week", 1, 7),
+        ok_needed: fields.opt_u8("ok_needed", 1, 20),
+        min_rest_days: fields.opt_u8("min_rest_days", 0, 14),
+        max_per_week: fields.opt_u8("max_per_week", 1, 7),
         ladder: fields.object("ladder", ladder),
         extra: fields.rest(),
     }
 }
 
-pub(super) fn clearance(fields: &mut Fields) -> Clearance {
+pub(super) fn clearance(fields: &mut FieldReader) -> Clearance {
     Clearance {
-        granted: fields.required("granted", truth, false),
-        by: fields.filled("by"),
+        granted: fields.required("granted", bool, false),
+        by: fields.non_empty("by"),
         role: fields.text("role"),
         seen_on: fields.date_if("seen_on"),
         restart_level: fields.level("restart_level"),
         max_level: fields.level("max_level"),
-        known_flags: fields.keys("known_flags", Flag::from_key),
-        softer_profile: fields.truth("softer_profile", false),
+        known_flags: fields.keys("known_flags", RedFlag::from_key),
+        softer_profile: fields.bool("softer_profile", false),
     }
 }
 
-pub(super) fn session(fields: &mut Fields) -> Session {
+pub(super) fn session(fields: &mut FieldReader) -> Session {
     Session {
         activity: fields.key("activity", Movement::from_key, Movement::Walk),
         level: fields.level("level"),
@@ -134,18 +134,18 @@ pub(super) fn session(fields: &mut Fields) -> Session {
         pain_during: fields.score("pain_during"),
         pain_after: fields.score_or_zero("pain_after"),
         pattern: fields
-            .key_if("pattern", Pattern::from_key)
-            .unwrap_or(Pattern::None),
-        hurt: fields.truth("hurt", false),
+            .key_if("pattern", PainBehaviour::from_key)
+            .unwrap_or(PainBehaviour::None),
+        hurt: fields.bool("hurt", false),
         swelling: swelling(fields),
-        limp: fields.truth("limp", false),
-        painkiller: fields.truth("painkiller", false),
+        limp: fields.bool("limp", false),
+        painkiller: fields.bool("painkiller", false),
         effort: fields.score_if("effort"),
         fear: fields.score_if("fear"),
         mood: fields.mood_if("mood"),
-        hard: fields.truth("hard", false),
+        hard: fields.bool("hard", false),
         sites: fields.objects("sites", site_mark),
-        worse: fields.truth("worse", false),
+        worse: fields.bool("worse", false),
         surface: fields.optional("surface", text),
         shoes: fields.optional("shoes", text),
         distance_m: fields.number_if("distance_m", METRES),
@@ -153,13 +153,13 @@ pub(super) fn session(fields: &mut Fields) -> Session {
     }
 }
 
-fn swelling(fields: &mut Fields) -> Swelling {
+fn swelling(fields: &mut FieldReader) -> Swelling {
     fields
         .key_if("swelling", Swelling::from_key)
         .unwrap_or(Swelling::None)
 }
 
-fn site_mark(fields: &mut Fields) -> SiteMark {
+fn site_mark(fields: &mut FieldReader) -> SiteMark {
     SiteMark {
         site: fields.key("site", Site::from_key, Site::Other),
         side: fields.key("side", Side::from_key, Side::None),
@@ -168,7 +168,7 @@ fn site_mark(fields: &mut Fields) -> SiteMark {
     }
 }
 
-fn interval(fields: &mut Fields) -> Interval {
+fn interval(fields: &mut FieldReader) -> Interval {
     Interval {
         kind: fields.key("kind", Gait::from_key, Gait::Walk),
         planned_s: fields.number("planned_s", SECONDS),
@@ -177,28 +177,28 @@ fn interval(fields: &mut Fields) -> Interval {
     }
 }
 
-pub(super) fn morning(fields: &mut Fields) -> Morning {
+pub(super) fn morning(fields: &mut FieldReader) -> Morning {
     Morning {
         for_day: fields.date_if("for"),
         pain: fields.score("pain"),
         stiffness_min: fields.number_if("stiffness_min", MINUTES).unwrap_or(0.0),
         swelling: swelling(fields),
-        limp: fields.truth("limp", false),
-        settled_within_hour: fields.optional("settled_within_hour", truth),
-        remembered: fields.truth("remembered", true),
+        limp: fields.bool("limp", false),
+        settled_within_hour: fields.optional("settled_within_hour", bool),
+        remembered: fields.bool("remembered", true),
         soreness: fields.score_if("soreness"),
         sleep_h: fields.number_if("sleep_h", HOURS),
         energy: fields.score_if("energy"),
         mood: fields.mood_if("mood"),
-        worse: fields.truth("worse", false),
+        worse: fields.bool("worse", false),
     }
 }
 
-pub(super) fn self_test(fields: &mut Fields) -> SelfTest {
+pub(super) fn self_test(fields: &mut FieldReader) -> SelfTest {
     SelfTest {
         items: fields.objects_required("items", super::MAX_ITEMS, |item| TestResult {
             test: item.key("test", TestItem::from_key, TestItem::Balance),
-            passed: item.required("passed", truth, false),
+            passed: item.required("passed", bool, false),
             left: item.number_if("left", SECONDS),
             right: item.number_if("right", SECONDS),
             pain: item.score_or_zero("pain"),
@@ -207,11 +207,11 @@ pub(super) fn self_test(fields: &mut Fields) -> SelfTest {
     }
 }
 
-pub(super) fn strength(fields: &mut Fields) -> Strength {
+pub(super) fn strength(fields: &mut FieldReader) -> Strength {
     Strength {
         items: fields.objects_required("items", super::MAX_ITEMS, |item| StrengthItem {
-            pattern: item.filled("pattern"),
-            exercise: item.filled("exercise"),
+            pattern: item.non_empty("pattern"),
+            exercise: item.non_empty("exercise"),
             level: item.required("level", |value| small(value, 1, 4), 1),
             sets: item.objects_required("sets", super::MAX_ITEMS, strength_set),
             extra: item.rest(),
@@ -220,7 +220,7 @@ pub(super) fn strength(fields: &mut Fields) -> Strength {
     }
 }
 
-fn strength_set(fields: &mut Fields) -> StrengthSet {
+fn strength_set(fields: &mut FieldReader) -> StrengthSet {
     StrengthSet {
         reps: fields.optional("reps", |value| whole(value, 0, 10_000)),
         seconds: fields.number_if("seconds", SECONDS),
@@ -230,40 +230,40 @@ fn strength_set(fields: &mut Fields) -> StrengthSet {
     }
 }
 
-pub(super) fn activity(fields: &mut Fields) -> Activity {
+pub(super) fn activity(fields: &mut FieldReader) -> Activity {
     Activity {
-        what: fields.filled("what"),
+        what: fields.non_empty("what"),
         minutes: fields.number("minutes", MINUTES),
         pain: fields.score_or_zero("pain"),
-        impact: fields.truth("impact", false),
-        planned: fields.truth("planned", false),
+        impact: fields.bool("impact", false),
+        planned: fields.bool("planned", false),
     }
 }
 
-pub(super) fn benchmark(fields: &mut Fields) -> Benchmark {
+pub(super) fn benchmark(fields: &mut FieldReader) -> Benchmark {
     Benchmark {
-        name: fields.filled("name"),
+        name: fields.non_empty("name"),
         target: fields.number_if("target", MEASURE),
         unit: fields.text("unit"),
         left: fields.number_if("left", MEASURE),
         right: fields.number_if("right", MEASURE),
         value: fields.number_if("value", MEASURE),
-        met: fields.truth("met", false),
+        met: fields.bool("met", false),
         agreed_with: fields.text("agreed_with"),
         gates_stage: fields.key_if("gates_stage", Stage::from_key),
     }
 }
 
-pub(super) fn appointment(fields: &mut Fields) -> Appointment {
+pub(super) fn appointment(fields: &mut FieldReader) -> Appointment {
     Appointment {
-        with: fields.filled("with"),
+        with: fields.non_empty("with"),
         date: fields.date("date"),
-        kept: fields.optional("kept", truth),
+        kept: fields.optional("kept", bool),
         questions: fields.text("questions"),
     }
 }
 
-pub(super) fn mind(fields: &mut Fields) -> Mind {
+pub(super) fn mind(fields: &mut FieldReader) -> Mind {
     Mind {
         mood: fields.mood_if("mood"),
         confidence: fields.score_if("confidence"),
@@ -271,35 +271,35 @@ pub(super) fn mind(fields: &mut Fields) -> Mind {
     }
 }
 
-pub(super) fn check_in(fields: &mut Fields) -> CheckIn {
+pub(super) fn check_in(fields: &mut FieldReader) -> CheckIn {
     CheckIn {
         sleep_h: fields.number_if("sleep_h", HOURS),
-        food: fields.optional("food", truth),
-        water: fields.optional("water", truth),
+        food: fields.optional("food", bool),
+        water: fields.optional("water", bool),
     }
 }
 
-pub(super) fn goal(fields: &mut Fields) -> Goal {
+pub(super) fn goal(fields: &mut FieldReader) -> Goal {
     Goal {
-        text: fields.filled("text"),
+        text: fields.non_empty("text"),
         done_on: fields.date_if("done_on"),
     }
 }
 
-pub(super) fn absence(fields: &mut Fields) -> Absence {
+pub(super) fn absence(fields: &mut FieldReader) -> Absence {
     let absence = Absence {
         from: fields.date("from"),
         until: fields.date_if("until"),
         reason: fields.key("reason", AbsenceReason::from_key, AbsenceReason::Other),
-        fever: fields.truth("fever", false),
+        fever: fields.bool("fever", false),
     };
     if absence.until.is_some_and(|until| until < absence.from) {
-        fields.fault("until", Problem::EndsBeforeStart);
+        fields.fault("until", FieldErrorKind::EndsBeforeStart);
     }
     absence
 }
 
-pub(super) fn freedom(fields: &mut Fields) -> Freedom {
+pub(super) fn freedom(fields: &mut FieldReader) -> Freedom {
     Freedom {
         name: fields.key("name", FreedomName::from_key, FreedomName::Longer),
         from: fields.date("from"),

@@ -1,6 +1,6 @@
 //! Reading one JSON value: what it must be, and what is wrong when it is not.
 
-use super::{MAX_LEVEL_ID, MAX_TEXT, Problem};
+use super::{FieldErrorKind, MAX_LEVEL_ID, MAX_TEXT};
 use crate::diary::entry::{Mood, Score};
 use crate::formats::decimal;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
@@ -21,50 +21,50 @@ pub(super) fn cut(text: &str) -> String {
     text.chars().take(80).collect()
 }
 
-pub(super) fn truth(value: &Value) -> Result<bool, Problem> {
-    value.as_bool().ok_or(Problem::NotABool)
+pub(super) fn bool(value: &Value) -> Result<bool, FieldErrorKind> {
+    value.as_bool().ok_or(FieldErrorKind::NotABool)
 }
 
-pub(super) fn text(value: &Value) -> Result<String, Problem> {
+pub(super) fn text(value: &Value) -> Result<String, FieldErrorKind> {
     capped(value, MAX_TEXT)
 }
 
-fn capped(value: &Value, max: usize) -> Result<String, Problem> {
+fn capped(value: &Value, max: usize) -> Result<String, FieldErrorKind> {
     match value {
         // Bytes are never fewer than characters: most texts are not counted.
         Value::String(text) if text.len() <= max || text.chars().count() <= max => Ok(text.clone()),
-        Value::String(_) => Err(Problem::TooLong { max }),
-        _ => Err(Problem::NotText),
+        Value::String(_) => Err(FieldErrorKind::TooLong { max }),
+        _ => Err(FieldErrorKind::NotText),
     }
 }
 
-pub(super) fn filled(value: &Value) -> Result<String, Problem> {
+pub(super) fn non_empty(value: &Value) -> Result<String, FieldErrorKind> {
     said(text(value)?)
 }
 
-pub(super) fn level(value: &Value) -> Result<String, Problem> {
+pub(super) fn level(value: &Value) -> Result<String, FieldErrorKind> {
     said(capped(value, MAX_LEVEL_ID)?)
 }
 
-fn said(text: String) -> Result<String, Problem> {
+fn said(text: String) -> Result<String, FieldErrorKind> {
     if text.trim().is_empty() {
-        Err(Problem::Empty)
+        Err(FieldErrorKind::Empty)
     } else {
         Ok(text)
     }
 }
 
-pub(super) fn number(value: &Value, (min, max): Range) -> Result<f64, Problem> {
+pub(super) fn number(value: &Value, (min, max): Range) -> Result<f64, FieldErrorKind> {
     let got = match value {
         Value::Number(spelled) => decimal::parse(spelled.as_str()),
         _ => None,
     };
-    let got = got.ok_or(Problem::NotANumber)?;
+    let got = got.ok_or(FieldErrorKind::NotANumber)?;
     if got >= min && got <= max {
         // Adding 0 turns -0 into 0, which is how it is written.
         Ok(got + 0.0)
     } else {
-        Err(Problem::OutOfRange { min, max, got })
+        Err(FieldErrorKind::OutOfRange { min, max, got })
     }
 }
 
@@ -74,54 +74,54 @@ pub(super) fn number(value: &Value, (min, max): Range) -> Result<f64, Problem> {
     clippy::cast_sign_loss,
     reason = "the range was checked, and the fraction is zero"
 )]
-pub(super) fn whole(value: &Value, min: u32, max: u32) -> Result<u32, Problem> {
+pub(super) fn whole(value: &Value, min: u32, max: u32) -> Result<u32, FieldErrorKind> {
     let got = number(value, (f64::from(min), f64::from(max)))?;
     if got.fract() == 0.0 {
         Ok(got as u32)
     } else {
-        Err(Problem::NotWhole)
+        Err(FieldErrorKind::NotWhole)
     }
 }
 
-pub(super) fn small(value: &Value, min: u8, max: u8) -> Result<u8, Problem> {
+pub(super) fn small(value: &Value, min: u8, max: u8) -> Result<u8, FieldErrorKind> {
     let got = whole(value, min.into(), max.into())?;
-    u8::try_from(got).map_err(|_| Problem::NotWhole)
+    u8::try_from(got).map_err(|_| FieldErrorKind::NotWhole)
 }
 
-pub(super) fn score(value: &Value) -> Result<Score, Problem> {
+pub(super) fn score(value: &Value) -> Result<Score, FieldErrorKind> {
     let number = small(value, 0, 10)?;
-    Score::new(number).ok_or(Problem::NotWhole)
+    Score::new(number).ok_or(FieldErrorKind::NotWhole)
 }
 
-pub(super) fn mood(value: &Value) -> Result<Mood, Problem> {
+pub(super) fn mood(value: &Value) -> Result<Mood, FieldErrorKind> {
     let number = small(value, 1, 5)?;
-    Mood::new(number).ok_or(Problem::NotWhole)
+    Mood::new(number).ok_or(FieldErrorKind::NotWhole)
 }
 
-pub(super) fn one_of<T>(value: &Value, from: fn(&str) -> Option<T>) -> Result<T, Problem> {
-    let text = value.as_str().ok_or(Problem::NotText)?;
-    from(text).ok_or_else(|| Problem::UnknownKey { got: cut(text) })
+pub(super) fn one_of<T>(value: &Value, from: fn(&str) -> Option<T>) -> Result<T, FieldErrorKind> {
+    let text = value.as_str().ok_or(FieldErrorKind::NotText)?;
+    from(text).ok_or_else(|| FieldErrorKind::UnknownKey { got: cut(text) })
 }
 
-pub(super) fn id(value: &Value) -> Result<Uuid, Problem> {
-    let text = value.as_str().ok_or(Problem::NotText)?;
+pub(super) fn id(value: &Value) -> Result<Uuid, FieldErrorKind> {
+    let text = value.as_str().ok_or(FieldErrorKind::NotText)?;
     match Uuid::try_parse(text) {
         Ok(id) if !id.is_nil() => Ok(id),
-        _ => Err(Problem::BadId),
+        _ => Err(FieldErrorKind::BadId),
     }
 }
 
-pub(super) fn instant(value: &Value) -> Result<DateTime<FixedOffset>, Problem> {
-    let text = value.as_str().ok_or(Problem::NotAnInstant)?;
-    let instant = DateTime::parse_from_rfc3339(text).map_err(|_| Problem::NotAnInstant)?;
+pub(super) fn instant(value: &Value) -> Result<DateTime<FixedOffset>, FieldErrorKind> {
+    let text = value.as_str().ok_or(FieldErrorKind::NotAnInstant)?;
+    let instant = DateTime::parse_from_rfc3339(text).map_err(|_| FieldErrorKind::NotAnInstant)?;
     in_years(instant.year()).map(|()| instant)
 }
 
 /// A day, `YYYY-MM-DD`. By hand: chrono's own parsing would bring its table of
 /// formats into the download.
-pub(super) fn date(value: &Value) -> Result<NaiveDate, Problem> {
-    let text = value.as_str().ok_or(Problem::NotADate)?;
-    let day = parse_date(text).ok_or(Problem::NotADate)?;
+pub(super) fn date(value: &Value) -> Result<NaiveDate, FieldErrorKind> {
+    let text = value.as_str().ok_or(FieldErrorKind::NotADate)?;
+    let day = parse_date(text).ok_or(FieldErrorKind::NotADate)?;
     in_years(day.year()).map(|()| day)
 }
 
@@ -138,12 +138,12 @@ fn digits(text: &str, length: usize) -> Option<u32> {
     all.then(|| text.parse().ok())?
 }
 
-fn in_years(year: i32) -> Result<(), Problem> {
+fn in_years(year: i32) -> Result<(), FieldErrorKind> {
     let (min, max) = YEARS;
     let got = f64::from(year);
     if got >= min && got <= max {
         Ok(())
     } else {
-        Err(Problem::OutOfRange { min, max, got })
+        Err(FieldErrorKind::OutOfRange { min, max, got })
     }
 }

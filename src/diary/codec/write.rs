@@ -4,13 +4,13 @@
 //! Keys are written in the order of the alphabet and whole numbers without a
 //! fraction, so one entry has one text, whoever wrote it.
 
-use super::out::{Out, json_number};
+use super::json_writer::{JsonWriter, json_number};
 use crate::diary::entry::{
     Absence, Activity, Appointment, Benchmark, Body, Clearance, Entry, Freedom, Goal, Injury,
     Interval, LadderSpec, LevelSpec, Limits, Mind, Morning, Plan, SelfTest, Session, SiteMark,
     Strength, StrengthItem, StrengthSet, TestResult,
 };
-use crate::diary::vocabulary::{NamedBy, Pattern, Side};
+use crate::diary::vocabulary::{NamedBy, PainBehaviour, Side};
 use serde_json::Value;
 
 /// An entry as JSON, as it is stored, exported and compared.
@@ -18,7 +18,7 @@ use serde_json::Value;
 /// `id`, `at` and `kind` are always there; `edited_at` only when set, `deleted`
 /// only when true, every other field only when it is not at its default.
 pub fn entry_to_json(entry: &Entry) -> Value {
-    let mut out = Out::over(&entry.extra);
+    let mut out = JsonWriter::over(&entry.extra);
     match &entry.body {
         Body::Plan(body) => plan(&mut out, body),
         Body::Clearance(body) => clearance(&mut out, body),
@@ -36,8 +36,8 @@ pub fn entry_to_json(entry: &Entry) -> Value {
         Body::Mind(body) => mind(&mut out, body),
         Body::CheckIn(body) => {
             out.number_if("sleep_h", body.sleep_h);
-            out.truth_if("food", body.food);
-            out.truth_if("water", body.water);
+            out.opt_bool("food", body.food);
+            out.opt_bool("water", body.water);
         }
         Body::Goal(body) => goal(&mut out, body),
         Body::Absence(body) => absence(&mut out, body),
@@ -48,7 +48,7 @@ pub fn entry_to_json(entry: &Entry) -> Value {
     }
     out.text("notes", &entry.notes);
     out.keys("flags", entry.flags.iter().map(|flag| flag.key()));
-    out.truth("deleted", entry.deleted, false);
+    out.bool("deleted", entry.deleted, false);
     if let Some(edited_at) = entry.edited_at {
         out.put("edited_at", edited_at.to_rfc3339());
     }
@@ -63,11 +63,11 @@ pub fn to_text(entry: &Entry) -> String {
     entry_to_json(entry).to_string()
 }
 
-fn plan(out: &mut Out, plan: &Plan) {
+fn plan(out: &mut JsonWriter, plan: &Plan) {
     out.more(&plan.extra);
     out.put("injury", injury(&plan.injury));
-    out.truth("needs_clearance", plan.needs_clearance, false);
-    out.truth("no_clinician", plan.no_clinician, false);
+    out.bool("needs_clearance", plan.needs_clearance, false);
+    out.bool("no_clinician", plan.no_clinician, false);
     out.put("start_stage", plan.start_stage.key());
     out.text_if("start_level", plan.start_level.as_ref());
     if plan.sessions_per_week != 3 {
@@ -87,28 +87,28 @@ fn plan(out: &mut Out, plan: &Plan) {
 }
 
 fn injury(injury: &Injury) -> Value {
-    let mut out = Out::over(&injury.extra);
+    let mut out = JsonWriter::over(&injury.extra);
     out.put("profile", injury.profile.key());
     out.put("site", injury.site.key());
     out.put("side", injury.side.key());
     out.date("since", Some(injury.since));
-    out.truth("surgery", injury.surgery, false);
+    out.bool("surgery", injury.surgery, false);
     if injury.named_by != NamedBy::Nobody {
         out.put("named_by", injury.named_by.key());
     }
-    out.truth_if("sudden", injury.sudden);
+    out.opt_bool("sudden", injury.sudden);
     out.done()
 }
 
 fn limits(limits: &Limits) -> Value {
-    let mut out = Out::over(&limits.extra);
+    let mut out = JsonWriter::over(&limits.extra);
     out.put("by", limits.by.as_str());
     out.text_if("role", limits.role.as_ref());
     out.score_if("max_pain_during", limits.max_pain_during);
     out.text_if("max_level", limits.max_level.as_ref());
-    out.small_if("ok_needed", limits.ok_needed);
-    out.small_if("min_rest_days", limits.min_rest_days);
-    out.small_if("max_per_week", limits.max_per_week);
+    out.opt_u8("ok_needed", limits.ok_needed);
+    out.opt_u8("min_rest_days", limits.min_rest_days);
+    out.opt_u8("max_per_week", limits.max_per_week);
     if let Some(set) = &limits.ladder {
         out.put("ladder", ladder(set));
     }
@@ -116,10 +116,10 @@ fn limits(limits: &Limits) -> Value {
 }
 
 fn ladder(ladder: &LadderSpec) -> Value {
-    let mut out = Out::over(&ladder.extra);
+    let mut out = JsonWriter::over(&ladder.extra);
     out.text("name", &ladder.name);
     out.each("levels", &ladder.levels, |level: &LevelSpec| {
-        let mut out = Out::over(&level.extra);
+        let mut out = JsonWriter::over(&level.extra);
         out.put("id", level.id.as_str());
         out.put("run", json_number(level.run));
         out.put("walk", json_number(level.walk));
@@ -129,7 +129,7 @@ fn ladder(ladder: &LadderSpec) -> Value {
     out.done()
 }
 
-fn clearance(out: &mut Out, clearance: &Clearance) {
+fn clearance(out: &mut JsonWriter, clearance: &Clearance) {
     out.put("granted", clearance.granted);
     out.put("by", clearance.by.as_str());
     out.text("role", &clearance.role);
@@ -137,10 +137,10 @@ fn clearance(out: &mut Out, clearance: &Clearance) {
     out.text_if("restart_level", clearance.restart_level.as_ref());
     out.text_if("max_level", clearance.max_level.as_ref());
     out.keys("known_flags", clearance.known_flags.iter().map(|f| f.key()));
-    out.truth("softer_profile", clearance.softer_profile, false);
+    out.bool("softer_profile", clearance.softer_profile, false);
 }
 
-fn session(out: &mut Out, session: &Session) {
+fn session(out: &mut JsonWriter, session: &Session) {
     out.put("activity", session.activity.key());
     out.text_if("level", session.level.as_ref());
     out.put("run_min", json_number(session.run_min));
@@ -152,33 +152,33 @@ fn session(out: &mut Out, session: &Session) {
     out.score("pain_before", session.pain_before);
     out.put("pain_during", session.pain_during.get());
     out.score("pain_after", session.pain_after);
-    if session.pattern != Pattern::None {
+    if session.pattern != PainBehaviour::None {
         out.put("pattern", session.pattern.key());
     }
-    out.truth("hurt", session.hurt, false);
+    out.bool("hurt", session.hurt, false);
     out.swelling(session.swelling);
-    out.truth("limp", session.limp, false);
-    out.truth("painkiller", session.painkiller, false);
+    out.bool("limp", session.limp, false);
+    out.bool("painkiller", session.painkiller, false);
     out.score_if("effort", session.effort);
     out.score_if("fear", session.fear);
     out.mood_if(session.mood);
-    out.truth("hard", session.hard, false);
+    out.bool("hard", session.hard, false);
     if !session.sites.is_empty() {
         out.each("sites", &session.sites, |mark: &SiteMark| {
-            let mut out = Out::over(&mark.extra);
+            let mut out = JsonWriter::over(&mark.extra);
             out.put("site", mark.site.key());
             out.put("side", mark.side.key());
             out.put("pain", mark.pain.get());
             out.done()
         });
     }
-    out.truth("worse", session.worse, false);
+    out.bool("worse", session.worse, false);
     out.text_if("surface", session.surface.as_ref());
     out.text_if("shoes", session.shoes.as_ref());
     out.number_if("distance_m", session.distance_m);
     if !session.intervals.is_empty() {
         out.each("intervals", &session.intervals, |interval: &Interval| {
-            let mut out = Out::over(&interval.extra);
+            let mut out = JsonWriter::over(&interval.extra);
             out.put("kind", interval.kind.key());
             out.put("planned_s", json_number(interval.planned_s));
             out.put("done_s", json_number(interval.done_s));
@@ -187,23 +187,23 @@ fn session(out: &mut Out, session: &Session) {
     }
 }
 
-fn morning(out: &mut Out, morning: &Morning) {
+fn morning(out: &mut JsonWriter, morning: &Morning) {
     out.date("for", morning.for_day);
     out.put("pain", morning.pain.get());
     out.number("stiffness_min", morning.stiffness_min);
     out.swelling(morning.swelling);
-    out.truth("limp", morning.limp, false);
-    out.truth_if("settled_within_hour", morning.settled_within_hour);
-    out.truth("remembered", morning.remembered, true);
+    out.bool("limp", morning.limp, false);
+    out.opt_bool("settled_within_hour", morning.settled_within_hour);
+    out.bool("remembered", morning.remembered, true);
     out.score_if("soreness", morning.soreness);
     out.number_if("sleep_h", morning.sleep_h);
     out.score_if("energy", morning.energy);
     out.mood_if(morning.mood);
-    out.truth("worse", morning.worse, false);
+    out.bool("worse", morning.worse, false);
 }
 
 fn test_result(item: &TestResult) -> Value {
-    let mut out = Out::over(&item.extra);
+    let mut out = JsonWriter::over(&item.extra);
     out.put("test", item.test.key());
     out.put("passed", item.passed);
     out.number_if("left", item.left);
@@ -213,12 +213,12 @@ fn test_result(item: &TestResult) -> Value {
 }
 
 fn strength_item(item: &StrengthItem) -> Value {
-    let mut out = Out::over(&item.extra);
+    let mut out = JsonWriter::over(&item.extra);
     out.put("pattern", item.pattern.as_str());
     out.put("exercise", item.exercise.as_str());
     out.put("level", item.level);
     out.each("sets", &item.sets, |set: &StrengthSet| {
-        let mut out = Out::over(&set.extra);
+        let mut out = JsonWriter::over(&set.extra);
         if let Some(reps) = set.reps {
             out.put("reps", reps);
         }
@@ -232,49 +232,49 @@ fn strength_item(item: &StrengthItem) -> Value {
     out.done()
 }
 
-fn activity(out: &mut Out, activity: &Activity) {
+fn activity(out: &mut JsonWriter, activity: &Activity) {
     out.put("what", activity.what.as_str());
     out.put("minutes", json_number(activity.minutes));
     out.score("pain", activity.pain);
-    out.truth("impact", activity.impact, false);
-    out.truth("planned", activity.planned, false);
+    out.bool("impact", activity.impact, false);
+    out.bool("planned", activity.planned, false);
 }
 
-fn benchmark(out: &mut Out, benchmark: &Benchmark) {
+fn benchmark(out: &mut JsonWriter, benchmark: &Benchmark) {
     out.put("name", benchmark.name.as_str());
     out.number_if("target", benchmark.target);
     out.text("unit", &benchmark.unit);
     out.number_if("left", benchmark.left);
     out.number_if("right", benchmark.right);
     out.number_if("value", benchmark.value);
-    out.truth("met", benchmark.met, false);
+    out.bool("met", benchmark.met, false);
     out.text("agreed_with", &benchmark.agreed_with);
     if let Some(stage) = benchmark.gates_stage {
         out.put("gates_stage", stage.key());
     }
 }
 
-fn appointment(out: &mut Out, appointment: &Appointment) {
+fn appointment(out: &mut JsonWriter, appointment: &Appointment) {
     out.put("with", appointment.with.as_str());
     out.date("date", Some(appointment.date));
-    out.truth_if("kept", appointment.kept);
+    out.opt_bool("kept", appointment.kept);
     out.text("questions", &appointment.questions);
 }
 
-fn mind(out: &mut Out, mind: &Mind) {
+fn mind(out: &mut JsonWriter, mind: &Mind) {
     out.mood_if(mind.mood);
     out.score_if("confidence", mind.confidence);
     out.score_if("fear", mind.fear);
 }
 
-fn goal(out: &mut Out, goal: &Goal) {
+fn goal(out: &mut JsonWriter, goal: &Goal) {
     out.put("text", goal.text.as_str());
     out.date("done_on", goal.done_on);
 }
 
-fn absence(out: &mut Out, absence: &Absence) {
+fn absence(out: &mut JsonWriter, absence: &Absence) {
     out.date("from", Some(absence.from));
     out.date("until", absence.until);
     out.put("reason", absence.reason.key());
-    out.truth("fever", absence.fever, false);
+    out.bool("fever", absence.fever, false);
 }

@@ -6,7 +6,7 @@
 //! case): the fields, then their CRC-32. What was cut off or mistyped is found by that
 //! sum. It proves nothing about who wrote the code, and the app says so.
 
-use crate::diary::codec::Fault;
+use crate::diary::codec::FieldError;
 use crate::diary::entry::Score;
 use crate::diary::vocabulary::{Profile, Side, Site, Stage};
 use chrono::{Days, NaiveDate};
@@ -122,7 +122,7 @@ pub enum Refusal {
     /// Its last day has passed.
     Expired(NaiveDate),
     /// It asks for what no entry may hold.
-    Faults(Vec<Fault>),
+    Faults(Vec<FieldError>),
 }
 
 /// The code of a plan, ready to stand behind [`ROUTE`]. Texts and lists that are too long

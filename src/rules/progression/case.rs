@@ -2,7 +2,7 @@
 
 use super::log::{between, plus};
 use crate::diary::entry::Plan;
-use crate::diary::vocabulary::{Flag, Profile, Stage};
+use crate::diary::vocabulary::{Profile, RedFlag, Stage};
 use crate::rules::rows::Measure;
 use crate::thresholds::ladder::{Ladder, ok_needed};
 use crate::thresholds::{BIRTH_DAYS, LAPSE_DAYS, QUIET_PAIN};
@@ -31,7 +31,7 @@ pub(super) struct Case<'a> {
     pub(super) test: Option<(NaiveDate, bool)>,
     /// The day a clearance of this case was granted, while it holds.
     pub(super) cleared: Option<NaiveDate>,
-    pub(super) known_flags: Vec<Flag>,
+    pub(super) known_flags: Vec<RedFlag>,
     pub(super) max_level: Option<String>,
     /// Where the count of a gap starts, and the level it is counted down from.
     pub(super) gap_start: NaiveDate,
@@ -221,6 +221,6 @@ impl<'a> Case<'a> {
 }
 
 /// The higher of 2 and the usual, bone 0 (section 2).
-pub(super) fn quiet_limit(m: &Measure) -> u8 {
+pub(super) fn rest_gate_limit(m: &Measure) -> u8 {
     if m.bone() { 0 } else { m.usual.max(QUIET_PAIN) }
 }

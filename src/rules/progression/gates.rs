@@ -1,6 +1,6 @@
 //! Gates between the stages, level-ups, and the ways back (sections 2, 3 and 5).
 
-use super::case::quiet_limit;
+use super::case::rest_gate_limit;
 use super::log::{between, plus};
 use super::replay::Replay;
 use crate::diary::vocabulary::Stage;
@@ -40,7 +40,7 @@ impl Replay<'_> {
     /// Quiet mornings in a row that end today or yesterday (section 2, `rest`).
     pub(super) fn quiet_row(&self, day: NaiveDate) -> u32 {
         let Some(case) = &self.case else { return 0 };
-        let limit = quiet_limit(&case.measure);
+        let limit = rest_gate_limit(&case.measure);
         let quiet = |d| {
             d >= case.stage_since
                 && self

@@ -1,7 +1,7 @@
 //! What is logged besides sessions and mornings: the self-test, and pain with strength
 //! and activities (sections 2 and 5).
 
-use super::case::quiet_limit;
+use super::case::rest_gate_limit;
 use super::gates::TestState;
 use super::log::plus;
 use super::replay::Replay;
@@ -21,7 +21,7 @@ impl Replay<'_> {
         if case.stage != Stage::SelfTest && !released {
             return;
         }
-        let limit = quiet_limit(&case.measure);
+        let limit = rest_gate_limit(&case.measure);
         let all = TestItem::ALL.iter().all(|item| {
             let mut of = test.items.iter().filter(|i| i.test == *item).peekable();
             of.peek().is_some() && of.all(|i| i.passed && i.pain.get() <= limit)

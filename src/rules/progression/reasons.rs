@@ -1,7 +1,7 @@
 //! Why: everything that holds on the day, the one that binds first.
 
 use super::Answer;
-use super::case::quiet_limit;
+use super::case::rest_gate_limit;
 use super::gates::TestState;
 use super::log::{between, plus};
 use crate::diary::vocabulary::Stage;
@@ -149,7 +149,7 @@ impl Answer<'_> {
             if !self.replay.log.reviewed(*day, on) {
                 add(Reason {
                     rule: Rule::X2,
-                    fact: Fact::Flag(*flag),
+                    fact: Fact::RedFlag(*flag),
                     severity: None,
                     entry: Some(*entry),
                     day: *day,
@@ -174,7 +174,7 @@ impl Answer<'_> {
             Missing::QuietMornings { have, need } => WouldChange::QuietMornings {
                 more: u8::try_from(need.saturating_sub(*have)).unwrap_or(u8::MAX),
                 at_most: if case.stage == Stage::Rest {
-                    quiet_limit(&case.measure)
+                    rest_gate_limit(&case.measure)
                 } else {
                     0
                 },

@@ -4,7 +4,7 @@
 use super::case::Case;
 use super::log::{Log, between, plus};
 use crate::diary::entry::{Benchmark, Body, Entry, Session};
-use crate::diary::vocabulary::{Flag, Movement, Pattern, Stage};
+use crate::diary::vocabulary::{Movement, PainBehaviour, RedFlag, Stage};
 use crate::formats::sorted::Sorted;
 use crate::rules::guidance::LevelChange;
 use crate::rules::rows::{Before, Vote, other_bony_site};
@@ -61,7 +61,7 @@ pub(super) struct Replay<'a> {
     pub(super) log: &'a Log<'a>,
     pub(super) today: NaiveDate,
     pub(super) case: Option<Case<'a>>,
-    pub(super) plan_flags: Vec<Flag>,
+    pub(super) plan_flags: Vec<RedFlag>,
     pub(super) pause: Option<Pause>,
     /// A morning at the usual is awaited, later than this day.
     pub(super) wait_after: Option<NaiveDate>,
@@ -82,7 +82,7 @@ pub(super) struct Replay<'a> {
     /// The placing that the standing case began with.
     pub(super) case_from: u32,
     pub(super) level_ups: Vec<NaiveDate>,
-    pub(super) reviews: Vec<(NaiveDate, Flag, Uuid)>,
+    pub(super) reviews: Vec<(NaiveDate, RedFlag, Uuid)>,
     pub(super) emergency: Vec<Vote>,
     pub(super) self_released: Option<NaiveDate>,
     pub(super) history: Vec<LevelChange>,
@@ -337,7 +337,7 @@ impl<'a> Replay<'a> {
             if bony {
                 self.bony = Some(day);
             }
-            if s.pattern == Pattern::Fleeting && !before.fleeting {
+            if s.pattern == PainBehaviour::Fleeting && !before.fleeting {
                 self.fleeting = Some(day);
             }
         }

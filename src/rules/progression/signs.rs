@@ -2,7 +2,7 @@
 
 use super::replay::Replay;
 use crate::diary::entry::{Body, Entry};
-use crate::diary::vocabulary::{Flag, Profile, Tier};
+use crate::diary::vocabulary::{Profile, RedFlag, Tier};
 use crate::rules::guidance::Fact;
 use crate::rules::rows::{Measure, Row, Vote};
 use chrono::NaiveDate;
@@ -25,7 +25,7 @@ impl Replay<'_> {
             _ => false,
         };
         // A plan that only repeats the signs of the plan before does not vote again.
-        let repeated: &[Flag] = if matches!(entry.body, Body::Plan(_)) {
+        let repeated: &[RedFlag] = if matches!(entry.body, Body::Plan(_)) {
             &self.plan_flags
         } else {
             &[]
@@ -49,7 +49,7 @@ impl Replay<'_> {
             };
             votes.push(
                 measure
-                    .vote(row, Fact::Flag(flag), day)
+                    .vote(row, Fact::RedFlag(flag), day)
                     .from_entry(entry.id),
             );
         }

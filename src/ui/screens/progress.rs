@@ -41,7 +41,7 @@ impl Seen {
         let limits = match (s.plan(), s.guidance.profile) {
             (Some(plan), Some(profile)) => {
                 let m = Measure::of(plan, profile);
-                (overview::quiet_during(&m, today), m.usual)
+                (overview::tolerated_pain(&m, today), m.usual)
             }
             _ => (0, 0),
         };

@@ -1,12 +1,12 @@
 //! What is wrong with an entry, in words: by entry, by field.
 
-use crate::diary::codec::{Fault, Problem};
+use crate::diary::codec::{FieldError, FieldErrorKind};
 use crate::shell::format;
 use crate::ui::text::words::{t, tf};
 use leptos::prelude::*;
 
 /// One fault as a line of a list.
-pub fn item(fault: &Fault) -> AnyView {
+pub fn item(fault: &FieldError) -> AnyView {
     let place = place(fault);
     let words = field(fault);
     view! {
@@ -20,12 +20,12 @@ pub fn item(fault: &Fault) -> AnyView {
 }
 
 /// The same as plain words.
-pub fn words(fault: &Fault) -> String {
+pub fn words(fault: &FieldError) -> String {
     [place(fault), field(fault)].join(" ").trim().to_owned()
 }
 
 /// Which entry.
-fn place(fault: &Fault) -> String {
+fn place(fault: &FieldError) -> String {
     if fault.kind.is_empty() {
         return fault.entry.clone();
     }
@@ -33,7 +33,7 @@ fn place(fault: &Fault) -> String {
 }
 
 /// Which field, and what is wrong with it.
-fn field(fault: &Fault) -> String {
+fn field(fault: &FieldError) -> String {
     let field = if fault.field.is_empty() {
         t("problem.whole")
     } else {
@@ -43,9 +43,9 @@ fn field(fault: &Fault) -> String {
     tf("problem.line", &[("field", &field), ("problem", &problem)])
 }
 
-fn problem(problem: &Problem) -> String {
+fn problem(problem: &FieldErrorKind) -> String {
     match problem {
-        Problem::OutOfRange { min, max, got } => tf(
+        FieldErrorKind::OutOfRange { min, max, got } => tf(
             "problem.out_of_range",
             &[
                 ("min", &format::number(*min)),
@@ -53,36 +53,36 @@ fn problem(problem: &Problem) -> String {
                 ("got", &format::number(*got)),
             ],
         ),
-        Problem::UnknownKey { got } => tf("problem.unknown_key", &[("got", got)]),
-        Problem::UnknownLevel { got } => tf("problem.unknown_level", &[("got", got)]),
-        Problem::TooLong { max } => tf("problem.too_long", &[("max", &max.to_string())]),
-        Problem::TooMany { max } => tf("problem.too_many", &[("max", &max.to_string())]),
-        Problem::TooSteep { max, got } => tf(
+        FieldErrorKind::UnknownKey { got } => tf("problem.unknown_key", &[("got", got)]),
+        FieldErrorKind::UnknownLevel { got } => tf("problem.unknown_level", &[("got", got)]),
+        FieldErrorKind::TooLong { max } => tf("problem.too_long", &[("max", &max.to_string())]),
+        FieldErrorKind::TooMany { max } => tf("problem.too_many", &[("max", &max.to_string())]),
+        FieldErrorKind::TooSteep { max, got } => tf(
             "problem.too_steep",
             &[
                 ("max", &format::number(*max)),
                 ("got", &format::number(*got)),
             ],
         ),
-        Problem::NotJson { line, column } => tf(
+        FieldErrorKind::NotJson { line, column } => tf(
             "problem.not_json",
             &[("line", &line.to_string()), ("column", &column.to_string())],
         ),
-        Problem::Missing => t("problem.missing"),
-        Problem::NotANumber => t("problem.not_a_number"),
-        Problem::NotWhole => t("problem.not_whole"),
-        Problem::NotADate => t("problem.not_a_date"),
-        Problem::NotAnInstant => t("problem.not_an_instant"),
-        Problem::NotABool => t("problem.not_a_bool"),
-        Problem::NotText => t("problem.not_text"),
-        Problem::NotAList => t("problem.not_a_list"),
-        Problem::NotAnObject => t("problem.not_an_object"),
-        Problem::BadId => t("problem.bad_id"),
-        Problem::Empty => t("problem.empty"),
-        Problem::TooDeep => t("problem.too_deep"),
-        Problem::EndsBeforeStart => t("problem.ends_before_start"),
-        Problem::Duplicate => t("problem.duplicate"),
-        Problem::WalkingLevel => t("problem.walking_level"),
-        Problem::OutOfOrder => t("problem.out_of_order"),
+        FieldErrorKind::Missing => t("problem.missing"),
+        FieldErrorKind::NotANumber => t("problem.not_a_number"),
+        FieldErrorKind::NotWhole => t("problem.not_whole"),
+        FieldErrorKind::NotADate => t("problem.not_a_date"),
+        FieldErrorKind::NotAnInstant => t("problem.not_an_instant"),
+        FieldErrorKind::NotABool => t("problem.not_a_bool"),
+        FieldErrorKind::NotText => t("problem.not_text"),
+        FieldErrorKind::NotAList => t("problem.not_a_list"),
+        FieldErrorKind::NotAnObject => t("problem.not_an_object"),
+        FieldErrorKind::BadId => t("problem.bad_id"),
+        FieldErrorKind::Empty => t("problem.empty"),
+        FieldErrorKind::TooDeep => t("problem.too_deep"),
+        FieldErrorKind::EndsBeforeStart => t("problem.ends_before_start"),
+        FieldErrorKind::Duplicate => t("problem.duplicate"),
+        FieldErrorKind::WalkingLevel => t("problem.walking_level"),
+        FieldErrorKind::OutOfOrder => t("problem.out_of_order"),
     }
 }

@@ -73,7 +73,7 @@ pub fn said(reason: &Reason, today: NaiveDate) -> String {
 
 fn fact(fact: &Fact, today: NaiveDate) -> String {
     match fact {
-        Fact::Flag(flag) => tf("reason.flag", &[("flag", &tk("flag.", flag.key()))]),
+        Fact::RedFlag(flag) => tf("reason.flag", &[("flag", &tk("flag.", flag.key()))]),
         Fact::PainDuring { pain } => tf("reason.pain_during", &[("pain", &pain.to_string())]),
         Fact::PainPattern { pattern, pain } => tf(
             &["reason.pattern_", pattern.key()].concat(),

@@ -1,15 +1,15 @@
 //! Warning signs in plain words, to tick, by how fast they need checking.
 
-use crate::diary::vocabulary::{Flag, Profile, Tier};
+use crate::diary::vocabulary::{Profile, RedFlag, Tier};
 use crate::ui::context::{App, derive, memo};
 use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::tick;
 use leptos::prelude::*;
 
 /// All signs as boxes, under one heading a tier.
-pub fn picker(chosen: RwSignal<Vec<Flag>>) -> AnyView {
+pub fn picker(chosen: RwSignal<Vec<RedFlag>>) -> AnyView {
     let tier = |tier: Tier, key: &'static str| {
-        let flags = Flag::ALL.iter().copied();
+        let flags = RedFlag::ALL.iter().copied();
         let flags = flags.filter(|f| f.tier(Profile::Joint) == tier).collect();
         boxes(t(key), flags, chosen)
     };
@@ -22,7 +22,7 @@ pub fn picker(chosen: RwSignal<Vec<Flag>>) -> AnyView {
 }
 
 /// Some of the signs as boxes, under one heading.
-pub fn boxes(legend: String, flags: Vec<Flag>, chosen: RwSignal<Vec<Flag>>) -> AnyView {
+pub fn boxes(legend: String, flags: Vec<RedFlag>, chosen: RwSignal<Vec<RedFlag>>) -> AnyView {
     let boxes = flags
         .into_iter()
         .map(|flag| {
@@ -52,7 +52,7 @@ pub fn boxes(legend: String, flags: Vec<Flag>, chosen: RwSignal<Vec<Flag>>) -> A
 }
 
 /// When an emergency sign is ticked: help first, the form can wait.
-pub fn alarm(app: App, chosen: RwSignal<Vec<Flag>>) -> AnyView {
+pub fn alarm(app: App, chosen: RwSignal<Vec<RedFlag>>) -> AnyView {
     let urgent =
         memo(move || chosen.with(|c| c.iter().any(|f| f.tier(Profile::Joint) == Tier::Emergency)));
     view! {

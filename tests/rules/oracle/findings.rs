@@ -5,7 +5,8 @@ use super::{between, plus};
 use chrono::NaiveDate;
 use footing::diary::entry::{Body, Clearance, Entry, Morning, Plan, Session};
 use footing::diary::vocabulary::{
-    AbsenceReason, Flag, FreedomName, Movement, Pattern, Profile, Site, Stage, StoppedFor, Swelling,
+    AbsenceReason, FreedomName, Movement, PainBehaviour, Profile, RedFlag, Site, Stage, StoppedFor,
+    Swelling,
 };
 
 /// One vote: a row, its severity, and the day it was found.
@@ -39,7 +40,7 @@ pub struct Book<'a> {
     pub others: Vec<(Finding, Other, usize)>,
 }
 
-fn emergency(flag: Flag) -> bool {
+fn emergency(flag: RedFlag) -> bool {
     matches!(
         flag.key(),
         "chest-pain"
@@ -57,7 +58,7 @@ fn emergency(flag: Flag) -> bool {
     )
 }
 
-fn review(flag: Flag, profile: Profile) -> bool {
+fn review(flag: RedFlag, profile: Profile) -> bool {
     match flag.key() {
         "pain-over-4-days" | "blood-thinners" => true,
         "missed-periods" | "earlier-stress-fractures" => profile != Profile::Bone,
@@ -327,7 +328,7 @@ impl<'a> Book<'a> {
     fn flag_votes(&self, k: usize) -> Vec<Finding> {
         let e = self.entries[k];
         let profile = self.profile_at(k);
-        let before: &[Flag] = match &e.body {
+        let before: &[RedFlag] = match &e.body {
             Body::Plan(_) => (0..k)
                 .rev()
                 .find(|j| self.plan(*j).is_some())
@@ -340,7 +341,7 @@ impl<'a> Book<'a> {
             _ => false,
         };
         // A clearance is valid for the injury it was given for.
-        let known: &[Flag] = (self.case_of(k)..k)
+        let known: &[RedFlag] = (self.case_of(k)..k)
             .rev()
             .find_map(|j| self.clearance(j).filter(|c| c.granted))
             .map_or(&[], |c| c.known_flags.as_slice());
@@ -384,7 +385,7 @@ impl<'a> Book<'a> {
             }
             if let Body::Plan(_) = e.body {
                 let before = (0..k).rev().find(|j| self.plan(*j).is_some());
-                let before: &[Flag] = before.map_or(&[], |j| self.entries[j].flags.as_slice());
+                let before: &[RedFlag] = before.map_or(&[], |j| self.entries[j].flags.as_slice());
                 if e.flags
                     .iter()
                     .filter(|f| review(**f, profile))
@@ -553,7 +554,7 @@ impl<'a> Book<'a> {
         for j in 0..i {
             let other = self.session(self.sessions[j]);
             let on = self.day_of(j);
-            if other.pattern == Pattern::Fleeting
+            if other.pattern == PainBehaviour::Fleeting
                 && self.plan_at(self.sessions[j]).is_some()
                 && let_pass.is_none_or(|d| between(d, on) > 14)
             {
@@ -561,7 +562,7 @@ impl<'a> Book<'a> {
             }
         }
         let spent = let_pass.is_some_and(|d| between(d, day) <= 14);
-        let fleeting = bone && s.pattern == Pattern::Fleeting && !spent;
+        let fleeting = bone && s.pattern == PainBehaviour::Fleeting && !spent;
         let d = self.row_d(k, pain);
         if fleeting && (1..=2).contains(&pain) {
             let strict = self.max_pain(k).is_some_and(|(m, _)| pain > m);
@@ -576,9 +577,9 @@ impl<'a> Book<'a> {
             None => pain >= 3,
         };
         match s.pattern {
-            Pattern::Returned | Pattern::Rising if at_three => vote("P", 3, day),
-            Pattern::Rising if pain >= 1 => vote("P", three(0, 1, 1), day),
-            Pattern::Sudden if pain > 0 => vote("P", three(4, 3, 3), day),
+            PainBehaviour::Returned | PainBehaviour::Rising if at_three => vote("P", 3, day),
+            PainBehaviour::Rising if pain >= 1 => vote("P", three(0, 1, 1), day),
+            PainBehaviour::Sudden if pain > 0 => vote("P", three(4, 3, 3), day),
             _ => {}
         }
         // H.

@@ -3,7 +3,7 @@
 use crate::app::Event;
 use crate::app::forms::session_form::parse_day;
 use crate::diary::entry::Clearance;
-use crate::diary::vocabulary::Flag;
+use crate::diary::vocabulary::RedFlag;
 use crate::thresholds::ladder::Ladder;
 use crate::ui::context::{App, derive};
 use crate::ui::screens::setup::questions::level_options;
@@ -19,7 +19,7 @@ pub fn view(app: App) -> AnyView {
     let granted = RwSignal::new(None::<bool>);
     let [by, role, restart, highest] = [(); 4].map(|()| RwSignal::new(String::new()));
     let seen = RwSignal::new(today.to_string());
-    let known = RwSignal::new(Vec::<Flag>::new());
+    let known = RwSignal::new(Vec::<RedFlag>::new());
     let softer = RwSignal::new(false);
     let wrong = RwSignal::new(None::<&'static str>);
     let answer = move |id: &str, key: &str, value: bool| {
@@ -87,7 +87,7 @@ fn bounds(
     app: App,
     restart: RwSignal<String>,
     highest: RwSignal<String>,
-    known: RwSignal<Vec<Flag>>,
+    known: RwSignal<Vec<RedFlag>>,
     softer: RwSignal<bool>,
 ) -> AnyView {
     // The lists are made anew each time they appear: so are their choices.

@@ -1,7 +1,7 @@
 //! What the forms around the run share: keeping, faults, lists, and the lines of the
 //! diary that speak of them.
 
-use crate::app::forms::entry_edit::{Note, NoteFault};
+use crate::app::forms::entry_edit::{EntryEdit, NoteFault};
 use crate::app::{Event, Screen, State};
 use crate::diary::entry::{Benchmark, Body, Entry};
 use crate::shell::{self, format};
@@ -49,7 +49,7 @@ impl Form {
         match made {
             Ok(body) => {
                 self.wrong.set(None);
-                self.app.send(Event::Noted(Box::new(Note {
+                self.app.send(Event::Noted(Box::new(EntryEdit {
                     original: self.original,
                     day,
                     body,
@@ -102,9 +102,9 @@ pub fn keyed(app: App, key: fn(&State) -> String, draw: fn(App) -> AnyView) -> A
 
 /// Changes an entry that is there, from a list on the screen `then`.
 pub fn change(app: App, entry: &Entry, body: Body, then: Screen) {
-    app.send(Event::Noted(Box::new(Note {
+    app.send(Event::Noted(Box::new(EntryEdit {
         original: Some(entry.id),
-        ..Note::new(body, then)
+        ..EntryEdit::new(body, then)
     })));
 }
 

@@ -3,8 +3,8 @@
 pub mod entry_form;
 pub mod month;
 
-use crate::app::forms::morning_form::MorningDraft;
-use crate::app::forms::session_form::LogDraft;
+use crate::app::forms::morning_form::MorningForm;
+use crate::app::forms::session_form::SessionForm;
 use crate::app::{Event, Screen};
 use crate::diary::edit_history;
 use crate::diary::entry::{Body, Entry, Morning, Session, SiteMark};
@@ -387,9 +387,9 @@ pub fn edit(app: App, id: Uuid) -> AnyView {
         }
         .into_any();
     };
-    let form = if let Some(draft) = LogDraft::from_entry(&entry) {
+    let form = if let Some(draft) = SessionForm::from_entry(&entry) {
         crate::ui::screens::log::view(app, Some(draft))
-    } else if let Some(draft) = MorningDraft::from_entry(&entry) {
+    } else if let Some(draft) = MorningForm::from_entry(&entry) {
         view! {
             {crate::ui::screens::today::plain_head("diary.eyebrow", "diary.edit_morning")}
             {crate::ui::screens::log::morning::form(app, draft)}

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 /// Both cards; each only where there is something to say.
 pub fn view(app: App) -> AnyView {
-    keyed(app, |s| s.judged.to_string(), drawn)
+    keyed(app, |s| s.guidance_revision.to_string(), drawn)
 }
 
 fn drawn(app: App) -> AnyView {

@@ -2,7 +2,7 @@
 //! what it does to the plan.
 
 use crate::app::Event;
-use crate::diary::vocabulary::{AbsenceReason, Flag};
+use crate::diary::vocabulary::{AbsenceReason, RedFlag};
 use crate::ui::context::App;
 use crate::ui::text::words::t;
 use crate::ui::widgets::controls::{Tap, button, card, tap};
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
-    let chosen = RwSignal::new(Vec::<Flag>::new());
+    let chosen = RwSignal::new(Vec::<RedFlag>::new());
     let away = app.memo(|s| s.open_absence().is_some());
     let begin = move |reason: AbsenceReason, fever: bool| -> Tap {
         tap(move || app.send(Event::AbsenceBegan { reason, fever }))

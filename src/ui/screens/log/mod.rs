@@ -5,8 +5,8 @@ pub mod check;
 pub mod morning;
 
 use crate::app::Event;
-use crate::app::forms::session_form::{LogDraft, LogFault, SURFACES};
-use crate::diary::vocabulary::{Flag, Movement, Pattern, StoppedFor, Swelling};
+use crate::app::forms::session_form::{LogFault, SURFACES, SessionForm};
+use crate::diary::vocabulary::{Movement, PainBehaviour, RedFlag, StoppedFor, Swelling};
 use crate::shell;
 use crate::thresholds::ladder::Ladder;
 use crate::ui::context::{App, derive};
@@ -17,10 +17,10 @@ use crate::ui::widgets::fields::{Choice, bind, fault, radios, select, textarea};
 use crate::ui::widgets::red_flags;
 use leptos::prelude::*;
 
-type Draft = RwSignal<LogDraft>;
+type Draft = RwSignal<SessionForm>;
 
 /// The log of a session just done, of one without timer, or of an old one.
-pub fn view(app: App, old: Option<LogDraft>) -> AnyView {
+pub fn view(app: App, old: Option<SessionForm>) -> AnyView {
     let draft = old.unwrap_or_else(|| app.peek(crate::app::State::log_draft));
     let draft = draft.in_miles(app.peek(|s| s.prefs.miles));
     let heading = if draft.original.is_some() {
@@ -34,7 +34,7 @@ pub fn view(app: App, old: Option<LogDraft>) -> AnyView {
 /// A past session.
 pub fn add(app: App) -> AnyView {
     let draft = app.peek(|s| {
-        let blank = LogDraft::blank(&s.now, None, Movement::Walk);
+        let blank = SessionForm::blank(&s.now, None, Movement::Walk);
         let mut draft = blank.in_miles(s.prefs.miles);
         // A planned day that passed without a word is the likely one.
         if let (Some((day, level)), Some(plan)) = (s.missed(), s.plan()) {
@@ -56,7 +56,7 @@ struct Fields {
     walk: RwSignal<String>,
 }
 
-fn form(app: App, start: &LogDraft, heading: &str) -> AnyView {
+fn form(app: App, start: &SessionForm, heading: &str) -> AnyView {
     let from_live = start.from_live;
     let cut_short = start.cut_short;
     let opens = start.original.is_some();
@@ -172,8 +172,8 @@ fn choice<T: PartialEq + Copy + Send + Sync + 'static>(
     id: String,
     words: String,
     value: T,
-    read: fn(&LogDraft) -> Option<T>,
-    put: fn(&mut LogDraft, T),
+    read: fn(&SessionForm) -> Option<T>,
+    put: fn(&mut SessionForm, T),
 ) -> Choice {
     let picked = derive(move || d.with(read) == Some(value));
     (id, words, picked, tap(move || d.update(|d| put(d, value))))
@@ -283,8 +283,8 @@ fn ground(app: App, d: Draft) -> AnyView {
 }
 
 /// What is asked behind one tap.
-fn more(app: App, d: Draft, fields: Fields, start: &LogDraft) -> AnyView {
-    let patterns = Pattern::ALL
+fn more(app: App, d: Draft, fields: Fields, start: &SessionForm) -> AnyView {
+    let patterns = PainBehaviour::ALL
         .iter()
         .map(|&p| {
             let id = ["pattern-", p.key()].concat();
@@ -312,16 +312,17 @@ fn more(app: App, d: Draft, fields: Fields, start: &LogDraft) -> AnyView {
             )
         })
         .collect();
-    let check = |id: &str, key: &str, read: fn(&LogDraft) -> bool, put: fn(&mut LogDraft, bool)| {
-        let on = derive(move || d.with(read));
-        tick(
-            t(key),
-            id.to_owned(),
-            on,
-            Box::new(move |yes| d.update(|d| put(d, yes))),
-        )
-    };
-    let put_flags: fn(&mut LogDraft, Vec<Flag>) = |d, v| d.flags = v;
+    let check =
+        |id: &str, key: &str, read: fn(&SessionForm) -> bool, put: fn(&mut SessionForm, bool)| {
+            let on = derive(move || d.with(read));
+            tick(
+                t(key),
+                id.to_owned(),
+                on,
+                Box::new(move |yes| d.update(|d| put(d, yes))),
+            )
+        };
+    let put_flags: fn(&mut SessionForm, Vec<RedFlag>) = |d, v| d.flags = v;
     let chosen = bind(d, start.flags.clone(), put_flags);
     let any_flag = !start.flags.is_empty();
     let sites = bind(d, start.sites.clone(), |d, v| d.sites = v);

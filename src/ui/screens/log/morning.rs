@@ -1,7 +1,7 @@
 //! The morning answer: five seconds.
 
 use crate::app::Event;
-use crate::app::forms::morning_form::MorningDraft;
+use crate::app::forms::morning_form::MorningForm;
 use crate::diary::vocabulary::Swelling;
 use crate::shell::format;
 use crate::ui::context::{App, derive};
@@ -23,7 +23,7 @@ pub fn screen(app: App) -> AnyView {
     });
     view! {
         {head(t("morning.eyebrow").into_any(), title(t("morning.title")))}
-        {form(app, MorningDraft { for_day: Some(due), ..MorningDraft::default() })}
+        {form(app, MorningForm { for_day: Some(due), ..MorningForm::default() })}
     }
     .into_any()
 }
@@ -32,14 +32,14 @@ pub fn screen(app: App) -> AnyView {
 pub fn card(app: App, day: NaiveDate) -> AnyView {
     view! {
         <section class="card due" data-t="morning-card">
-            {form(app, MorningDraft { for_day: Some(day), ..MorningDraft::default() })}
+            {form(app, MorningForm { for_day: Some(day), ..MorningForm::default() })}
         </section>
     }
     .into_any()
 }
 
 /// The form, for a new answer or an old one.
-pub fn form(app: App, draft: MorningDraft) -> AnyView {
+pub fn form(app: App, draft: MorningForm) -> AnyView {
     let day = draft.for_day;
     let today = app.peek(|s| s.now.day());
     let asks_settled = day.is_some_and(|d| app.peek(|s| s.asks_settled(d)));
@@ -51,7 +51,7 @@ pub fn form(app: App, draft: MorningDraft) -> AnyView {
     let chosen = RwSignal::new(draft.flags.clone());
     let missing = RwSignal::new(false);
     let make = StoredValue::new(draft);
-    let read = move |forgotten: bool| MorningDraft {
+    let read = move |forgotten: bool| MorningForm {
         pain: pain.get_untracked(),
         stiffness_min: stiff.get_untracked(),
         swelling: Some(swelling.get_untracked()),

@@ -64,7 +64,7 @@ fn phase_words(part: &Part) -> String {
 
 /// What a snapshot shows that changes only with its parts, not with each second.
 #[derive(Clone, PartialEq)]
-pub(super) struct Shown {
+pub struct Shown {
     index: usize,
     pub running: Running,
     pub hurt: bool,
@@ -94,7 +94,7 @@ impl Shown {
 
 /// What the parts of the screen look at.
 #[derive(Clone, Copy)]
-pub(super) struct Looks {
+pub struct Looks {
     pub app: App,
     at: Memo<Option<Snapshot>>,
     pub shown: Memo<Option<Shown>>,

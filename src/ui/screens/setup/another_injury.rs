@@ -1,6 +1,6 @@
 //! Another injury, now or years later: the questions again, with the old diary kept.
 
-use crate::app::forms::setup_form::{SetupDraft, Step};
+use crate::app::forms::setup_form::{SetupForm, Step};
 use crate::app::{Event, Screen, State};
 use crate::ui::context::App;
 use crate::ui::screens::diary::entry_form::keyed;
@@ -29,7 +29,7 @@ fn drawn(app: App) -> AnyView {
     }
     let open = key == "again.open";
     let begin = tap(move || {
-        let draft = app.peek(|s| s.plan().map(SetupDraft::again));
+        let draft = app.peek(|s| s.plan().map(SetupForm::again));
         if let (false, Some(draft)) = (open, draft) {
             app.send(Event::SetupChanged(Box::new(draft)));
         }

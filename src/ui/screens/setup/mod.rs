@@ -5,7 +5,7 @@ pub mod questions;
 pub mod welcome;
 
 use crate::app::Event;
-use crate::app::forms::setup_form::{SetupDraft, SetupFault, Step};
+use crate::app::forms::setup_form::{SetupFault, SetupForm, Step};
 use crate::shell;
 use crate::ui::context::{App, derive, memo};
 use crate::ui::screens::setup::questions as steps;
@@ -15,7 +15,7 @@ use crate::ui::widgets::fields::fault;
 use leptos::prelude::*;
 
 /// The answers being given.
-pub type Draft = RwSignal<SetupDraft>;
+pub type Draft = RwSignal<SetupForm>;
 
 /// The screen.
 pub fn view(app: App) -> AnyView {

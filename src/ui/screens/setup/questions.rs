@@ -1,8 +1,8 @@
 //! The questions of the first start, one function each.
 
 use crate::app::forms::session_form::parse_day;
-use crate::app::forms::setup_form::{Recent, SetupDraft, weekday_bit};
-use crate::diary::vocabulary::{Flag, NamedBy, Profile, Side, Site, Stage, Weekday};
+use crate::app::forms::setup_form::{Recent, SetupForm, weekday_bit};
+use crate::diary::vocabulary::{NamedBy, Profile, RedFlag, Side, Site, Stage, Weekday};
 use crate::plan::profile::first_run;
 use crate::shell::{self, format};
 use crate::thresholds::ladder::{Ladder, Level};
@@ -61,8 +61,8 @@ fn choice<T: PartialEq + Copy + Send + Sync + 'static>(
     id: &str,
     words: String,
     value: T,
-    read: fn(&SetupDraft) -> Option<T>,
-    put: fn(&mut SetupDraft, T),
+    read: fn(&SetupForm) -> Option<T>,
+    put: fn(&mut SetupForm, T),
 ) -> Choice {
     let picked = derive(move || draft.with(read) == Some(value));
     (
@@ -77,8 +77,8 @@ fn check(
     draft: Draft,
     id: &str,
     words: String,
-    read: fn(&SetupDraft) -> bool,
-    put: fn(&mut SetupDraft, bool),
+    read: fn(&SetupForm) -> bool,
+    put: fn(&mut SetupForm, bool),
 ) -> AnyView {
     let on = derive(move || draft.with(read));
     tick(
@@ -90,7 +90,7 @@ fn check(
 }
 
 /// How a text of the draft is read and written.
-type Access = (fn(&SetupDraft) -> &String, fn(&mut SetupDraft, String));
+type Access = (fn(&SetupForm) -> &String, fn(&mut SetupForm, String));
 
 /// A text field that reads from and writes to the draft.
 fn text(
@@ -249,7 +249,7 @@ pub fn health(draft: Draft) -> AnyView {
 
 /// Warning signs.
 pub fn worrying(app: App, draft: Draft) -> AnyView {
-    let put: fn(&mut SetupDraft, Vec<Flag>) = |d, v| d.flags = v;
+    let put: fn(&mut SetupForm, Vec<RedFlag>) = |d, v| d.flags = v;
     let chosen = bind(draft, draft.with_untracked(|d| d.flags.clone()), put);
     view! {
         <p>{t("setup.worrying_why")}</p>
@@ -401,7 +401,7 @@ pub fn recent(app: App, draft: Draft) -> AnyView {
     let listed = memo(move || draft.with(|d| d.recent.clone()));
     let rows = move || {
         listed.get();
-        let all = draft.with_untracked(SetupDraft::recent_sessions);
+        let all = draft.with_untracked(SetupForm::recent_sessions);
         all.into_iter()
             .enumerate()
             .map(|(n, s)| {

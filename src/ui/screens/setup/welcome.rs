@@ -3,7 +3,7 @@
 
 use crate::app::Event;
 use crate::app::event::Install;
-use crate::app::forms::setup_form::{SetupDraft, Step};
+use crate::app::forms::setup_form::{SetupForm, Step};
 use crate::ui::context::App;
 use crate::ui::text::words::t;
 use crate::ui::widgets::controls::{button, head, tap, title};
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// The screen.
 pub fn view(app: App) -> AnyView {
     let begin = move || {
-        app.send(Event::SetupChanged(Box::new(SetupDraft {
+        app.send(Event::SetupChanged(Box::new(SetupForm {
             step: Step::About.next(),
             ..app.peek(|s| s.setup.clone())
         })));

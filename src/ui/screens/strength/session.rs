@@ -1,7 +1,7 @@
 //! The guided strength session: one set at a time, logged by tapping.
 
 use crate::app::{Event, Screen};
-use crate::diary::vocabulary::{Flag, Side};
+use crate::diary::vocabulary::{RedFlag, Side};
 use crate::shell;
 use crate::strength::timeline::{Act, Done, Item, Phase, Step};
 use crate::ui::context::App;
@@ -369,7 +369,7 @@ fn log(app: App, words: &Words, more: bool, any: bool) -> AnyView {
         })
     });
     let pain = RwSignal::new(None::<u8>);
-    let chosen = RwSignal::new(Vec::<Flag>::new());
+    let chosen = RwSignal::new(Vec::<RedFlag>::new());
     let notes = RwSignal::new(String::new());
     let missing = RwSignal::new(false);
     let sure = RwSignal::new(false);

@@ -2,7 +2,7 @@
 //! is put off, a line for the head, an open goal, what was planned besides, the ways to
 //! recovery and mind.
 
-use crate::app::forms::entry_edit::Note;
+use crate::app::forms::entry_edit::EntryEdit;
 use crate::app::today_extras::not_on;
 use crate::app::{Event, Screen, State};
 use crate::diary::entry::Body;
@@ -64,8 +64,8 @@ fn beside(app: App) -> AnyView {
 /// What all of the diary has to be gone through for.
 #[derive(Default)]
 struct Found {
-    /// [`State::judged`] of then.
-    judged: Option<u64>,
+    /// [`State::guidance_revision`] of then.
+    guidance_revision: Option<u64>,
     /// What was reached today.
     reached: Vec<&'static str>,
     missed: Option<(NaiveDate, String)>,
@@ -79,13 +79,13 @@ thread_local! {
 /// return to it.
 fn found(s: &State) -> Rc<Found> {
     let known = FOUND.with_borrow(Clone::clone);
-    if known.judged == Some(s.judged) {
+    if known.guidance_revision == Some(s.guidance_revision) {
         return known;
     }
     let today = s.now.day();
     let reached = milestones::reached(&s.diary, &s.guidance).into_iter();
     let found = Rc::new(Found {
-        judged: Some(s.judged),
+        guidance_revision: Some(s.guidance_revision),
         reached: reached
             .filter(|r| r.on == today)
             .map(|r| r.what.key())
@@ -150,7 +150,7 @@ fn missed(app: App) -> AnyView {
 /// Says of a day that its session is not done on it.
 fn not_done(app: App, day: NaiveDate) -> Tap {
     tap(move || {
-        let note = Note::new(not_on(day), Screen::Today);
+        let note = EntryEdit::new(not_on(day), Screen::Today);
         app.send(Event::Noted(Box::new(note)));
     })
 }

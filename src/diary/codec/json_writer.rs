@@ -20,9 +20,9 @@ pub(super) fn json_number(number: f64) -> Value {
 
 /// A JSON object being written. Known fields win over unknown ones of the same
 /// name. Plain names leave a default out; `_if` leaves `None` out.
-pub(super) struct Out(Extra);
+pub(super) struct JsonWriter(Extra);
 
-impl Out {
+impl JsonWriter {
     pub(super) fn over(extra: &Extra) -> Self {
         Self(extra.clone())
     }
@@ -51,13 +51,13 @@ impl Out {
         }
     }
 
-    pub(super) fn truth(&mut self, key: &str, truth: bool, default: bool) {
-        self.truth_if(key, (truth != default).then_some(truth));
+    pub(super) fn bool(&mut self, key: &str, value: bool, default: bool) {
+        self.opt_bool(key, (value != default).then_some(value));
     }
 
-    pub(super) fn truth_if(&mut self, key: &str, truth: Option<bool>) {
-        if let Some(truth) = truth {
-            self.put(key, truth);
+    pub(super) fn opt_bool(&mut self, key: &str, value: Option<bool>) {
+        if let Some(value) = value {
+            self.put(key, value);
         }
     }
 
@@ -83,22 +83,22 @@ impl Out {
         }
     }
 
-    pub(super) fn small_if(&mut self, key: &str, number: Option<u8>) {
+    pub(super) fn opt_u8(&mut self, key: &str, number: Option<u8>) {
         if let Some(number) = number {
             self.put(key, number);
         }
     }
 
     pub(super) fn score(&mut self, key: &str, score: Score) {
-        self.small_if(key, (score != Score::ZERO).then_some(score.get()));
+        self.opt_u8(key, (score != Score::ZERO).then_some(score.get()));
     }
 
     pub(super) fn score_if(&mut self, key: &str, score: Option<Score>) {
-        self.small_if(key, score.map(Score::get));
+        self.opt_u8(key, score.map(Score::get));
     }
 
     pub(super) fn mood_if(&mut self, mood: Option<Mood>) {
-        self.small_if("mood", mood.map(Mood::get));
+        self.opt_u8("mood", mood.map(Mood::get));
     }
 
     pub(super) fn date(&mut self, key: &str, date: Option<NaiveDate>) {

@@ -2,7 +2,7 @@
 
 /// One thing wrong with one field of one entry.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fault {
+pub struct FieldError {
     /// The entry: its id, or its place in the file, like `#3` for the third.
     /// Empty when neither is known, and for a fault of the file itself.
     pub entry: String,
@@ -12,12 +12,12 @@ pub struct Fault {
     /// 0); empty for the entry as a whole.
     pub field: String,
     /// What is wrong.
-    pub problem: Problem,
+    pub problem: FieldErrorKind,
 }
 
 /// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Problem {
+pub enum FieldErrorKind {
     /// A field without a default is missing, or null.
     Missing,
     /// Not a number.

@@ -5,8 +5,10 @@
 //! pass finds every fault; an entry with any fault is refused as a whole, so
 //! no stand-in ever leaves the door.
 
-use super::values::{Range, date, filled, level, mood, number, one_of, score, small, text, truth};
-use super::{MAX_DEPTH, MAX_ITEMS, Problem};
+use super::values::{
+    Range, bool, date, level, mood, non_empty, number, one_of, score, small, text,
+};
+use super::{FieldErrorKind, MAX_DEPTH, MAX_ITEMS};
 use crate::diary::entry::{Extra, Mood, Score};
 use chrono::NaiveDate;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -69,28 +71,34 @@ impl<'de> Visitor<'de> for Pairs {
 }
 
 /// The fields of one JSON object that were not taken yet.
-pub(super) struct Fields<'a> {
+pub(super) struct FieldReader<'a> {
     left: Vec<(String, Value)>,
     path: Path<'a>,
-    found: &'a mut Vec<(String, Problem)>,
+    found: &'a mut Vec<(String, FieldErrorKind)>,
 }
 
-impl<'a> Fields<'a> {
+impl<'a> FieldReader<'a> {
     pub(super) fn new(
         Pairs(left): Pairs,
         path: Path<'a>,
-        found: &'a mut Vec<(String, Problem)>,
+        found: &'a mut Vec<(String, FieldErrorKind)>,
     ) -> Self {
         Self { left, path, found }
     }
 
     /// Notes a fault of the field `key`.
-    pub(super) fn fault(&mut self, key: &str, problem: Problem) {
+    pub(super) fn fault(&mut self, key: &str, problem: FieldErrorKind) {
         note(self.found, &Path::Key(&self.path, key), problem);
     }
 
     /// Notes a fault of the field `key` of item `index` of the list `list`.
-    pub(super) fn fault_in(&mut self, list: &str, index: usize, key: &str, problem: Problem) {
+    pub(super) fn fault_in(
+        &mut self,
+        list: &str,
+        index: usize,
+        key: &str,
+        problem: FieldErrorKind,
+    ) {
         let list = Path::Key(&self.path, list);
         let item = Path::Item(&list, index);
         note(self.found, &Path::Key(&item, key), problem);
@@ -121,7 +129,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The good outcome; the bad one is noted.
-    pub(super) fn sort_out<T>(&mut self, key: &str, read: Result<T, Problem>) -> Option<T> {
+    pub(super) fn or_record<T>(&mut self, key: &str, read: Result<T, FieldErrorKind>) -> Option<T> {
         match read {
             Ok(value) => Some(value),
             Err(problem) => {
@@ -135,29 +143,29 @@ impl<'a> Fields<'a> {
     pub(super) fn optional<T>(
         &mut self,
         key: &str,
-        read: impl FnOnce(&Value) -> Result<T, Problem>,
+        read: impl FnOnce(&Value) -> Result<T, FieldErrorKind>,
     ) -> Option<T> {
         let read = read(&self.take(key)?);
-        self.sort_out(key, read)
+        self.or_record(key, read)
     }
 
     /// A field that must be there; `stand_in` goes on when it is faulty.
     pub(super) fn required<T>(
         &mut self,
         key: &str,
-        read: impl FnOnce(&Value) -> Result<T, Problem>,
+        read: impl FnOnce(&Value) -> Result<T, FieldErrorKind>,
         stand_in: T,
     ) -> T {
         let read = match self.take(key) {
             Some(value) => read(&value),
-            None => Err(Problem::Missing),
+            None => Err(FieldErrorKind::Missing),
         };
-        self.sort_out(key, read).unwrap_or(stand_in)
+        self.or_record(key, read).unwrap_or(stand_in)
     }
 
     /// True or false, with its default.
-    pub(super) fn truth(&mut self, key: &str, default: bool) -> bool {
-        self.optional(key, truth).unwrap_or(default)
+    pub(super) fn bool(&mut self, key: &str, default: bool) -> bool {
+        self.optional(key, bool).unwrap_or(default)
     }
 
     /// A text that may be empty.
@@ -166,8 +174,8 @@ impl<'a> Fields<'a> {
     }
 
     /// A text that must be there and say something.
-    pub(super) fn filled(&mut self, key: &str) -> String {
-        self.required(key, filled, String::new())
+    pub(super) fn non_empty(&mut self, key: &str) -> String {
+        self.required(key, non_empty, String::new())
     }
 
     /// The name of a level, when there is one.
@@ -186,7 +194,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A whole number from `min` to `max` that may be missing.
-    pub(super) fn small_if(&mut self, key: &str, min: u8, max: u8) -> Option<u8> {
+    pub(super) fn opt_u8(&mut self, key: &str, min: u8, max: u8) -> Option<u8> {
         self.optional(key, |value| small(value, min, max))
     }
 
@@ -250,13 +258,13 @@ impl<'a> Fields<'a> {
     pub(super) fn object<T>(
         &mut self,
         key: &str,
-        read: impl FnOnce(&mut Fields) -> T,
+        read: impl FnOnce(&mut FieldReader) -> T,
     ) -> Option<T> {
         if let Value::Object(map) = self.take(key)? {
             let path = Path::Key(&self.path, key);
-            Some(read(&mut Fields::new(pairs(map), path, self.found)))
+            Some(read(&mut FieldReader::new(pairs(map), path, self.found)))
         } else {
-            self.fault(key, Problem::NotAnObject);
+            self.fault(key, FieldErrorKind::NotAnObject);
             None
         }
     }
@@ -266,7 +274,7 @@ impl<'a> Fields<'a> {
         &mut self,
         key: &str,
         max: usize,
-        read: fn(&mut Fields) -> T,
+        read: fn(&mut FieldReader) -> T,
     ) -> Option<Vec<T>> {
         let values = self.list(key, max)?;
         let list = Path::Key(&self.path, key);
@@ -275,16 +283,16 @@ impl<'a> Fields<'a> {
             let path = Path::Item(&list, index);
             match value {
                 Value::Object(map) => {
-                    items.push(read(&mut Fields::new(pairs(map), path, self.found)));
+                    items.push(read(&mut FieldReader::new(pairs(map), path, self.found)));
                 }
-                _ => note(self.found, &path, Problem::NotAnObject),
+                _ => note(self.found, &path, FieldErrorKind::NotAnObject),
             }
         }
         Some(items)
     }
 
     /// A list of objects; missing is empty.
-    pub(super) fn objects<T>(&mut self, key: &str, read: fn(&mut Fields) -> T) -> Vec<T> {
+    pub(super) fn objects<T>(&mut self, key: &str, read: fn(&mut FieldReader) -> T) -> Vec<T> {
         self.objects_if(key, MAX_ITEMS, read).unwrap_or_default()
     }
 
@@ -293,10 +301,10 @@ impl<'a> Fields<'a> {
         &mut self,
         key: &str,
         max: usize,
-        read: fn(&mut Fields) -> T,
+        read: fn(&mut FieldReader) -> T,
     ) -> Vec<T> {
         if self.is_missing(key) {
-            self.fault(key, Problem::Missing);
+            self.fault(key, FieldErrorKind::Missing);
         }
         self.objects_if(key, max, read).unwrap_or_default()
     }
@@ -309,7 +317,7 @@ impl<'a> Fields<'a> {
         }
         for (key, value) in &rest {
             if !shallow(value, MAX_DEPTH) {
-                self.fault(key, Problem::TooDeep);
+                self.fault(key, FieldErrorKind::TooDeep);
             }
         }
         rest
@@ -319,11 +327,11 @@ impl<'a> Fields<'a> {
         match self.take(key)? {
             Value::Array(list) if list.len() <= max => Some(list),
             Value::Array(_) => {
-                self.fault(key, Problem::TooMany { max });
+                self.fault(key, FieldErrorKind::TooMany { max });
                 None
             }
             _ => {
-                self.fault(key, Problem::NotAList);
+                self.fault(key, FieldErrorKind::NotAList);
                 None
             }
         }
@@ -335,7 +343,7 @@ pub(super) fn pairs(map: Extra) -> Pairs {
     Pairs(map.into_iter().collect())
 }
 
-fn note(found: &mut Vec<(String, Problem)>, path: &Path, problem: Problem) {
+fn note(found: &mut Vec<(String, FieldErrorKind)>, path: &Path, problem: FieldErrorKind) {
     let mut field = String::new();
     path.spell(&mut field);
     found.push((field, problem));
