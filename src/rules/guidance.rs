@@ -3,6 +3,7 @@
 use crate::diary::vocabulary::{
     FreedomName, Movement, PainBehaviour, Profile, RedFlag, Site, Stage, Swelling,
 };
+use crate::thresholds::ladder::Level;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -349,6 +350,17 @@ pub struct Prescription {
 }
 
 impl Prescription {
+    /// The session that a level stands for.
+    pub(super) fn of(level: &Level) -> Self {
+        Self {
+            level: level.id.clone(),
+            activity: level.movement(),
+            run_s: level.run_s,
+            walk_s: level.walk_s,
+            reps: level.reps,
+        }
+    }
+
     /// Minutes of running and of walking in all its intervals.
     pub fn minutes(&self) -> (f64, f64) {
         let minutes = |s: u32| f64::from(s) * f64::from(self.reps) / 60.0;

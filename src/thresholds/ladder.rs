@@ -3,7 +3,6 @@
 
 use crate::diary::entry::{LadderSpec, Plan};
 use crate::diary::vocabulary::{Movement, Profile, Stage};
-use crate::rules::guidance::Prescription;
 use crate::thresholds::{OK_LAST, OK_LAST_WALK, OK_RUN, OK_RUN_WALK, OK_WALK};
 
 /// One level.
@@ -38,17 +37,6 @@ impl Level {
             Stage::RunWalk => Movement::RunWalk,
             Stage::ShortRuns | Stage::Running => Movement::Run,
             _ => Movement::Walk,
-        }
-    }
-
-    /// The session it stands for.
-    pub(crate) fn prescription(&self) -> Prescription {
-        Prescription {
-            level: self.id.clone(),
-            activity: self.movement(),
-            run_s: self.run_s,
-            walk_s: self.walk_s,
-            reps: self.reps,
         }
     }
 }

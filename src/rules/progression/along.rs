@@ -77,9 +77,7 @@ fn today(replay: &Replay) -> Option<Asked> {
         blocks,
     );
     let sessions = matches!(advice, Advice::Walk | Advice::RunWalk | Advice::Run);
-    let session = level
-        .filter(|_| sessions)
-        .map(crate::thresholds::ladder::Level::prescription);
+    let session = level.filter(|_| sessions).map(Prescription::of);
     let paused = replay.pause.as_ref();
     let paused = paused.map(|p| (p.since, p.votes.iter().map(|v| v.rule).collect()));
     Some(Asked {

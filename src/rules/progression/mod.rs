@@ -96,9 +96,7 @@ impl Answer<'_> {
             &blocks,
         );
         let sessions = matches!(advice, Advice::Walk | Advice::RunWalk | Advice::Run);
-        let prescription = level
-            .filter(|_| sessions)
-            .map(crate::thresholds::ladder::Level::prescription);
+        let prescription = level.filter(|_| sessions).map(Prescription::of);
         let easier = if sessions {
             self.easier(index)
         } else {
@@ -297,9 +295,7 @@ impl Answer<'_> {
     /// Levels below the prescribed one, of the stage or easier, easiest first.
     fn easier(&self, index: usize) -> Vec<Prescription> {
         let levels = self.case.ladder.levels().iter().take(index);
-        levels
-            .map(crate::thresholds::ladder::Level::prescription)
-            .collect()
+        levels.map(Prescription::of).collect()
     }
 
     /// The morning that would settle the last session, or a self-test.
