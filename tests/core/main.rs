@@ -6,6 +6,7 @@ mod audio_track;
 mod bad_input;
 mod codec;
 mod edit_history;
+mod evidence;
 mod exercises;
 mod hand_over;
 mod merge;
