@@ -416,7 +416,7 @@ async fn the_voice_is_the_phones_own(engine: Engine) {
             "Walk, 2 minutes",
             // What holds is said after each turn of the clock.
             "Run, 1:59, 4 of 6",
-            "Half way",
+            "Halfway",
             "Walk, 2 seconds",
             "Run, 2 minutes, 5 of 6",
             "Walk, 2 seconds",

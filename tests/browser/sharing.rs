@@ -177,8 +177,8 @@ async fn a_bad_link_changes_nothing(engine: Engine) {
         let long = "A".repeat(20_000);
         for (code, words) in [
             (cut, "incomplete or was changed"),
-            (newer.as_str(), "newer Footing"),
-            ("https:evil", "not a plan of Footing"),
+            (newer.as_str(), "newer version"),
+            ("https:evil", "not a Footing plan"),
             (long.as_str(), "too long"),
         ] {
             // As a link opens it: another page, then this one from its start.

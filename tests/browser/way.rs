@@ -383,7 +383,7 @@ async fn a_milestone_becomes_a_picture(engine: Engine) {
             .await;
         stage.screenshot("way-picture").await;
         stage.tap("picture-share").await;
-        assert_eq!(stage.text("picture-went").await, "Handed over.");
+        assert_eq!(stage.text("picture-went").await, "Shared.");
         stage.tap("picture-close").await;
         stage.gone("picture").await;
     })
