@@ -299,7 +299,7 @@ fn write(state: &mut State, event: Event) -> Vec<Effect> {
             let held = raises_hold(raises, side);
             let counted =
                 |test: TestItem, n: usize| raises[n].filter(|_| test == TestItem::CalfRaise);
-            let items = TestItem::ALL.iter().zip(answers);
+            let items = TestItem::READINESS.iter().zip(answers);
             let items = items
                 .map(|(test, (passed, pain))| TestResult {
                     test: *test,

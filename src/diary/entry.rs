@@ -5,8 +5,8 @@
 //! load and a save unchanged. Reading and writing JSON lives in [`crate::diary::codec`].
 
 use crate::diary::vocabulary::{
-    AbsenceReason, FreedomName, Gait, Movement, NamedBy, PainBehaviour, Profile, RedFlag, Side,
-    Site, Stage, StoppedFor, Swelling, TestItem, Weekday,
+    AbsenceReason, ClearanceReason, FreedomName, IntervalKind, Movement, NamedBy, Onset,
+    PainBehaviour, Profile, RedFlag, Side, Site, Stage, StoppedFor, Swelling, TestItem, Weekday,
 };
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 use serde_json::{Map, Value};
@@ -168,8 +168,14 @@ pub struct Injury {
     pub surgery: bool,
     /// Who named it.
     pub named_by: NamedBy,
-    /// It began suddenly (`true`) or bit by bit; `None`: not asked.
-    pub sudden: Option<bool>,
+    /// How it began; `None`: not asked. The first version stored `sudden`, true or false.
+    pub onset: Option<Onset>,
+    /// The day of the surgery; `None` with `surgery`: not known.
+    pub surgery_on: Option<NaiveDate>,
+    /// Its grade, in a clinician's words, for the report.
+    pub grade: String,
+    /// What imaging showed, in a clinician's words, for the report.
+    pub imaging: String,
     /// Unknown fields.
     pub extra: Extra,
 }
@@ -181,6 +187,8 @@ pub struct Plan {
     pub injury: Injury,
     /// Running, and everything beyond rest, only after a clearance.
     pub needs_clearance: bool,
+    /// Why a clearance is needed. Empty with `needs_clearance`: not known.
+    pub clearance_for: Vec<ClearanceReason>,
     /// The runner declares to have no clinician and no exclusion.
     pub no_clinician: bool,
     /// Stage the runner is placed in.
@@ -195,6 +203,10 @@ pub struct Plan {
     pub usual_pain: Score,
     /// What most mornings' stiffness stays at or below, minutes.
     pub usual_stiffness_min: f64,
+    /// A limp in daily walking at setup.
+    pub walking_limp: bool,
+    /// Longest brisk walk without pain in the last 7 days at setup, minutes.
+    pub longest_painless_walk_min: Option<f64>,
     /// Longest painless run of the last 7 days at setup, minutes.
     pub longest_painless_run_min: Option<f64>,
     /// Weekly running minutes before the injury.
@@ -228,8 +240,12 @@ pub struct Limits {
     pub min_rest_days: Option<u8>,
     /// Runs in any 7 days, 1 to 7.
     pub max_per_week: Option<u8>,
+    /// A clinician's number for the usual pain.
+    pub usual_pain: Option<Score>,
     /// Another ladder of R and C levels.
     pub ladder: Option<LadderSpec>,
+    /// Exercises that a clinician asks for.
+    pub exercises: Vec<ExerciseSpec>,
     /// Unknown fields.
     pub extra: Extra,
 }
@@ -239,7 +255,7 @@ pub struct Limits {
 pub struct LadderSpec {
     /// Its name.
     pub name: String,
-    /// Its levels, easiest first.
+    /// Its levels, easiest first; empty: the ready ladder of that name, or the built-in one.
     pub levels: Vec<LevelSpec>,
     /// Unknown fields.
     pub extra: Extra,
@@ -256,6 +272,23 @@ pub struct LevelSpec {
     pub walk: f64,
     /// Intervals.
     pub reps: u32,
+    /// Unknown fields.
+    pub extra: Extra,
+}
+
+/// One exercise that a clinician asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExerciseSpec {
+    /// Movement pattern.
+    pub pattern: String,
+    /// Level, 1 to 4.
+    pub level: Option<u8>,
+    /// Sets, 1 to 20.
+    pub sets: Option<u8>,
+    /// Repetitions in a set.
+    pub reps: Option<u32>,
+    /// Hold, seconds.
+    pub seconds: Option<f64>,
     /// Unknown fields.
     pub extra: Extra,
 }
@@ -279,6 +312,12 @@ pub struct Clearance {
     pub known_flags: Vec<RedFlag>,
     /// Allows a softer profile.
     pub softer_profile: bool,
+    /// Painkillers before a run are known, until a later clearance.
+    pub known_painkiller: bool,
+    /// Fear of re-injury is known, until a later clearance.
+    pub known_fear: bool,
+    /// The usual pain that the clinician agrees to, 0 to 5, until a later clearance.
+    pub known_usual: Option<Score>,
 }
 
 /// Pain at one site during a session.
@@ -297,8 +336,8 @@ pub struct SiteMark {
 /// One interval as planned and as done, seconds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Interval {
-    /// Running or walking.
-    pub kind: Gait,
+    /// What it asked for.
+    pub kind: IntervalKind,
     /// Planned, seconds.
     pub planned_s: f64,
     /// Done, seconds.
@@ -346,6 +385,8 @@ pub struct Session {
     pub mood: Option<Mood>,
     /// A planned hard session.
     pub hard: bool,
+    /// Muscle soreness, never scored as injury pain.
+    pub soreness: Option<Score>,
     /// Pains by site.
     pub sites: Vec<SiteMark>,
     /// A known flag is worse than known.

@@ -54,6 +54,16 @@ keyed! {
 }
 
 keyed! {
+    /// How an injury began.
+    Onset { Sudden = "sudden", Gradual = "gradual" }
+}
+
+keyed! {
+    /// Why running needs a clinician's clearance first (progression, section 1).
+    ClearanceReason { Under18 = "under-18", Pregnant = "pregnant", Birth = "birth", Heart = "heart" }
+}
+
+keyed! {
     /// Stages of the way back (progression, section 2), in order.
     Stage {
         Rest = "rest",
@@ -119,16 +129,31 @@ keyed! {
 
 keyed! {
     /// What an interval of a session asks for.
-    Gait { Run = "run", Walk = "walk" }
+    IntervalKind { Run = "run", Walk = "walk", Hill = "hill", Stride = "stride", Free = "free" }
 }
 
 keyed! {
-    /// The eight items of the readiness self-test (progression, section 2).
+    /// The items of the readiness self-test (progression, section 2).
     TestItem {
         Balance = "balance", StepDown = "step-down", JogOnSpot = "jog-on-spot", Hop = "hop",
         CalfRaise = "calf-raise", FullMovement = "full-movement", NoSwelling = "no-swelling",
-        NoGivingWay = "no-giving-way",
+        NoGivingWay = "no-giving-way", PelvicFloor = "pelvic-floor",
     }
+}
+
+impl TestItem {
+    /// The eight items that everybody is asked for; the pelvic floor belongs to the time
+    /// after a birth.
+    pub const READINESS: &'static [Self] = &[
+        Self::Balance,
+        Self::StepDown,
+        Self::JogOnSpot,
+        Self::Hop,
+        Self::CalfRaise,
+        Self::FullMovement,
+        Self::NoSwelling,
+        Self::NoGivingWay,
+    ];
 }
 
 keyed! {
@@ -168,6 +193,7 @@ keyed! {
         PostnatalBleeding = "postnatal-bleeding",
         PainOver4Days = "pain-over-4-days", MissedPeriods = "missed-periods",
         EarlierStressFractures = "earlier-stress-fractures", BloodThinners = "blood-thinners",
+        UnderFuelling = "under-fuelling",
     }
 }
 

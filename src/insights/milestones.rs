@@ -4,7 +4,7 @@
 
 use crate::diary::Diary;
 use crate::diary::entry::{Body, Entry, Plan, Session};
-use crate::diary::vocabulary::{Gait, Movement, Side, Site, Stage};
+use crate::diary::vocabulary::{IntervalKind, Movement, Side, Site, Stage};
 use crate::rules::guidance::{ChangeCause, Guidance, LevelChange};
 use crate::rules::rows::Measure;
 use crate::thresholds::ladder::Ladder;
@@ -205,9 +205,12 @@ fn unbroken_s(s: &Session, ladder: &Ladder) -> f64 {
         let (mut longest, mut row) = (0.0_f64, 0.0);
         for interval in &s.intervals {
             row = match interval.kind {
-                Gait::Run => row + interval.done_s,
-                Gait::Walk if interval.done_s > 0.0 => 0.0,
-                Gait::Walk => row,
+                IntervalKind::Run
+                | IntervalKind::Hill
+                | IntervalKind::Stride
+                | IntervalKind::Free => row + interval.done_s,
+                IntervalKind::Walk if interval.done_s > 0.0 => 0.0,
+                IntervalKind::Walk => row,
             };
             longest = longest.max(row);
         }

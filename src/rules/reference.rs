@@ -435,7 +435,7 @@ fn gates(out: &mut Vec<RuleRow>) {
     );
     let own = [u32::from(n::SELF_MORNINGS), days(n::SELF_RELEASE_DAYS)];
     add(out, table, "itself", Some(Rule::Self_), &own, OURS);
-    for item in TestItem::ALL {
+    for item in TestItem::READINESS {
         let behind: Behind = match item {
             TestItem::CalfRaise => (&["heel-rise"], Strength::Cohort),
             _ => (&["goom", "rambaud"], Strength::Consensus),

@@ -34,7 +34,7 @@ pub fn self_test() -> SelfTest {
         extra: Extra::new(),
     };
     SelfTest {
-        items: TestItem::ALL.iter().map(passed).collect(),
+        items: TestItem::READINESS.iter().map(passed).collect(),
     }
 }
 
@@ -60,6 +60,7 @@ pub fn session(p: &Prescription) -> Session {
         fear: None,
         mood: None,
         hard: false,
+        soreness: None,
         sites: Vec::new(),
         worse: false,
         surface: None,

@@ -1,6 +1,6 @@
 //! What a session consists of: its parts, one after another.
 
-use crate::diary::vocabulary::{Gait, Movement};
+use crate::diary::vocabulary::{IntervalKind, Movement};
 use crate::rules::guidance::Prescription;
 use serde::{Deserialize, Serialize};
 
@@ -51,10 +51,10 @@ impl Phase {
     }
 
     /// What the diary keeps it as; `None` for what is neither run nor walked.
-    pub const fn gait(self) -> Option<Gait> {
+    pub const fn interval_kind(self) -> Option<IntervalKind> {
         match self {
-            Self::Run => Some(Gait::Run),
-            Self::WarmUp | Self::Walk | Self::CoolDown => Some(Gait::Walk),
+            Self::Run => Some(IntervalKind::Run),
+            Self::WarmUp | Self::Walk | Self::CoolDown => Some(IntervalKind::Walk),
             Self::Ready | Self::Lead | Self::Hold | Self::Reps | Self::Change | Self::Rest => None,
         }
     }

@@ -12,7 +12,7 @@
 //! place on it; cues and the audio track are laid out along it.
 
 use crate::diary::entry::Interval;
-use crate::diary::vocabulary::Gait;
+use crate::diary::vocabulary::IntervalKind;
 use crate::session::plan::{Phase, Segment, SessionPlan};
 use serde::{Deserialize, Serialize};
 
@@ -244,16 +244,16 @@ impl Snapshot {
 
     /// Seconds really run and really walked, warm-up and cool-down included.
     pub fn done_s(&self) -> (f64, f64) {
-        let sum = |gait: Gait| -> f64 {
+        let sum = |kind: IntervalKind| -> f64 {
             let ms: i64 = self
                 .parts
                 .iter()
-                .filter(|p| p.phase.gait() == Some(gait))
+                .filter(|p| p.phase.interval_kind() == Some(kind))
                 .map(|p| p.done_ms)
                 .sum();
             seconds(ms)
         };
-        (sum(Gait::Run), sum(Gait::Walk))
+        (sum(IntervalKind::Run), sum(IntervalKind::Walk))
     }
 
     /// The parts as the diary keeps them, those that were never reached included.
@@ -262,7 +262,7 @@ impl Snapshot {
             .iter()
             .filter_map(|p| {
                 Some(Interval {
-                    kind: p.phase.gait()?,
+                    kind: p.phase.interval_kind()?,
                     planned_s: seconds(p.planned_ms).round(),
                     done_s: seconds(p.done_ms).round(),
                     extra: serde_json::Map::new(),

@@ -17,7 +17,7 @@ use footing::diary::entry::{
     Body, Entry, Extra, LadderSpec, LevelSpec, Limits, Score, Session, Strength, StrengthItem,
     StrengthSet,
 };
-use footing::diary::vocabulary::{AbsenceReason, Profile, Stage};
+use footing::diary::vocabulary::{AbsenceReason, Onset, Profile, Stage};
 use footing::insights::care_team::team;
 use footing::insights::low_mood::low_for_two_weeks;
 use footing::insights::milestones::{Milestone, reached, ways};
@@ -118,7 +118,7 @@ fn sessions_of_the_weeks_before_are_entered_in_a_moment_and_move_no_level() {
     let days: Vec<_> = plan.days.iter().map(|d| d.key()).collect();
     assert_eq!(days, ["mon", "wed", "sat"]);
     assert_eq!(plan.weekly_minutes_before, Some(150.0));
-    assert_eq!(plan.injury.sudden, Some(true));
+    assert_eq!(plan.injury.onset, Some(Onset::Sudden));
     // Yesterday's run counts for the day between; the way begins where it is placed.
     assert_eq!(phone.state.guidance.standing_level.as_deref(), Some("W5"));
     assert_eq!(phone.state.guidance.ok_done, 0);

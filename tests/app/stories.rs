@@ -667,6 +667,9 @@ fn a_clearance_binds_the_plan_to_what_the_clinician_said() {
         max_level: Some("R2".into()),
         known_flags: vec![RedFlag::Numbness],
         softer_profile: false,
+        known_painkiller: false,
+        known_fear: false,
+        known_usual: None,
     })));
     let prescribed = |phone: &Phone| {
         let prescription = phone.state.guidance.prescription();

@@ -200,7 +200,7 @@ fn what_is_refused_is_named() {
             json!({"kind": "plan", "injury": injury.clone(), "start_stage": "run-walk", "sessions_per_week": 9}),
             "sessions_per_week",
         ),
-        (ladder(json!([])), "levels"),
+        (ladder(json!("A")), "levels"),
         (ladder(json!([level("A", -1.0, 2.0, 5)])), "run"),
         (ladder(json!([level("A", 1.0, 2.0, 0)])), "reps"),
         // A level that jumps: from 5 minutes of running to 50.

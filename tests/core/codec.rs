@@ -8,7 +8,7 @@ use footing::diary::codec::{
     FieldErrorKind, check, entry_from_json, entry_from_text, entry_to_json, to_text,
 };
 use footing::diary::entry::{Body, Entry};
-use footing::diary::vocabulary::KINDS;
+use footing::diary::vocabulary::{KINDS, Onset};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::contract::{COMMON, FIELDS, Takes, bad, full, full_of, pointer, set};
@@ -193,16 +193,16 @@ fn what_stands_at_its_default_is_left_out() {
         (
             format!(r#""kind":"plan","start_stage":"rest",{injury}}}"#),
             format!(
-                r#""kind":"plan","start_stage":"rest",{injury},"surgery":false,"named_by":"nobody"}},"needs_clearance":false,"no_clinician":false,"start_level":null,"sessions_per_week":3,"days":[],"usual_pain":0,"usual_stiffness_min":0,"longest_painless_run_min":null,"weekly_minutes_before":null,"goal":"","birth_on":null,"valid_until":null,"limits":null"#
+                r#""kind":"plan","start_stage":"rest",{injury},"surgery":false,"named_by":"nobody","onset":null,"surgery_on":null,"grade":"","imaging":""}},"needs_clearance":false,"clearance_for":[],"walking_limp":false,"longest_painless_walk_min":null,"no_clinician":false,"start_level":null,"sessions_per_week":3,"days":[],"usual_pain":0,"usual_stiffness_min":0,"longest_painless_run_min":null,"weekly_minutes_before":null,"goal":"","birth_on":null,"valid_until":null,"limits":null"#
             ),
         ),
         (
             r#""kind":"clearance","granted":false,"by":"x""#.into(),
-            r#""kind":"clearance","granted":false,"by":"x","role":"","seen_on":null,"restart_level":null,"max_level":null,"known_flags":[],"softer_profile":false"#.into(),
+            r#""kind":"clearance","granted":false,"by":"x","role":"","seen_on":null,"restart_level":null,"max_level":null,"known_flags":[],"softer_profile":false,"known_painkiller":false,"known_fear":false,"known_usual":null"#.into(),
         ),
         (
             r#""kind":"session","activity":"walk","run_min":0,"walk_min":0,"pain_during":0"#.into(),
-            r#""kind":"session","activity":"walk","run_min":-0.0,"walk_min":0.0,"pain_during":0.0,"level":null,"planned_run_min":null,"stopped_for":null,"pain_before":0,"pain_after":0,"pattern":"none","hurt":false,"swelling":"none","limp":false,"painkiller":false,"effort":null,"fear":null,"mood":null,"hard":false,"sites":[],"worse":false,"surface":null,"shoes":null,"distance_m":null,"intervals":[]"#.into(),
+            r#""kind":"session","activity":"walk","run_min":-0.0,"walk_min":0.0,"pain_during":0.0,"level":null,"planned_run_min":null,"stopped_for":null,"pain_before":0,"pain_after":0,"pattern":"none","hurt":false,"swelling":"none","limp":false,"painkiller":false,"effort":null,"fear":null,"mood":null,"hard":false,"soreness":null,"sites":[],"worse":false,"surface":null,"shoes":null,"distance_m":null,"intervals":[]"#.into(),
         ),
         (
             r#""kind":"morning","pain":0"#.into(),
@@ -237,6 +237,39 @@ fn what_stands_at_its_default_is_left_out() {
         assert_eq!(entry_to_json(&entry), expected);
         assert_eq!(entry_from_json(expected, None), Ok(entry));
     }
+}
+
+/// The first version asked whether the injury began suddenly and stored yes or no.
+#[test]
+fn the_first_versions_word_for_the_onset_is_read() {
+    let rows = [
+        (json!({"sudden": true}), Some(Onset::Sudden)),
+        (json!({"sudden": false}), Some(Onset::Gradual)),
+        (json!({"sudden": null}), None),
+        (
+            json!({"sudden": true, "onset": "gradual"}),
+            Some(Onset::Gradual),
+        ),
+    ];
+    for (stored, expected) in rows {
+        let mut value = full_of("plan");
+        let injury = value["injury"].as_object_mut().expect("an injury");
+        injury.remove("onset");
+        injury.extend(stored.as_object().expect("fields").clone());
+        let entry = entry_from_json(value, None).expect("a plan");
+        let Body::Plan(plan) = &entry.body else {
+            panic!("{entry:?}");
+        };
+        assert_eq!(plan.injury.onset, expected);
+        let written = entry_to_json(&entry);
+        assert_eq!(written["injury"].get("sudden"), None);
+        assert_eq!(entry_from_json(written, None), Ok(entry));
+    }
+    let mut value = full_of("plan");
+    value["injury"]["sudden"] = json!("yes");
+    let faults = entry_from_json(value, None).expect_err("a fault");
+    assert_eq!(faults[0].field, "injury.sudden");
+    assert_eq!(faults[0].problem, FieldErrorKind::NotABool);
 }
 
 #[test]
@@ -282,10 +315,8 @@ fn ladders_that_cannot_be_climbed() {
     };
     let range = |max: f64, got: f64| FieldErrorKind::OutOfRange { min: 0.0, max, got };
     let rows = [
-        (
-            vec![],
-            vec![("limits.ladder.levels".to_owned(), FieldErrorKind::Empty)],
-        ),
+        // A ladder of no levels is the ready one of its name, or the built-in one.
+        (vec![], vec![]),
         (
             vec![level("A", 0.0, 1)],
             vec![fault(0, "run", range(1440.0, 0.0))],

@@ -85,10 +85,14 @@ pub fn plan(profile: Profile, stage: Stage, level: Option<&str>) -> Plan {
             since: day(0) - TimeDelta::days(90),
             surgery: false,
             named_by: NamedBy::Clinician,
-            sudden: None,
+            onset: None,
+            surgery_on: None,
+            grade: String::new(),
+            imaging: String::new(),
             extra: Extra::new(),
         },
         needs_clearance: profile == Profile::Bone,
+        clearance_for: Vec::new(),
         no_clinician: false,
         start_stage: stage,
         start_level: level.map(str::to_owned),
@@ -96,6 +100,8 @@ pub fn plan(profile: Profile, stage: Stage, level: Option<&str>) -> Plan {
         days: Vec::new(),
         usual_pain: score(0),
         usual_stiffness_min: 0.0,
+        walking_limp: false,
+        longest_painless_walk_min: None,
         longest_painless_run_min: None,
         weekly_minutes_before: None,
         goal: String::new(),
@@ -117,6 +123,9 @@ pub fn clearance() -> Clearance {
         max_level: None,
         known_flags: Vec::new(),
         softer_profile: false,
+        known_painkiller: false,
+        known_fear: false,
+        known_usual: None,
     }
 }
 
@@ -141,6 +150,7 @@ pub fn session(level: &Level) -> Session {
         fear: None,
         mood: None,
         hard: false,
+        soreness: None,
         sites: Vec::new(),
         worse: false,
         surface: None,
@@ -179,7 +189,7 @@ pub fn self_test() -> SelfTest {
         extra: Extra::new(),
     };
     SelfTest {
-        items: TestItem::ALL.iter().map(item).collect(),
+        items: TestItem::READINESS.iter().map(item).collect(),
     }
 }
 

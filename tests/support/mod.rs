@@ -8,13 +8,13 @@ pub mod diaries;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use footing::diary::entry::{
-    Absence, Activity, Appointment, Benchmark, Body, CheckIn, Clearance, Entry, Extra, Freedom,
-    Goal, Injury, Interval, LadderSpec, LevelSpec, Limits, Mind, Mood, Morning, Plan, Score,
-    SelfTest, Session, SiteMark, Strength, StrengthItem, StrengthSet, TestResult,
+    Absence, Activity, Appointment, Benchmark, Body, CheckIn, Clearance, Entry, ExerciseSpec,
+    Extra, Freedom, Goal, Injury, Interval, LadderSpec, LevelSpec, Limits, Mind, Mood, Morning,
+    Plan, Score, SelfTest, Session, SiteMark, Strength, StrengthItem, StrengthSet, TestResult,
 };
 use footing::diary::vocabulary::{
-    AbsenceReason, FreedomName, Gait, Movement, NamedBy, PainBehaviour, Profile, RedFlag, Side,
-    Site, Stage, StoppedFor, Swelling, TestItem, Weekday,
+    AbsenceReason, ClearanceReason, FreedomName, IntervalKind, Movement, NamedBy, Onset,
+    PainBehaviour, Profile, RedFlag, Side, Site, Stage, StoppedFor, Swelling, TestItem, Weekday,
 };
 use proptest::collection::vec;
 use proptest::option::of;
@@ -42,24 +42,29 @@ pub fn any_entry() -> impl Strategy<Value = Entry> {
     })
 }
 
-/// Any body of an entry that belongs to that day.
+/// Any body of an entry that belongs to that day. Boxed: the strategies of all kinds at
+/// once are more than a test thread's stack holds.
 pub fn any_body(day: NaiveDate) -> impl Strategy<Value = Body> {
     prop_oneof![
-        any_plan(day).prop_map(|body| Body::Plan(Box::new(body))),
-        any_clearance().prop_map(Body::Clearance),
-        any_session().prop_map(|body| Body::Session(Box::new(body))),
-        any_morning().prop_map(Body::Morning),
-        any_self_test().prop_map(Body::SelfTest),
-        any_strength().prop_map(Body::Strength),
-        any_activity().prop_map(Body::Activity),
+        any_plan(day)
+            .prop_map(|body| Body::Plan(Box::new(body)))
+            .boxed(),
+        any_clearance().prop_map(Body::Clearance).boxed(),
+        any_session()
+            .prop_map(|body| Body::Session(Box::new(body)))
+            .boxed(),
+        any_morning().prop_map(Body::Morning).boxed(),
+        any_self_test().prop_map(Body::SelfTest).boxed(),
+        any_strength().prop_map(Body::Strength).boxed(),
+        any_activity().prop_map(Body::Activity).boxed(),
         Just(Body::Flag),
-        any_benchmark().prop_map(Body::Benchmark),
-        any_appointment().prop_map(Body::Appointment),
-        any_mind().prop_map(Body::Mind),
-        any_check_in().prop_map(Body::CheckIn),
-        any_goal().prop_map(Body::Goal),
-        any_absence().prop_map(Body::Absence),
-        any_freedom().prop_map(Body::Freedom),
+        any_benchmark().prop_map(Body::Benchmark).boxed(),
+        any_appointment().prop_map(Body::Appointment).boxed(),
+        any_mind().prop_map(Body::Mind).boxed(),
+        any_check_in().prop_map(Body::CheckIn).boxed(),
+        any_goal().prop_map(Body::Goal).boxed(),
+        any_absence().prop_map(Body::Absence).boxed(),
+        any_freedom().prop_map(Body::Freedom).boxed(),
         "x[a-z]{0,5}".prop_map(Body::Unknown),
     ]
 }
@@ -188,6 +193,31 @@ pub fn any_ladder() -> impl Strategy<Value = LadderSpec> {
     )
 }
 
+/// A ladder that is only named.
+fn any_ready_ladder() -> impl Strategy<Value = LadderSpec> {
+    let name = prop_oneof![Just("brisk".to_owned()), any_text()];
+    (name, any_extra()).prop_map(|(name, extra)| LadderSpec {
+        name,
+        levels: Vec::new(),
+        extra,
+    })
+}
+
+fn any_exercise() -> impl Strategy<Value = ExerciseSpec> {
+    let counts = (of(1..=4_u8), of(1..=20_u8), of(0..=10_000_u32));
+    let seconds = of(any_number(86_400.0));
+    (any_words(), counts, seconds, any_extra()).prop_map(|(pattern, counts, seconds, extra)| {
+        ExerciseSpec {
+            pattern,
+            level: counts.0,
+            sets: counts.1,
+            reps: counts.2,
+            seconds,
+            extra,
+        }
+    })
+}
+
 fn any_limits() -> impl Strategy<Value = Limits> {
     let who = (
         any_words(),
@@ -196,7 +226,13 @@ fn any_limits() -> impl Strategy<Value = Limits> {
         of(any_level()),
     );
     let counts = (of(1..=20_u8), of(0..=14_u8), of(1..=7_u8));
-    (who, counts, of(any_ladder()), any_extra()).prop_map(|(who, counts, ladder, extra)| Limits {
+    let ladder = prop_oneof![any_ladder().boxed(), any_ready_ladder().boxed()];
+    let what = (
+        of(any_score()),
+        of(ladder),
+        vec(any_exercise().boxed(), 0..3),
+    );
+    (who, counts, what, any_extra()).prop_map(|(who, counts, what, extra)| Limits {
         by: who.0,
         role: who.1,
         max_pain_during: who.2,
@@ -204,7 +240,9 @@ fn any_limits() -> impl Strategy<Value = Limits> {
         ok_needed: counts.0,
         min_rest_days: counts.1,
         max_per_week: counts.2,
-        ladder,
+        usual_pain: what.0,
+        ladder: what.1,
+        exercises: what.2,
         extra,
     })
 }
@@ -212,30 +250,36 @@ fn any_limits() -> impl Strategy<Value = Limits> {
 /// Any injury.
 pub fn any_injury() -> impl Strategy<Value = Injury> {
     let place = (select(Profile::ALL), select(Site::ALL), select(Side::ALL));
-    let sudden = of(any::<bool>());
-    let named = (select(NamedBy::ALL), sudden);
-    let rest = (any_date(), any::<bool>(), named, any_extra());
+    let named = (select(NamedBy::ALL), of(select(Onset::ALL)));
+    let surgery = (any::<bool>(), of(any_date()), any_text(), any_text());
+    let rest = (any_date(), surgery, named, any_extra());
     (place, rest).prop_map(|(place, rest)| Injury {
         profile: place.0,
         site: place.1,
         side: place.2,
         since: rest.0,
-        surgery: rest.1,
+        surgery: rest.1.0,
         named_by: rest.2.0,
-        sudden: rest.2.1,
+        onset: rest.2.1,
+        surgery_on: rest.1.1,
+        grade: rest.1.2,
+        imaging: rest.1.3,
         extra: rest.3,
     })
 }
 
 /// Any plan entered on that day.
 pub fn any_plan(day: NaiveDate) -> impl Strategy<Value = Plan> {
-    let who = (any_injury(), any::<bool>(), any::<bool>());
+    let reasons = vec(select(ClearanceReason::ALL), 0..3);
+    // Boxed, as in `any_body`.
+    let who = (any_injury().boxed(), any::<bool>(), any::<bool>(), reasons);
     let start = (select(Stage::ALL), of(any_built_in_level()), any::<bool>());
     let week = (1..=4_u8, vec(select(Weekday::ALL), 0..7));
     let usual = (any_score(), any_number(1440.0));
-    let before = (of(any_number(1440.0)), of(any_number(10_080.0)));
+    let walking = (any::<bool>(), of(any_number(1440.0)));
+    let before = (of(any_number(1440.0)), of(any_number(10_080.0)), walking);
     let until = of((0..1000_i64).prop_map(move |days| day + TimeDelta::days(days)));
-    let rest = (any_text(), until, of(any_limits()));
+    let rest = (any_text(), until, of(any_limits().boxed()));
     (who, start, week, usual, before, rest).prop_map(
         move |(who, start, week, usual, before, rest)| {
             let (goal, valid_until, limits) = rest;
@@ -247,6 +291,7 @@ pub fn any_plan(day: NaiveDate) -> impl Strategy<Value = Plan> {
             Plan {
                 injury: who.0,
                 needs_clearance: who.1,
+                clearance_for: who.3,
                 no_clinician: who.2,
                 start_stage,
                 start_level,
@@ -254,6 +299,8 @@ pub fn any_plan(day: NaiveDate) -> impl Strategy<Value = Plan> {
                 days: week.1,
                 usual_pain: usual.0,
                 usual_stiffness_min: usual.1,
+                walking_limp: before.2.0,
+                longest_painless_walk_min: before.2.1,
                 longest_painless_run_min: before.0,
                 weekly_minutes_before: before.1,
                 goal,
@@ -271,7 +318,10 @@ pub fn any_clearance() -> impl Strategy<Value = Clearance> {
     let who = (any::<bool>(), any_words(), any_text(), of(any_date()));
     let what = (of(any_level()), of(any_level()));
     let flags = vec(select(RedFlag::ALL), 0..3);
-    (who, what, flags, any::<bool>()).prop_map(|(who, what, known_flags, softer_profile)| {
+    let usual = of((0..=5_u8).prop_map(|number| Score::new(number).expect("a score")));
+    let known = (flags, any::<[bool; 2]>(), usual);
+    (who, what, known, any::<bool>()).prop_map(|(who, what, known, softer_profile)| {
+        let (known_flags, [known_painkiller, known_fear], known_usual) = known;
         Clearance {
             granted: who.0,
             by: who.1,
@@ -281,6 +331,9 @@ pub fn any_clearance() -> impl Strategy<Value = Clearance> {
             max_level: what.1,
             known_flags,
             softer_profile,
+            known_painkiller,
+            known_fear,
+            known_usual,
         }
     })
 }
@@ -302,7 +355,12 @@ pub fn any_session() -> impl Strategy<Value = Session> {
         select(Swelling::ALL),
         any::<[bool; 5]>(),
     );
-    let felt = (of(any_score()), of(any_score()), of(any_mood()));
+    let felt = (
+        of(any_score()),
+        of(any_score()),
+        of(any_mood()),
+        of(any_score()),
+    );
     let mark = (
         select(Site::ALL),
         select(Side::ALL),
@@ -316,7 +374,7 @@ pub fn any_session() -> impl Strategy<Value = Session> {
         extra,
     });
     let seconds = || any_number(86_400.0);
-    let interval = (select(Gait::ALL), seconds(), seconds(), any_extra());
+    let interval = (select(IntervalKind::ALL), seconds(), seconds(), any_extra());
     let interval = interval.prop_map(|(kind, planned_s, done_s, extra)| Interval {
         kind,
         planned_s,
@@ -352,6 +410,7 @@ pub fn any_session() -> impl Strategy<Value = Session> {
             fear: felt.1,
             mood: felt.2,
             hard,
+            soreness: felt.3,
             sites: rest.0,
             worse,
             surface: rest.1,

@@ -360,6 +360,7 @@ impl SessionForm {
             fear: score(self.fear),
             mood: self.mood.and_then(Mood::new),
             hard: old.is_some_and(|s| s.hard),
+            soreness: old.and_then(|s| s.soreness),
             sites: self.sites.clone(),
             worse: old.is_some_and(|s| s.worse),
             surface: said(&self.surface),

@@ -3,7 +3,7 @@
 use crate::app::forms::session_form::{SessionForm, parse_day};
 use crate::app::now::Now;
 use crate::diary::entry::{Body, Clearance, Entry, Extra, Injury, Plan, Score};
-use crate::diary::vocabulary::{Movement, NamedBy, RedFlag, Side, Site, Stage, Weekday};
+use crate::diary::vocabulary::{Movement, NamedBy, Onset, RedFlag, Side, Site, Stage, Weekday};
 use crate::formats::decimal;
 use crate::plan::profile;
 use crate::plan::profile::{Placement, SetupAnswers};
@@ -373,10 +373,20 @@ impl SetupForm {
                 since: self.since_day(today).unwrap_or(today),
                 surgery: self.surgery,
                 named_by: self.named_by.unwrap_or(NamedBy::Nobody),
-                sudden: self.sudden,
+                onset: self.sudden.map(|sudden| {
+                    if sudden {
+                        Onset::Sudden
+                    } else {
+                        Onset::Gradual
+                    }
+                }),
+                surgery_on: None,
+                grade: String::new(),
+                imaging: String::new(),
                 extra: Extra::new(),
             },
             needs_clearance: placed.needs_clearance,
+            clearance_for: Vec::new(),
             // The declaration may only stand where no exclusion applies (section 1).
             no_clinician: self.clinician == Some(false) && !placed.needs_clearance,
             start_stage: placed.stage,
@@ -385,6 +395,8 @@ impl SetupForm {
             days: self.weekdays(),
             usual_pain: score(self.usual_pain),
             usual_stiffness_min: number(&self.usual_stiffness, 1440.0).unwrap_or(0.0),
+            walking_limp: false,
+            longest_painless_walk_min: None,
             longest_painless_run_min: self.longest_min(),
             weekly_minutes_before: number(&self.weekly, 10_080.0),
             goal: self.goal.trim().to_owned(),
@@ -406,6 +418,9 @@ impl SetupForm {
                     max_level: None,
                     known_flags: Vec::new(),
                     softer_profile: false,
+                    known_painkiller: false,
+                    known_fear: false,
+                    known_usual: None,
                 }),
                 Vec::new(),
             ));

@@ -39,7 +39,7 @@ pub(super) fn built_in(id: &str) -> bool {
     )
 }
 
-/// Reads a ladder.
+/// Reads a ladder. One without levels stands for the ready ladder of its name.
 ///
 /// The rules walk it one place at a time, up and down, so each level must be
 /// harder than the one before it and not far harder. Fewer minutes of running
@@ -48,7 +48,9 @@ pub(super) fn built_in(id: &str) -> bool {
 pub(super) fn ladder(fields: &mut FieldReader) -> LadderSpec {
     let name = fields.text("name");
     let before = fields.faults();
-    let levels = fields.objects_required("levels", MAX_LEVELS, rung);
+    let levels = fields
+        .objects_if("levels", MAX_LEVELS, rung)
+        .unwrap_or_default();
     if fields.faults() == before {
         check(fields, &levels);
     }
@@ -79,9 +81,6 @@ fn positive_minutes(value: &Value) -> Result<f64, FieldErrorKind> {
 }
 
 fn check(fields: &mut FieldReader, levels: &[LevelSpec]) {
-    if levels.is_empty() {
-        fields.fault("levels", FieldErrorKind::Empty);
-    }
     let mut before: Option<&LevelSpec> = None;
     for (index, level) in levels.iter().enumerate() {
         if WALKS.contains(&level.id.as_str()) {

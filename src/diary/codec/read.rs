@@ -4,15 +4,15 @@
 use super::FieldErrorKind;
 use super::field_reader::FieldReader;
 use super::ladder::{built_in, ladder};
-use super::values::{MINUTES, Range, SECONDS, bool, cut, small, text, whole};
+use super::values::{MINUTES, Range, SECONDS, bool, cut, small, small_score, text, whole};
 use crate::diary::entry::{
-    Absence, Activity, Appointment, Benchmark, CheckIn, Clearance, Freedom, Goal, Injury, Interval,
-    Limits, Mind, Morning, Plan, SelfTest, Session, SiteMark, Strength, StrengthItem, StrengthSet,
-    TestResult,
+    Absence, Activity, Appointment, Benchmark, CheckIn, Clearance, ExerciseSpec, Freedom, Goal,
+    Injury, Interval, Limits, Mind, Morning, Plan, SelfTest, Session, SiteMark, Strength,
+    StrengthItem, StrengthSet, TestResult,
 };
 use crate::diary::vocabulary::{
-    AbsenceReason, FreedomName, Gait, Movement, NamedBy, PainBehaviour, Profile, RedFlag, Side,
-    Site, Stage, StoppedFor, Swelling, TestItem, Weekday,
+    AbsenceReason, ClearanceReason, FreedomName, IntervalKind, Movement, NamedBy, Onset,
+    PainBehaviour, Profile, RedFlag, Side, Site, Stage, StoppedFor, Swelling, TestItem, Weekday,
 };
 use chrono::NaiveDate;
 
@@ -34,6 +34,7 @@ pub(super) fn plan(fields: &mut FieldReader, day: NaiveDate) -> Plan {
     let plan = Plan {
         injury: fields.object("injury", injury).unwrap_or_else(no_injury),
         needs_clearance: fields.bool("needs_clearance", false),
+        clearance_for: fields.keys("clearance_for", ClearanceReason::from_key),
         no_clinician: fields.bool("no_clinician", false),
         start_stage: fields.key("start_stage", Stage::from_key, Stage::Rest),
         start_level: fields.level("start_level"),
@@ -43,6 +44,8 @@ pub(super) fn plan(fields: &mut FieldReader, day: NaiveDate) -> Plan {
         usual_stiffness_min: fields
             .number_if("usual_stiffness_min", MINUTES)
             .unwrap_or(0.0),
+        walking_limp: fields.bool("walking_limp", false),
+        longest_painless_walk_min: fields.number_if("longest_painless_walk_min", MINUTES),
         longest_painless_run_min: fields.number_if("longest_painless_run_min", MINUTES),
         weekly_minutes_before: fields.number_if("weekly_minutes_before", WEEK_MINUTES),
         goal: fields.text("goal"),
@@ -76,9 +79,25 @@ fn injury(fields: &mut FieldReader) -> Injury {
         named_by: fields
             .key_if("named_by", NamedBy::from_key)
             .unwrap_or(NamedBy::Nobody),
-        sudden: fields.optional("sudden", bool),
+        onset: onset(fields),
+        surgery_on: fields.date_if("surgery_on"),
+        grade: fields.text("grade"),
+        imaging: fields.text("imaging"),
         extra: fields.rest(),
     }
+}
+
+/// How the injury began; the first version asked "suddenly?" and stored yes or no.
+fn onset(fields: &mut FieldReader) -> Option<Onset> {
+    let onset = fields.key_if("onset", Onset::from_key);
+    let sudden = fields.optional("sudden", bool).map(|sudden| {
+        if sudden {
+            Onset::Sudden
+        } else {
+            Onset::Gradual
+        }
+    });
+    onset.or(sudden)
 }
 
 /// Stands in for an injury that could not be read; never leaves the door.
@@ -90,7 +109,10 @@ fn no_injury() -> Injury {
         since: NaiveDate::default(),
         surgery: false,
         named_by: NamedBy::Nobody,
-        sudden: None,
+        onset: None,
+        surgery_on: None,
+        grade: String::new(),
+        imaging: String::new(),
         extra: serde_json::Map::new(),
     }
 }
@@ -104,7 +126,20 @@ fn limits(fields: &mut FieldReader) -> Limits {
         ok_needed: fields.opt_u8("ok_needed", 1, 20),
         min_rest_days: fields.opt_u8("min_rest_days", 0, 14),
         max_per_week: fields.opt_u8("max_per_week", 1, 7),
+        usual_pain: fields.score_if("usual_pain"),
         ladder: fields.object("ladder", ladder),
+        exercises: fields.objects("exercises", exercise_spec),
+        extra: fields.rest(),
+    }
+}
+
+fn exercise_spec(fields: &mut FieldReader) -> ExerciseSpec {
+    ExerciseSpec {
+        pattern: fields.non_empty("pattern"),
+        level: fields.opt_u8("level", 1, 4),
+        sets: fields.opt_u8("sets", 1, 20),
+        reps: fields.optional("reps", |value| whole(value, 0, 10_000)),
+        seconds: fields.number_if("seconds", SECONDS),
         extra: fields.rest(),
     }
 }
@@ -119,6 +154,9 @@ pub(super) fn clearance(fields: &mut FieldReader) -> Clearance {
         max_level: fields.level("max_level"),
         known_flags: fields.keys("known_flags", RedFlag::from_key),
         softer_profile: fields.bool("softer_profile", false),
+        known_painkiller: fields.bool("known_painkiller", false),
+        known_fear: fields.bool("known_fear", false),
+        known_usual: fields.optional("known_usual", small_score),
     }
 }
 
@@ -144,6 +182,7 @@ pub(super) fn session(fields: &mut FieldReader) -> Session {
         fear: fields.score_if("fear"),
         mood: fields.mood_if("mood"),
         hard: fields.bool("hard", false),
+        soreness: fields.score_if("soreness"),
         sites: fields.objects("sites", site_mark),
         worse: fields.bool("worse", false),
         surface: fields.optional("surface", text),
@@ -170,7 +209,7 @@ fn site_mark(fields: &mut FieldReader) -> SiteMark {
 
 fn interval(fields: &mut FieldReader) -> Interval {
     Interval {
-        kind: fields.key("kind", Gait::from_key, Gait::Walk),
+        kind: fields.key("kind", IntervalKind::from_key, IntervalKind::Walk),
         planned_s: fields.number("planned_s", SECONDS),
         done_s: fields.number("done_s", SECONDS),
         extra: fields.rest(),

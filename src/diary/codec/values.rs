@@ -93,6 +93,12 @@ pub(super) fn score(value: &Value) -> Result<Score, FieldErrorKind> {
     Score::new(number).ok_or(FieldErrorKind::NotWhole)
 }
 
+/// A usual pain that a clinician agrees to.
+pub(super) fn small_score(value: &Value) -> Result<Score, FieldErrorKind> {
+    let number = small(value, 0, 5)?;
+    Score::new(number).ok_or(FieldErrorKind::NotWhole)
+}
+
 pub(super) fn mood(value: &Value) -> Result<Mood, FieldErrorKind> {
     let number = small(value, 1, 5)?;
     Mood::new(number).ok_or(FieldErrorKind::NotWhole)

@@ -6,9 +6,9 @@
 
 use super::json_writer::{JsonWriter, json_number};
 use crate::diary::entry::{
-    Absence, Activity, Appointment, Benchmark, Body, Clearance, Entry, Freedom, Goal, Injury,
-    Interval, LadderSpec, LevelSpec, Limits, Mind, Morning, Plan, SelfTest, Session, SiteMark,
-    Strength, StrengthItem, StrengthSet, TestResult,
+    Absence, Activity, Appointment, Benchmark, Body, Clearance, Entry, ExerciseSpec, Freedom, Goal,
+    Injury, Interval, LadderSpec, LevelSpec, Limits, Mind, Morning, Plan, SelfTest, Session,
+    SiteMark, Strength, StrengthItem, StrengthSet, TestResult,
 };
 use crate::diary::vocabulary::{NamedBy, PainBehaviour, Side};
 use serde_json::Value;
@@ -67,6 +67,10 @@ fn plan(out: &mut JsonWriter, plan: &Plan) {
     out.more(&plan.extra);
     out.put("injury", injury(&plan.injury));
     out.bool("needs_clearance", plan.needs_clearance, false);
+    out.keys(
+        "clearance_for",
+        plan.clearance_for.iter().map(|why| why.key()),
+    );
     out.bool("no_clinician", plan.no_clinician, false);
     out.put("start_stage", plan.start_stage.key());
     out.text_if("start_level", plan.start_level.as_ref());
@@ -76,6 +80,8 @@ fn plan(out: &mut JsonWriter, plan: &Plan) {
     out.keys("days", plan.days.iter().map(|day| day.key()));
     out.score("usual_pain", plan.usual_pain);
     out.number("usual_stiffness_min", plan.usual_stiffness_min);
+    out.bool("walking_limp", plan.walking_limp, false);
+    out.number_if("longest_painless_walk_min", plan.longest_painless_walk_min);
     out.number_if("longest_painless_run_min", plan.longest_painless_run_min);
     out.number_if("weekly_minutes_before", plan.weekly_minutes_before);
     out.text("goal", &plan.goal);
@@ -96,7 +102,12 @@ fn injury(injury: &Injury) -> Value {
     if injury.named_by != NamedBy::Nobody {
         out.put("named_by", injury.named_by.key());
     }
-    out.opt_bool("sudden", injury.sudden);
+    if let Some(onset) = injury.onset {
+        out.put("onset", onset.key());
+    }
+    out.date("surgery_on", injury.surgery_on);
+    out.text("grade", &injury.grade);
+    out.text("imaging", &injury.imaging);
     out.done()
 }
 
@@ -109,23 +120,41 @@ fn limits(limits: &Limits) -> Value {
     out.opt_u8("ok_needed", limits.ok_needed);
     out.opt_u8("min_rest_days", limits.min_rest_days);
     out.opt_u8("max_per_week", limits.max_per_week);
+    out.score_if("usual_pain", limits.usual_pain);
     if let Some(set) = &limits.ladder {
         out.put("ladder", ladder(set));
     }
+    if !limits.exercises.is_empty() {
+        out.each("exercises", &limits.exercises, exercise_spec);
+    }
+    out.done()
+}
+
+fn exercise_spec(exercise: &ExerciseSpec) -> Value {
+    let mut out = JsonWriter::over(&exercise.extra);
+    out.put("pattern", exercise.pattern.as_str());
+    out.opt_u8("level", exercise.level);
+    out.opt_u8("sets", exercise.sets);
+    if let Some(reps) = exercise.reps {
+        out.put("reps", reps);
+    }
+    out.number_if("seconds", exercise.seconds);
     out.done()
 }
 
 fn ladder(ladder: &LadderSpec) -> Value {
     let mut out = JsonWriter::over(&ladder.extra);
     out.text("name", &ladder.name);
-    out.each("levels", &ladder.levels, |level: &LevelSpec| {
-        let mut out = JsonWriter::over(&level.extra);
-        out.put("id", level.id.as_str());
-        out.put("run", json_number(level.run));
-        out.put("walk", json_number(level.walk));
-        out.put("reps", level.reps);
-        out.done()
-    });
+    if !ladder.levels.is_empty() {
+        out.each("levels", &ladder.levels, |level: &LevelSpec| {
+            let mut out = JsonWriter::over(&level.extra);
+            out.put("id", level.id.as_str());
+            out.put("run", json_number(level.run));
+            out.put("walk", json_number(level.walk));
+            out.put("reps", level.reps);
+            out.done()
+        });
+    }
     out.done()
 }
 
@@ -138,6 +167,9 @@ fn clearance(out: &mut JsonWriter, clearance: &Clearance) {
     out.text_if("max_level", clearance.max_level.as_ref());
     out.keys("known_flags", clearance.known_flags.iter().map(|f| f.key()));
     out.bool("softer_profile", clearance.softer_profile, false);
+    out.bool("known_painkiller", clearance.known_painkiller, false);
+    out.bool("known_fear", clearance.known_fear, false);
+    out.score_if("known_usual", clearance.known_usual);
 }
 
 fn session(out: &mut JsonWriter, session: &Session) {
@@ -163,6 +195,7 @@ fn session(out: &mut JsonWriter, session: &Session) {
     out.score_if("fear", session.fear);
     out.mood_if(session.mood);
     out.bool("hard", session.hard, false);
+    out.score_if("soreness", session.soreness);
     if !session.sites.is_empty() {
         out.each("sites", &session.sites, |mark: &SiteMark| {
             let mut out = JsonWriter::over(&mark.extra);

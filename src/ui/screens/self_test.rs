@@ -33,7 +33,10 @@ fn shown(item: TestItem) -> Option<&'static str> {
         TestItem::JogOnSpot => Some("jog-on-spot"),
         TestItem::Hop => Some("single-hop"),
         TestItem::CalfRaise => Some("single-calf"),
-        TestItem::FullMovement | TestItem::NoSwelling | TestItem::NoGivingWay => None,
+        TestItem::FullMovement
+        | TestItem::NoSwelling
+        | TestItem::NoGivingWay
+        | TestItem::PelvicFloor => None,
     }
 }
 
@@ -48,7 +51,7 @@ fn seconds(item: TestItem) -> Option<i64> {
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
-    let answers: Vec<Answer> = TestItem::ALL
+    let answers: Vec<Answer> = TestItem::READINESS
         .iter()
         .map(|&item| Answer {
             item,
@@ -59,7 +62,7 @@ pub fn view(app: App) -> AnyView {
     let raises = [(); 2].map(|()| RwSignal::new(String::new()));
     let step = RwSignal::new(0_u8);
     let wrong = RwSignal::new(None::<&'static str>);
-    let all = u8::try_from(TestItem::ALL.len()).unwrap_or(0);
+    let all = u8::try_from(TestItem::READINESS.len()).unwrap_or(0);
     let side = app.peek(|s| s.plan().map_or(Side::None, |p| p.injury.side));
     let go = move |to: u8| {
         wrong.set(None);
@@ -228,5 +231,6 @@ fn pain_id(item: TestItem) -> &'static str {
         TestItem::FullMovement => "test-full-movement-pain",
         TestItem::NoSwelling => "test-no-swelling-pain",
         TestItem::NoGivingWay => "test-no-giving-way-pain",
+        TestItem::PelvicFloor => "test-pelvic-floor-pain",
     }
 }

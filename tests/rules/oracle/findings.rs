@@ -60,7 +60,7 @@ fn emergency(flag: RedFlag) -> bool {
 
 fn review(flag: RedFlag, profile: Profile) -> bool {
     match flag.key() {
-        "pain-over-4-days" | "blood-thinners" => true,
+        "pain-over-4-days" | "blood-thinners" | "under-fuelling" => true,
         "missed-periods" | "earlier-stress-fractures" => profile != Profile::Bone,
         _ => false,
     }

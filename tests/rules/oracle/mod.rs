@@ -764,7 +764,7 @@ fn rest_gate(book: &Book, since: NaiveDate, day: NaiveDate) -> bool {
 fn test_good(book: &Book, k: usize, t: &SelfTest) -> bool {
     use footing::diary::vocabulary::TestItem;
     let at_most = book.two_or_usual_at(k);
-    TestItem::ALL.iter().all(|item| {
+    TestItem::READINESS.iter().all(|item| {
         let of: Vec<_> = t.items.iter().filter(|i| i.test == *item).collect();
         !of.is_empty() && of.iter().all(|i| i.passed)
     }) && t.items.iter().all(|i| i.pain.get() <= at_most)

@@ -62,6 +62,9 @@ pub fn view(app: App) -> AnyView {
                 Vec::new()
             },
             softer_profile: granted && softer.get_untracked(),
+            known_painkiller: false,
+            known_fear: false,
+            known_usual: None,
         })));
     };
     let words = derive(move || wrong.get().map(t));
