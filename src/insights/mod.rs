@@ -3,6 +3,7 @@
 
 pub mod care_team;
 pub mod hand_over_review;
+pub mod injury_guide;
 pub mod low_mood;
 pub mod milestones;
 pub mod month;
@@ -10,7 +11,9 @@ pub mod overview;
 pub mod recovery;
 pub mod report;
 pub mod report_drawing;
+pub mod running_cards;
 pub mod schedule;
+pub mod sourced_text;
 pub mod spreadsheet;
 pub mod symmetry;
 pub mod trail;

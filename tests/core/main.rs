@@ -9,6 +9,7 @@ mod edit_history;
 mod evidence;
 mod exercises;
 mod hand_over;
+mod injuries;
 mod merge;
 mod overview;
 #[path = "../support/phone.rs"]

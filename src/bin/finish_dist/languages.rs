@@ -14,6 +14,8 @@ const FOLDER: &str = "locales/";
 const ENGLISH: &str = "locales/en.json";
 
 const EXERCISES: &str = "locales/en/exercises.json";
+/// Words that stay as they are written, key by key, in every language.
+const BY_KEY: [&str; 2] = ["/injuries.json", "/running-well.json"];
 
 /// Replaces `locales/<language>.json` by `locales/<language>.txt`, and the same for the
 /// words of the exercises, in the order of their English keys.
@@ -31,7 +33,7 @@ pub(super) fn pack(files: &mut Files) -> Outcome<()> {
         let bytes = files.get(&path).map(Vec::as_slice).unwrap_or_default();
         let words: Map<String, Value> =
             serde_json::from_slice(bytes).map_err(|e| format!("{path}: {e}"))?;
-        if path == EXERCISES {
+        if path == EXERCISES || BY_KEY.iter().any(|name| path.ends_with(name)) {
             let small = serde_json::to_vec(&words).map_err(|e| format!("{path}: {e}"))?;
             files.insert(path, small);
             continue;
