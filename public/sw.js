@@ -1,6 +1,6 @@
 // Footing's service worker: the whole release is on the phone, or none of it.
 //
-// src/bin/finish_dist fills in the marks after each build. What
+// src/bin/finish_release fills in the marks after each build. What
 // happens over a release, since it is easy to get wrong:
 //
 // 1. First visit: the list is fetched, checked against its hashes and stored.
@@ -19,9 +19,6 @@ const FILES = [/*__FILES__*/];
 // In the folder but never asked for by the app: left to the network.
 const UNLISTED = [/*__UNLISTED__*/];
 
-// self.footingUnpack, from unpack.js.
-/*__UNPACK__*/
-
 const SCOPE = self.registration.scope;
 // Two copies of Footing under one host share one cache storage, hence the path.
 const OURS = "footing-";
@@ -38,13 +35,6 @@ const SHELL = absolute("./");
 const listed = new Set(FILES.map(([path]) => absolute(path)));
 const unlisted = new Set(UNLISTED.map(absolute));
 
-// Of a packed file what was in it is kept; nothing asks for the packed one again.
-async function unpacked(url, response) {
-  const bytes = self.footingUnpack(new Uint8Array(await response.arrayBuffer()));
-  const headers = { "Content-Type": "application/wasm" };
-  return [url.replace(/lz$/, "wasm"), new Response(bytes, { headers })];
-}
-
 // All or nothing: everything is fetched before anything is stored. `reload`
 // goes past the HTTP cache; the hash refuses a half-uploaded release and a
 // hotel's log-in page alike.
@@ -54,7 +44,6 @@ async function fill() {
       const request = new Request(absolute(path), { cache: "reload", integrity });
       const response = await fetch(request);
       if (!response.ok) throw new Error(`${path}: ${response.status}`);
-      if (path.endsWith(".lz")) return unpacked(request.url, response);
       // A redirected response may not answer a navigation: keep its bytes only.
       return [request.url, response.redirected ? new Response(response.body, { headers: response.headers }) : response];
     })

@@ -233,9 +233,9 @@ pub enum Event {
     /// Go on with it in this one.
     TakeOver,
 
-    /// The exercise files were read, or could not be: data, English words, and the texts
-    /// of another language (none for English).
-    ExercisesRead(Option<Box<(String, String, String)>>),
+    /// The exercise files were read, or could not be: the data, and the words of the
+    /// page's language.
+    ExercisesRead(Option<Box<(String, String)>>),
     /// Try to read them again.
     ReadExercises,
     /// Begin a strength session: every pattern, or the few that waited longest.

@@ -16,7 +16,6 @@ pub mod state;
 mod stores;
 pub mod today_extras;
 mod update;
-pub mod words;
 
 pub use effect::Effect;
 pub use event::Event;

@@ -1,7 +1,7 @@
 //! Preferences: they can be lost without losing history.
 
 use crate::session::cues::Cue;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 /// The look.
@@ -19,21 +19,47 @@ pub enum Theme {
     Sun,
 }
 
-/// The language of the app.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "lowercase")]
+/// The language of the app. Which ones there are is decided by the files in
+/// `public/locales`, not here: one whose file is gone is read as [`Language::Auto`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Language {
     /// The first of the phone's that Footing speaks, else English.
     #[default]
     Auto,
-    /// English.
-    En,
-    /// German.
-    De,
-    /// Spanish.
-    Es,
-    /// French.
-    Fr,
+    /// The language of this tag, such as "de".
+    Tag(String),
+}
+
+/// How [`Language::Auto`] is stored.
+const AUTO: &str = "auto";
+
+impl Language {
+    /// The tag of the language; empty for the phone's own.
+    pub fn tag(&self) -> &str {
+        match self {
+            Self::Auto => "",
+            Self::Tag(tag) => tag,
+        }
+    }
+
+    /// The language of a tag; the phone's own for one that is none.
+    pub fn from_tag(tag: &str) -> Self {
+        let letters = tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        if letters && tag.len() >= 2 && tag != AUTO {
+            Self::Tag(tag.to_owned())
+        } else {
+            Self::Auto
+        }
+    }
+}
+
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(match self {
+            Self::Auto => AUTO,
+            Self::Tag(tag) => tag,
+        })
+    }
 }
 
 /// What the runner chose; stored under `footing/prefs`.
@@ -203,13 +229,7 @@ impl Prefs {
             Some("sun") => Theme::Sun,
             _ => Theme::Auto,
         };
-        prefs.language = match words("language") {
-            Some("en") => Language::En,
-            Some("de") => Language::De,
-            Some("es") => Language::Es,
-            Some("fr") => Language::Fr,
-            _ => Language::Auto,
-        };
+        prefs.language = Language::from_tag(words("language").unwrap_or_default());
         if let Some(number) = words("emergency_number") {
             prefs.emergency_number = number.into();
         }
@@ -230,13 +250,7 @@ mod tests {
             Theme::Sun,
             Theme::Sun,
         ];
-        let languages = [
-            Language::Auto,
-            Language::En,
-            Language::De,
-            Language::Es,
-            Language::Fr,
-        ];
+        let languages = ["", "en", "de", "es", "pt-BR"].map(Language::from_tag);
         for (theme, language) in themes.into_iter().zip(languages) {
             let prefs = Prefs {
                 theme,
@@ -259,7 +273,14 @@ mod tests {
             let text = serde_json::to_string(&prefs).expect("writes");
             assert_eq!(Prefs::from_json(&text), prefs);
         }
-        for text in ["", "[]", "{\"theme\": 3, \"tones\": \"no\"}"] {
+        assert_eq!(Language::from_tag("pt-BR").tag(), "pt-BR");
+        for text in [
+            "",
+            "[]",
+            "{\"theme\": 3, \"tones\": \"no\"}",
+            "{\"language\": \"auto\"}",
+            "{\"language\": \"../de\"}",
+        ] {
             assert_eq!(Prefs::from_json(text), Prefs::default(), "{text}");
         }
     }

@@ -21,7 +21,8 @@ fn fall(_: &web_sys::Event) {
     panic!("a test asked for it");
 }
 
-fn rescue(message: &str) {
+/// Shows the rescue page with what went wrong.
+pub fn rescue(message: &str) {
     let message = JsValue::from(message);
     if let Some(console) = js::get(&js_sys::global(), "console") {
         let _ = js::call(&console, "error", &[&message]);

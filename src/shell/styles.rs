@@ -1,25 +1,26 @@
 //! The styles of the screens beyond the first, fetched with their parts.
 
-use super::js;
+use super::{js, version};
 use js_sys::{Function, Promise};
 use wasm_bindgen_futures::JsFuture;
 
 /// Where they are.
-const MORE: &str = "./more.css";
+const MORE: &str = "more.css";
 
 /// Fetches them, once: whether they hold now. A screen that is drawn before would jump.
 pub async fn fetch() -> bool {
     let Some(document) = js::document() else {
         return false;
     };
-    let there = ["link[href=\"", MORE, "\"]"].concat();
+    let more = version::address(MORE);
+    let there = ["link[href=\"", &more, "\"]"].concat();
     let find = |selector: &str| document.query_selector(selector).ok().flatten();
     let link = match find(&there) {
         Some(link) => link,
         None => match (document.create_element("link"), find("head")) {
             (Ok(link), Some(head)) => {
                 let _ = link.set_attribute("rel", "stylesheet");
-                let _ = link.set_attribute("href", MORE);
+                let _ = link.set_attribute("href", &more);
                 let _ = head.append_child(&link);
                 link
             }

@@ -19,8 +19,10 @@ pub fn mount() {
         return;
     };
     wasm_bindgen_futures::spawn_local(async move {
-        // Before anything is drawn, or it would be drawn in English first.
-        text::words::speak(shell::language::words().await, &shell::language::tag());
+        if !shell::language::arrive().await {
+            // Without words there is nothing to show: the rescue page has its own.
+            return shell::panic::rescue("the words could not be loaded");
+        }
         mount_to(place, || {
             let app = App::new();
             provide_context(app);

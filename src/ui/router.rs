@@ -17,7 +17,6 @@ use crate::app::{Effect, Event, Now, Screen, State};
 use crate::rules::guidance::Guidance;
 use crate::shell::{self, Dispatch};
 use crate::ui::context::App;
-use crate::ui::text::words;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
@@ -56,7 +55,6 @@ thread_local! {
 
 #[wasm_split(far, wasm_split_path = leptos::wasm_split, fallible)]
 fn far_part() -> Loaded<Far> {
-    words::add(words::rest());
     Ok(Far {
         update: app::far,
         run: shell::run_far,

@@ -204,6 +204,8 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("group.", groups.clone()),
         ("group_about.", groups),
         ("caution.", cautions.map(|c| c.key.clone()).collect()),
+        // What a language calls itself, in every other one too: the build helper's.
+        ("language.", texts(&["name"])),
         ("flag.", keys(RedFlag::ALL, RedFlag::key)),
         ("cal.plan_", texts(&["run", "walk", "test", "rest"])),
         ("body.", texts(&["front", "back"])),

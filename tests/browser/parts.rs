@@ -48,12 +48,10 @@ fn damaged() -> Scratch {
     })
 }
 
-/// What the first screen does not need, packed as the host has it or unpacked as the
-/// service worker keeps it.
+/// The part of the wasm that the first screen does not need.
 pub fn is_part(path: &Path) -> bool {
-    let name = path.to_string_lossy();
-    name.rsplit_once('.')
-        .is_some_and(|(name, kind)| kind == "lz" || kind == "wasm" && !name.ends_with("_bg"))
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.extension().is_some_and(|kind| kind == "wasm") && !name.starts_with("footing-")
 }
 
 async fn the_first_screen_needs_no_part(engine: Engine) {
@@ -86,7 +84,7 @@ async fn arrives_in_the_end(engine: Engine, folder: Scratch) {
         stage.attribute_is("[data-step]", "data-step", "site").await;
         // The files that were not there are heard of; nothing else is.
         let faults = stage.take_faults().await;
-        let other = faults.iter().filter(|fault| !fault.contains(".lz"));
+        let other = faults.iter().filter(|fault| !fault.contains(".wasm"));
         assert_eq!(other.collect::<Vec<_>>(), Vec::<&String>::new());
     })
     .await;

@@ -31,15 +31,20 @@ impl Releases {
         };
         copy(&dist(), releases.first.path());
         copy(&dist(), releases.second.path());
-        let style = releases.second.path().join("styles.css");
-        let mut text = fs::read_to_string(&style).expect("the release has a style sheet");
+        let files = fs::read_dir(releases.second.path()).expect("a folder can be read");
+        let style = files
+            .flatten()
+            .find(|file| file.file_name().to_string_lossy().starts_with("styles-"))
+            .expect("the release has a style sheet")
+            .path();
+        let mut text = fs::read_to_string(&style).expect("a style sheet is text");
         text.push_str("\n/* the second release */\n");
         fs::write(&style, text).expect("the copy can be written");
         // Finished as Trunk's hook finishes every build.
-        let finish = Command::new(env!("CARGO_BIN_EXE_finish-dist"))
+        let finish = Command::new(env!("CARGO_BIN_EXE_finish-release"))
             .arg(releases.second.path())
             .output();
-        let said = finish.expect("finish-dist runs").stderr;
+        let said = finish.expect("finish-release runs").stderr;
         assert_ne!(
             version_in(releases.first.path()),
             version_in(releases.second.path()),

@@ -111,7 +111,7 @@ impl Phone {
             }
             Effect::WriteLive(live) => self.live.clone_from(live),
             Effect::ReadExercises => {
-                let texts = (EXERCISES.to_owned(), WORDS.to_owned(), String::new());
+                let texts = (EXERCISES.to_owned(), WORDS.to_owned());
                 self.send(Event::ExercisesRead(Some(Box::new(texts))));
             }
             Effect::WriteSetup(setup) => self.setup.clone_from(setup),

@@ -37,16 +37,11 @@ impl fmt::Debug for Exercises {
 }
 
 impl Exercises {
-    /// From the data, the English words, and the texts of another language in the order
-    /// of their keys, a line each; `None` when one is not what it should be.
-    pub fn parse(data: &str, words: &str, texts: &str) -> Option<Self> {
-        let Ok(Value::Object(mut words)) = serde_json::from_str(words) else {
+    /// From the data and the words; `None` when one is not what it should be.
+    pub fn parse(data: &str, words: &str) -> Option<Self> {
+        let Ok(Value::Object(words)) = serde_json::from_str(words) else {
             return None;
         };
-        // A map's values come in the order of its keys.
-        for (word, text) in words.values_mut().zip(texts.lines()) {
-            *word = Value::String(text.to_owned());
-        }
         let library = Library::parse(data)?;
         Some(Self { library, words })
     }
@@ -203,7 +198,7 @@ pub(in crate::app) fn fetch(state: &mut State, screen: Screen) -> Vec<Effect> {
 pub(in crate::app) fn handle(state: &mut State, event: Event) -> Vec<Effect> {
     match event {
         Event::ExercisesRead(texts) => {
-            let read = texts.and_then(|texts| Exercises::parse(&texts.0, &texts.1, &texts.2));
+            let read = texts.and_then(|texts| Exercises::parse(&texts.0, &texts.1));
             state.files = read.map_or(Files::Failed, |e| Files::Here(Arc::new(e)));
             Vec::new()
         }

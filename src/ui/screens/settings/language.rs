@@ -4,37 +4,27 @@ use crate::app::prefs::{Language, Prefs};
 use crate::app::{Event, Screen};
 use crate::shell;
 use crate::ui::context::{App, derive};
-use crate::ui::text::words;
 use crate::ui::text::words::{t, tf};
 use crate::ui::widgets::controls::tap;
 use crate::ui::widgets::fields::radios;
 use leptos::prelude::*;
 
-const CHOICES: [(Language, &str, &str); 5] = [
-    (Language::Auto, "", "settings.language_auto"),
-    (Language::En, "en", "settings.language_en"),
-    (Language::De, "de", "settings.language_de"),
-    (Language::Es, "es", "settings.language_es"),
-    (Language::Fr, "fr", "settings.language_fr"),
-];
-
 /// The card.
 pub fn view(app: App) -> AnyView {
-    let now = app.peek(|s| s.prefs.language);
-    let options = CHOICES
-        .into_iter()
-        .map(|(language, tag, key)| {
-            let selected = language == now;
-            let lang = (!tag.is_empty()).then_some(tag);
-            view! { <option value=tag lang=lang selected=selected>{t(key)}</option> }
+    let now = app.peek(|s| s.prefs.language.tag().to_owned());
+    let phone = (String::new(), t("settings.language_auto"));
+    let options = std::iter::once(phone)
+        .chain(shell::language::all())
+        .map(|(tag, name)| {
+            let selected = tag == now;
+            let lang = (!tag.is_empty()).then(|| tag.clone());
+            view! { <option value=tag lang=lang selected=selected>{name}</option> }
         })
         .collect_view();
     let pick = move |e| {
-        let picked = event_target_value(&e);
-        if let Some(choice) = CHOICES.iter().find(|choice| choice.1 == picked) {
-            app.send(Event::SetLanguage(choice.0));
-            leptos::task::spawn_local(change(app));
-        }
+        let language = Language::from_tag(&event_target_value(&e));
+        app.send(Event::SetLanguage(language));
+        leptos::task::spawn_local(change(app));
     };
     view! {
         <section class="card">
@@ -74,10 +64,9 @@ fn either(
 
 /// Draws the page anew in the language that was chosen.
 async fn change(app: App) {
-    let Some(texts) = shell::language::choose().await else {
+    if !shell::language::choose().await {
         return app.missing().set(true);
-    };
-    words::speak(texts, &shell::language::tag());
+    }
     app.spoken().notify();
     let name = t(&["screen.", Screen::Settings.name()].concat());
     shell::route::set_title(&tf("app.title", &[("screen", &name)]));

@@ -1,0 +1,100 @@
+//! The languages: one file of words each, and one for the exercises. A language is added
+//! with its files alone.
+
+use super::{Files, Outcome};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// The language whose words stand in for what another one lacks.
+const SOURCE: &str = "en";
+const FOLDER: &str = "locales/";
+/// What a language calls itself.
+const NAME: &str = "language.name";
+
+type Words = Map<String, Value>;
+
+/// Gives every language the words it lacks, in English, so that the app asks for one file.
+pub(super) fn complete(files: &mut Files) -> Outcome<()> {
+    for end in [".json", "/exercises.json"] {
+        let source = words(files, &format!("{FOLDER}{SOURCE}{end}"))?;
+        for tag in tags(files) {
+            let path = format!("{FOLDER}{tag}{end}");
+            let mut own = words(files, &path)?;
+            for (key, text) in &source {
+                own.entry(key).or_insert_with(|| text.clone());
+            }
+            let whole = serde_json::to_vec(&own).map_err(|e| format!("{path}: {e}"))?;
+            files.insert(path, whole);
+        }
+    }
+    Ok(())
+}
+
+/// The tag of every language, and what it calls itself.
+pub(super) fn named(files: &Files) -> Outcome<BTreeMap<String, String>> {
+    let mut names = BTreeMap::new();
+    for tag in tags(files) {
+        let own = words(files, &format!("{FOLDER}{tag}.json"))?;
+        let name = own.get(NAME).and_then(Value::as_str);
+        let name = name.ok_or_else(|| format!("{tag}.json does not say its {NAME}"))?;
+        names.insert(tag, name.to_owned());
+    }
+    Ok(names)
+}
+
+/// `locales/<tag>.json`, whether or not the name carries a hash by now.
+fn tags(files: &Files) -> Vec<String> {
+    let plain = files.keys().map(|path| super::names::without_hash(path));
+    let mut tags: Vec<String> = plain
+        .filter_map(|path| {
+            let tag = path.strip_prefix(FOLDER)?.strip_suffix(".json")?;
+            (!tag.contains('/')).then(|| tag.to_owned())
+        })
+        .collect();
+    tags.sort();
+    tags
+}
+
+fn words(files: &Files, plain: &str) -> Outcome<Words> {
+    let found = files
+        .iter()
+        .find(|(path, _)| super::names::without_hash(path) == plain);
+    let (path, bytes) = found.ok_or_else(|| format!("no {plain}"))?;
+    serde_json::from_slice(bytes).map_err(|e| format!("{path}: {e}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_whole_and_says_its_name() {
+        let mut files = Files::new();
+        for (path, text) in [
+            (
+                "locales/en.json",
+                r#"{"a": "one", "b": "two", "language.name": "English"}"#,
+            ),
+            (
+                "locales/xx.json",
+                r#"{"a": "ek", "b_few": "do", "language.name": "Xx"}"#,
+            ),
+            ("locales/en/exercises.json", r#"{"squat": "Squat"}"#),
+            ("locales/xx/exercises.json", "{}"),
+        ] {
+            files.insert(path.into(), text.into());
+        }
+        complete(&mut files).expect("every file is there");
+        let own = words(&files, "locales/xx.json").expect("words");
+        assert_eq!(own["a"], "ek", "its own word");
+        assert_eq!(own["b"], "two", "the English one");
+        assert_eq!(own["b_few"], "do", "a form that English has not");
+        let exercises = words(&files, "locales/xx/exercises.json").expect("words");
+        assert_eq!(exercises["squat"], "Squat");
+        let names = named(&files).expect("names");
+        assert_eq!(names["xx"], "Xx");
+        assert_eq!(names.len(), 2);
+        files.insert("locales/yy.json".into(), b"{}".to_vec());
+        assert!(named(&files).is_err(), "a language without a name");
+    }
+}
