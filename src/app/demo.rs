@@ -3,17 +3,26 @@
 //! store or leaves as a file, whatever is entered in it, and a reload ends it.
 
 use crate::app::demo_diary;
-use crate::app::effect::Effect;
-use crate::app::event::Event;
+use crate::app::effect::{Effect, go_instead};
+use crate::app::event::{BackupEvent, DemoEvent, DiaryEvent, Event};
 use crate::app::screen::Screen;
 use crate::app::session::run;
 use crate::app::state::{Notice, State};
+use crate::app::storage;
 use crate::formats::sorted::Sorted;
 use crate::rules::progression;
 
+pub(in crate::app) fn handle(state: &mut State, event: DemoEvent) -> Vec<Effect> {
+    match event {
+        DemoEvent::Open => ask(state),
+        DemoEvent::Read(text) => begin(state, text.as_deref()),
+        DemoEvent::Leave => leave(state),
+    }
+}
+
 /// Asks for the file, when nothing of the runner's own is under way; while the stores are
 /// being merged, once they are.
-pub(in crate::app) fn ask(state: &mut State) -> Vec<Effect> {
+fn ask(state: &mut State) -> Vec<Effect> {
     state.demo_wanted = !state.merged;
     if free(state) {
         vec![Effect::ReadDemo]
@@ -27,7 +36,7 @@ fn free(state: &State) -> bool {
 }
 
 /// The file came, or could not be had.
-pub(in crate::app) fn begin(state: &mut State, text: Option<&str>) -> Vec<Effect> {
+fn begin(state: &mut State, text: Option<&str>) -> Vec<Effect> {
     if !free(state) {
         return Vec::new();
     }
@@ -45,11 +54,11 @@ pub(in crate::app) fn begin(state: &mut State, text: Option<&str>) -> Vec<Effect
     same_phone(state, &mut shown);
     let own = std::mem::replace(state, shown);
     state.demo = Some(Box::new(own));
-    arrive(Screen::Today)
+    vec![go_instead(Screen::Today)]
 }
 
 /// Back to the runner's own diary.
-pub(in crate::app) fn leave(state: &mut State) -> Vec<Effect> {
+fn leave(state: &mut State) -> Vec<Effect> {
     let Some(mut own) = state.demo.take() else {
         return Vec::new();
     };
@@ -59,19 +68,12 @@ pub(in crate::app) fn leave(state: &mut State) -> Vec<Effect> {
     state.notice = None;
     state.judge();
     let planned = state.plan().is_some();
-    effects.extend(arrive(if planned {
+    effects.push(go_instead(if planned {
         Screen::Today
     } else {
         Screen::Setup
     }));
     effects
-}
-
-fn arrive(screen: Screen) -> Vec<Effect> {
-    vec![Effect::Navigate {
-        screen,
-        replace: true,
-    }]
 }
 
 /// What belongs to the phone and not to a diary goes along, both ways.
@@ -87,20 +89,63 @@ fn same_phone(from: &State, to: &mut State) {
     to.release = from.release;
 }
 
-/// What another tab does concerns the runner's own diary. Gives back what does not.
-pub(in crate::app) fn to_own(state: &mut State, event: Event) -> Option<Event> {
-    match (&mut state.demo, event) {
-        (Some(own), Event::OtherTab { key, value }) => {
-            let now = state.now;
+/// What is not done while the demo is shown is refused here, and what another window does
+/// concerns the runner's own diary. Gives back the rest.
+pub(in crate::app) fn admit(state: &mut State, event: Event) -> Option<Event> {
+    let Some(own) = &mut state.demo else {
+        return Some(event);
+    };
+    match event {
+        Event::Storage(event) => {
+            own.now = state.now;
             // Nothing is to be done for it now: its own start would do it again.
-            let _ = crate::app::update::far(own, Event::OtherTab { key, value }, now);
+            let _ = storage::handle(own, event);
             None
         }
-        (Some(_), Event::Export | Event::ImportText(_) | Event::ImportAccept) => {
+        Event::Backup(BackupEvent::Export | BackupEvent::Read(_))
+        | Event::Diary(DiaryEvent::Restore) => {
             state.notice = Some(Notice::InDemo);
             None
         }
-        (_, event) => Some(event),
+        Event::Tick
+        | Event::Navigation(_)
+        | Event::Draft(_)
+        | Event::Diary(_)
+        | Event::Session(_)
+        | Event::Strength(_)
+        | Event::Prefs(_)
+        | Event::Sound(_)
+        | Event::Demo(_)
+        | Event::Backup(BackupEvent::Cancel)
+        | Event::Device(_)
+        | Event::Release(_) => Some(event),
+    }
+}
+
+/// What becomes of an effect while the demo is shown.
+enum InDemo {
+    /// It is done.
+    Done,
+    /// It is not: the demo leaves no trace.
+    Dropped,
+    /// It is not, and that is said.
+    Refused,
+}
+
+fn in_demo(effect: &Effect) -> InDemo {
+    match effect {
+        Effect::Write(_) | Effect::AskPersist | Effect::AskElsewhere => InDemo::Dropped,
+        Effect::HandOut { .. } => InDemo::Refused,
+        Effect::WritePrefs(_)
+        | Effect::Navigate { .. }
+        | Effect::Sound(_)
+        | Effect::TickIn(_)
+        | Effect::WakeLock(_)
+        | Effect::SessionRunning(_)
+        | Effect::ReadExercises
+        | Effect::ReadDemo
+        | Effect::AcceptUpdate
+        | Effect::PromptInstall => InDemo::Done,
     }
 }
 
@@ -109,26 +154,18 @@ pub(in crate::app) fn wall(state: &mut State, effects: &mut Vec<Effect>) {
     if state.demo.is_none() {
         return;
     }
-    let before = effects.len();
-    effects.retain(|effect| !matches!(effect, Effect::HandOut { .. }));
-    if effects.len() < before {
+    let mut refused = false;
+    effects.retain(|effect| match in_demo(effect) {
+        InDemo::Done => true,
+        InDemo::Dropped => false,
+        InDemo::Refused => {
+            refused = true;
+            false
+        }
+    });
+    if refused {
         state.notice = Some(Notice::InDemo);
     }
-    effects.retain(|effect| {
-        !matches!(
-            effect,
-            Effect::Write { .. }
-                | Effect::WriteMany(_)
-                | Effect::WriteLive(_)
-                | Effect::WriteSetup(_)
-                | Effect::WriteMeta(_)
-                | Effect::RepairLocal { .. }
-                | Effect::RepairIndexedDb { .. }
-                | Effect::SetAside { .. }
-                | Effect::AskPersist
-                | Effect::AskElsewhere
-        )
-    });
     state.pending = Sorted::default();
     state.wrote = false;
 }

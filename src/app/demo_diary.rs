@@ -56,6 +56,14 @@ fn shift(body: &mut Body, by: TimeDelta) {
             a.until.iter_mut().for_each(moved);
         }
         Body::Freedom(f) => moved(&mut f.from),
-        _ => {}
+        Body::Session(_)
+        | Body::SelfTest(_)
+        | Body::Strength(_)
+        | Body::Activity(_)
+        | Body::Flag
+        | Body::Benchmark(_)
+        | Body::Mind(_)
+        | Body::CheckIn(_)
+        | Body::Unknown(_) => {}
     }
 }

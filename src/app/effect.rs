@@ -37,50 +37,71 @@ pub enum Track {
     Stop,
 }
 
-/// One thing for the shell to do. What comes of it returns as an [`crate::app::Event`].
-#[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
-    /// Write one entry to both stores; answered by `Event::Wrote`.
-    Write {
+/// Something to write. The demo writes nothing, so none of it leaves while that is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WriteEffect {
+    /// One entry to both stores; answered by `StorageEvent::Wrote`.
+    Entry {
         /// Its id.
         id: Uuid,
         /// Its JSON.
         json: String,
     },
-    /// Write many entries to both stores, in one transaction; answered by
-    /// `Event::WroteMany`.
-    WriteMany(Vec<(Uuid, String)>),
-    /// Write an entry to localStorage only (it lacked there); not answered unless it fails.
+    /// Many entries to both stores, in one transaction; answered by
+    /// `StorageEvent::WroteMany`.
+    Entries(Vec<(Uuid, String)>),
+    /// An entry to localStorage only (it lacked there); not answered unless it fails.
     RepairLocal {
         /// Its id.
         id: String,
         /// Its JSON.
         json: String,
     },
-    /// Write entries to IndexedDB only (they lacked there), in one transaction.
+    /// Entries to IndexedDB only (they lacked there), in one transaction.
     RepairIndexedDb {
         /// Ids and JSON.
         items: Vec<(String, String)>,
     },
-    /// Put a damaged item under `footing/damaged/<id>` (and in the twin's `kv`).
+    /// A damaged item under `footing/damaged/<id>` (and in the `kv` of IndexedDB).
     SetAside {
         /// Its id.
         id: String,
         /// Its raw text.
         raw: String,
-        /// Remove it from `footing/entry/<id>` and the twin's `entries`; not so when a
-        /// good copy is about to take its place.
+        /// Remove it from `footing/entry/<id>` and from the `entries` of IndexedDB; not so
+        /// when a good copy is about to take its place.
         remove: bool,
     },
-    /// Write (or with `None` remove) the running session in both stores, strictly;
-    /// answered by `Event::LiveWrote`.
-    WriteLive(Option<String>),
+    /// The running session (`None`: remove it) in both stores, strictly; answered by
+    /// `StorageEvent::LiveWrote`.
+    Live(Option<String>),
+    /// The half-answered first questions, `footing/setup` (`None`: remove them).
+    Setup(Option<String>),
+    /// `footing/meta` in both stores.
+    Meta(String),
+}
+
+/// Something to hear, feel or see of a session.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SoundEffect {
+    /// A cue, by every way that is switched on.
+    Cue(CueWays),
+    /// Cues that were handed over and whose moment has not come are not given.
+    Hush,
+    /// What the audio track that carries the cues is to do; what it says returns as
+    /// `SessionEvent::Track`.
+    Track(Track),
+    /// Ready the sound, within the tap that asks for it.
+    Prime,
+}
+
+/// One thing for the shell to do. What comes of it returns as an [`crate::app::Event`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Write.
+    Write(WriteEffect),
     /// Write `footing/prefs` and apply the theme.
     WritePrefs(String),
-    /// Write (or remove) the half-answered first questions, `footing/setup`.
-    WriteSetup(Option<String>),
-    /// Write `footing/meta` in both stores.
-    WriteMeta(String),
     /// Show this screen: set the hash (replacing the history entry when `replace`).
     Navigate {
         /// Which.
@@ -88,21 +109,14 @@ pub enum Effect {
         /// Without a history entry of its own.
         replace: bool,
     },
-    /// A cue of the session, by every way that is switched on.
-    Cue(CueWays),
-    /// Cues that were handed over and whose moment has not come are not given.
-    Hush,
-    /// What the audio track that carries the cues is to do; what it says returns as
-    /// `Event::Track`.
-    Track(Track),
+    /// Sound, vibration, light.
+    Sound(SoundEffect),
     /// Look at the clock again in so many milliseconds.
     TickIn(i64),
-    /// Ready the sound, within the tap that asks for it.
-    PrimeSound,
     /// Keep the screen on, or let it go off.
     WakeLock(bool),
     /// Find out whether another page holds a running session; answered by
-    /// `Event::LiveElsewhere` if so.
+    /// `SessionEvent::Elsewhere` if so.
     AskElsewhere,
     /// Tell the service worker's page script whether a session runs.
     SessionRunning(bool),
@@ -113,9 +127,9 @@ pub enum Effect {
         /// Its text.
         text: String,
     },
-    /// Fetch the exercise files; answered by `Event::ExercisesRead`.
+    /// Fetch the exercise files; answered by `StrengthEvent::ExercisesRead`.
     ReadExercises,
-    /// Fetch the demo diary; answered by `Event::DemoRead`.
+    /// Fetch the demo diary; answered by `DemoEvent::Read`.
     ReadDemo,
     /// Ask the browser to keep the storage (`navigator.storage.persist`).
     AskPersist,
@@ -123,4 +137,20 @@ pub enum Effect {
     AcceptUpdate,
     /// Show the browser's install dialog.
     PromptInstall,
+}
+
+/// Goes to a screen; the way back leads to the one before.
+pub(in crate::app) fn go(screen: Screen) -> Vec<Effect> {
+    vec![Effect::Navigate {
+        screen,
+        replace: false,
+    }]
+}
+
+/// Goes to a screen in place of the one before.
+pub(in crate::app) fn go_instead(screen: Screen) -> Effect {
+    Effect::Navigate {
+        screen,
+        replace: true,
+    }
 }

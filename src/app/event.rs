@@ -9,8 +9,8 @@ use crate::app::screen::Screen;
 use crate::diary::entry::{Body, Clearance};
 use crate::diary::vocabulary::{AbsenceReason, RedFlag};
 use crate::session::cues::Cue;
-use crate::session::timeline::Act;
 use crate::strength::timeline::Act as StrengthAct;
+use std::mem::discriminant;
 use uuid::Uuid;
 
 /// Why a store did not take what it was given.
@@ -116,20 +116,55 @@ pub enum Release {
     Waiting,
 }
 
-/// Everything that can happen.
+/// Everything that can happen, by the part of the app that answers it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
+    /// Time went on.
+    Tick,
+    /// From screen to screen.
+    Navigation(NavigationEvent),
+    /// What the stores say, and other windows through them.
+    Storage(StorageEvent),
+    /// A half-written form is kept for later.
+    Draft(DraftEvent),
+    /// The runner writes into the diary.
+    Diary(DiaryEvent),
+    /// The running session.
+    Session(SessionEvent),
+    /// Exercises, and the running strength session.
+    Strength(StrengthEvent),
+    /// A preference is chosen.
+    Prefs(PrefsEvent),
+    /// Cues are tried out.
+    Sound(SoundEvent),
+    /// The demo diary.
+    Demo(DemoEvent),
+    /// Backups; accepting one is [`DiaryEvent::Restore`].
+    Backup(BackupEvent),
+    /// What the phone and the browser say.
+    Device(DeviceEvent),
+    /// A new release of the app.
+    Release(ReleaseEvent),
+}
+
+/// From screen to screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NavigationEvent {
+    /// The hash changed: this screen is shown.
+    Arrived(Screen),
+    /// Go there.
+    Go(Screen),
+    /// Put away what was just said, and the way back with it.
+    Dismiss,
+}
+
+/// What the stores say, and other windows through them.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StorageEvent {
     /// localStorage was read: the first event of all.
     Loaded(Box<LocalRead>),
     /// IndexedDB was read, or cannot be.
     IndexedDbRead(Result<Box<IndexedDbRead>, StoreFault>),
-    /// Time went on.
-    Tick,
-    /// The hash changed, or the app asks to go somewhere.
-    Navigated(Screen),
-    /// Go there.
-    Go(Screen),
-
     /// An entry was written, or not.
     Wrote {
         /// Its id.
@@ -160,54 +195,101 @@ pub enum Event {
         value: Option<String>,
     },
     /// Try failed saves again.
-    RetrySaves,
+    Retry,
     /// Whether the browser promised to keep the storage.
     Persisted(bool),
+}
 
+/// A half-written form is kept for later.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DraftEvent {
     /// An answer of the first questions changed.
-    SetupChanged(Box<SetupForm>),
-    /// The first questions are answered.
-    SetupDone,
+    Setup(Box<SetupForm>),
+}
 
+/// The runner writes into the diary. That an event is of this type is what makes it be
+/// refused when the diary is read-only, count once when it is tapped twice, and wait until
+/// the tap has been answered on the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DiaryEvent {
+    /// The first questions are answered.
+    SetUp,
     /// A session is logged, or an old one changed.
-    Logged(Box<SessionForm>),
+    Log(Box<SessionForm>),
     /// A morning is answered.
-    MorningAnswered(Box<MorningForm>),
+    AnswerMorning(Box<MorningForm>),
     /// Warning signs logged by themselves.
-    FlagsLogged(Vec<RedFlag>),
+    LogRedFlags(Vec<RedFlag>),
     /// Days away begin today.
-    AbsenceBegan {
+    BeginAbsence {
         /// Why.
         reason: AbsenceReason,
         /// With fever.
         fever: bool,
     },
     /// The open absence ended yesterday (the runner is well today).
-    AbsenceEnded,
+    EndAbsence,
     /// A clinician's word.
-    ClearanceLogged(Box<Clearance>),
+    LogClearance(Box<Clearance>),
     /// The self-test was done.
-    SelfTested {
+    LogSelfTest {
         /// Each item in order: passed or not, and its pain.
         answers: Vec<(bool, u8)>,
         /// Heel raises left and right, where they were counted.
         raises: [Option<f64>; 2],
     },
     /// The freedom on offer is taken up today.
-    FreedomTaken,
+    TakeFreedom,
     /// A form around the run was filled in.
-    Noted(Box<EntryEdit>),
+    Edit(Box<EntryEdit>),
     /// A handed plan is taken as it was shown: bodies, and the words beside them.
-    PlanTaken(Vec<(Body, String)>),
+    TakePlan(Vec<(Body, String)>),
+    /// The running strength session is logged.
+    LogStrength {
+        /// Worst pain, 0 to 10.
+        pain: u8,
+        /// Warning signs.
+        flags: Vec<RedFlag>,
+        /// Own words.
+        notes: String,
+    },
+    /// Merge the backup that was shown.
+    Restore,
     /// Remove an entry; it can be undone.
     Delete(Uuid),
     /// Take the last removal back.
     Undo,
-    /// The undo notice was put away.
-    DismissToast,
+}
 
+impl DiaryEvent {
+    /// Whether a tap that follows before this one was answered means the same. Two
+    /// deletions do not: they are of two entries.
+    pub fn repeated_by(&self, second: &Self) -> bool {
+        match self {
+            Self::Delete(_) => false,
+            Self::SetUp
+            | Self::Log(_)
+            | Self::AnswerMorning(_)
+            | Self::LogRedFlags(_)
+            | Self::BeginAbsence { .. }
+            | Self::EndAbsence
+            | Self::LogClearance(_)
+            | Self::LogSelfTest { .. }
+            | Self::TakeFreedom
+            | Self::Edit(_)
+            | Self::TakePlan(_)
+            | Self::LogStrength { .. }
+            | Self::Restore
+            | Self::Undo => discriminant(self) == discriminant(second),
+        }
+    }
+}
+
+/// The running session.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SessionEvent {
     /// Begin the session that today's guidance prescribes, or an easier one.
-    StartSession {
+    Start {
         /// The level; `None`: what is prescribed.
         level: Option<String>,
         /// Pain now.
@@ -218,115 +300,125 @@ pub enum Event {
         /// Pain now.
         pain: u8,
     },
-    /// The runner did something to the running session.
-    Act(Act),
-    /// Throw the running session away; it can be undone.
-    DiscardLive,
-    /// What becomes of the time in which nothing was seen of the running session.
+    /// Time stops counting.
+    Pause,
+    /// Time counts again.
+    Resume,
+    /// On to the next part.
+    Skip,
+    /// Back to the start of this part, or to the one before when it just began.
+    Back,
+    /// "That hurts": the rest becomes walking.
+    Hurt,
+    /// "That hurts" was pressed by mistake.
+    UndoHurt,
+    /// The runner limps.
+    Limp,
+    /// End it here; what was done is kept.
+    Finish,
+    /// Take an ending back.
+    UndoFinish,
+    /// Throw the session away; it can be undone.
+    Discard,
+    /// What becomes of the time in which nothing was seen of it.
     Away(AwayChoice),
     /// What the audio track that carries the cues says.
     Track(Heard),
     /// Sound again, after a reload: within a tap.
     Sound,
     /// The stored session runs in another window.
-    LiveElsewhere,
+    Elsewhere,
     /// Go on with it in this one.
     TakeOver,
+}
 
+/// Exercises, and the running strength session; logging it is [`DiaryEvent::LogStrength`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum StrengthEvent {
     /// The exercise files were read, or could not be: the data, and the words of the
     /// page's language.
     ExercisesRead(Option<Box<(String, String)>>),
     /// Try to read them again.
     ReadExercises,
     /// Begin a strength session: every pattern, or the few that waited longest.
-    StartStrength {
+    Start {
         /// The few.
         short: bool,
     },
     /// The runner did something to the running strength session.
-    StrengthAct(StrengthAct),
-    /// The running strength session is logged.
-    StrengthLogged {
-        /// Worst pain, 0 to 10.
-        pain: u8,
-        /// Warning signs.
-        flags: Vec<RedFlag>,
-        /// Own words.
-        notes: String,
-    },
-    /// Throw the running strength session away.
-    DiscardStrength,
+    Act(StrengthAct),
+    /// Throw it away.
+    Discard,
+}
 
-    /// Choose a look.
-    SetTheme(Theme),
-    /// The runner chose a language.
-    SetLanguage(Language),
+/// A preference is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PrefsEvent {
+    /// A look.
+    Theme(Theme),
+    /// A language.
+    Language(Language),
     /// Distances in miles, or in kilometres.
-    SetMiles(bool),
+    Miles(bool),
     /// Weeks from Sunday, or from Monday.
-    SetSunday(bool),
+    FromSunday(bool),
     /// One choice about the cues.
-    SetCue(CueChoice),
+    Cue(CueChoice),
     /// The number that the emergency screen offers.
-    SetEmergencyNumber(String),
+    EmergencyNumber(String),
+    /// Put the install card away.
+    HideInstall,
+}
+
+/// Cues are tried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SoundEvent {
     /// Hear, feel and see a cue.
     TryCue(Cue),
     /// Play a pocket check, the long one or that of a minute; `None`: stop it.
     PlayCheck(Option<bool>),
+}
 
-    /// Show the demo diary.
-    DemoAsked,
+/// The demo diary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DemoEvent {
+    /// Show it.
+    Open,
     /// Its file was read, or could not be.
-    DemoRead(Option<String>),
+    Read(Option<String>),
     /// Back to one's own diary.
-    DemoLeft,
+    Leave,
+}
 
+/// Backups; accepting one is [`DiaryEvent::Restore`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BackupEvent {
     /// Hand out a backup.
     Export,
     /// Read a backup; nothing is written yet.
-    ImportText(String),
-    /// Merge what was shown.
-    ImportAccept,
-    /// Forget it.
-    ImportCancel,
+    Read(String),
+    /// Forget the one that was read.
+    Cancel,
+}
 
-    /// A release became ready.
-    ReleaseChanged(Release),
-    /// Take the waiting release.
-    AcceptUpdate,
+/// What the phone and the browser say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeviceEvent {
     /// What the device says about installing.
     InstallChanged(Install),
-    /// Show the browser's dialog.
-    InstallAccepted,
-    /// Put the card away.
-    InstallHidden,
+    /// Show the browser's install dialog.
+    Install,
     /// The wake lock is held, or not.
     WakeLockChanged(bool),
     /// A file was handed out, or could not be.
     HandedOut(bool),
 }
 
-impl Event {
-    /// Whether a runner changes the diary with it: then everything is judged anew, which
-    /// takes longer than a tap may in a diary of ten years.
-    pub fn keeps(&self) -> bool {
-        matches!(
-            self,
-            Event::SetupDone
-                | Event::Logged(_)
-                | Event::MorningAnswered(_)
-                | Event::FlagsLogged(_)
-                | Event::AbsenceBegan { .. }
-                | Event::AbsenceEnded
-                | Event::ClearanceLogged(_)
-                | Event::SelfTested { .. }
-                | Event::FreedomTaken
-                | Event::Noted(_)
-                | Event::PlanTaken(_)
-                | Event::Delete(_)
-                | Event::Undo
-                | Event::ImportAccept
-                | Event::StrengthLogged { .. }
-        )
-    }
+/// A new release of the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReleaseEvent {
+    /// Where it stands.
+    Changed(Release),
+    /// Take the waiting release.
+    Accept,
 }

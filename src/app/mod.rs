@@ -1,25 +1,35 @@
 //! The state machine: every tap, tick, file and stored item is an [`Event`];
 //! [`update`] changes the [`State`] and says, as [`Effect`]s, what the shell has to do.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
+mod backups;
 mod demo;
 pub mod demo_diary;
+
 pub mod effect;
+mod entries;
 pub mod event;
+pub mod exercises;
 pub mod forms;
 pub mod html;
-pub mod near;
+mod navigation;
 pub mod now;
 pub mod prefs;
+pub mod saving;
 pub mod screen;
 pub mod session;
+mod settings;
+mod startup;
 pub mod state;
-mod stores;
+mod storage;
 pub mod today_extras;
 mod update;
 
+pub use backups::backup_text;
 pub use effect::Effect;
 pub use event::Event;
 pub use now::Now;
 pub use screen::Screen;
 pub use state::State;
-pub use update::{backup_text, far, update};
+pub use update::update;

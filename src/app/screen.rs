@@ -2,70 +2,122 @@
 
 use uuid::Uuid;
 
-/// What fills the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Screen {
+/// What belongs to a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ScreenSpec {
+    /// Its route without the `#/`; words and tests know it by the same name.
+    pub path: &'static str,
+    /// Where "back" leads; `None`: nowhere.
+    pub parent: Option<Screen>,
+    /// It is one of the five tabs.
+    pub tab: bool,
+    /// An emergency covers it: so it is with Today and with all that moves a body or the
+    /// plan; not with what is looked at, the settings, and what leads to help.
+    pub shows_emergency: bool,
+}
+
+/// Makes the one list of screens: each with its route, where "back" leads, and whether an
+/// emergency covers it.
+macro_rules! screens {
+    ($($(#[$doc:meta])* $name:ident $(($id:ty))? {
+        path: $path:literal, parent: $parent:expr, tab: $tab:literal,
+        shows_emergency: $emergency:literal
+    })*) => {
+        /// What fills the window.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+        pub enum Screen {
+            $($(#[$doc])* $name $(($id))?,)*
+        }
+
+        impl Screen {
+            /// What belongs to this screen.
+            pub const fn spec(self) -> ScreenSpec {
+                match self {
+                    $(screens!(@pattern $name $($id)?) => ScreenSpec {
+                        path: $path,
+                        parent: $parent,
+                        tab: $tab,
+                        shows_emergency: $emergency,
+                    },)*
+                }
+            }
+
+            /// Every screen that its route alone names, in order: all but those of one entry
+            /// and of one exercise.
+            pub fn all() -> Vec<Self> {
+                let all = [$(screens!(@plain $name $($id)?)),*];
+                all.into_iter().flatten().collect()
+            }
+        }
+    };
+    (@pattern $name:ident) => { Self::$name };
+    (@pattern $name:ident $id:ty) => { Self::$name(_) };
+    (@plain $name:ident) => { Some(Self::$name) };
+    (@plain $name:ident $id:ty) => { None };
+}
+
+screens! {
     /// The first questions.
-    Setup,
+    Setup { path: "setup", parent: None, tab: false, shows_emergency: true }
     /// One answer for today.
     #[default]
-    Today,
+    Today { path: "today", parent: None, tab: true, shows_emergency: true }
     /// The way, with where you are.
-    Journey,
+    Journey { path: "journey", parent: None, tab: true, shows_emergency: false }
     /// Everything, by day.
-    Diary,
+    Diary { path: "diary", parent: None, tab: true, shows_emergency: false }
     /// Numbers over time.
-    Progress,
+    Progress { path: "progress", parent: None, tab: true, shows_emergency: false }
     /// Those who help.
-    Care,
+    Care { path: "care", parent: None, tab: true, shows_emergency: false }
     /// The running session.
-    Live,
+    Live { path: "live", parent: Some(Self::Today), tab: false, shows_emergency: true }
     /// The log, after a session or without one.
-    Log,
+    Log { path: "log", parent: Some(Self::Today), tab: false, shows_emergency: true }
     /// A past session.
-    Add,
+    Add { path: "add", parent: Some(Self::Diary), tab: false, shows_emergency: false }
     /// One entry, to change it.
-    Edit(Uuid),
+    Edit(Uuid) { path: "entry", parent: Some(Self::Diary), tab: false, shows_emergency: false }
     /// The morning answer.
-    Morning,
+    Morning { path: "morning", parent: Some(Self::Today), tab: false, shows_emergency: true }
     /// Not feeling right.
-    Check,
+    Check { path: "check", parent: Some(Self::Today), tab: false, shows_emergency: false }
     /// The readiness self-test.
-    SelfTest,
+    SelfTest { path: "self-test", parent: Some(Self::Today), tab: false, shows_emergency: true }
     /// A clinician's word.
-    Clearance,
+    Clearance { path: "clearance", parent: Some(Self::Care), tab: false, shows_emergency: false }
     /// Strength: where each pattern stands, and what is next.
-    Strength,
+    Strength { path: "strength", parent: Some(Self::Today), tab: false, shows_emergency: true }
     /// One exercise.
-    Exercise(ExerciseId),
+    Exercise(ExerciseId) { path: "exercise", parent: Some(Self::Strength), tab: false, shows_emergency: true }
     /// The running strength session.
-    StrengthSession,
+    StrengthSession { path: "strength-session", parent: Some(Self::Strength), tab: false, shows_emergency: true }
     /// Drills before, stretches after.
-    Mobility,
+    Mobility { path: "mobility", parent: Some(Self::Strength), tab: false, shows_emergency: true }
     /// An appointment, to enter it.
-    Appointment,
+    Appointment { path: "appointment", parent: Some(Self::Care), tab: false, shows_emergency: false }
     /// A benchmark, to agree on it or measure it.
-    Benchmark,
+    Benchmark { path: "benchmark", parent: Some(Self::Care), tab: false, shows_emergency: false }
     /// Rest and active recovery.
-    Recovery,
+    Recovery { path: "recovery", parent: Some(Self::Today), tab: false, shows_emergency: false }
     /// Goals, confidence and fear, a few quiet minutes.
-    Mind,
+    Mind { path: "mind", parent: Some(Self::Today), tab: false, shows_emergency: false }
     /// Theme, cues, backup, storage, version.
-    Settings,
+    Settings { path: "settings", parent: Some(Self::Today), tab: false, shows_emergency: false }
     /// How a session calls, and the pocket check.
-    Sounds,
+    Sounds { path: "sounds", parent: Some(Self::Settings), tab: false, shows_emergency: false }
     /// A clinician fills in a plan.
-    HandOver,
+    HandOver { path: "hand-over", parent: Some(Self::Care), tab: false, shows_emergency: false }
     /// A handed plan, to look at and to take.
-    OpenPlan,
+    OpenPlan { path: "plan", parent: Some(Self::Care), tab: false, shows_emergency: false }
     /// The report for a clinician.
-    Report,
+    Report { path: "report", parent: Some(Self::Care), tab: false, shows_emergency: false }
     /// Backup, and moving to another phone.
-    Backup,
+    Backup { path: "backup", parent: Some(Self::Settings), tab: false, shows_emergency: false }
     /// The calendar file.
-    Calendar,
+    Calendar { path: "calendar", parent: Some(Self::Care), tab: false, shows_emergency: false }
     /// Every rule, with its sources.
-    Rules,
+    Rules { path: "rules", parent: Some(Self::Settings), tab: false, shows_emergency: false }
 }
 
 /// The id of an exercise, as small as a screen must be: up to 24 bytes.
@@ -94,46 +146,13 @@ impl ExerciseId {
 impl Screen {
     /// The route of this screen, with its `#`.
     pub fn to_hash(self) -> String {
-        match self {
-            Self::Edit(id) => format!("#/entry/{id}"),
-            Self::Exercise(id) => ["#/exercise/", id.text()].concat(),
-            other => format!("#/{}", other.name()),
-        }
-    }
-
-    /// The name that titles, tests and styles know it by.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Setup => "setup",
-            Self::Today => "today",
-            Self::Journey => "journey",
-            Self::Diary => "diary",
-            Self::Progress => "progress",
-            Self::Care => "care",
-            Self::Live => "live",
-            Self::Log => "log",
-            Self::Add => "add",
-            Self::Edit(_) => "entry",
-            Self::Morning => "morning",
-            Self::Check => "check",
-            Self::SelfTest => "self-test",
-            Self::Clearance => "clearance",
-            Self::Strength => "strength",
-            Self::Exercise(_) => "exercise",
-            Self::StrengthSession => "strength-session",
-            Self::Mobility => "mobility",
-            Self::Appointment => "appointment",
-            Self::Benchmark => "benchmark",
-            Self::Recovery => "recovery",
-            Self::Mind => "mind",
-            Self::Settings => "settings",
-            Self::Sounds => "sounds",
-            Self::HandOver => "hand-over",
-            Self::OpenPlan => "plan",
-            Self::Report => "report",
-            Self::Backup => "backup",
-            Self::Calendar => "calendar",
-            Self::Rules => "rules",
+        let path = self.spec().path;
+        if let Self::Edit(id) = self {
+            format!("#/{path}/{id}")
+        } else if let Self::Exercise(id) = self {
+            format!("#/{path}/{}", id.text())
+        } else {
+            format!("#/{path}")
         }
     }
 
@@ -146,42 +165,13 @@ impl Screen {
         if let Some(id) = path.strip_prefix("exercise/") {
             return ExerciseId::new(id).map_or(Self::Strength, Self::Exercise);
         }
-        // What stands behind is the plan itself: `domain::handover` reads it.
+        // What stands behind is the plan itself: `plan::hand_over` reads it.
         if path.starts_with("plan/") {
             return Self::OpenPlan;
         }
-        [
-            Self::Setup,
-            Self::Journey,
-            Self::Diary,
-            Self::Progress,
-            Self::Care,
-            Self::Live,
-            Self::Log,
-            Self::Add,
-            Self::Morning,
-            Self::Check,
-            Self::SelfTest,
-            Self::Clearance,
-            Self::Strength,
-            Self::StrengthSession,
-            Self::Mobility,
-            Self::Appointment,
-            Self::Benchmark,
-            Self::Recovery,
-            Self::Mind,
-            Self::Settings,
-            Self::Sounds,
-            Self::HandOver,
-            Self::OpenPlan,
-            Self::Report,
-            Self::Backup,
-            Self::Calendar,
-            Self::Rules,
-        ]
-        .into_iter()
-        .find(|s| s.name() == path)
-        .unwrap_or_default()
+        let mut all = Self::all().into_iter();
+        all.find(|screen| screen.spec().path == path)
+            .unwrap_or_default()
     }
 }
 
@@ -191,34 +181,15 @@ mod tests {
 
     #[test]
     fn every_route_leads_back_to_its_screen() {
-        let id = Uuid::from_u128(7);
-        for screen in [
-            Screen::Setup,
-            Screen::Today,
-            Screen::Live,
-            Screen::Log,
-            Screen::Add,
-            Screen::Check,
-            Screen::Appointment,
-            Screen::Benchmark,
-            Screen::Recovery,
-            Screen::Mind,
-            Screen::Settings,
-            Screen::Sounds,
-            Screen::HandOver,
-            Screen::OpenPlan,
-            Screen::Report,
-            Screen::Backup,
-            Screen::Calendar,
-            Screen::Rules,
-            Screen::Edit(id),
-            Screen::Strength,
-            Screen::StrengthSession,
-            Screen::Mobility,
-            Screen::Exercise(ExerciseId::new("side-plank").expect("an id")),
-        ] {
-            assert_eq!(Screen::from_hash(&screen.to_hash()), screen);
+        let mut all = Screen::all();
+        all.push(Screen::Edit(Uuid::from_u128(7)));
+        all.push(Screen::Exercise(
+            ExerciseId::new("side-plank").expect("an id"),
+        ));
+        for screen in &all {
+            assert_eq!(Screen::from_hash(&screen.to_hash()), *screen);
         }
+        assert_eq!(all.iter().filter(|s| s.spec().tab).count(), 5);
         assert_eq!(Screen::from_hash("#/plan/FP1ABC"), Screen::OpenPlan);
         assert_eq!(Screen::from_hash(""), Screen::Today);
         assert_eq!(Screen::from_hash("#/nowhere"), Screen::Today);

@@ -1,13 +1,14 @@
 //! Everything the app knows at a moment.
 
 use crate::app::event::{Install, Release, StoreFault};
+use crate::app::exercises::Files;
 use crate::app::forms::session_form::SessionForm;
 use crate::app::forms::setup_form::SetupForm;
 use crate::app::now::Now;
 use crate::app::prefs::Prefs;
 use crate::app::screen::Screen;
 use crate::app::session::run_record::Live;
-use crate::app::session::strength_run::{Files, StrengthRun};
+use crate::app::session::strength_record::StrengthRun;
 use crate::diary::Diary;
 use crate::diary::backup::BackupError;
 use crate::diary::codec::FieldError;
@@ -152,10 +153,32 @@ pub enum Notice {
     HandOutFailed,
     /// An entry was missing something.
     Incomplete,
+    /// An entry was not kept: what is wrong with it.
+    Refused(Vec<FieldError>),
     /// The demo could not be read.
     NoDemo,
     /// That is not done in the demo.
     InDemo,
+}
+
+impl Notice {
+    /// Whether it tells what was just kept, and goes along to the screen that shows it.
+    pub(in crate::app) fn goes_along(&self) -> bool {
+        match self {
+            Self::Logged { .. } | Self::MorningKept | Self::Kept | Self::Away(_) | Self::Back => {
+                true
+            }
+            Self::Imported(_)
+            | Self::ImportFailed(_)
+            | Self::ReadOnly
+            | Self::HandedOut
+            | Self::HandOutFailed
+            | Self::Incomplete
+            | Self::Refused(_)
+            | Self::NoDemo
+            | Self::InDemo => false,
+        }
+    }
 }
 
 /// Everything the app knows at a moment.
@@ -229,6 +252,8 @@ pub struct State {
     pub(in crate::app) local_texts: Vec<(String, String)>,
     /// When the last tick was, milliseconds since 1970.
     pub(in crate::app) last_tick: i64,
+    /// The diary changed since it was judged.
+    unjudged: bool,
 }
 
 impl State {
@@ -270,6 +295,35 @@ impl State {
             demo: None,
             local_texts: Vec::new(),
             last_tick: now.ms,
+            unjudged: false,
+        }
+    }
+
+    /// Puts an entry into the diary; what it asks for is judged anew by [`State::judge_if`].
+    pub(in crate::app) fn put(&mut self, entry: Entry) {
+        self.diary.insert(entry);
+        self.unjudged = true;
+    }
+
+    /// Takes a whole diary.
+    pub(in crate::app) fn take_diary(&mut self, diary: Diary) {
+        self.diary = diary;
+        self.unjudged = true;
+    }
+
+    /// What the diary asks for, when it changed or the day did.
+    pub(in crate::app) fn judge_if(&mut self, new_day: bool) {
+        if !(std::mem::take(&mut self.unjudged) || new_day) {
+            return;
+        }
+        self.judge();
+        if let Some(Notice::Logged {
+            severity,
+            provisional,
+        }) = &mut self.notice
+        {
+            *severity = self.guidance.severity.unwrap_or(0);
+            *provisional = self.guidance.provisional;
         }
     }
 
@@ -300,9 +354,12 @@ impl State {
     pub fn plan(&self) -> Option<&Plan> {
         let today = self.now.day();
         // By kind first: it is asked often, and plans are few.
-        let plans = self.diary.all().filter_map(|e| match &e.body {
-            Body::Plan(p) => Some((e, p.as_ref())),
-            _ => None,
+        let plans = self.diary.all().filter_map(|e| {
+            if let Body::Plan(p) = &e.body {
+                Some((e, p.as_ref()))
+            } else {
+                None
+            }
         });
         plans
             .filter(|(e, _)| !e.deleted && e.day() <= today)
@@ -360,7 +417,7 @@ impl State {
                 && matches!(&e.body, Body::Absence(a)
                     if a.from <= today
                         && a.until.is_none_or(|u| u >= today)
-                        && !crate::app::today_extras::one_day(a))
+                        && !a.is_one_day())
         })
     }
 

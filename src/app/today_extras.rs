@@ -16,15 +16,31 @@ impl State {
         let before = yesterday.pred_opt()?;
         let mut planned = false;
         for entry in self.diary.all().filter(|e| !e.deleted) {
-            match &entry.body {
-                Body::Plan(_) => planned |= entry.day() < yesterday,
-                Body::Session(_) if entry.day() == yesterday => return None,
-                Body::Absence(a)
-                    if a.from <= yesterday && a.until.is_none_or(|u| u >= yesterday) =>
-                {
-                    return None;
+            let answers = match &entry.body {
+                Body::Plan(_) => {
+                    planned |= entry.day() < yesterday;
+                    false
                 }
-                _ => {}
+                Body::Session(_) => entry.day() == yesterday,
+                Body::Absence(a) => {
+                    a.from <= yesterday && a.until.is_none_or(|until| until >= yesterday)
+                }
+                Body::Clearance(_)
+                | Body::Morning(_)
+                | Body::SelfTest(_)
+                | Body::Strength(_)
+                | Body::Activity(_)
+                | Body::Flag
+                | Body::Benchmark(_)
+                | Body::Appointment(_)
+                | Body::Mind(_)
+                | Body::CheckIn(_)
+                | Body::Goal(_)
+                | Body::Freedom(_)
+                | Body::Unknown(_) => false,
+            };
+            if answers {
+                return None;
             }
         }
         let plan = self.plan().filter(|_| planned)?;
@@ -48,7 +64,7 @@ impl State {
     pub fn put_off(&self) -> Option<&Entry> {
         let today = self.now.day();
         let says = |e: &&Entry| {
-            !e.deleted && matches!(&e.body, Body::Absence(a) if one_day(a) && a.from == today)
+            !e.deleted && matches!(&e.body, Body::Absence(a) if a.is_one_day() && a.from == today)
         };
         self.diary.all().find(says)
     }
@@ -72,11 +88,6 @@ impl State {
         };
         all.filter(planned).collect()
     }
-}
-
-/// A day put off, or one that passed without its session: for no reason that counts.
-pub fn one_day(absence: &Absence) -> bool {
-    absence.reason == AbsenceReason::Other && absence.until == Some(absence.from)
 }
 
 /// The body that says of a day that its session is not done on it.

@@ -589,6 +589,13 @@ pub struct Absence {
     pub fever: bool,
 }
 
+impl Absence {
+    /// A day put off, or one that passed without its session: for no reason that counts.
+    pub fn is_one_day(&self) -> bool {
+        self.reason == AbsenceReason::Other && self.until == Some(self.from)
+    }
+}
+
 /// A freedom taken up after the return.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Freedom {

@@ -5,12 +5,12 @@
 //! first one.
 
 use super::clock;
-use crate::app::effect::Effect;
+use crate::app::effect::SoundEffect;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Takes what is to be heard.
-type Way = Rc<dyn Fn(Effect)>;
+type Way = Rc<dyn Fn(SoundEffect)>;
 
 thread_local! {
     static WAY: RefCell<Option<Way>> = const { RefCell::new(None) };
@@ -18,7 +18,7 @@ thread_local! {
 
 /// Takes cues, the readying of sound and the track from now on; `before_tick` is called
 /// before each look at the clock.
-pub fn install(way: impl Fn(Effect) + 'static, before_tick: fn()) {
+pub fn install(way: impl Fn(SoundEffect) + 'static, before_tick: fn()) {
     WAY.set(Some(Rc::new(way)));
     clock::before_tick(before_tick);
 }
@@ -29,7 +29,7 @@ pub fn installed() -> bool {
 }
 
 /// Hands one over. Without a screen that gives cues there is nobody to hear them.
-pub fn hand(effect: Effect) {
+pub fn hand(effect: SoundEffect) {
     if let Some(way) = WAY.with_borrow(Clone::clone) {
         way(effect);
     }

@@ -5,11 +5,11 @@
 //! gloo's `set` would quote our JSON once more, so its raw handle is used.
 
 use super::{Dispatch, fault, js};
-use crate::app::event::{Event, LocalRead, StoreFault};
+use crate::app::event::{Event, LocalRead, StorageEvent, StoreFault};
 use gloo_storage::{LocalStorage, Storage as _};
 use js_sys::Object;
 use wasm_bindgen::JsCast;
-use web_sys::{Storage, StorageEvent};
+use web_sys::Storage;
 
 /// Every key begins so: other apps may share the origin.
 const PLACE: &str = "footing/";
@@ -127,12 +127,12 @@ pub fn set_aside(id: &str, raw: &str, remove: bool) -> Result<(), StoreFault> {
 /// Hears what other tabs write. `clear()`, which names no key, is not Footing's.
 pub fn listen(dispatch: Dispatch) {
     js::listen_window("storage", move |event| {
-        let Some(event) = event.dyn_ref::<StorageEvent>() else {
+        let Some(event) = event.dyn_ref::<web_sys::StorageEvent>() else {
             return;
         };
         if let Some(key) = event.key().filter(|key| key.starts_with(PLACE)) {
             let value = event.new_value();
-            dispatch(Event::OtherTab { key, value });
+            dispatch(Event::Storage(StorageEvent::OtherTab { key, value }));
         }
     });
 }

@@ -35,26 +35,37 @@ pub mod version;
 mod wake;
 mod worker;
 
-use crate::app::effect::Effect;
-use crate::app::event::Event;
+use crate::app::effect::{Effect, WriteEffect};
+use crate::app::event::{
+    DemoEvent, DeviceEvent, Event, NavigationEvent, ReleaseEvent, StorageEvent, StrengthEvent,
+};
 use std::rc::Rc;
 
 /// Takes an event to the core.
 pub type Dispatch = Rc<dyn Fn(Event)>;
 
-/// Wires the browser to the core and reads both stores: `Event::Loaded` is dispatched
-/// before this returns, `Event::IndexedDbRead` follows once the first screen is [`drawn`].
+/// Wires the browser to the core and reads both stores: `StorageEvent::Loaded` is dispatched
+/// before this returns, `StorageEvent::IndexedDbRead` follows once the first screen is
+/// [`drawn`].
 pub fn start(dispatch: Dispatch) {
     panic::install();
     store::load(&dispatch);
     if let Some(screen) = route::current() {
-        dispatch(Event::Navigated(screen));
+        dispatch(Event::Navigation(NavigationEvent::Arrived(screen)));
     }
-    route::listen(event_of(&dispatch, Event::Navigated));
+    route::listen(event_of(&dispatch, |now| {
+        Event::Navigation(NavigationEvent::Arrived(now))
+    }));
     local::listen(dispatch.clone());
-    wake::listen(event_of(&dispatch, Event::WakeLockChanged));
-    worker::listen(event_of(&dispatch, Event::ReleaseChanged));
-    install::listen(event_of(&dispatch, Event::InstallChanged));
+    wake::listen(event_of(&dispatch, |now| {
+        Event::Device(DeviceEvent::WakeLockChanged(now))
+    }));
+    worker::listen(event_of(&dispatch, |now| {
+        Event::Release(ReleaseEvent::Changed(now))
+    }));
+    install::listen(event_of(&dispatch, |now| {
+        Event::Device(DeviceEvent::InstallChanged(now))
+    }));
     clock::start_ticker(move || dispatch(Event::Tick));
 }
 
@@ -68,51 +79,54 @@ pub fn read_twin() {
     store::read_twin();
 }
 
-/// Does one thing that the core asks for, or gives it back: [`run_far`] does it.
-pub fn run(effect: Effect, dispatch: &Dispatch) -> Option<Effect> {
+/// Does one thing that the core asks for.
+pub fn run(effect: Effect, dispatch: &Dispatch) {
     match effect {
-        Effect::Write { id, json } => store::write(id, json, dispatch),
-        Effect::RepairLocal { id, json } => store::heal_local(&id, &json, dispatch),
-        Effect::RepairIndexedDb { items } => store::heal_twin(items),
-        Effect::SetAside { id, raw, remove } => store::set_aside(&id, raw, remove),
-        Effect::WriteMeta(json) => store::write_meta(json),
-        Effect::Navigate { screen, replace } => route::navigate(screen, replace),
-        Effect::AcceptUpdate => worker::accept(),
-        other => return Some(other),
-    }
-    None
-}
-
-/// Does what only the screens beyond Today ask for; it comes with them.
-pub fn run_far(effect: Effect, dispatch: &Dispatch) {
-    match effect {
-        Effect::WriteMany(items) => store::write_many(items, dispatch),
-        Effect::WriteLive(json) => store::write_live(json, dispatch),
+        Effect::Write(what) => write(what, dispatch),
         Effect::WritePrefs(json) => store::write_prefs(&json),
-        Effect::WriteSetup(json) => store::write_setup(json.as_deref()),
-        Effect::Cue(_) | Effect::Hush | Effect::PrimeSound | Effect::Track(_) => {
-            live::hand(effect);
-        }
+        Effect::Navigate { screen, replace } => route::navigate(screen, replace),
+        Effect::Sound(what) => live::hand(what),
         Effect::TickIn(ms) => clock::look_in(ms),
-        Effect::AskElsewhere => worker::session_elsewhere(dispatch),
         Effect::WakeLock(on) => wake::want(on),
+        Effect::AskElsewhere => worker::session_elsewhere(dispatch),
         Effect::SessionRunning(on) => {
             clock::fast(on);
             worker::session_running(on);
         }
         Effect::HandOut { name, text } => {
-            files::hand_out(&name, &text, event_of(dispatch, Event::HandedOut));
+            let answer = event_of(dispatch, |done| Event::Device(DeviceEvent::HandedOut(done)));
+            files::hand_out(&name, &text, answer);
         }
         Effect::ReadExercises => {
             let dispatch = dispatch.clone();
-            exercises::read(move |texts| dispatch(Event::ExercisesRead(texts.map(Box::new))));
+            exercises::read(move |texts| {
+                let texts = texts.map(Box::new);
+                dispatch(Event::Strength(StrengthEvent::ExercisesRead(texts)));
+            });
         }
-        Effect::ReadDemo => exercises::demo(event_of(dispatch, Event::DemoRead)),
-        Effect::AskPersist => store::ask_persist(event_of(dispatch, Event::Persisted)),
+        Effect::ReadDemo => {
+            exercises::demo(event_of(dispatch, |text| {
+                Event::Demo(DemoEvent::Read(text))
+            }));
+        }
+        Effect::AskPersist => store::ask_persist(event_of(dispatch, |kept| {
+            Event::Storage(StorageEvent::Persisted(kept))
+        })),
+        Effect::AcceptUpdate => worker::accept(),
         Effect::PromptInstall => install::prompt(),
-        other => {
-            run(other, dispatch);
-        }
+    }
+}
+
+fn write(what: WriteEffect, dispatch: &Dispatch) {
+    match what {
+        WriteEffect::Entry { id, json } => store::write(id, json, dispatch),
+        WriteEffect::Entries(items) => store::write_many(items, dispatch),
+        WriteEffect::RepairLocal { id, json } => store::heal_local(&id, &json, dispatch),
+        WriteEffect::RepairIndexedDb { items } => store::heal_twin(items),
+        WriteEffect::SetAside { id, raw, remove } => store::set_aside(&id, raw, remove),
+        WriteEffect::Live(json) => store::write_live(json, dispatch),
+        WriteEffect::Setup(json) => store::write_setup(json.as_deref()),
+        WriteEffect::Meta(json) => store::write_meta(json),
     }
 }
 

@@ -11,9 +11,8 @@
 
 use super::{Dispatch, clock, js};
 use crate::app::effect::Track;
-use crate::app::event::{Event, Heard};
+use crate::app::event::{Event, Heard, SessionEvent};
 use crate::session::audio_track;
-use crate::session::timeline::Act;
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::closure::Closure;
@@ -127,13 +126,13 @@ fn can_play(audio: &JsValue, kind: &str) -> bool {
 
 fn tell(heard: Heard) {
     if let Some(dispatch) = DISPATCH.with_borrow(Clone::clone) {
-        dispatch(Event::Track(heard));
+        dispatch(Event::Session(SessionEvent::Track(heard)));
     }
 }
 
-fn act(act: Act) {
+fn act(event: SessionEvent) {
     if let Some(dispatch) = DISPATCH.with_borrow(Clone::clone) {
-        dispatch(Event::Act(act));
+        dispatch(Event::Session(event));
     }
 }
 
@@ -390,8 +389,8 @@ fn media_actions() {
     on("play", |_| resume());
     // Heard as any other pause that the app has not asked for.
     on("pause", |_| call("pause"));
-    on("nexttrack", |_| act(Act::Skip));
-    on("previoustrack", |_| act(Act::Back));
+    on("nexttrack", |_| act(SessionEvent::Skip));
+    on("previoustrack", |_| act(SessionEvent::Back));
     on("seekto", |details| {
         if let Some(to) = js::get(&details, "seekTime").and_then(|v| v.as_f64()) {
             #[allow(clippy::cast_possible_truncation)] // an hour or two

@@ -3,7 +3,7 @@
 
 use super::twin::Change;
 use super::{Dispatch, clock, js, local, theme, twin};
-use crate::app::event::Event;
+use crate::app::event::{Event, StorageEvent};
 use std::cell::RefCell;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
@@ -24,7 +24,7 @@ thread_local! {
 pub fn load(dispatch: &Dispatch) {
     let read = local::read();
     let running = read.live.is_some();
-    dispatch(Event::Loaded(Box::new(read)));
+    dispatch(Event::Storage(StorageEvent::Loaded(Box::new(read))));
     UNREAD.set(Some(dispatch.clone()));
     if running {
         // The disk may know more of a running session.
@@ -46,7 +46,11 @@ pub fn drawn() {
 /// Reads the twin, once.
 pub fn read_twin() {
     if let Some(dispatch) = UNREAD.take() {
-        twin::read_all(move |read| dispatch(Event::IndexedDbRead(read.map(Box::new))));
+        twin::read_all(move |read| {
+            dispatch(Event::Storage(StorageEvent::IndexedDbRead(
+                read.map(Box::new),
+            )));
+        });
     }
 }
 
@@ -56,7 +60,7 @@ pub fn write(id: Uuid, json: String, dispatch: &Dispatch) {
     let local = local::write_entry(&key, &json);
     let dispatch = dispatch.clone();
     twin::write(vec![Change::entry(key, Some(json))], move |twin| {
-        dispatch(Event::Wrote { id, local, twin });
+        dispatch(Event::Storage(StorageEvent::Wrote { id, local, twin }));
     });
 }
 
@@ -73,7 +77,7 @@ pub fn write_many(items: Vec<(Uuid, String)>, dispatch: &Dispatch) {
     }
     let dispatch = dispatch.clone();
     twin::write(changes, move |twin| {
-        dispatch(Event::WroteMany { ids, local, twin });
+        dispatch(Event::Storage(StorageEvent::WroteMany { ids, local, twin }));
     });
 }
 
@@ -81,7 +85,7 @@ pub fn write_many(items: Vec<(Uuid, String)>, dispatch: &Dispatch) {
 pub fn heal_local(id: &str, json: &str, dispatch: &Dispatch) {
     if let Err(fault) = local::write_entry(id, json) {
         let dispatch = dispatch.clone();
-        js::later(move || dispatch(Event::RepairFailed(fault)));
+        js::later(move || dispatch(Event::Storage(StorageEvent::RepairFailed(fault))));
     }
 }
 
@@ -112,7 +116,7 @@ pub fn write_live(json: Option<String>, dispatch: &Dispatch) {
     let _ = local::write(local::LIVE, json.as_deref());
     let dispatch = dispatch.clone();
     twin::write(vec![Change::kv("live".into(), json)], move |twin| {
-        dispatch(Event::LiveWrote(twin));
+        dispatch(Event::Storage(StorageEvent::LiveWrote(twin)));
     });
 }
 

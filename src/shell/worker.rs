@@ -2,7 +2,7 @@
 //! names the contract. Without it (a debug build, a blocked worker) nothing is said.
 
 use super::{Dispatch, clock, js};
-use crate::app::event::{Event, Release};
+use crate::app::event::{Event, Release, SessionEvent};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
@@ -63,7 +63,7 @@ pub fn session_elsewhere(dispatch: &Dispatch) {
         clock::after(GOING_MS, move || {
             holders(move |now| {
                 if now.iter().any(|page| first.contains(page)) {
-                    dispatch(Event::LiveElsewhere);
+                    dispatch(Event::Session(SessionEvent::Elsewhere));
                 }
             });
         });

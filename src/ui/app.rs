@@ -40,7 +40,7 @@ pub fn frame(app: App) -> AnyView {
     let ready = app.memo(|s| s.ready);
     let screen = app.memo(|s| s.screen);
     let emergency = app.memo(|s| s.guidance.advice == Advice::Emergency && s.ready);
-    let there = app.rest();
+    let there = app.late_loaded();
     let ios = app.memo(|s| s.install == Install::Ios);
     // What is drawn: the screen that can be. Until then what was there stays.
     // The flag: the welcome, which is there while the first questions are fetched.
@@ -93,7 +93,7 @@ pub fn frame(app: App) -> AnyView {
         } else {
             shell::route::arrive(&tf(
                 "app.title",
-                &[("screen", &t(&["screen.", screen.name()].concat()))],
+                &[("screen", &t(&["screen.", screen.spec().path].concat()))],
             ));
         }
         now
@@ -102,12 +102,12 @@ pub fn frame(app: App) -> AnyView {
         <a class="skip" href="#main" on:click=|e| { e.prevent_default(); shell::route::focus("main"); }>
             {t("app.skip")}
         </a>
-        {move || shown.get().map(|(screen, welcome)| if emergency.get() && shows_emergency(screen) {
+        {move || shown.get().map(|(screen, welcome)| if emergency.get() && screen.spec().shows_emergency {
             router::emergency(app)
         } else {
             screen_view(app, screen, welcome)
         })}
-        {move || app.missing().get().then(|| view! {
+        {move || app.late_missing().get().then(|| view! {
             <section class="card stop" role="alert" data-t="part-missing">
                 <h2>{t("app.part_title")}</h2>
                 <p>{t("app.part_body")}</p>
@@ -121,58 +121,9 @@ pub fn frame(app: App) -> AnyView {
     .into_any()
 }
 
-/// An emergency covers Today and all that moves a body or the plan; not what is looked at,
-/// the settings, and what leads to help.
-fn shows_emergency(screen: Screen) -> bool {
-    matches!(
-        screen,
-        Screen::Today
-            | Screen::Live
-            | Screen::Log
-            | Screen::Setup
-            | Screen::Morning
-            | Screen::SelfTest
-            | Screen::Strength
-            | Screen::Exercise(_)
-            | Screen::StrengthSession
-            | Screen::Mobility
-    )
-}
-
 fn screen_view(app: App, screen: Screen, welcome: bool) -> AnyView {
-    let there = app.rest();
-    let (name, tabs) = match screen {
-        Screen::Setup => ("welcome", false),
-        Screen::Today => ("today", true),
-        Screen::Journey => ("journey", true),
-        Screen::Diary => ("diary", true),
-        Screen::Progress => ("progress", true),
-        Screen::Care => ("care", true),
-        Screen::Live => ("live", false),
-        Screen::Log => ("log", false),
-        Screen::Add => ("add", false),
-        Screen::Edit(_) => ("entry", false),
-        Screen::Morning => ("morning", false),
-        Screen::Check => ("check", false),
-        Screen::SelfTest => ("self-test", false),
-        Screen::Clearance => ("clearance", false),
-        Screen::Appointment => ("appointment", false),
-        Screen::Benchmark => ("benchmark", false),
-        Screen::Recovery => ("recovery", false),
-        Screen::Mind => ("mind", false),
-        Screen::Settings => ("settings", false),
-        Screen::Sounds => ("sounds", false),
-        Screen::Strength => ("strength", false),
-        Screen::Exercise(_) => ("exercise", false),
-        Screen::StrengthSession => ("strength-session", false),
-        Screen::Mobility => ("mobility", false),
-        Screen::Rules => ("rules", false),
-        Screen::HandOver => ("hand-over", false),
-        Screen::OpenPlan => ("plan", false),
-        Screen::Report => ("report", false),
-        Screen::Backup => ("backup", false),
-        Screen::Calendar => ("calendar", false),
-    };
+    let there = app.late_loaded();
+    let name = data_screen(screen);
     let body = router::body(app, screen, welcome);
     // The live screen brings its own root with the session's attributes.
     if screen == Screen::Live {
@@ -186,27 +137,26 @@ fn screen_view(app: App, screen: Screen, welcome: bool) -> AnyView {
                 {body}
             </main>
         </div>
-        {tabs.then(|| tab_bar(screen))}
+        {screen.spec().tab.then(|| tab_bar(screen))}
     }
     .into_any()
 }
 
+/// The name that tests and tools outside know a screen by.
+fn data_screen(screen: Screen) -> &'static str {
+    if screen == Screen::Setup {
+        "welcome"
+    } else {
+        screen.spec().path
+    }
+}
+
 fn top(app: App, screen: Screen) -> AnyView {
-    let back = match screen {
-        Screen::Today | Screen::Journey | Screen::Diary | Screen::Progress | Screen::Care => None,
+    let back = if screen == Screen::Setup {
         // Without a plan the settings stay in reach: a backup may hold one.
-        Screen::Setup => app.peek(|s| s.plan().is_some()).then_some(Screen::Today),
-        Screen::Edit(_) | Screen::Add => Some(Screen::Diary),
-        Screen::Clearance
-        | Screen::Appointment
-        | Screen::Benchmark
-        | Screen::HandOver
-        | Screen::OpenPlan
-        | Screen::Report
-        | Screen::Calendar => Some(Screen::Care),
-        Screen::Sounds | Screen::Rules | Screen::Backup => Some(Screen::Settings),
-        Screen::Exercise(_) | Screen::StrengthSession | Screen::Mobility => Some(Screen::Strength),
-        _ => Some(Screen::Today),
+        app.peek(|s| s.plan().is_some()).then_some(Screen::Today)
+    } else {
+        screen.spec().parent
     };
     view! {
         <header class="top">
@@ -241,7 +191,7 @@ fn tab_bar(screen: Screen) -> AnyView {
                     <svg aria-hidden="true" width="24" height="24" viewBox="0 0 24 24">
                         <path d=path />
                     </svg>
-                    <span>{t(&["screen.", to.name()].concat())}</span>
+                    <span>{t(&["screen.", to.spec().path].concat())}</span>
                 </a>
             }
         })

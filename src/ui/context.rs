@@ -1,14 +1,11 @@
 //! The one state signal, the one dispatch, and the ticking clock beside them.
 
-use crate::app::near;
-use crate::app::near::Outcome;
-use crate::app::{Effect, Event, Now, State};
+use crate::app::event::NavigationEvent;
+use crate::app::{Effect, Event, State, update};
 use crate::shell;
-use crate::ui::router;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::mem::discriminant;
 use std::rc::Rc;
 
 /// A memo, compiled once for each type of value.
@@ -30,8 +27,8 @@ pub fn derive<T: Send + Sync + 'static>(make: impl Fn() -> T + Send + Sync + 'st
 pub struct App {
     state: RwSignal<State>,
     clock: RwSignal<i64>,
-    rest: RwSignal<bool>,
-    missing: RwSignal<bool>,
+    late_loaded: RwSignal<bool>,
+    late_missing: RwSignal<bool>,
     spoken: RwSignal<()>,
 }
 
@@ -41,12 +38,26 @@ const ANSWERED_MS: u32 = 20;
 /// Events that wait for their turn.
 #[derive(Default)]
 struct Queue {
+    /// One is being handled, or the first waits for the screen.
     busy: bool,
     waiting: VecDeque<Event>,
     /// The first of them waits for the screen to answer its tap.
-    resting: bool,
+    waiting_for_paint: bool,
     /// It has been answered.
-    rested: bool,
+    painted: bool,
+}
+
+impl Queue {
+    /// Whether the event means the same as the one that still waits for the screen: a
+    /// second tap before the first was answered.
+    fn is_repeated(&self, event: &Event) -> bool {
+        match (self.waiting.front(), event) {
+            (Some(Event::Diary(first)), Event::Diary(second)) if self.waiting_for_paint => {
+                first.repeated_by(second)
+            }
+            _ => false,
+        }
+    }
 }
 
 thread_local! {
@@ -60,8 +71,8 @@ impl App {
         Self {
             state: RwSignal::new(State::new(now)),
             clock: RwSignal::new(now.ms),
-            rest: RwSignal::new(false),
-            missing: RwSignal::new(false),
+            late_loaded: RwSignal::new(false),
+            late_missing: RwSignal::new(false),
             spoken: RwSignal::new(()),
         }
     }
@@ -70,96 +81,62 @@ impl App {
     /// another is handled waits its turn.
     pub fn send(self, event: Event) {
         QUEUE.with_borrow_mut(|q| {
-            // A second tap before the first was answered means the same; two deletions
-            // are of two entries.
-            let kind = discriminant(&event);
-            let twice = q.resting
-                && !matches!(event, Event::Delete(_))
-                && q.waiting
-                    .front()
-                    .is_some_and(|first| discriminant(first) == kind);
-            if !twice {
+            if !q.is_repeated(&event) {
                 q.waiting.push_back(event);
             }
         });
-        self.go_on();
+        self.drain();
     }
 
     /// Does at once what waits for the screen: the page may be about to be frozen.
-    pub fn flush(self) {
-        let resting = QUEUE.with_borrow_mut(|q| {
-            q.rested = q.resting;
-            q.busy &= !q.resting;
-            std::mem::take(&mut q.resting)
+    pub fn drain_now(self) {
+        let waited = QUEUE.with_borrow_mut(|q| {
+            q.painted = q.waiting_for_paint;
+            q.busy &= !q.waiting_for_paint;
+            std::mem::take(&mut q.waiting_for_paint)
         });
-        if resting {
-            self.go_on();
+        if waited {
+            self.drain();
         }
     }
 
-    /// Whether the screen is to answer the tap first; what follows waits behind it.
-    fn rests(self) -> bool {
-        let rests = QUEUE.with_borrow_mut(|q| {
-            let keeps = q.waiting.front().is_some_and(Event::keeps);
-            q.resting = keeps && !std::mem::take(&mut q.rested);
-            q.resting
+    /// Whether the screen is to answer the tap first: what writes is judged anew, which
+    /// takes longer than a tap may in a diary of ten years. What follows waits behind it.
+    fn wait_for_paint(self) -> bool {
+        let waits = QUEUE.with_borrow_mut(|q| {
+            let writes = matches!(q.waiting.front(), Some(Event::Diary(_)));
+            q.waiting_for_paint = writes && !std::mem::take(&mut q.painted);
+            q.waiting_for_paint
         });
-        if rests {
-            shell::clock::after(ANSWERED_MS, move || self.flush());
+        if waits {
+            shell::clock::after(ANSWERED_MS, move || self.drain_now());
         }
-        rests
+        waits
     }
 
-    fn go_on(self) {
+    fn drain(self) {
         if QUEUE.with(|q| std::mem::replace(&mut q.borrow_mut().busy, true)) {
             return;
         }
-        while !self.rests()
+        while !self.wait_for_paint()
             && let Some(event) = QUEUE.with(|q| q.borrow_mut().waiting.pop_front())
         {
-            if let Some(event) = self.handle(event) {
-                QUEUE.with(|q| q.borrow_mut().waiting.push_front(event));
-                // Still busy: the queue goes on when the rest is there.
-                self.fetch_far();
-                return;
-            }
+            self.handle(event);
         }
-        QUEUE.with_borrow_mut(|q| q.busy = q.resting);
+        QUEUE.with_borrow_mut(|q| q.busy = q.waiting_for_paint);
     }
 
-    fn fetch_far(self) {
-        leptos::task::spawn_local(async move {
-            // Without it (the first visit was cut off) the next event tries again.
-            let there = router::fetch(self).await.is_ok();
-            QUEUE.with(|q| q.borrow_mut().busy = false);
-            if there {
-                self.go_on();
-            }
-        });
-    }
-
-    /// Gives the event back when the rest, which handles it, is not there.
-    fn handle(self, event: Event) -> Option<Event> {
-        let now: Now = shell::clock::now();
+    fn handle(self, event: Event) {
+        let now = shell::clock::now();
         let mut effects = Vec::new();
-        let mut left = None;
         let changed = self
             .state
             .try_update_untracked(|state| {
                 let before = state.revision;
-                match near::update(state, event, now) {
-                    Outcome::Done(done) => effects = done,
-                    Outcome::Far(event) if self.has_rest() => {
-                        effects = router::far(state, event, now);
-                    }
-                    Outcome::Far(event) => left = Some(event),
-                }
+                effects = update(state, event, now);
                 state.revision != before
             })
             .unwrap_or(false);
-        if left.is_some() {
-            return left;
-        }
         if changed {
             self.state.notify();
         }
@@ -174,29 +151,21 @@ impl App {
                 } => Some(screen),
                 _ => None,
             };
-            if let Some(effect) = shell::run(effect, &dispatch) {
-                router::run(effect, &dispatch);
-            }
+            shell::run(effect, &dispatch);
             if let Some(screen) = replaced {
-                self.send(Event::Navigated(screen));
+                self.send(Event::Navigation(NavigationEvent::Arrived(screen)));
             }
         }
-        None
     }
 
-    /// Whether the rest of the screens was fetched, `ui::pages`.
-    pub fn has_rest(self) -> bool {
-        self.rest.get_untracked()
+    /// Whether the late views are here.
+    pub fn late_loaded(self) -> RwSignal<bool> {
+        self.late_loaded
     }
 
-    /// The same, to be told of.
-    pub fn rest(self) -> RwSignal<bool> {
-        self.rest
-    }
-
-    /// The rest could not be fetched.
-    pub fn missing(self) -> RwSignal<bool> {
-        self.missing
+    /// They could not be fetched.
+    pub fn late_missing(self) -> RwSignal<bool> {
+        self.late_missing
     }
 
     /// Another language is spoken.

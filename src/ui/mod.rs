@@ -27,7 +27,7 @@ pub fn mount() {
             let app = App::new();
             provide_context(app);
             shell::start(app.dispatch());
-            shell::page::on_leaving(move || app.flush());
+            shell::page::on_leaving(move || app.drain_now());
             // Another language is another page, on the same state.
             move || {
                 app.spoken().track();

@@ -1,21 +1,19 @@
-//! Screens that Today does not need, in a wasm file of their own: the browser fetches
-//! it (once installed, the worker has it) when a screen of it is first wanted, or when
-//! the phone has nothing else to do.
+//! The first wasm file holds the whole state machine and the views that a day begins with;
+//! the views that are named in [`late_views`] and nowhere else come in a second one. The
+//! browser fetches it (once installed, the worker has it) when one of them is first wanted,
+//! or when the phone has nothing else to do.
 //!
-//! Who may name what decides what the file holds: a screen that only the function below
-//! names is in it; what the frame or Today names is in the first download. One file and
-//! no more: what crosses from one to another cost a tenth of it all with six, and a
-//! twentieth with two.
+//! One late file and no more: what crosses from one to another cost a tenth of it all with
+//! six, and a twentieth with two.
 
 #![allow(
     clippy::unnecessary_wraps,
     reason = "the macro has the fault of a fetch returned by a function that has none itself"
 )]
 
-use crate::app;
-use crate::app::{Effect, Event, Now, Screen, State};
+use crate::app::Screen;
 use crate::rules::guidance::Guidance;
-use crate::shell::{self, Dispatch};
+use crate::shell;
 use crate::ui::context::App;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -26,19 +24,17 @@ type Loaded<T> = Result<T, SplitLoaderError>;
 
 /// The rest could not be fetched.
 #[derive(Debug, Clone, Copy)]
-pub struct NotThere;
+pub struct LoadError;
 
-impl From<SplitLoaderError> for NotThere {
+impl From<SplitLoaderError> for LoadError {
     fn from(_: SplitLoaderError) -> Self {
         Self
     }
 }
 
-/// The ways into the rest.
+/// The views that come late.
 #[derive(Clone, Copy)]
-struct Far {
-    update: fn(&mut State, Event, Now) -> Vec<Effect>,
-    run: fn(Effect, &Dispatch),
+struct Late {
     notices: fn(App) -> AnyView,
     toasts: fn(App) -> AnyView,
     install: fn(App) -> AnyView,
@@ -50,14 +46,12 @@ struct Far {
 }
 
 thread_local! {
-    static FAR: Cell<Option<Far>> = const { Cell::new(None) };
+    static LATE: Cell<Option<Late>> = const { Cell::new(None) };
 }
 
-#[wasm_split(far, wasm_split_path = leptos::wasm_split, fallible)]
-fn far_part() -> Loaded<Far> {
-    Ok(Far {
-        update: app::far,
-        run: shell::run_far,
+#[wasm_split(late, wasm_split_path = leptos::wasm_split, fallible)]
+fn late_views() -> Loaded<Late> {
+    Ok(Late {
         notices: crate::ui::widgets::notices::view,
         toasts: crate::ui::widgets::notices::toasts,
         install: crate::ui::screens::today::today_extras::view,
@@ -106,68 +100,54 @@ fn far_part() -> Loaded<Far> {
 }
 
 /// Fetches the rest, and has it said when that fails. A failed fetch may be tried again.
-pub async fn fetch(app: App) -> Result<(), NotThere> {
+pub async fn fetch(app: App) -> Result<(), LoadError> {
     let fetched = fetch_all(app).await;
     if fetched.is_err() {
-        app.missing().set(true);
+        app.late_missing().set(true);
     }
     fetched
 }
 
-async fn fetch_all(app: App) -> Result<(), NotThere> {
-    if !app.has_rest() {
-        FAR.set(Some(far_part().await?));
+async fn fetch_all(app: App) -> Result<(), LoadError> {
+    if !app.late_loaded().get_untracked() {
+        LATE.set(Some(late_views().await?));
         if !shell::styles::fetch().await {
-            return Err(NotThere);
+            return Err(LoadError);
         }
-        app.rest().set(true);
+        app.late_loaded().set(true);
     }
-    app.missing().set(false);
+    app.late_missing().set(false);
     Ok(())
-}
-
-/// What [`app::far`] does; the rest must be there.
-pub fn far(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
-    FAR.get()
-        .map(|far| (far.update)(state, event, now))
-        .unwrap_or_default()
-}
-
-/// What [`shell::run_far`] does; only effects of the rest lead here.
-pub fn run(effect: Effect, dispatch: &Dispatch) {
-    if let Some(far) = FAR.get() {
-        (far.run)(effect, dispatch);
-    }
 }
 
 /// What was just kept, above a screen; nothing before the rest is there.
 pub fn notices(app: App) -> Option<AnyView> {
-    FAR.get().map(|far| (far.notices)(app))
+    LATE.get().map(|late| (late.notices)(app))
 }
 
 /// What can be undone, over a screen.
 pub fn toasts(app: App) -> Option<AnyView> {
-    FAR.get().map(|far| (far.toasts)(app))
+    LATE.get().map(|late| (late.toasts)(app))
 }
 
 /// Today's line on strength.
 pub fn strength_card(app: App) -> Option<AnyView> {
-    FAR.get().map(|far| (far.strength)(app))
+    LATE.get().map(|late| (late.strength)(app))
 }
 
 /// Emergency help now.
 pub fn emergency(app: App) -> AnyView {
-    FAR.get().map(|far| (far.emergency)(app)).into_any()
+    LATE.get().map(|late| (late.emergency)(app)).into_any()
 }
 
 /// What else helps today, and how to get the app onto the home screen.
 pub fn install_card(app: App) -> Option<AnyView> {
-    FAR.get().map(|far| (far.install)(app))
+    LATE.get().map(|late| (late.install)(app))
 }
 
 /// All reasons of the day; nothing before the rest is there.
 pub fn reasons(guidance: &Guidance, today: NaiveDate) -> Option<AnyView> {
-    FAR.get().map(|far| (far.reasons)(guidance, today))
+    LATE.get().map(|late| (late.reasons)(guidance, today))
 }
 
 /// The body of a screen; the rest must be there for all but the welcome and Today.
@@ -175,13 +155,13 @@ pub fn body(app: App, screen: Screen, welcome: bool) -> AnyView {
     match screen {
         _ if welcome => crate::ui::screens::setup::welcome::view(app),
         Screen::Today => crate::ui::screens::today::view(app),
-        _ => FAR.get().map(|far| (far.body)(app, screen)).into_any(),
+        _ => LATE.get().map(|late| (late.body)(app, screen)).into_any(),
     }
 }
 
 /// The question of the morning as a card on Today; the rest must be there.
 pub fn morning_card(app: App, day: NaiveDate) -> Option<AnyView> {
-    FAR.get().map(|far| (far.morning)(app, day))
+    LATE.get().map(|late| (late.morning)(app, day))
 }
 
 /// Milliseconds after the first screen: what the runner does first goes before.

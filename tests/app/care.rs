@@ -4,6 +4,7 @@
 use crate::phone;
 use crate::support;
 use chrono::NaiveDate;
+use footing::app::event::{DiaryEvent, DraftEvent, NavigationEvent};
 use footing::app::forms::entry_edit;
 use footing::app::forms::entry_edit::{BenchmarkDraft, EntryEdit, NoteFault};
 use footing::app::forms::session_form::SessionForm;
@@ -41,7 +42,10 @@ fn runner() -> Phone {
 
 impl Phone {
     fn note(&mut self, body: Body) {
-        self.send(Event::Noted(Box::new(EntryEdit::new(body, Screen::Care))));
+        self.send(Event::Diary(DiaryEvent::Edit(Box::new(EntryEdit::new(
+            body,
+            Screen::Care,
+        )))));
     }
 
     fn days(&mut self, days: i64) {
@@ -60,7 +64,7 @@ impl Phone {
 
     fn log_it(&mut self) {
         let draft = self.state.log_draft().all_quiet();
-        self.send(Event::Logged(Box::new(draft)));
+        self.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     }
 
     fn milestones(&self) -> Vec<Milestone> {
@@ -106,8 +110,8 @@ fn sessions_of_the_weeks_before_are_entered_in_a_moment_and_move_no_level() {
     assert_eq!(draft.recent_sessions().len(), 2);
     let text = serde_json::to_string(&draft).unwrap();
     assert!(serde_json::from_str::<SetupForm>(&text).unwrap() == draft);
-    phone.send(Event::SetupChanged(Box::new(draft)));
-    phone.send(Event::SetupDone);
+    phone.send(Event::Draft(DraftEvent::Setup(Box::new(draft))));
+    phone.send(Event::Diary(DiaryEvent::SetUp));
     phone.start();
     let sessions = phone.of_kind("session");
     assert_eq!(sessions.len(), 2);
@@ -150,8 +154,8 @@ fn another_injury_is_a_new_case_with_the_old_diary_kept() {
         since: phone.today().to_string(),
         ..draft
     };
-    phone.send(Event::SetupChanged(Box::new(draft)));
-    phone.send(Event::SetupDone);
+    phone.send(Event::Draft(DraftEvent::Setup(Box::new(draft))));
+    phone.send(Event::Diary(DiaryEvent::SetUp));
     assert_eq!(phone.state.diary.len(), old + 1);
     assert_eq!(phone.state.guidance.stage, Some(Stage::Rest));
     assert_eq!(phone.state.guidance.profile, Some(Profile::Bone));
@@ -168,11 +172,11 @@ fn another_injury_is_a_new_case_with_the_old_diary_kept() {
 fn an_illness_and_the_return() {
     let mut phone = runner();
     assert_eq!(phone.advice(), (Advice::RunWalk, Some("R3")));
-    phone.send(Event::Go(Screen::Check));
-    phone.send(Event::AbsenceBegan {
+    phone.send(Event::Navigation(NavigationEvent::Go(Screen::Check)));
+    phone.send(Event::Diary(DiaryEvent::BeginAbsence {
         reason: AbsenceReason::Illness,
         fever: false,
-    });
+    }));
     assert_eq!(phone.state.screen, Screen::Today);
     assert_eq!(
         phone.state.notice,
@@ -180,7 +184,7 @@ fn an_illness_and_the_return() {
     );
     assert_eq!(phone.advice().0, Advice::Rest);
     phone.days(10);
-    phone.send(Event::AbsenceEnded);
+    phone.send(Event::Diary(DiaryEvent::EndAbsence));
     assert_eq!(phone.state.notice, Some(Notice::Back));
     assert_eq!(phone.advice().0, Advice::Rest);
     // The third day after the last ill one, and down one for ten days without a run.
@@ -196,14 +200,14 @@ fn a_flare_holds_every_session_until_it_is_over() {
     phone.answer_morning(0);
     phone.days(2);
     assert_eq!(phone.advice(), (Advice::RunWalk, Some("R3")));
-    phone.send(Event::AbsenceBegan {
+    phone.send(Event::Diary(DiaryEvent::BeginAbsence {
         reason: AbsenceReason::Pain,
         fever: false,
-    });
+    }));
     assert_eq!(phone.advice(), (Advice::Rest, Some("R2")));
     phone.days(1);
     assert_eq!(phone.advice().0, Advice::Rest);
-    phone.send(Event::AbsenceEnded);
+    phone.send(Event::Diary(DiaryEvent::EndAbsence));
     assert_eq!(phone.advice(), (Advice::RunWalk, Some("R2")));
 }
 
@@ -226,7 +230,7 @@ fn days_away_entered_afterwards_count_the_same_and_can_be_changed() {
         original: Some(id),
         ..EntryEdit::new(body, Screen::Diary)
     };
-    phone.send(Event::Noted(Box::new(change)));
+    phone.send(Event::Diary(DiaryEvent::Edit(Box::new(change))));
     assert_eq!(phone.of_kind("absence").len(), 1);
     assert_eq!(phone.advice().0, Advice::Rest);
     let fault = |from: &str, until: &str| {
@@ -272,7 +276,7 @@ fn an_appointment_with_its_questions_comes_back_and_is_kept() {
         notes: Some("Hop on both legs first.".into()),
         ..EntryEdit::new(Body::Appointment(kept), Screen::Care)
     };
-    phone.send(Event::Noted(Box::new(change)));
+    phone.send(Event::Diary(DiaryEvent::Edit(Box::new(change))));
     // After a restart, and in the backup.
     phone.start();
     let entry = phone.of_kind("appointment")[0];
@@ -394,7 +398,7 @@ fn an_activity_is_of_its_day_and_its_pain_and_impact_count() {
         day: Some("2026-03-03".parse().unwrap()),
         ..EntryEdit::new(fault("Cycling", "30", Some(0)).unwrap(), Screen::Recovery)
     };
-    phone.send(Event::Noted(Box::new(ride)));
+    phone.send(Event::Diary(DiaryEvent::Edit(Box::new(ride))));
     assert_eq!(phone.of_kind("activity")[0].day().to_string(), "2026-03-03");
     assert_eq!(phone.advice().0, Advice::RunWalk);
     phone.note(entry_edit::activity("Football", "20", Some(0), true).unwrap());
@@ -418,7 +422,7 @@ fn head_goals_and_check_ins_come_back_and_move_nothing() {
             Screen::Mind,
         )
     };
-    phone.send(Event::Noted(Box::new(ticked)));
+    phone.send(Event::Diary(DiaryEvent::Edit(Box::new(ticked))));
     phone.start();
     assert!(matches!(&phone.of_kind("goal")[0].body, Body::Goal(g) if g.done_on == Some(today)));
     assert!(
@@ -443,7 +447,7 @@ fn a_form_changes_no_entry_of_another_kind() {
         original: Some(phone.of_kind("goal")[0].id),
         ..EntryEdit::new(entry_edit::mind(Some(3), None, None).unwrap(), Screen::Mind)
     };
-    phone.send(Event::Noted(Box::new(wrong)));
+    phone.send(Event::Diary(DiaryEvent::Edit(Box::new(wrong))));
     assert_eq!(phone.state.notice, Some(Notice::Incomplete));
     assert_eq!(phone.of_kind("goal").len(), 1);
     assert!(phone.of_kind("mind").is_empty());
@@ -471,13 +475,13 @@ fn a_milestone_is_taken_back_by_an_edit() {
     let entry = phone.of_kind("session")[0].clone();
     let mut draft = SessionForm::from_entry(&entry).unwrap();
     draft.pain_during = Some(6);
-    phone.send(Event::Logged(Box::new(draft)));
+    phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     assert_eq!(phone.milestones(), []);
     let mut draft = SessionForm::from_entry(phone.of_kind("session")[0]).unwrap();
     draft.pain_during = Some(0);
-    phone.send(Event::Logged(Box::new(draft)));
+    phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     assert_eq!(phone.milestones(), [Milestone::FirstMinute]);
-    phone.send(Event::Delete(entry.id));
+    phone.send(Event::Diary(DiaryEvent::Delete(entry.id)));
     assert_eq!(phone.milestones(), []);
 }
 
@@ -488,7 +492,7 @@ fn a_step_back_that_was_taken_is_a_milestone_and_one_that_was_not_is_none() {
         let mut phone = runner();
         let mut draft = phone.state.log_draft().all_quiet();
         draft.pain_during = Some(4);
-        phone.send(Event::Logged(Box::new(draft)));
+        phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
         for _ in 0..3 {
             phone.days(1);
             phone.answer_morning(0);
@@ -499,7 +503,7 @@ fn a_step_back_that_was_taken_is_a_milestone_and_one_that_was_not_is_none() {
             draft.level = Some("R3".into());
             draft.run_min = minutes.into();
         }
-        phone.send(Event::Logged(Box::new(draft)));
+        phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
         let found = phone.milestones().contains(&Milestone::StepBack);
         assert_eq!(found, taken);
     }
@@ -755,7 +759,7 @@ fn a_planned_day_that_passed_is_asked_about_once() {
     phone.send(Event::Tick);
     let before = phone.state.guidance.clone();
     let no = EntryEdit::new(not_on(day), Screen::Today);
-    phone.send(Event::Noted(Box::new(no)));
+    phone.send(Event::Diary(DiaryEvent::Edit(Box::new(no))));
     assert_eq!(phone.state.missed(), None);
     assert_eq!(phone.state.guidance, before, "it moves nothing");
     assert!(phone.state.open_absence().is_none(), "nobody is away");
@@ -783,10 +787,10 @@ fn a_session_put_off_keeps_and_can_be_taken_back() {
     let mut phone = runner();
     let before = phone.state.guidance.clone();
     let today = phone.today();
-    phone.send(Event::Noted(Box::new(EntryEdit::new(
+    phone.send(Event::Diary(DiaryEvent::Edit(Box::new(EntryEdit::new(
         not_on(today),
         Screen::Today,
-    ))));
+    )))));
     assert_eq!(phone.state.guidance, before);
     let id = phone.state.put_off().expect("said so").id;
     assert!(phone.state.open_absence().is_none());
@@ -795,7 +799,7 @@ fn a_session_put_off_keeps_and_can_be_taken_back() {
     assert_eq!(phone.state.missed(), None);
     assert_eq!(phone.advice(), (Advice::RunWalk, Some("R3")));
     phone.days(-1);
-    phone.send(Event::Delete(id));
+    phone.send(Event::Diary(DiaryEvent::Delete(id)));
     assert!(phone.state.put_off().is_none());
 }
 
@@ -813,7 +817,7 @@ fn what_is_planned_besides_counts_for_nothing_until_it_is_done() {
         day: Some(on),
         ..EntryEdit::new(body, Screen::Recovery)
     };
-    phone.send(Event::Noted(Box::new(meant)));
+    phone.send(Event::Diary(DiaryEvent::Edit(Box::new(meant))));
     assert_eq!(phone.state.guidance, before);
     assert!(phone.state.planned_today().is_empty());
     phone.start();
@@ -826,7 +830,7 @@ fn what_is_planned_besides_counts_for_nothing_until_it_is_done() {
             Screen::Diary,
         )
     };
-    phone.send(Event::Noted(Box::new(done)));
+    phone.send(Event::Diary(DiaryEvent::Edit(Box::new(done))));
     assert!(phone.state.planned_today().is_empty());
     let entry = phone.of_kind("activity")[0];
     assert!(
@@ -859,7 +863,7 @@ fn milestones_are_reached_anew_after_another_injury_and_the_old_ones_stay_known(
             footing::diary::vocabulary::Movement::Run,
         )
     };
-    phone.send(Event::Logged(Box::new(draft.all_quiet())));
+    phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft.all_quiet()))));
     assert_eq!(phone.milestones(), [Milestone::FirstMinute]);
 }
 
@@ -1083,7 +1087,7 @@ fn a_year_is_looked_back_on_once_it_has_passed() {
             footing::diary::vocabulary::Movement::RunWalk,
         )
     };
-    phone.send(Event::Logged(Box::new(draft)));
+    phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     let seen = year(&phone).unwrap();
     assert_eq!(
         (seen.runs, seen.run_min, seen.longest_min, seen.activities),
@@ -1197,7 +1201,7 @@ fn a_strength_session_can_be_changed_set_by_set() {
         notes: Some("Counted again.".into()),
         ..EntryEdit::new(made, Screen::Diary)
     };
-    phone.send(Event::Noted(Box::new(note)));
+    phone.send(Event::Diary(DiaryEvent::Edit(Box::new(note))));
     phone.start();
     let Body::Strength(new) = &phone.of_kind("strength")[0].body else {
         panic!("no strength");
@@ -1226,10 +1230,10 @@ fn heel_raises_of_the_self_test_are_kept_and_have_to_match() {
     plan.injury.side = right;
     phone.note(Body::Plan(Box::new(plan)));
     phone.days(1);
-    phone.send(Event::SelfTested {
+    phone.send(Event::Diary(DiaryEvent::LogSelfTest {
         answers: vec![(true, 0); 8],
         raises: [Some(20.0), Some(12.0)],
-    });
+    }));
     let Body::SelfTest(test) = &phone.of_kind("self-test")[0].body else {
         panic!("no test");
     };

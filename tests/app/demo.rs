@@ -4,7 +4,11 @@
 use crate::phone;
 use chrono::{FixedOffset, NaiveDate};
 use footing::app::demo_diary;
-use footing::app::event::{IndexedDbRead, LocalRead};
+use footing::app::effect::SoundEffect;
+use footing::app::event::{
+    BackupEvent, DemoEvent, DiaryEvent, IndexedDbRead, LocalRead, NavigationEvent, SessionEvent,
+    StorageEvent, StrengthEvent,
+};
 use footing::app::state::{Notice, State};
 use footing::app::{Effect, Event, Screen, backup_text};
 use footing::diary::Diary;
@@ -155,9 +159,9 @@ fn it_is_no_backup_and_no_backup_is_it() {
 impl Phone {
     /// Opens the demo as the shell would.
     fn see_demo(&mut self) {
-        let effects = self.send(Event::DemoAsked);
+        let effects = self.send(Event::Demo(DemoEvent::Open));
         assert_eq!(effects, [Effect::ReadDemo]);
-        self.send(Event::DemoRead(Some(FILE.into())));
+        self.send(Event::Demo(DemoEvent::Read(Some(FILE.into()))));
         assert!(self.state.demo.is_some());
     }
 }
@@ -169,10 +173,8 @@ fn written(effects: &[Effect]) -> Vec<&Effect> {
             Effect::Navigate { .. }
                 | Effect::SessionRunning(_)
                 | Effect::WakeLock(_)
-                | Effect::PrimeSound
+                | Effect::Sound(SoundEffect::Prime | SoundEffect::Cue(_) | SoundEffect::Hush)
                 | Effect::TickIn(_)
-                | Effect::Cue(_)
-                | Effect::Hush
                 | Effect::ReadExercises
         )
     };
@@ -190,28 +192,28 @@ fn nothing_of_it_reaches_a_store_or_leaves_as_a_file() {
     assert_eq!(phone.advice(), (Advice::RunWalk, Some("R9")));
 
     let mut effects = Vec::new();
-    effects.extend(phone.send(Event::StartSession {
+    effects.extend(phone.send(Event::Session(SessionEvent::Start {
         level: None,
         pain: 0,
-    }));
+    })));
     effects.extend(phone.pass(90));
     let draft = phone.state.log_draft().all_quiet();
-    effects.extend(phone.send(Event::Logged(Box::new(draft))));
-    effects.extend(phone.send(Event::FlagsLogged(vec![
+    effects.extend(phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft)))));
+    effects.extend(phone.send(Event::Diary(DiaryEvent::LogRedFlags(vec![
         footing::diary::vocabulary::RedFlag::NightPain,
-    ])));
+    ]))));
     assert_eq!(phone.advice().0, Advice::Consult);
     let id = phone.state.diary.visible()[3].id;
-    effects.extend(phone.send(Event::Delete(id)));
-    effects.extend(phone.send(Event::Undo));
-    effects.extend(phone.send(Event::SetupDone));
-    effects.extend(phone.send(Event::Go(Screen::Strength)));
-    effects.extend(phone.send(Event::StartStrength { short: true }));
+    effects.extend(phone.send(Event::Diary(DiaryEvent::Delete(id))));
+    effects.extend(phone.send(Event::Diary(DiaryEvent::Undo)));
+    effects.extend(phone.send(Event::Diary(DiaryEvent::SetUp)));
+    effects.extend(phone.send(Event::Navigation(NavigationEvent::Go(Screen::Strength))));
+    effects.extend(phone.send(Event::Strength(StrengthEvent::Start { short: true })));
     assert!(phone.state.pending.is_empty(), "nothing waits to be saved");
     for event in [
-        Event::Export,
-        Event::ImportText(FILE.into()),
-        Event::ImportAccept,
+        Event::Backup(BackupEvent::Export),
+        Event::Backup(BackupEvent::Read(FILE.into())),
+        Event::Diary(DiaryEvent::Restore),
     ] {
         effects.extend(phone.send(event));
         assert_eq!(phone.state.notice, Some(Notice::InDemo));
@@ -222,7 +224,7 @@ fn nothing_of_it_reaches_a_store_or_leaves_as_a_file() {
     assert_eq!((&phone.live, &phone.setup), (&None, &None));
 
     // Out of it again: the runner's own, as it was.
-    phone.send(Event::DemoLeft);
+    phone.send(Event::Demo(DemoEvent::Leave));
     assert!(phone.state.demo.is_none() && phone.state.live.is_none());
     assert_eq!(
         (&phone.state.diary, &phone.state.guidance),
@@ -236,7 +238,7 @@ fn nothing_of_it_reaches_a_store_or_leaves_as_a_file() {
 impl Phone {
     fn log_and_keep(&mut self) {
         let draft = self.state.log_draft().all_quiet();
-        self.send(Event::Logged(Box::new(draft)));
+        self.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     }
 }
 
@@ -249,25 +251,27 @@ fn asked_for_while_the_stores_are_read_it_comes_when_they_are() {
     };
     for same in [true, false] {
         phone.state = State::new(phone.state.now);
-        phone.send(Event::Loaded(Box::new(LocalRead {
+        phone.send(Event::Storage(StorageEvent::Loaded(Box::new(LocalRead {
             entries: entries(&phone.local),
             ..LocalRead::default()
-        })));
-        assert_eq!(phone.send(Event::DemoAsked), []);
-        let read = phone.send(Event::IndexedDbRead(Ok(Box::new(IndexedDbRead {
-            same,
-            entries: if same {
-                Vec::new()
-            } else {
-                entries(&phone.twin)
-            },
-            ..IndexedDbRead::default()
         }))));
+        assert_eq!(phone.send(Event::Demo(DemoEvent::Open)), []);
+        let read = phone.send(Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(
+            IndexedDbRead {
+                same,
+                entries: if same {
+                    Vec::new()
+                } else {
+                    entries(&phone.twin)
+                },
+                ..IndexedDbRead::default()
+            },
+        )))));
         assert!(read.contains(&Effect::ReadDemo), "{read:?}");
-        phone.send(Event::DemoRead(Some(FILE.into())));
+        phone.send(Event::Demo(DemoEvent::Read(Some(FILE.into()))));
         assert!(phone.state.demo.is_some());
         // The next look at the stores asks for nothing.
-        phone.send(Event::DemoLeft);
+        phone.send(Event::Demo(DemoEvent::Leave));
         assert!(!phone.state.demo_wanted);
     }
 }
@@ -286,7 +290,7 @@ fn leaving_it_without_a_plan_leads_back_to_the_first_questions() {
     let mut phone = Phone::new();
     phone.see_demo();
     phone.next_day();
-    phone.send(Event::DemoLeft);
+    phone.send(Event::Demo(DemoEvent::Leave));
     assert_eq!(phone.state.screen, Screen::Setup);
     assert_eq!(phone.state.guidance.on, phone.state.now.day());
 }
@@ -303,15 +307,15 @@ fn what_another_tab_writes_meanwhile_reaches_the_own_diary_alone() {
         .unwrap();
     phone.see_demo();
     let shown = phone.state.diary.clone();
-    phone.send(Event::OtherTab {
+    phone.send(Event::Storage(StorageEvent::OtherTab {
         key: format!("footing/entry/{id}"),
         value: Some(text.replace(
             "\"kind\"",
             "\"notes\":\"from the other tab\",\"edited_at\":\"2030-01-01T00:00:00Z\",\"kind\"",
         )),
-    });
+    }));
     assert_eq!(phone.state.diary, shown);
-    phone.send(Event::DemoLeft);
+    phone.send(Event::Demo(DemoEvent::Leave));
     let entry = phone.state.diary.get(id.parse().unwrap()).unwrap();
     assert_eq!(entry.notes, "from the other tab");
 }
@@ -320,17 +324,17 @@ fn what_another_tab_writes_meanwhile_reaches_the_own_diary_alone() {
 fn it_does_not_open_over_what_is_under_way() {
     let mut phone = Phone::new();
     phone.set_up_at("R3");
-    phone.send(Event::StartSession {
+    phone.send(Event::Session(SessionEvent::Start {
         level: None,
         pain: 0,
-    });
-    assert_eq!(phone.send(Event::DemoAsked), []);
-    phone.send(Event::DemoRead(Some(FILE.into())));
+    }));
+    assert_eq!(phone.send(Event::Demo(DemoEvent::Open)), []);
+    phone.send(Event::Demo(DemoEvent::Read(Some(FILE.into()))));
     assert!(phone.state.demo.is_none());
     // A file that is not the demo's opens nothing.
     phone.start();
-    phone.send(Event::DiscardLive);
-    phone.send(Event::DemoRead(Some("{}".into())));
+    phone.send(Event::Session(SessionEvent::Discard));
+    phone.send(Event::Demo(DemoEvent::Read(Some("{}".into()))));
     assert_eq!(phone.state.notice, Some(Notice::NoDemo));
     assert!(phone.state.demo.is_none());
 }

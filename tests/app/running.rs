@@ -1,15 +1,18 @@
 //! Stories of the running session: what happens to a phone on a run.
 #![allow(clippy::unwrap_used)]
 
-use footing::app::effect::Track;
-use footing::app::event::{AwayChoice, Heard, IndexedDbRead, LocalRead};
+use footing::app::effect::{SoundEffect, Track, WriteEffect};
+use footing::app::event::{
+    AwayChoice, DiaryEvent, Heard, IndexedDbRead, LocalRead, NavigationEvent, PrefsEvent,
+    SessionEvent, SoundEvent, StorageEvent,
+};
 use footing::app::prefs::{CueChoice, Pocket};
 use footing::app::session::run_record::Live;
 use footing::app::{Effect, Event, Now, Screen, State, update};
 use footing::session::audio_track::CueSheet;
 use footing::session::cues::Cue;
 use footing::session::plan::Phase;
-use footing::session::timeline::{Act, Running, Snapshot};
+use footing::session::timeline::{Running, Snapshot};
 use serde_json::json;
 
 /// 2026-03-28, 08:00 in Berlin; summer time begins in the night after.
@@ -67,8 +70,12 @@ impl Phone {
             live: self.on_disk.take().or(self.live.clone()),
             ..IndexedDbRead::default()
         };
-        let mut effects = self.send(Event::Loaded(Box::new(read)));
-        effects.extend(self.send(Event::IndexedDbRead(Ok(Box::new(twin)))));
+        let mut effects = self.send(Event::Storage(StorageEvent::Loaded(Box::new(read))));
+        effects.extend(
+            self.send(Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(
+                twin,
+            ))))),
+        );
         effects
     }
 
@@ -76,10 +83,10 @@ impl Phone {
         let effects = update(&mut self.state, event, now(self.ms, self.offset_s));
         for effect in &effects {
             match effect {
-                Effect::WriteLive(live) => self.live.clone_from(live),
+                Effect::Write(WriteEffect::Live(live)) => self.live.clone_from(live),
                 Effect::WritePrefs(prefs) => self.prefs = Some(prefs.clone()),
                 Effect::Navigate { screen, .. } => {
-                    self.send(Event::Navigated(*screen));
+                    self.send(Event::Navigation(NavigationEvent::Arrived(*screen)));
                 }
                 _ => {}
             }
@@ -88,10 +95,10 @@ impl Phone {
     }
 
     fn start(&mut self) -> Vec<Effect> {
-        self.send(Event::StartSession {
+        self.send(Event::Session(SessionEvent::Start {
             level: None,
             pain: 0,
-        })
+        }))
     }
 
     /// So many seconds, each looked at.
@@ -136,7 +143,7 @@ fn now(ms: i64, offset_s: i32) -> Now {
 
 fn cues(effects: &[Effect]) -> Vec<(Cue, u8)> {
     let cues = effects.iter().filter_map(|e| match e {
-        Effect::Cue(ways) => Some((ways.cue, ways.tone)),
+        Effect::Sound(SoundEffect::Cue(ways)) => Some((ways.cue, ways.tone)),
         _ => None,
     });
     cues.collect()
@@ -144,7 +151,7 @@ fn cues(effects: &[Effect]) -> Vec<(Cue, u8)> {
 
 fn tracks(effects: &[Effect]) -> Vec<Track> {
     let tracks = effects.iter().filter_map(|e| match e {
-        Effect::Track(track) => Some(track.clone()),
+        Effect::Sound(SoundEffect::Track(track)) => Some(track.clone()),
         _ => None,
     });
     tracks.collect()
@@ -153,18 +160,18 @@ fn tracks(effects: &[Effect]) -> Vec<Track> {
 #[test]
 fn a_kill_after_any_event_loses_nothing() {
     for act in [
-        Act::Pause,
-        Act::Skip,
-        Act::Back,
-        Act::Hurt,
-        Act::Limp,
-        Act::End,
+        SessionEvent::Pause,
+        SessionEvent::Skip,
+        SessionEvent::Back,
+        SessionEvent::Hurt,
+        SessionEvent::Limp,
+        SessionEvent::Finish,
     ] {
         let mut phone = Phone::new();
         phone.start();
         phone.assert_stored();
         phone.pass(331);
-        phone.send(Event::Act(act));
+        phone.send(Event::Session(act.clone()));
         phone.assert_stored();
         let (before, shown) = (phone.left(), phone.at());
         phone.open();
@@ -185,13 +192,13 @@ fn a_dead_battery_asks_before_it_counts() {
         let mut phone = Phone::new();
         phone.start();
         phone.pass(331);
-        phone.send(Event::Act(Act::Limp));
+        phone.send(Event::Session(SessionEvent::Limp));
         phone.ms += 181_000;
         let effects = phone.open();
         assert_eq!(cues(&effects), [], "nothing is called while it is asked");
         assert!(phone.state.away.unwrap().asks);
         assert_eq!(cues(&phone.pass(1)), []);
-        phone.send(Event::Away(choice));
+        phone.send(Event::Session(SessionEvent::Away(choice)));
         assert_eq!(phone.at().running, running, "{choice:?}");
         assert_eq!(phone.left(), (index, left), "{choice:?}");
         phone.assert_stored();
@@ -212,7 +219,7 @@ fn of_two_stored_copies_the_later_one_goes_on() {
     phone.pass(240);
     let stale = phone.live.clone();
     phone.pass(91);
-    phone.send(Event::Act(Act::Pause));
+    phone.send(Event::Session(SessionEvent::Pause));
     let (disk, left) = (phone.live.clone(), phone.left());
     for (local, on_disk) in [(&stale, &disk), (&disk, &stale)] {
         phone.live.clone_from(local);
@@ -231,7 +238,7 @@ fn a_session_cut_off_and_found_a_day_later_is_logged_as_far_as_it_went() {
     phone.pass(390);
     phone.ms += 86_400_000;
     phone.open();
-    phone.send(Event::Away(AwayChoice::LogIt));
+    phone.send(Event::Session(SessionEvent::Away(AwayChoice::LogIt)));
     let draft = phone.state.log_draft();
     assert_eq!(
         (draft.run_min.as_str(), draft.walk_min.as_str()),
@@ -259,8 +266,8 @@ fn sleep_counts_is_told_and_can_be_taken_out_afterwards() {
     assert_eq!(away.to - away.from, 780_000);
     // Some seconds on, and after a pause, it is taken out.
     phone.pass(5);
-    phone.send(Event::Act(Act::Limp));
-    phone.send(Event::Away(AwayChoice::StoodStill));
+    phone.send(Event::Session(SessionEvent::Limp));
+    phone.send(Event::Session(SessionEvent::Away(AwayChoice::StoodStill)));
     assert_eq!(phone.left(), (1, 45));
     assert_eq!(phone.at().done_s(), (15.0, 300.0));
     assert!(phone.at().limp);
@@ -270,8 +277,8 @@ fn sleep_counts_is_told_and_can_be_taken_out_afterwards() {
 /// Of some effects the cues, each with the milliseconds until it, and the hushes (`None`).
 fn handed_over(effects: &[Effect]) -> Vec<Option<(Cue, i64)>> {
     let handed = effects.iter().filter_map(|e| match e {
-        Effect::Cue(ways) => Some(Some((ways.cue, ways.in_ms))),
-        Effect::Hush => Some(None),
+        Effect::Sound(SoundEffect::Cue(ways)) => Some(Some((ways.cue, ways.in_ms))),
+        Effect::Sound(SoundEffect::Hush) => Some(None),
         _ => None,
     });
     handed.collect()
@@ -285,22 +292,31 @@ fn a_cue_that_waits_for_its_moment_is_taken_back_by_a_pause_and_comes_after_it()
     phone.pass(298);
     assert_eq!(handed_over(&phone.pass(1)), [run(1000)]);
     phone.ms += 400;
-    assert_eq!(handed_over(&phone.send(Event::Act(Act::Limp))), []);
-    assert_eq!(handed_over(&phone.send(Event::Act(Act::Pause))), [None]);
+    assert_eq!(
+        handed_over(&phone.send(Event::Session(SessionEvent::Limp))),
+        []
+    );
+    assert_eq!(
+        handed_over(&phone.send(Event::Session(SessionEvent::Pause))),
+        [None]
+    );
     assert_eq!(handed_over(&phone.pass(60)), []);
-    let resumed = phone.send(Event::Act(Act::Resume));
+    let resumed = phone.send(Event::Session(SessionEvent::Resume));
     assert_eq!(handed_over(&resumed), [None, run(600)]);
     assert_eq!(handed_over(&phone.pass(10)), [], "and once");
 
     // Elsewhere in the session what waited is wrong, and what begins comes first.
     phone.pass(49);
     assert_eq!(phone.left(), (1, 1));
-    let skipped = phone.send(Event::Act(Act::Skip));
+    let skipped = phone.send(Event::Session(SessionEvent::Skip));
     let walk = Some((Cue::Begin(Phase::Walk), 0));
     assert_eq!(handed_over(&skipped), [None, walk]);
     // A session thrown away is silent.
-    assert_eq!(handed_over(&phone.send(Event::DiscardLive)), [None]);
-    phone.send(Event::Undo);
+    assert_eq!(
+        handed_over(&phone.send(Event::Session(SessionEvent::Discard))),
+        [None]
+    );
+    phone.send(Event::Diary(DiaryEvent::Undo));
     assert_eq!(phone.at().index, 2);
 }
 
@@ -316,10 +332,10 @@ fn what_was_silent_is_given_again_when_the_sound_is_switched_on() {
         [(Cue::Begin(Phase::Run), 0)],
         "without a tone"
     );
-    let heard = phone.send(Event::Sound);
+    let heard = phone.send(Event::Session(SessionEvent::Sound));
     assert_eq!(cues(&heard), [(Cue::Begin(Phase::Run), 8)]);
     // Opened a moment before it, too.
-    phone.send(Event::Act(Act::Back));
+    phone.send(Event::Session(SessionEvent::Back));
     phone.pass(299);
     let found = phone.open();
     assert_eq!(cues(&found), [(Cue::Begin(Phase::Run), 0)]);
@@ -365,7 +381,7 @@ fn a_session_thrown_away_can_be_brought_back() {
     let mut phone = Phone::new();
     phone.start();
     phone.pass(310);
-    phone.send(Event::DiscardLive);
+    phone.send(Event::Session(SessionEvent::Discard));
     assert_eq!(
         (phone.live.as_ref(), phone.state.screen),
         (None, Screen::Today)
@@ -375,14 +391,14 @@ fn a_session_thrown_away_can_be_brought_back() {
         "still offered where it leads to"
     );
     phone.pass(3);
-    phone.send(Event::Undo);
+    phone.send(Event::Diary(DiaryEvent::Undo));
     assert_eq!(phone.state.screen, Screen::Live);
     assert_eq!(phone.left(), (1, 47));
     phone.assert_stored();
     // Elsewhere it is forgotten.
-    phone.send(Event::DiscardLive);
-    phone.send(Event::Navigated(Screen::Diary));
-    phone.send(Event::Undo);
+    phone.send(Event::Session(SessionEvent::Discard));
+    phone.send(Event::Navigation(NavigationEvent::Arrived(Screen::Diary)));
+    phone.send(Event::Diary(DiaryEvent::Undo));
     assert!(phone.state.live.is_none());
 }
 
@@ -395,27 +411,29 @@ fn a_second_window_shows_that_it_runs_and_can_take_it_over() {
     second.ms = first.ms;
     second.live.clone_from(&first.live);
     second.open();
-    let effects = second.send(Event::LiveElsewhere);
+    let effects = second.send(Event::Session(SessionEvent::Elsewhere));
     assert!(effects.contains(&Effect::SessionRunning(false)));
     assert!(second.state.live.is_none() && second.state.live_elsewhere);
     assert_eq!(second.start(), [], "two at once are none");
     assert!(second.live.is_some(), "and nothing of it is removed");
     // What the first stores does not bring it back.
-    let stored = |phone: &Phone| Event::OtherTab {
-        key: "footing/live".into(),
-        value: phone.live.clone(),
+    let stored = |phone: &Phone| {
+        Event::Storage(StorageEvent::OtherTab {
+            key: "footing/live".into(),
+            value: phone.live.clone(),
+        })
     };
     first.pass(15);
     second.ms = first.ms;
     second.send(stored(&first));
     assert!(second.state.live.is_none());
-    second.send(Event::TakeOver);
+    second.send(Event::Session(SessionEvent::TakeOver));
     assert_eq!(second.left(), first.left());
     let effects = first.send(stored(&second));
     assert!(effects.contains(&Effect::WakeLock(false)));
     assert!(first.state.live.is_none() && first.state.live_elsewhere);
     // A late word of the first changes nothing in the second.
-    second.send(Event::Act(Act::Pause));
+    second.send(Event::Session(SessionEvent::Pause));
     second.send(stored(&first));
     assert_eq!(second.at().running, Running::Paused);
 }
@@ -423,7 +441,7 @@ fn a_second_window_shows_that_it_runs_and_can_take_it_over() {
 /// In pocket mode, one second into the first run.
 fn pocket() -> Phone {
     let mut phone = Phone::new();
-    phone.send(Event::SetCue(CueChoice::Pocket(true)));
+    phone.send(Event::Prefs(PrefsEvent::Cue(CueChoice::Pocket(true))));
     let effects = phone.start();
     let [Track::Play(score, 0)] = &tracks(&effects)[..] else {
         panic!("{effects:?}")
@@ -434,13 +452,15 @@ fn pocket() -> Phone {
         "nothing plays yet"
     );
     assert_eq!(
-        phone.send(Event::Track(Heard::Begun)),
+        phone.send(Event::Session(SessionEvent::Track(Heard::Begun))),
         [Effect::WakeLock(false)],
         "the screen may go off"
     );
     for second in 1..=301 {
         phone.ms += 1000;
-        phone.send(Event::Track(Heard::At(second * 1000 - 80)));
+        phone.send(Event::Session(SessionEvent::Track(Heard::At(
+            second * 1000 - 80,
+        ))));
         let effects = phone.send(Event::Tick);
         assert!(
             cues(&effects).iter().all(|(_, tone)| *tone == 0),
@@ -461,14 +481,14 @@ fn the_track_is_the_clock_in_a_pocket() {
     // It hangs for ten seconds: they do not count.
     for _ in 0..10 {
         phone.ms += 1000;
-        phone.send(Event::Track(Heard::At(300_920)));
+        phone.send(Event::Session(SessionEvent::Track(Heard::At(300_920))));
         phone.send(Event::Tick);
     }
     assert_eq!(phone.left(), (1, 59));
     assert_eq!(phone.state.live.as_ref().unwrap().moments.len(), 1);
     phone.assert_stored();
     // Moved along it, by whatever hand: the screen follows, and nothing counts for it.
-    phone.send(Event::Track(Heard::At(480_000)));
+    phone.send(Event::Session(SessionEvent::Track(Heard::At(480_000))));
     assert_eq!(phone.left(), (3, 60));
     assert!(phone.at().done_s().0 < 1.0);
     assert!(phone.state.away.is_none());
@@ -477,11 +497,11 @@ fn the_track_is_the_clock_in_a_pocket() {
 #[test]
 fn a_call_pauses_the_session_and_its_end_goes_on() {
     let mut phone = pocket();
-    phone.send(Event::Track(Heard::Paused(301_400)));
+    phone.send(Event::Session(SessionEvent::Track(Heard::Paused(301_400))));
     assert_eq!(phone.at().running, Running::Paused);
     assert_eq!(phone.at().place_ms(), 301_400);
     assert_eq!(cues(&phone.pass(120)), []);
-    phone.send(Event::Track(Heard::Playing(301_400)));
+    phone.send(Event::Session(SessionEvent::Track(Heard::Playing(301_400))));
     assert_eq!(
         (phone.at().running, phone.at().place_ms()),
         (Running::Running, 301_400)
@@ -492,27 +512,27 @@ fn a_call_pauses_the_session_and_its_end_goes_on() {
 #[test]
 fn what_the_runner_does_the_track_does() {
     let mut phone = pocket();
-    let act = |phone: &mut Phone, act| tracks(&phone.send(Event::Act(act)));
-    assert_eq!(act(&mut phone, Act::Pause), [Track::Pause]);
-    assert_eq!(act(&mut phone, Act::Resume), [Track::Resume]);
+    let act = |phone: &mut Phone, act| tracks(&phone.send(Event::Session(act)));
+    assert_eq!(act(&mut phone, SessionEvent::Pause), [Track::Pause]);
+    assert_eq!(act(&mut phone, SessionEvent::Resume), [Track::Resume]);
     phone.pass(5);
-    assert_eq!(act(&mut phone, Act::Back), [Track::Seek(300_000)]);
+    assert_eq!(act(&mut phone, SessionEvent::Back), [Track::Seek(300_000)]);
     phone.pass(187);
     // The rest is laid out anew, without a run in it.
-    let [Track::Play(score, 487_000)] = &act(&mut phone, Act::Hurt)[..] else {
+    let [Track::Play(score, 487_000)] = &act(&mut phone, SessionEvent::Hurt)[..] else {
         panic!("not laid out anew")
     };
     let runs = |(at, cue): &&(i64, Cue)| {
         *at > 487_000 && matches!(cue, Cue::Begin(Phase::Run) | Cue::Last)
     };
     assert_eq!(score.cues.iter().filter(runs).count(), 0);
-    let [Track::Play(score, 487_000)] = &act(&mut phone, Act::UndoHurt)[..] else {
+    let [Track::Play(score, 487_000)] = &act(&mut phone, SessionEvent::UndoHurt)[..] else {
         panic!("not laid out anew")
     };
     assert_eq!(score.cues.iter().filter(runs).count(), 3);
-    assert_eq!(act(&mut phone, Act::End), [Track::Stop]);
+    assert_eq!(act(&mut phone, SessionEvent::Finish), [Track::Stop]);
     assert!(matches!(
-        act(&mut phone, Act::UndoEnd)[..],
+        act(&mut phone, SessionEvent::UndoFinish)[..],
         [Track::Play(_, 487_000)]
     ));
 }
@@ -520,13 +540,13 @@ fn what_the_runner_does_the_track_does() {
 #[test]
 fn after_a_skip_every_cue_of_the_track_is_at_its_place() {
     let mut phone = pocket();
-    let act = |phone: &mut Phone, act| tracks(&phone.send(Event::Act(act)));
+    let act = |phone: &mut Phone, act| tracks(&phone.send(Event::Session(act)));
     let half = |score: &CueSheet| {
         let half = score.cues.iter().find(|(_, cue)| *cue == Cue::HalfWay);
         half.map(|(at, _)| *at)
     };
     // A second into the first run: 59 seconds less are to be done, so half way is sooner.
-    let [Track::Play(score, 360_000)] = &act(&mut phone, Act::Skip)[..] else {
+    let [Track::Play(score, 360_000)] = &act(&mut phone, SessionEvent::Skip)[..] else {
         panic!("half way stays where it was")
     };
     let left = phone.at().half_left_ms();
@@ -543,23 +563,30 @@ fn after_a_skip_every_cue_of_the_track_is_at_its_place() {
     assert_eq!(rest(score), rest(&whole));
     // Taken back within its first seconds, it is as long as before.
     phone.pass(1);
-    let [Track::Play(score, 300_000)] = &act(&mut phone, Act::Back)[..] else {
+    let [Track::Play(score, 300_000)] = &act(&mut phone, SessionEvent::Back)[..] else {
         panic!("half way stays where the skip had it")
     };
     assert_eq!(half(score), Some(750_000));
     // Behind half way nothing of the track is wrong after a skip.
     phone.ms += 700_000;
-    phone.send(Event::Track(Heard::At(1_000_000)));
-    assert!(matches!(act(&mut phone, Act::Skip)[..], [Track::Seek(_)]));
+    phone.send(Event::Session(SessionEvent::Track(Heard::At(1_000_000))));
+    assert!(matches!(
+        act(&mut phone, SessionEvent::Skip)[..],
+        [Track::Seek(_)]
+    ));
     phone.assert_stored();
 }
 
 #[test]
 fn that_hurts_in_a_pause_leaves_the_track_in_it() {
     let mut phone = pocket();
-    phone.send(Event::Act(Act::Pause));
-    for what in [Act::Hurt, Act::UndoHurt, Act::Skip] {
-        let effects = tracks(&phone.send(Event::Act(what)));
+    phone.send(Event::Session(SessionEvent::Pause));
+    for what in [
+        SessionEvent::Hurt,
+        SessionEvent::UndoHurt,
+        SessionEvent::Skip,
+    ] {
+        let effects = tracks(&phone.send(Event::Session(what.clone())));
         assert!(
             matches!(effects[..], [Track::Play(..), Track::Pause]),
             "{what:?}: {effects:?}"
@@ -572,9 +599,9 @@ fn that_hurts_in_a_pause_leaves_the_track_in_it() {
 fn the_end_of_the_track_is_the_end_of_the_session() {
     let mut phone = pocket();
     phone.ms += 1_199_000;
-    phone.send(Event::Track(Heard::At(1_499_900)));
+    phone.send(Event::Session(SessionEvent::Track(Heard::At(1_499_900))));
     // A pause comes before the end, and is none.
-    phone.send(Event::Track(Heard::Ended));
+    phone.send(Event::Session(SessionEvent::Track(Heard::Ended)));
     phone.send(Event::Tick);
     assert_eq!(phone.at().running, Running::Done);
     assert!(!phone.state.track);
@@ -583,15 +610,15 @@ fn the_end_of_the_track_is_the_end_of_the_session() {
 #[test]
 fn where_the_track_does_not_play_the_screen_stays_on_and_calls() {
     let mut phone = Phone::new();
-    phone.send(Event::SetCue(CueChoice::Pocket(true)));
+    phone.send(Event::Prefs(PrefsEvent::Cue(CueChoice::Pocket(true))));
     phone.start();
     assert_eq!(
-        phone.send(Event::Track(Heard::Failed)),
+        phone.send(Event::Session(SessionEvent::Track(Heard::Failed))),
         [Effect::WakeLock(true)]
     );
     let effects = phone.pass(301);
     assert!(cues(&effects).contains(&(Cue::Begin(Phase::Run), 8)));
-    assert_eq!(tracks(&phone.send(Event::Act(Act::Pause))), []);
+    assert_eq!(tracks(&phone.send(Event::Session(SessionEvent::Pause))), []);
 }
 
 #[test]
@@ -608,11 +635,11 @@ fn after_a_reload_a_tap_brings_the_sound_back() {
     let called = cues(&phone.pass(55));
     assert!(called.len() >= 4, "{called:?}");
     assert!(called.iter().all(|(_, tone)| *tone == 0), "nor sounds");
-    let effects = phone.send(Event::Sound);
+    let effects = phone.send(Event::Session(SessionEvent::Sound));
     assert!(matches!(tracks(&effects)[..], [Track::Play(_, 361_000)]));
     assert!(effects.contains(&Effect::WakeLock(true)), "it may not play");
     assert_eq!(
-        phone.send(Event::Track(Heard::Begun)),
+        phone.send(Event::Session(SessionEvent::Track(Heard::Begun))),
         [Effect::WakeLock(false)]
     );
     assert!(!phone.state.silent);
@@ -621,10 +648,19 @@ fn after_a_reload_a_tap_brings_the_sound_back() {
 #[test]
 fn cues_that_are_left_out_are_not_given() {
     let mut phone = Phone::new();
-    phone.send(Event::SetCue(CueChoice::Give(Cue::Count, false)));
-    phone.send(Event::SetCue(CueChoice::Give(Cue::Drill, false)));
-    phone.send(Event::SetCue(CueChoice::Give(Cue::Drill, true)));
-    phone.send(Event::SetCue(CueChoice::Volume(3)));
+    phone.send(Event::Prefs(PrefsEvent::Cue(CueChoice::Give(
+        Cue::Count,
+        false,
+    ))));
+    phone.send(Event::Prefs(PrefsEvent::Cue(CueChoice::Give(
+        Cue::Drill,
+        false,
+    ))));
+    phone.send(Event::Prefs(PrefsEvent::Cue(CueChoice::Give(
+        Cue::Drill,
+        true,
+    ))));
+    phone.send(Event::Prefs(PrefsEvent::Cue(CueChoice::Volume(3))));
     phone.start();
     let heard = cues(&phone.pass(400));
     assert!(!heard.iter().any(|(c, _)| *c == Cue::Count));
@@ -636,20 +672,23 @@ fn cues_that_are_left_out_are_not_given() {
 fn the_pocket_check_is_remembered() {
     let mut phone = Phone::new();
     assert_eq!(phone.state.prefs.pocket_found(), Pocket::Untried);
-    let effects = phone.send(Event::PlayCheck(Some(true)));
+    let effects = phone.send(Event::Sound(SoundEvent::PlayCheck(Some(true))));
     let [Track::Play(score, 0)] = &tracks(&effects)[..] else {
         panic!("{effects:?}")
     };
     assert_eq!(score.length_ms, 902_000);
-    phone.send(Event::Track(Heard::Failed));
+    phone.send(Event::Session(SessionEvent::Track(Heard::Failed)));
     assert!(
         phone.state.track_failed,
         "it is said where it does not play"
     );
-    phone.send(Event::PlayCheck(Some(false)));
+    phone.send(Event::Sound(SoundEvent::PlayCheck(Some(false))));
     assert!(!phone.state.track_failed);
     let said = |phone: &mut Phone, long, heard| {
-        phone.send(Event::SetCue(CueChoice::Checked { long, heard }));
+        phone.send(Event::Prefs(PrefsEvent::Cue(CueChoice::Checked {
+            long,
+            heard,
+        })));
         phone.open();
         phone.state.prefs.pocket_found()
     };
@@ -658,7 +697,7 @@ fn the_pocket_check_is_remembered() {
     assert_eq!(said(&mut phone, true, true), Pocket::Long);
     phone.start();
     assert_eq!(
-        phone.send(Event::PlayCheck(Some(false))),
+        phone.send(Event::Sound(SoundEvent::PlayCheck(Some(false)))),
         [],
         "never over a session"
     );
@@ -669,9 +708,9 @@ fn a_limp_is_in_the_log_that_follows() {
     let mut phone = Phone::new();
     phone.start();
     phone.pass(330);
-    phone.send(Event::Act(Act::Hurt));
-    phone.send(Event::Act(Act::Limp));
-    phone.send(Event::Act(Act::End));
+    phone.send(Event::Session(SessionEvent::Hurt));
+    phone.send(Event::Session(SessionEvent::Limp));
+    phone.send(Event::Session(SessionEvent::Finish));
     let draft = phone.state.log_draft();
     assert!(draft.hurt && draft.limp);
 }

@@ -2,11 +2,16 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::phone;
-use footing::app::event::{IndexedDbRead, LocalRead, Release, StoreFault};
+use footing::app::effect::{SoundEffect, WriteEffect};
+use footing::app::event::{
+    BackupEvent, DiaryEvent, DraftEvent, IndexedDbRead, LocalRead, NavigationEvent, PrefsEvent,
+    Release, ReleaseEvent, SessionEvent, StorageEvent, StoreFault, StrengthEvent,
+};
+use footing::app::exercises::Files;
 use footing::app::forms::morning_form::MorningForm;
 use footing::app::forms::session_form::{LogFault, SessionForm};
 use footing::app::forms::setup_form::{SetupFault, SetupForm, Step};
-use footing::app::session::strength_run::{Files, StrengthRun};
+use footing::app::session::strength_record::StrengthRun;
 use footing::app::state::{Notice, SaveState};
 use footing::app::{Effect, Event, Screen, State, backup_text, update};
 use footing::diary::entry::{Body, Clearance};
@@ -16,7 +21,7 @@ use footing::diary::vocabulary::{
 use footing::plan::precheck::Precheck;
 use footing::rules::guidance::Advice;
 use footing::session::cues::Cue;
-use footing::session::timeline::{Act, Running};
+use footing::session::timeline::Running;
 use footing::strength::schedule::{Hold, Wait, When};
 use footing::strength::timeline::{Act as Do, Phase as SetPhase};
 use phone::{MONDAY, Phone, now};
@@ -62,7 +67,7 @@ fn half_answered_questions_are_there_after_a_reload() {
         site: Some(Site::Calf),
         ..Default::default()
     };
-    phone.send(Event::SetupChanged(Box::new(draft.clone())));
+    phone.send(Event::Draft(DraftEvent::Setup(Box::new(draft.clone()))));
     phone.start();
     assert_eq!(phone.state.setup, draft);
     assert_eq!(phone.state.screen, Screen::Setup);
@@ -72,10 +77,10 @@ fn half_answered_questions_are_there_after_a_reload() {
 fn a_reload_in_the_middle_goes_on_at_the_right_second() {
     let mut phone = Phone::new();
     phone.set_up();
-    phone.send(Event::StartSession {
+    phone.send(Event::Session(SessionEvent::Start {
         level: None,
         pain: 0,
-    });
+    }));
     phone.pass(310);
     phone.ms += 5000;
     phone.start();
@@ -88,15 +93,15 @@ fn a_reload_in_the_middle_goes_on_at_the_right_second() {
 fn each_second_of_a_session_gives_its_cues_once() {
     let mut phone = Phone::new();
     phone.set_up();
-    let mut effects = phone.send(Event::StartSession {
+    let mut effects = phone.send(Event::Session(SessionEvent::Start {
         level: None,
         pain: 0,
-    });
+    }));
     effects.extend(phone.pass(25 * 60 + 5));
     let cues: Vec<Cue> = effects
         .iter()
         .filter_map(|e| match e {
-            Effect::Cue(ways) => Some(ways.cue),
+            Effect::Sound(SoundEffect::Cue(ways)) => Some(ways.cue),
             _ => None,
         })
         .collect();
@@ -113,14 +118,14 @@ fn each_second_of_a_session_gives_its_cues_once() {
 fn a_session_logged_just_before_a_crash_is_not_offered_twice() {
     let mut phone = Phone::new();
     phone.set_up();
-    phone.send(Event::StartSession {
+    phone.send(Event::Session(SessionEvent::Start {
         level: None,
         pain: 0,
-    });
+    }));
     let live = phone.live.clone();
     phone.ms += 26 * 60 * 1000;
     let draft = phone.state.log_draft().all_quiet();
-    phone.send(Event::Logged(Box::new(draft)));
+    phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     assert_eq!(phone.live, None);
     phone.live = live;
     phone.start();
@@ -131,16 +136,16 @@ fn a_session_logged_just_before_a_crash_is_not_offered_twice() {
 fn ending_early_can_be_undone_and_the_log_knows_what_was_done() {
     let mut phone = Phone::new();
     phone.set_up();
-    phone.send(Event::StartSession {
+    phone.send(Event::Session(SessionEvent::Start {
         level: None,
         pain: 0,
-    });
+    }));
     phone.pass(330);
-    phone.send(Event::Act(Act::End));
+    phone.send(Event::Session(SessionEvent::Finish));
     phone.pass(100);
-    phone.send(Event::Act(Act::UndoEnd));
+    phone.send(Event::Session(SessionEvent::UndoFinish));
     phone.pass(10);
-    phone.send(Event::Act(Act::End));
+    phone.send(Event::Session(SessionEvent::Finish));
     let at = phone.state.live.as_ref().unwrap().at(phone.ms);
     assert_eq!(at.running, Running::Ended);
     let draft = phone.state.log_draft();
@@ -151,17 +156,19 @@ fn ending_early_can_be_undone_and_the_log_knows_what_was_done() {
 fn a_paused_runner_can_not_start_whatever_is_sent() {
     let mut phone = Phone::new();
     phone.set_up();
-    phone.send(Event::FlagsLogged(vec![RedFlag::NightPain]));
+    phone.send(Event::Diary(DiaryEvent::LogRedFlags(vec![
+        RedFlag::NightPain,
+    ])));
     assert_eq!(phone.advice().0, Advice::Consult);
-    phone.send(Event::StartSession {
+    phone.send(Event::Session(SessionEvent::Start {
         level: None,
         pain: 0,
-    });
+    }));
     assert!(phone.state.live.is_none());
-    phone.send(Event::StartSession {
+    phone.send(Event::Session(SessionEvent::Start {
         level: Some("W1".into()),
         pain: 0,
-    });
+    }));
     assert!(phone.state.live.is_none());
 }
 
@@ -169,15 +176,15 @@ fn a_paused_runner_can_not_start_whatever_is_sent() {
 fn a_level_above_todays_can_not_be_started() {
     let mut phone = Phone::new();
     phone.set_up();
-    phone.send(Event::StartSession {
+    phone.send(Event::Session(SessionEvent::Start {
         level: Some("R2".into()),
         pain: 0,
-    });
+    }));
     assert!(phone.state.live.is_none());
-    phone.send(Event::StartSession {
+    phone.send(Event::Session(SessionEvent::Start {
         level: Some("W3".into()),
         pain: 0,
-    });
+    }));
     assert_eq!(phone.state.live.as_ref().unwrap().plan.level, "W3");
 }
 
@@ -185,7 +192,9 @@ fn a_level_above_todays_can_not_be_started() {
 fn an_emergency_stands_for_its_day_and_then_as_a_pause() {
     let mut phone = Phone::new();
     phone.set_up();
-    phone.send(Event::FlagsLogged(vec![RedFlag::ChestPain]));
+    phone.send(Event::Diary(DiaryEvent::LogRedFlags(vec![
+        RedFlag::ChestPain,
+    ])));
     assert_eq!(phone.advice().0, Advice::Emergency);
     phone.next_day();
     assert_eq!(phone.advice().0, Advice::Consult);
@@ -200,7 +209,7 @@ fn a_failed_save_is_shown_kept_and_tried_again() {
     assert_eq!(phone.state.save_state(), SaveState::Failed);
     assert!(backup_text(&phone.state).contains("\"morning\""));
     phone.fault = None;
-    phone.send(Event::RetrySaves);
+    phone.send(Event::Storage(StorageEvent::Retry));
     assert_eq!(phone.state.save_state(), SaveState::Saved);
     assert_eq!(phone.twin.len(), 3);
 }
@@ -215,21 +224,27 @@ fn an_answer_to_an_older_write_is_no_word_that_the_newer_is_saved() {
     };
     let first = update(
         &mut phone.state,
-        Event::MorningAnswered(Box::new(draft)),
+        Event::Diary(DiaryEvent::AnswerMorning(Box::new(draft))),
         now(phone.ms, 200),
     );
     let id = first
         .iter()
         .find_map(|e| match e {
-            Effect::Write { id, .. } => Some(*id),
+            Effect::Write(WriteEffect::Entry { id, .. }) => Some(*id),
             _ => None,
         })
         .unwrap();
-    update(&mut phone.state, Event::Delete(id), now(phone.ms + 1, 201));
-    let done = || Event::Wrote {
-        id,
-        local: Ok(()),
-        twin: Ok(()),
+    update(
+        &mut phone.state,
+        Event::Diary(DiaryEvent::Delete(id)),
+        now(phone.ms + 1, 201),
+    );
+    let done = || {
+        Event::Storage(StorageEvent::Wrote {
+            id,
+            local: Ok(()),
+            twin: Ok(()),
+        })
     };
     update(&mut phone.state, done(), now(phone.ms + 2, 202));
     assert_eq!(phone.state.save_state(), SaveState::Saving);
@@ -284,23 +299,31 @@ fn a_good_twin_heals_a_damaged_item() {
 #[test]
 fn nothing_is_written_before_both_stores_were_merged() {
     let mut state = State::new(now(MONDAY, 0));
-    update(&mut state, Event::Loaded(Box::default()), now(MONDAY, 1));
+    update(
+        &mut state,
+        Event::Storage(StorageEvent::Loaded(Box::default())),
+        now(MONDAY, 1),
+    );
     let effects = update(
         &mut state,
-        Event::FlagsLogged(vec![RedFlag::Wound]),
+        Event::Diary(DiaryEvent::LogRedFlags(vec![RedFlag::Wound])),
         now(MONDAY, 2),
     );
-    assert!(!effects.iter().any(|e| matches!(e, Effect::Write { .. })));
+    assert!(
+        !effects
+            .iter()
+            .any(|e| matches!(e, Effect::Write(WriteEffect::Entry { .. })))
+    );
     assert_eq!(state.save_state(), SaveState::Saving);
     let effects = update(
         &mut state,
-        Event::IndexedDbRead(Ok(Box::default())),
+        Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::default()))),
         now(MONDAY, 3),
     );
     assert_eq!(
         effects
             .iter()
-            .filter(|e| matches!(e, Effect::Write { .. }))
+            .filter(|e| matches!(e, Effect::Write(WriteEffect::Entry { .. })))
             .count(),
         1
     );
@@ -315,14 +338,14 @@ fn before_the_twin(phone: &Phone) -> State {
     };
     update(
         &mut state,
-        Event::Loaded(Box::new(read)),
+        Event::Storage(StorageEvent::Loaded(Box::new(read))),
         now(phone.ms, 200),
     );
     state
 }
 
 fn writes(effects: &[Effect]) -> usize {
-    let of = |e: &&Effect| matches!(e, Effect::Write { .. });
+    let of = |e: &&Effect| matches!(e, Effect::Write(WriteEffect::Entry { .. }));
     effects.iter().filter(of).count()
 }
 
@@ -333,7 +356,7 @@ fn today_does_not_wait_for_the_second_store_and_what_is_logged_meanwhile_is_kept
     let mut state = before_the_twin(&phone);
     assert!(state.ready && !state.merged);
     assert_eq!(state.guidance.advice, Advice::RunWalk);
-    let sign = Event::FlagsLogged(vec![RedFlag::Wound]);
+    let sign = Event::Diary(DiaryEvent::LogRedFlags(vec![RedFlag::Wound]));
     let effects = update(&mut state, sign, now(phone.ms, 201));
     assert_eq!(writes(&effects), 0);
     assert_eq!(state.guidance.advice, Advice::Consult);
@@ -341,7 +364,7 @@ fn today_does_not_wait_for_the_second_store_and_what_is_logged_meanwhile_is_kept
         same: true,
         ..IndexedDbRead::default()
     };
-    let read = Event::IndexedDbRead(Ok(Box::new(twin)));
+    let read = Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(twin))));
     let effects = update(&mut state, read, now(phone.ms, 202));
     assert_eq!(writes(&effects), 1);
     assert_eq!(state.guidance.advice, Advice::Consult);
@@ -371,16 +394,19 @@ fn what_another_tab_writes_before_the_merge_is_not_taken_back_by_it() {
     let newer = older.replacen('{', "{\"edited_at\":\"2026-03-03T09:00:00+01:00\",", 1);
     let value = Some(newer);
     let ms = phone.ms;
-    update(&mut state, Event::OtherTab { key, value }, now(ms, 201));
+    update(
+        &mut state,
+        Event::Storage(StorageEvent::OtherTab { key, value }),
+        now(ms, 201),
+    );
     // The other tab's second write is not in the twin yet.
     let twin = IndexedDbRead {
         entries: phone.twin.clone().into_iter().collect(),
         ..IndexedDbRead::default()
     };
-    let read = Event::IndexedDbRead(Ok(Box::new(twin)));
+    let read = Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(twin))));
     let effects = update(&mut state, read, now(ms, 202));
-    let older =
-        |e: &Effect| matches!(e, Effect::RepairLocal { json, .. } if !json.contains("09:00"));
+    let older = |e: &Effect| matches!(e, Effect::Write(WriteEffect::RepairLocal { json, .. }) if !json.contains("09:00"));
     assert!(!effects.iter().any(older), "{effects:?}");
     let shown = state.diary.get(id.parse().unwrap()).unwrap();
     assert!(shown.edited_at.is_some());
@@ -393,15 +419,19 @@ fn data_of_a_newer_version_is_shown_and_never_touched() {
         meta: Some("{\"schema\":2}".into()),
         ..LocalRead::default()
     };
-    update(&mut state, Event::Loaded(Box::new(read)), now(MONDAY, 1));
     update(
         &mut state,
-        Event::IndexedDbRead(Ok(Box::default())),
+        Event::Storage(StorageEvent::Loaded(Box::new(read))),
+        now(MONDAY, 1),
+    );
+    update(
+        &mut state,
+        Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::default()))),
         now(MONDAY, 2),
     );
     let effects = update(
         &mut state,
-        Event::FlagsLogged(vec![RedFlag::Wound]),
+        Event::Diary(DiaryEvent::LogRedFlags(vec![RedFlag::Wound])),
         now(MONDAY, 3),
     );
     assert_eq!(effects, []);
@@ -419,13 +449,13 @@ fn a_removal_can_be_taken_back_and_stays_taken_back() {
         .find(|e| e.body.kind() == "session")
         .unwrap()
         .id;
-    phone.send(Event::Delete(id));
+    phone.send(Event::Diary(DiaryEvent::Delete(id)));
     assert!(phone.state.diary.get(id).unwrap().deleted);
     assert_eq!(phone.advice().0, Advice::RunWalk);
     let with_tombstone = backup_text(&phone.state);
-    phone.send(Event::Undo);
+    phone.send(Event::Diary(DiaryEvent::Undo));
     assert!(!phone.state.diary.get(id).unwrap().deleted);
-    phone.send(Event::ImportText(with_tombstone));
+    phone.send(Event::Backup(BackupEvent::Read(with_tombstone)));
     let preview = phone.state.import.clone().unwrap();
     assert!(
         preview.plan.is_empty(),
@@ -440,11 +470,11 @@ fn a_backup_shows_before_it_writes_and_merges() {
     phone.run_it();
     let text = backup_text(&phone.state);
     let mut other = Phone::new();
-    let effects = other.send(Event::ImportText(text));
+    let effects = other.send(Event::Backup(BackupEvent::Read(text)));
     assert_eq!(effects, []);
     assert_eq!(other.state.import.as_ref().unwrap().plan.new.len(), 3);
     assert_eq!(other.twin.len(), 0);
-    other.send(Event::ImportAccept);
+    other.send(Event::Diary(DiaryEvent::Restore));
     assert_eq!(other.twin, phone.twin);
     assert_eq!(other.advice(), phone.advice());
 }
@@ -455,7 +485,7 @@ fn a_file_that_is_no_backup_changes_nothing_and_says_so() {
     phone.set_up();
     let before = phone.state.diary.clone();
     for text in ["", "[]", "{\"format\":\"other\"}", "\u{0}"] {
-        phone.send(Event::ImportText(text.into()));
+        phone.send(Event::Backup(BackupEvent::Read(text.into())));
         assert!(
             matches!(phone.state.notice, Some(Notice::ImportFailed(_))),
             "{text:?}"
@@ -482,7 +512,7 @@ fn an_old_session_can_be_changed_and_the_answer_changes_with_it() {
         .clone();
     let mut draft = SessionForm::from_entry(&entry).unwrap();
     draft.pain_during = Some(5);
-    phone.send(Event::Logged(Box::new(draft)));
+    phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     assert_eq!(phone.state.diary.get(entry.id).unwrap().at, entry.at);
     assert!(phone.state.diary.get(entry.id).unwrap().edited_at.is_some());
     assert_eq!(phone.state.guidance.severity, Some(2));
@@ -493,14 +523,14 @@ fn an_old_session_can_be_changed_and_the_answer_changes_with_it() {
 fn an_illness_holds_until_two_well_days_have_passed() {
     let mut phone = Phone::new();
     phone.set_up();
-    phone.send(Event::AbsenceBegan {
+    phone.send(Event::Diary(DiaryEvent::BeginAbsence {
         reason: AbsenceReason::Illness,
         fever: false,
-    });
+    }));
     assert_eq!(phone.advice().0, Advice::Rest);
     phone.next_day();
     phone.next_day();
-    phone.send(Event::AbsenceEnded);
+    phone.send(Event::Diary(DiaryEvent::EndAbsence));
     assert_eq!(phone.advice().0, Advice::Rest);
     phone.next_day();
     assert_eq!(phone.advice().0, Advice::Rest);
@@ -512,46 +542,49 @@ fn an_illness_holds_until_two_well_days_have_passed() {
 fn a_new_release_is_never_taken_during_a_session() {
     let mut phone = Phone::new();
     phone.set_up();
-    phone.send(Event::ReleaseChanged(Release::Waiting));
-    phone.send(Event::StartSession {
+    phone.send(Event::Release(ReleaseEvent::Changed(Release::Waiting)));
+    phone.send(Event::Session(SessionEvent::Start {
         level: None,
         pain: 0,
-    });
-    assert_eq!(phone.send(Event::AcceptUpdate), []);
-    phone.send(Event::DiscardLive);
-    assert_eq!(phone.send(Event::AcceptUpdate), [Effect::AcceptUpdate]);
+    }));
+    assert_eq!(phone.send(Event::Release(ReleaseEvent::Accept)), []);
+    phone.send(Event::Session(SessionEvent::Discard));
+    assert_eq!(
+        phone.send(Event::Release(ReleaseEvent::Accept)),
+        [Effect::AcceptUpdate]
+    );
 }
 
 #[test]
 fn the_same_session_steered_in_another_tab_is_followed() {
     let mut phone = Phone::new();
     phone.set_up();
-    phone.send(Event::OtherTab {
+    phone.send(Event::Storage(StorageEvent::OtherTab {
         key: "footing/live".into(),
         value: Some("{}".into()),
-    });
+    }));
     assert!(!phone.state.live_elsewhere);
-    phone.send(Event::StartSession {
+    phone.send(Event::Session(SessionEvent::Start {
         level: None,
         pain: 0,
-    });
+    }));
     let stored = phone.live.clone();
     let mut second = Phone::new();
     second.set_up();
-    second.send(Event::OtherTab {
+    second.send(Event::Storage(StorageEvent::OtherTab {
         key: "footing/live".into(),
         value: stored,
-    });
+    }));
     assert!(second.state.live_elsewhere);
-    second.send(Event::StartSession {
+    second.send(Event::Session(SessionEvent::Start {
         level: None,
         pain: 0,
-    });
+    }));
     assert!(second.state.live.is_none());
-    second.send(Event::OtherTab {
+    second.send(Event::Storage(StorageEvent::OtherTab {
         key: "footing/live".into(),
         value: None,
-    });
+    }));
     assert!(!second.state.live_elsewhere);
 }
 
@@ -567,13 +600,13 @@ fn the_self_test_comes_before_the_first_run_where_nobody_gave_a_level() {
         longest: "12".into(),
         ..SetupForm::default()
     };
-    phone.send(Event::SetupChanged(Box::new(draft)));
-    phone.send(Event::SetupDone);
+    phone.send(Event::Draft(DraftEvent::Setup(Box::new(draft))));
+    phone.send(Event::Diary(DiaryEvent::SetUp));
     assert_eq!(phone.advice(), (Advice::SelfTest, Some("W5")));
-    phone.send(Event::SelfTested {
+    phone.send(Event::Diary(DiaryEvent::LogSelfTest {
         answers: vec![(true, 0); 8],
         raises: [None; 2],
-    });
+    }));
     assert_eq!(phone.advice().0, Advice::Rest);
     phone.next_day();
     phone.answer_morning(0);
@@ -589,7 +622,7 @@ fn an_older_session_added_later_is_not_given_the_latest_verdict() {
     let mut draft = SessionForm::blank(&now(phone.ms, 250), None, Movement::Walk).all_quiet();
     draft.day = "2026-03-01".into();
     draft.walk_min = "20".into();
-    phone.send(Event::Logged(Box::new(draft)));
+    phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     assert_eq!(phone.state.notice, Some(Notice::Kept));
 }
 
@@ -607,8 +640,8 @@ fn what_is_asked_follows_the_usual_and_the_profile_that_hold() {
         clinician_level: "R1".into(),
         ..SetupForm::default()
     };
-    phone.send(Event::SetupChanged(Box::new(draft)));
-    phone.send(Event::SetupDone);
+    phone.send(Event::Draft(DraftEvent::Setup(Box::new(draft))));
+    phone.send(Event::Diary(DiaryEvent::SetUp));
     phone.ms += 60_000;
     // A usual above 3 is read as 3: 5 is two above it, and 4 after a run is above it.
     assert_eq!(phone.state.precheck(4, false, true), Precheck::Go);
@@ -619,7 +652,7 @@ fn what_is_asked_follows_the_usual_and_the_profile_that_hold() {
         ("5", "20")
     );
     (draft.pain_during, draft.pain_after) = (Some(0), Some(4));
-    phone.send(Event::Logged(Box::new(draft)));
+    phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     let today = phone.state.now.day();
     assert!(phone.state.asks_settled(today.succ_opt().unwrap()));
     assert!(!phone.state.asks_settled(today));
@@ -637,8 +670,8 @@ fn a_softer_profile_that_no_clinician_allowed_softens_no_question() {
             stage: Some(Stage::Walking),
             ..SetupForm::default()
         };
-        phone.send(Event::SetupChanged(Box::new(draft)));
-        phone.send(Event::SetupDone);
+        phone.send(Event::Draft(DraftEvent::Setup(Box::new(draft))));
+        phone.send(Event::Diary(DiaryEvent::SetUp));
         phone.ms += 60_000;
     }
     assert_eq!(phone.state.plan().unwrap().injury.profile, Profile::Joint);
@@ -651,33 +684,37 @@ fn a_clearance_binds_the_plan_to_what_the_clinician_said() {
     let mut phone = Phone::new();
     phone.set_up();
     assert_eq!(phone.state.urgent_flags(), []);
-    phone.send(Event::FlagsLogged(vec![
+    phone.send(Event::Diary(DiaryEvent::LogRedFlags(vec![
         RedFlag::Numbness,
         RedFlag::MissedPeriods,
-    ]));
+    ])));
     assert_eq!(phone.advice().0, Advice::Consult);
     assert_eq!(phone.state.urgent_flags(), [RedFlag::Numbness]);
     phone.next_day();
-    phone.send(Event::ClearanceLogged(Box::new(Clearance {
-        granted: true,
-        by: "Dr Vale".into(),
-        role: "Physiotherapist".into(),
-        seen_on: None,
-        restart_level: Some("R3".into()),
-        max_level: Some("R2".into()),
-        known_flags: vec![RedFlag::Numbness],
-        softer_profile: false,
-        known_painkiller: false,
-        known_fear: false,
-        known_usual: None,
-    })));
+    phone.send(Event::Diary(DiaryEvent::LogClearance(Box::new(
+        Clearance {
+            granted: true,
+            by: "Dr Vale".into(),
+            role: "Physiotherapist".into(),
+            seen_on: None,
+            restart_level: Some("R3".into()),
+            max_level: Some("R2".into()),
+            known_flags: vec![RedFlag::Numbness],
+            softer_profile: false,
+            known_painkiller: false,
+            known_fear: false,
+            known_usual: None,
+        },
+    ))));
     let prescribed = |phone: &Phone| {
         let prescription = phone.state.guidance.prescription();
         prescription.map(|p| p.level.clone())
     };
     assert_eq!(prescribed(&phone).as_deref(), Some("R2"));
     // The known sign votes no more; all of it is there after a restart.
-    phone.send(Event::FlagsLogged(vec![RedFlag::Numbness]));
+    phone.send(Event::Diary(DiaryEvent::LogRedFlags(vec![
+        RedFlag::Numbness,
+    ])));
     phone.start();
     assert_eq!(prescribed(&phone).as_deref(), Some("R2"));
 }
@@ -685,8 +722,10 @@ fn a_clearance_binds_the_plan_to_what_the_clinician_said() {
 impl Phone {
     /// A strength session of the patterns that waited longest, begun from its screen.
     fn lift(&mut self) {
-        self.send(Event::Navigated(Screen::Strength));
-        self.send(Event::StartStrength { short: true });
+        self.send(Event::Navigation(NavigationEvent::Arrived(
+            Screen::Strength,
+        )));
+        self.send(Event::Strength(StrengthEvent::Start { short: true }));
         assert_eq!(self.state.screen, Screen::StrengthSession);
     }
 
@@ -703,16 +742,16 @@ impl Phone {
             };
             let item = run.items[step.item].clone();
             if item.hold {
-                self.send(Event::StrengthAct(Do::Hold));
+                self.send(Event::Strength(StrengthEvent::Act(Do::Hold)));
                 self.pass(i64::from(item.target) + 6);
             } else {
                 let done = Do::Done {
                     reps: 15,
                     load_hg: 0,
                 };
-                self.send(Event::StrengthAct(done));
+                self.send(Event::Strength(StrengthEvent::Act(done)));
             }
-            self.send(Event::StrengthAct(Do::Go));
+            self.send(Event::Strength(StrengthEvent::Act(Do::Go)));
         }
     }
 
@@ -729,14 +768,21 @@ fn the_exercises_are_read_when_a_screen_needs_them_and_not_before() {
     let mut phone = Phone::new();
     phone.set_up();
     assert_eq!(phone.state.files, Files::None);
-    phone.send(Event::Navigated(Screen::Mobility));
+    phone.send(Event::Navigation(NavigationEvent::Arrived(
+        Screen::Mobility,
+    )));
     assert!(matches!(phone.state.files, Files::Here(_)));
     // Asked for once.
-    assert_eq!(phone.send(Event::Navigated(Screen::Strength)), []);
+    assert_eq!(
+        phone.send(Event::Navigation(NavigationEvent::Arrived(
+            Screen::Strength
+        ))),
+        []
+    );
     // What cannot be read is said, and asked for again on the next visit.
-    phone.send(Event::ExercisesRead(None));
+    phone.send(Event::Strength(StrengthEvent::ExercisesRead(None)));
     assert_eq!(phone.state.files, Files::Failed);
-    phone.send(Event::ReadExercises);
+    phone.send(Event::Strength(StrengthEvent::ReadExercises));
     assert!(matches!(phone.state.files, Files::Here(_)));
 }
 
@@ -751,15 +797,17 @@ fn strength_after_the_run_moves_up_by_two_good_sessions() {
     for n in 0..2 {
         phone.run_it();
         assert_eq!(phone.state.strength_due().when, When::Today);
-        phone.send(Event::Navigated(Screen::Strength));
-        phone.send(Event::StartStrength { short: false });
+        phone.send(Event::Navigation(NavigationEvent::Arrived(
+            Screen::Strength,
+        )));
+        phone.send(Event::Strength(StrengthEvent::Start { short: false }));
         phone.all_sets();
         assert_eq!(phone.set_phase(), SetPhase::Over);
-        phone.send(Event::StrengthLogged {
+        phone.send(Event::Diary(DiaryEvent::LogStrength {
             pain: 0,
             flags: Vec::new(),
             notes: "in the kitchen".into(),
-        });
+        }));
         assert_eq!(
             (phone.state.screen, phone.strength_entries()),
             (Screen::Today, n + 1)
@@ -773,7 +821,9 @@ fn strength_after_the_run_moves_up_by_two_good_sessions() {
         ));
         phone.next_day();
     }
-    phone.send(Event::Navigated(Screen::Strength));
+    phone.send(Event::Navigation(NavigationEvent::Arrived(
+        Screen::Strength,
+    )));
     let squat = &phone.state.standings()[0];
     assert_eq!((squat.pattern, squat.level), ("squat", 2));
     // Taking one of them back takes the level back.
@@ -783,9 +833,9 @@ fn strength_after_the_run_moves_up_by_two_good_sessions() {
         .rev()
         .find(|e| matches!(e.body, Body::Strength(_)));
     let id = last.unwrap().id;
-    phone.send(Event::Delete(id));
+    phone.send(Event::Diary(DiaryEvent::Delete(id)));
     assert_eq!(phone.state.standings()[0].level, 1);
-    phone.send(Event::Undo);
+    phone.send(Event::Diary(DiaryEvent::Undo));
     assert_eq!(phone.state.standings()[0].level, 2);
 }
 
@@ -799,7 +849,7 @@ fn a_reload_in_the_middle_of_a_set_loses_nothing() {
         reps: 11,
         load_hg: 0,
     };
-    phone.send(Event::StrengthAct(done));
+    phone.send(Event::Strength(StrengthEvent::Act(done)));
     phone.pass(10);
     let before = phone.state.strength.clone();
     phone.start();
@@ -807,20 +857,20 @@ fn a_reload_in_the_middle_of_a_set_loses_nothing() {
     assert_eq!(phone.state.screen, Screen::StrengthSession);
     assert_eq!(phone.set_phase(), SetPhase::Rest(35));
     // No run begins beside it, and no release is taken.
-    phone.send(Event::StartSession {
+    phone.send(Event::Session(SessionEvent::Start {
         level: None,
         pain: 0,
-    });
+    }));
     assert!(phone.state.live.is_none());
-    phone.send(Event::ReleaseChanged(Release::Waiting));
-    assert_eq!(phone.send(Event::AcceptUpdate), []);
+    phone.send(Event::Release(ReleaseEvent::Changed(Release::Waiting)));
+    assert_eq!(phone.send(Event::Release(ReleaseEvent::Accept)), []);
     // It can end early, and what was done is kept.
-    phone.send(Event::StrengthAct(Do::End));
-    phone.send(Event::StrengthLogged {
+    phone.send(Event::Strength(StrengthEvent::Act(Do::End)));
+    phone.send(Event::Diary(DiaryEvent::LogStrength {
         pain: 1,
         flags: Vec::new(),
         notes: String::new(),
-    });
+    }));
     assert_eq!(phone.strength_entries(), 1);
     // A crash between the save and the end of the session: not offered twice.
     phone.live = before.map(|run| run.to_json());
@@ -835,27 +885,29 @@ fn pain_with_strength_counts_and_a_sign_brings_help() {
     phone.run_it();
     phone.lift();
     // Pain without a set done is logged too.
-    phone.send(Event::StrengthAct(Do::End));
-    phone.send(Event::StrengthLogged {
+    phone.send(Event::Strength(StrengthEvent::Act(Do::End)));
+    phone.send(Event::Diary(DiaryEvent::LogStrength {
         pain: 9,
         flags: Vec::new(),
         notes: String::new(),
-    });
+    }));
     assert_eq!(phone.advice().0, Advice::Consult);
     assert_eq!(phone.state.strength_due().when, When::Held(Hold::Paused));
-    phone.send(Event::Navigated(Screen::Strength));
-    phone.send(Event::StartStrength { short: true });
+    phone.send(Event::Navigation(NavigationEvent::Arrived(
+        Screen::Strength,
+    )));
+    phone.send(Event::Strength(StrengthEvent::Start { short: true }));
     assert!(phone.state.strength.is_none(), "held back is held back");
 
     let mut phone = Phone::new();
     phone.set_up();
     phone.run_it();
     phone.lift();
-    phone.send(Event::StrengthLogged {
+    phone.send(Event::Diary(DiaryEvent::LogStrength {
         pain: 0,
         flags: vec![RedFlag::ALL[0]],
         notes: String::new(),
-    });
+    }));
     assert_eq!(phone.advice().0, Advice::Emergency);
 }
 
@@ -865,17 +917,17 @@ fn nothing_done_and_nothing_felt_leaves_no_entry() {
     phone.set_up();
     phone.run_it();
     phone.lift();
-    phone.send(Event::StrengthLogged {
+    phone.send(Event::Diary(DiaryEvent::LogStrength {
         pain: 0,
         flags: Vec::new(),
         notes: String::new(),
-    });
+    }));
     assert_eq!(
         (phone.strength_entries(), phone.state.strength.is_none()),
         (0, true)
     );
     phone.lift();
-    phone.send(Event::DiscardStrength);
+    phone.send(Event::Strength(StrengthEvent::Discard));
     assert!(phone.live.is_none() && phone.state.strength.is_none());
     assert_eq!(phone.state.screen, Screen::Strength);
 }
@@ -892,14 +944,14 @@ fn a_hold_is_heard() {
             reps: 8,
             load_hg: 0,
         };
-        phone.send(Event::StrengthAct(done));
-        phone.send(Event::StrengthAct(Do::Go));
+        phone.send(Event::Strength(StrengthEvent::Act(done)));
+        phone.send(Event::Strength(StrengthEvent::Act(Do::Go)));
     }
-    phone.send(Event::StrengthAct(Do::Hold));
+    phone.send(Event::Strength(StrengthEvent::Act(Do::Hold)));
     let heard: Vec<Effect> = phone
         .pass(20)
         .into_iter()
-        .filter(|e| matches!(e, Effect::Cue { .. }))
+        .filter(|e| matches!(e, Effect::Sound(SoundEffect::Cue { .. })))
         .collect();
     // Two counts of three, the start, the end, and the turn's count.
     assert!(heard.len() >= 5, "{heard:?}");
@@ -919,7 +971,7 @@ fn a_clock_set_back_in_a_rest_changes_nothing() {
         reps: 8,
         load_hg: 0,
     };
-    phone.send(Event::StrengthAct(done));
+    phone.send(Event::Strength(StrengthEvent::Act(done)));
     phone.pass(10);
     assert_eq!(phone.set_phase(), SetPhase::Rest(35));
     phone.ms -= 3_600_000;
@@ -932,10 +984,10 @@ fn a_clock_set_back_in_a_rest_changes_nothing() {
     assert_eq!(phone.state.strength, before);
     assert_eq!(phone.set_phase(), SetPhase::Rest(25));
     // A pause stands still through all of it.
-    phone.send(Event::StrengthAct(Do::Pause));
+    phone.send(Event::Strength(StrengthEvent::Act(Do::Pause)));
     phone.pass(600);
     assert_eq!(phone.set_phase(), SetPhase::Rest(25));
-    phone.send(Event::StrengthAct(Do::Resume));
+    phone.send(Event::Strength(StrengthEvent::Act(Do::Resume)));
     phone.pass(25);
     assert_eq!(phone.set_phase(), SetPhase::Set);
 }
@@ -951,7 +1003,7 @@ fn of_two_stored_copies_of_a_strength_session_the_later_one_goes_on() {
         reps: 8,
         load_hg: 0,
     };
-    phone.send(Event::StrengthAct(done));
+    phone.send(Event::Strength(StrengthEvent::Act(done)));
     let newer = phone.live.clone();
     for (local, twin, written) in [(&older, &newer, true), (&newer, &older, false)] {
         phone.live.clone_from(local);
@@ -961,10 +1013,12 @@ fn of_two_stored_copies_of_a_strength_session_the_later_one_goes_on() {
             live: twin.clone(),
             ..IndexedDbRead::default()
         };
-        let effects = phone.send(Event::IndexedDbRead(Ok(Box::new(read))));
+        let effects = phone.send(Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(
+            read,
+        )))));
         let goes_on = phone.state.strength.as_ref();
         assert_eq!(goes_on.map(StrengthRun::to_json), newer);
-        let wrote = effects.contains(&Effect::WriteLive(newer.clone()));
+        let wrote = effects.contains(&Effect::Write(WriteEffect::Live(newer.clone())));
         assert_eq!(wrote, written);
     }
 }
@@ -978,14 +1032,16 @@ fn a_strength_session_in_another_tab_is_followed() {
     let stored = phone.live.clone();
     let mut second = Phone::new();
     second.set_up();
-    second.send(Event::OtherTab {
+    second.send(Event::Storage(StorageEvent::OtherTab {
         key: "footing/live".into(),
         value: stored.clone(),
-    });
+    }));
     assert!(second.state.live_elsewhere);
     second.run_it();
-    second.send(Event::Navigated(Screen::Strength));
-    second.send(Event::StartStrength { short: true });
+    second.send(Event::Navigation(NavigationEvent::Arrived(
+        Screen::Strength,
+    )));
+    second.send(Event::Strength(StrengthEvent::Start { short: true }));
     assert!(second.state.strength.is_none());
     // Steered there, seen here.
     let mut other = phone.state.strength.clone().unwrap();
@@ -993,15 +1049,15 @@ fn a_strength_session_in_another_tab_is_followed() {
         at: phone.ms,
         act: Do::SkipItem,
     });
-    phone.send(Event::OtherTab {
+    phone.send(Event::Storage(StorageEvent::OtherTab {
         key: "footing/live".into(),
         value: Some(other.to_json()),
-    });
+    }));
     assert_eq!(phone.state.strength.as_ref(), Some(&other));
-    phone.send(Event::OtherTab {
+    phone.send(Event::Storage(StorageEvent::OtherTab {
         key: "footing/live".into(),
         value: None,
-    });
+    }));
     assert!(phone.state.strength.is_none());
 }
 
@@ -1033,8 +1089,8 @@ fn under_twelve_weeks_after_a_birth_no_run_is_prescribed() {
         let mut phone = Phone::new();
         let draft = after_birth(birth_on);
         assert_eq!(draft.fault(phone.state.now.day()), None);
-        phone.send(Event::SetupChanged(Box::new(draft)));
-        phone.send(Event::SetupDone);
+        phone.send(Event::Draft(DraftEvent::Setup(Box::new(draft))));
+        phone.send(Event::Diary(DiaryEvent::SetUp));
         phone.ms += 60_000;
         phone.start();
         let kept = phone.state.plan().unwrap().birth_on.unwrap();
@@ -1071,8 +1127,8 @@ fn a_freedom_is_taken_up_kept_and_the_next_is_offered_a_week_later() {
         stage: Some(Stage::Running),
         ..SetupForm::default()
     };
-    phone.send(Event::SetupChanged(Box::new(draft)));
-    phone.send(Event::SetupDone);
+    phone.send(Event::Draft(DraftEvent::Setup(Box::new(draft))));
+    phone.send(Event::Diary(DiaryEvent::SetUp));
     phone.ms += 60_000;
     let freedoms = |phone: &Phone| {
         let all = phone.state.diary.all();
@@ -1080,7 +1136,7 @@ fn a_freedom_is_taken_up_kept_and_the_next_is_offered_a_week_later() {
     };
     // Before home none is offered, and none can be taken.
     assert_eq!(phone.state.guidance.next_freedom, None);
-    phone.send(Event::FreedomTaken);
+    phone.send(Event::Diary(DiaryEvent::TakeFreedom));
     assert_eq!(freedoms(&phone), 0);
     for _ in 0..40 {
         if phone.state.guidance.stage == Some(Stage::Running) {
@@ -1088,7 +1144,7 @@ fn a_freedom_is_taken_up_kept_and_the_next_is_offered_a_week_later() {
         }
         if phone.state.guidance.prescription().is_some() {
             let draft = phone.state.log_draft().all_quiet();
-            phone.send(Event::Logged(Box::new(draft)));
+            phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
         }
         phone.next_day();
         phone.answer_morning(0);
@@ -1097,13 +1153,13 @@ fn a_freedom_is_taken_up_kept_and_the_next_is_offered_a_week_later() {
     let offered = phone.state.guidance.next_freedom.unwrap();
     assert_eq!(offered.0, FreedomName::Longer);
     assert!(offered.1 <= today);
-    phone.send(Event::FreedomTaken);
+    phone.send(Event::Diary(DiaryEvent::TakeFreedom));
     assert_eq!(phone.state.notice, Some(Notice::Kept));
     let week = today + chrono::TimeDelta::days(7);
     let next = Some((FreedomName::FourthDay, week));
     assert_eq!(phone.state.guidance.next_freedom, next);
     // Not yet: a tap too many writes nothing.
-    phone.send(Event::FreedomTaken);
+    phone.send(Event::Diary(DiaryEvent::TakeFreedom));
     phone.start();
     assert_eq!(phone.state.guidance.next_freedom, next);
     assert_eq!(freedoms(&phone), 1);
@@ -1111,7 +1167,7 @@ fn a_freedom_is_taken_up_kept_and_the_next_is_offered_a_week_later() {
         phone.next_day();
         phone.answer_morning(0);
     }
-    phone.send(Event::FreedomTaken);
+    phone.send(Event::Diary(DiaryEvent::TakeFreedom));
     assert_eq!(freedoms(&phone), 2);
 }
 
@@ -1119,13 +1175,13 @@ fn a_freedom_is_taken_up_kept_and_the_next_is_offered_a_week_later() {
 fn a_distance_is_kept_in_metres_whatever_it_was_typed_in() {
     let mut phone = Phone::new();
     phone.set_up();
-    phone.send(Event::SetMiles(true));
+    phone.send(Event::Prefs(PrefsEvent::Miles(true)));
     assert!(phone.state.prefs.miles);
     let mut draft = phone.state.log_draft().all_quiet().in_miles(true);
     draft.distance = "2,5".into();
     draft.surface = "trail".into();
     draft.shoes = " Grey ones ".into();
-    phone.send(Event::Logged(Box::new(draft)));
+    phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     let session = |phone: &Phone| {
         let entry = (*phone.state.diary.visible().last().unwrap()).clone();
         let Body::Session(session) = entry.body.clone() else {
@@ -1144,12 +1200,12 @@ fn a_distance_is_kept_in_metres_whatever_it_was_typed_in() {
     // Looked at in kilometres and saved again, it is what it was to the last digit.
     let draft = SessionForm::from_entry(&entry).unwrap().in_miles(false);
     assert_eq!(draft.distance, "4.02");
-    phone.send(Event::Logged(Box::new(draft.clone())));
+    phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft.clone()))));
     assert_eq!(session(&phone).1.distance_m, Some(2.5 * 1609.344));
     for (typed, metres) in [("5", Some(5000.0)), ("", None), ("0.75", Some(750.0))] {
         let mut draft = draft.clone();
         draft.distance = typed.into();
-        phone.send(Event::Logged(Box::new(draft)));
+        phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
         assert_eq!(session(&phone).1.distance_m, metres, "{typed}");
     }
     for wrong in ["far", "-1", "1001", "1.2.3", "1e9"] {

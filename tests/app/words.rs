@@ -243,7 +243,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("test_how.", keys(TestItem::ALL, TestItem::key)),
         (
             "screen.",
-            screens.iter().map(|s| s.name().to_owned()).collect(),
+            screens.iter().map(|s| s.spec().path.to_owned()).collect(),
         ),
         ("kind.", kinds),
         (

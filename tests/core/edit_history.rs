@@ -3,6 +3,7 @@
 
 use crate::phone;
 use crate::support;
+use footing::app::event::{DiaryEvent, NavigationEvent};
 use footing::app::forms::session_form::SessionForm;
 use footing::app::{Event, Screen};
 use footing::diary::codec;
@@ -111,7 +112,9 @@ fn phone_with(old: &Entry) -> Phone {
     phone.ms = MONDAY + 40 * phone::DAY;
     phone.local.insert(old.id.to_string(), codec::to_text(old));
     phone.start();
-    phone.send(Event::Navigated(Screen::Edit(old.id)));
+    phone.send(Event::Navigation(NavigationEvent::Arrived(Screen::Edit(
+        old.id,
+    ))));
     phone
 }
 
@@ -128,17 +131,17 @@ fn a_change_can_be_taken_back_on_the_screen_it_leads_to() {
     let mut phone = phone_with(&old);
     let mut draft = SessionForm::from_entry(phone.state.diary.get(old.id).unwrap()).unwrap();
     draft.pain_during = Some(6);
-    phone.send(Event::Logged(Box::new(draft)));
+    phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     assert_eq!(
         (phone.state.screen, pain(&phone, old.id)),
         (Screen::Diary, 6)
     );
     // The browser says so, too, a moment later.
-    phone.send(Event::Navigated(Screen::Diary));
+    phone.send(Event::Navigation(NavigationEvent::Arrived(Screen::Diary)));
     assert!(phone.state.toast.is_some(), "the way back is still there");
     let text = &phone.local[&old.id.to_string()];
     assert!(text.contains("\"edits\":[{\"at\":"), "{text}");
-    phone.send(Event::Undo);
+    phone.send(Event::Diary(DiaryEvent::Undo));
     assert_eq!(pain(&phone, old.id), 0);
     assert!(phone.state.toast.is_none());
     let now = phone.state.diary.get(old.id).unwrap();
@@ -149,10 +152,10 @@ fn a_change_can_be_taken_back_on_the_screen_it_leads_to() {
 fn a_removal_on_the_edit_screen_can_be_taken_back_too() {
     let old = a_session(2);
     let mut phone = phone_with(&old);
-    phone.send(Event::Delete(old.id));
-    phone.send(Event::Navigated(Screen::Diary));
+    phone.send(Event::Diary(DiaryEvent::Delete(old.id)));
+    phone.send(Event::Navigation(NavigationEvent::Arrived(Screen::Diary)));
     assert!(phone.state.diary.get(old.id).unwrap().deleted && phone.state.toast.is_some());
-    phone.send(Event::Undo);
+    phone.send(Event::Diary(DiaryEvent::Undo));
     assert_eq!(pain(&phone, old.id), 2);
     assert!(!phone.state.diary.get(old.id).unwrap().deleted);
 }

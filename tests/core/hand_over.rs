@@ -3,6 +3,8 @@
 
 use crate::support;
 use chrono::NaiveDate;
+use footing::app::effect::WriteEffect;
+use footing::app::event::{DiaryEvent, StorageEvent};
 use footing::app::forms::hand_over_form::{DraftFault, HandOverDraft, ladder_text, review as look};
 use footing::app::{Effect, Event, Now, Screen, State, update};
 use footing::diary::entry::{Benchmark, Body, Plan};
@@ -702,8 +704,16 @@ fn what_the_door_refuses_is_not_taken() {
 
 fn phone() -> State {
     let mut state = State::new(now());
-    update(&mut state, Event::Loaded(Box::default()), now());
-    update(&mut state, Event::IndexedDbRead(Ok(Box::default())), now());
+    update(
+        &mut state,
+        Event::Storage(StorageEvent::Loaded(Box::default())),
+        now(),
+    );
+    update(
+        &mut state,
+        Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::default()))),
+        now(),
+    );
     state
 }
 
@@ -713,9 +723,13 @@ fn a_taken_plan_stands_in_the_diary_and_moves_the_plan() {
     let code = write(&usual());
     let (_, shown) = look(&state, &code).unwrap();
     assert!(state.diary.is_empty(), "looking changes nothing");
-    let effects = update(&mut state, Event::PlanTaken(shown.writes), now());
+    let effects = update(
+        &mut state,
+        Event::Diary(DiaryEvent::TakePlan(shown.writes)),
+        now(),
+    );
     let written = effects.iter().find_map(|e| match e {
-        Effect::WriteMany(items) => Some(items.len()),
+        Effect::Write(WriteEffect::Entries(items)) => Some(items.len()),
         _ => None,
     });
     assert_eq!(written, Some(2), "the plan and its benchmark");
@@ -741,7 +755,11 @@ fn nothing_is_taken_while_the_stored_data_is_newer() {
     state.storage.read_only = true;
     let (_, shown) = look(&state, &write(&usual())).unwrap();
     assert_eq!(
-        update(&mut state, Event::PlanTaken(shown.writes), now()),
+        update(
+            &mut state,
+            Event::Diary(DiaryEvent::TakePlan(shown.writes)),
+            now()
+        ),
         []
     );
     assert!(state.diary.is_empty());

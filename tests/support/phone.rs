@@ -1,7 +1,11 @@
 //! A phone for stories: the app, its clock, and both stores.
 #![allow(dead_code, reason = "each story uses its part of it")]
 
-use footing::app::event::{IndexedDbRead, LocalRead, StoreFault};
+use footing::app::effect::WriteEffect;
+use footing::app::event::{
+    DiaryEvent, DraftEvent, IndexedDbRead, LocalRead, NavigationEvent, SessionEvent, StorageEvent,
+    StoreFault, StrengthEvent,
+};
 use footing::app::forms::morning_form::MorningForm;
 use footing::app::forms::setup_form::{SetupForm, Step};
 use footing::app::{Effect, Event, Now, State, update};
@@ -60,8 +64,10 @@ impl Phone {
             entries: if same { Vec::new() } else { pairs(&self.twin) },
             ..IndexedDbRead::default()
         };
-        self.send(Event::Loaded(Box::new(read)));
-        self.send(Event::IndexedDbRead(Ok(Box::new(twin))));
+        self.send(Event::Storage(StorageEvent::Loaded(Box::new(read))));
+        self.send(Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(
+            twin,
+        )))));
     }
 
     pub fn send(&mut self, event: Event) -> Vec<Effect> {
@@ -76,47 +82,51 @@ impl Phone {
     fn obey(&mut self, effect: &Effect) {
         let answer = self.fault.map_or(Ok(()), Err);
         match effect {
-            Effect::Write { id, json } => {
+            Effect::Write(WriteEffect::Entry { id, json }) => {
                 if answer.is_ok() {
                     self.local.insert(id.to_string(), json.clone());
                     self.twin.insert(id.to_string(), json.clone());
                 }
-                self.send(Event::Wrote {
+                self.send(Event::Storage(StorageEvent::Wrote {
                     id: *id,
                     local: answer,
                     twin: answer,
-                });
+                }));
             }
-            Effect::RepairLocal { id, json } => {
+            Effect::Write(WriteEffect::RepairLocal { id, json }) => {
                 self.local.insert(id.clone(), json.clone());
             }
-            Effect::RepairIndexedDb { items } => self.twin.extend(items.iter().cloned()),
-            Effect::WriteMany(items) => {
+            Effect::Write(WriteEffect::RepairIndexedDb { items }) => {
+                self.twin.extend(items.iter().cloned());
+            }
+            Effect::Write(WriteEffect::Entries(items)) => {
                 for (id, json) in items.iter().filter(|_| answer.is_ok()) {
                     self.local.insert(id.to_string(), json.clone());
                     self.twin.insert(id.to_string(), json.clone());
                 }
                 let ids = items.iter().map(|(id, _)| *id).collect();
-                self.send(Event::WroteMany {
+                self.send(Event::Storage(StorageEvent::WroteMany {
                     ids,
                     local: answer,
                     twin: answer,
-                });
+                }));
             }
-            Effect::SetAside {
+            Effect::Write(WriteEffect::SetAside {
                 id, remove: true, ..
-            } => {
+            }) => {
                 self.local.remove(id);
                 self.twin.remove(id);
             }
-            Effect::WriteLive(live) => self.live.clone_from(live),
+            Effect::Write(WriteEffect::Live(live)) => self.live.clone_from(live),
             Effect::ReadExercises => {
                 let texts = (EXERCISES.to_owned(), WORDS.to_owned());
-                self.send(Event::ExercisesRead(Some(Box::new(texts))));
+                self.send(Event::Strength(StrengthEvent::ExercisesRead(Some(
+                    Box::new(texts),
+                ))));
             }
-            Effect::WriteSetup(setup) => self.setup.clone_from(setup),
+            Effect::Write(WriteEffect::Setup(setup)) => self.setup.clone_from(setup),
             Effect::Navigate { screen, .. } => {
-                self.send(Event::Navigated(*screen));
+                self.send(Event::Navigation(NavigationEvent::Arrived(*screen)));
             }
             _ => {}
         }
@@ -148,7 +158,7 @@ impl Phone {
             pain: Some(pain),
             ..MorningForm::default()
         };
-        self.send(Event::MorningAnswered(Box::new(draft)));
+        self.send(Event::Diary(DiaryEvent::AnswerMorning(Box::new(draft))));
     }
 
     /// The first questions, answered by someone whose physio allowed R1.
@@ -170,21 +180,21 @@ impl Phone {
             stage: Some(Stage::RunWalk),
             ..SetupForm::default()
         };
-        self.send(Event::SetupChanged(Box::new(draft)));
-        self.send(Event::SetupDone);
+        self.send(Event::Draft(DraftEvent::Setup(Box::new(draft))));
+        self.send(Event::Diary(DiaryEvent::SetUp));
         self.ms += 60_000;
     }
 
     /// Today's session from Start to a log where all was quiet.
     pub fn run_it(&mut self) {
-        self.send(Event::StartSession {
+        self.send(Event::Session(SessionEvent::Start {
             level: None,
             pain: 0,
-        });
+        }));
         self.ms += 26 * 60 * 1000;
         self.send(Event::Tick);
         let draft = self.state.log_draft().all_quiet();
-        self.send(Event::Logged(Box::new(draft)));
+        self.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     }
 }
 

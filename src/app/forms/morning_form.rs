@@ -60,9 +60,12 @@ impl MorningForm {
         let pain = if self.forgotten { Some(0) } else { self.pain };
         let pain = pain.and_then(Score::new)?;
         let old = self.original.as_deref();
-        let kept = old.and_then(|e| match &e.body {
-            Body::Morning(m) => Some(m),
-            _ => None,
+        let kept = old.and_then(|e| {
+            if let Body::Morning(m) = &e.body {
+                Some(m)
+            } else {
+                None
+            }
         });
         let at = old.map_or_else(|| now.at(), |e| e.at);
         Some(Entry {

@@ -261,9 +261,10 @@ impl SessionForm {
 
     /// The session that is being changed.
     fn old(&self) -> Option<&Session> {
-        match &self.original.as_deref()?.body {
-            Body::Session(session) => Some(session),
-            _ => None,
+        if let Body::Session(session) = &self.original.as_deref()?.body {
+            Some(session)
+        } else {
+            None
         }
     }
 

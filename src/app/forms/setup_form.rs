@@ -237,25 +237,28 @@ impl SetupForm {
     /// What keeps the runner from going on; most questions may be left out.
     pub fn fault(&self, today: NaiveDate) -> Option<SetupFault> {
         match self.step {
-            Step::Site if self.site.is_none() => Some(SetupFault::Site),
-            Step::Since if self.since_day(today).is_none() => Some(SetupFault::Since),
-            Step::Health
-                if self.after_birth
-                    && !self.birth_on.trim().is_empty()
-                    && past_day(&self.birth_on, today).is_none() =>
-            {
-                Some(SetupFault::Birth)
+            Step::Site => self.site.is_none().then_some(SetupFault::Site),
+            Step::Since => self.since_day(today).is_none().then_some(SetupFault::Since),
+            Step::Health => {
+                let said = self.after_birth && !self.birth_on.trim().is_empty();
+                let wrong = said && past_day(&self.birth_on, today).is_none();
+                wrong.then_some(SetupFault::Birth)
             }
             // A stored clearance without a name would be refused on the next start.
-            Step::Clinician
-                if self.clinician == Some(true)
-                    && self.cleared
-                    && self.clinician_name.trim().is_empty() =>
-            {
-                Some(SetupFault::ClinicianName)
+            Step::Clinician => {
+                let cleared = self.clinician == Some(true) && self.cleared;
+                let nameless = cleared && self.clinician_name.trim().is_empty();
+                nameless.then_some(SetupFault::ClinicianName)
             }
-            Step::Recent if self.recent_open => Some(SetupFault::Recent),
-            _ => None,
+            Step::Recent => self.recent_open.then_some(SetupFault::Recent),
+            Step::About
+            | Step::Named
+            | Step::Worrying
+            | Step::Usual
+            | Step::Where
+            | Step::Days
+            | Step::Goal
+            | Step::Summary => None,
         }
     }
 

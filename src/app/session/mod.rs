@@ -2,4 +2,5 @@
 
 pub mod run;
 pub mod run_record;
-pub mod strength_run;
+pub mod strength_record;
+pub(in crate::app) mod strength_run;

@@ -2,9 +2,8 @@
 //! that gives them in a pocket, and what becomes of it when the phone slept, the app
 //! was killed or a second window opened.
 
-use crate::app::effect::{CueWays, Effect, Track};
-use crate::app::event::{AwayChoice, Event, Heard};
-use crate::app::near::go;
+use crate::app::effect::{CueWays, Effect, SoundEffect, Track, WriteEffect, go, go_instead};
+use crate::app::event::{AwayChoice, Heard, SessionEvent, SoundEvent};
 use crate::app::screen::Screen;
 use crate::app::session::run_record::Live;
 use crate::app::session::strength_run;
@@ -31,29 +30,37 @@ const APART_MS: i64 = 250;
 const MOVED_MS: i64 = 1000;
 
 /// What the runner, the track or another window does to the session.
-pub(in crate::app) fn handle(state: &mut State, event: Event) -> Vec<Effect> {
+pub(in crate::app) fn handle(state: &mut State, event: SessionEvent) -> Vec<Effect> {
     match event {
-        Event::StartSession { level, pain } => start(state, level.as_deref(), pain),
-        Event::StartWalk { pain } => {
+        SessionEvent::Start { level, pain } => start(state, level.as_deref(), pain),
+        SessionEvent::StartWalk { pain } => {
             let walk = SessionPlan::easy_walk(EASY_WALK_S);
             begin(state, walk, false, pain)
         }
-        Event::Act(what) => act(state, what),
-        Event::DiscardLive => {
+        SessionEvent::Pause => act(state, Act::Pause),
+        SessionEvent::Resume => act(state, Act::Resume),
+        SessionEvent::Skip => act(state, Act::Skip),
+        SessionEvent::Back => act(state, Act::Back),
+        SessionEvent::Hurt => act(state, Act::Hurt),
+        SessionEvent::UndoHurt => act(state, Act::UndoHurt),
+        SessionEvent::Limp => act(state, Act::Limp),
+        SessionEvent::Finish => act(state, Act::End),
+        SessionEvent::UndoFinish => act(state, Act::UndoEnd),
+        SessionEvent::Discard => {
             state.discarded.clone_from(&state.live);
             end(state, Screen::Today)
         }
-        Event::Away(choice) => away(state, choice),
-        Event::Track(heard) => track(state, heard),
-        Event::Sound => {
+        SessionEvent::Away(choice) => away(state, choice),
+        SessionEvent::Track(heard) => track(state, heard),
+        SessionEvent::Sound => {
             state.silent = false;
-            let mut effects = vec![Effect::PrimeSound];
+            let mut effects = vec![Effect::Sound(SoundEffect::Prime)];
             effects.extend(play(state));
             effects.push(keep_awake(state));
             effects.extend(given_anew(state));
             effects
         }
-        Event::LiveElsewhere => {
+        SessionEvent::Elsewhere => {
             let theirs = state.live.take();
             let was_ours = theirs.is_some();
             state.live_elsewhere = was_ours || state.live_elsewhere;
@@ -63,24 +70,31 @@ pub(in crate::app) fn handle(state: &mut State, event: Event) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Event::TakeOver => take_over(state),
-        Event::TryCue(cue) => {
+        SessionEvent::TakeOver => take_over(state),
+    }
+}
+
+/// Cues are tried out.
+pub(in crate::app) fn try_out(state: &mut State, event: SoundEvent) -> Vec<Effect> {
+    match event {
+        SoundEvent::TryCue(cue) => {
             let ways = ways(state, cue);
-            vec![Effect::PrimeSound, Effect::Cue(ways)]
+            vec![
+                Effect::Sound(SoundEffect::Prime),
+                Effect::Sound(SoundEffect::Cue(ways)),
+            ]
         }
         // Never over a session's own track.
-        Event::PlayCheck(which) if state.live.is_none() => match which {
-            Some(long) => {
-                let score = CueSheet::check(long, state.prefs.volume.max(1));
-                state.track_failed = false;
-                vec![
-                    Effect::PrimeSound,
-                    Effect::Track(Track::Play(Box::new(score), 0)),
-                ]
-            }
-            None => vec![Effect::Track(Track::Stop)],
-        },
-        _ => Vec::new(),
+        SoundEvent::PlayCheck(_) if state.live.is_some() => Vec::new(),
+        SoundEvent::PlayCheck(Some(long)) => {
+            let score = CueSheet::check(long, state.prefs.volume.max(1));
+            state.track_failed = false;
+            vec![
+                Effect::Sound(SoundEffect::Prime),
+                Effect::Sound(SoundEffect::Track(Track::Play(Box::new(score), 0))),
+            ]
+        }
+        SoundEvent::PlayCheck(None) => vec![Effect::Sound(SoundEffect::Track(Track::Stop))],
     }
 }
 
@@ -100,7 +114,7 @@ pub(in crate::app) fn mind_the_clock(state: &mut State) -> Vec<Effect> {
         to: last,
     });
     live.seen = now;
-    vec![Effect::WriteLive(Some(live.to_json()))]
+    vec![Effect::Write(WriteEffect::Live(Some(live.to_json())))]
 }
 
 /// Cues that are due, each with the milliseconds until it, by every way that is
@@ -109,10 +123,10 @@ pub(in crate::app) fn heard(state: &State, due: Vec<(Cue, i64)>) -> Vec<Effect> 
     due.into_iter()
         .filter(|(cue, _)| cue.bit() & state.prefs.left_out == 0)
         .map(|(cue, in_ms)| {
-            Effect::Cue(CueWays {
+            Effect::Sound(SoundEffect::Cue(CueWays {
                 in_ms,
                 ..ways(state, cue)
-            })
+            }))
         })
         .collect()
 }
@@ -120,7 +134,7 @@ pub(in crate::app) fn heard(state: &State, due: Vec<(Cue, i64)>) -> Vec<Effect> 
 /// The session has come to where it is by other means than time: cues that were handed
 /// over for later are taken back, and those of the next moment are handed over.
 fn given_anew(state: &State) -> Vec<Effect> {
-    let mut effects = vec![Effect::Hush];
+    let mut effects = vec![Effect::Sound(SoundEffect::Hush)];
     effects.extend(coming(state));
     effects
 }
@@ -178,7 +192,7 @@ fn seen(state: &mut State, at_once: bool) -> Option<Effect> {
         return None;
     }
     live.seen = now;
-    Some(Effect::WriteLive(Some(live.to_json())))
+    Some(Effect::Write(WriteEffect::Live(Some(live.to_json()))))
 }
 
 /// A cue by every way that is switched on. The track gives the tones where it plays.
@@ -241,13 +255,16 @@ fn begin(state: &mut State, plan: SessionPlan, on_plan: bool, pain: u8) -> Vec<E
     state.track_failed = false;
     state.track_begun = false;
     let mut effects = vec![
-        Effect::PrimeSound,
-        Effect::WriteLive(Some(json)),
+        Effect::Sound(SoundEffect::Prime),
+        Effect::Write(WriteEffect::Live(Some(json))),
         Effect::SessionRunning(true),
     ];
     effects.extend(play(state));
     effects.push(keep_awake(state));
-    effects.push(Effect::Cue(ways(state, Cue::Begin(first))));
+    effects.push(Effect::Sound(SoundEffect::Cue(ways(
+        state,
+        Cue::Begin(first),
+    ))));
     effects.extend(coming(state));
     effects
 }
@@ -267,7 +284,10 @@ fn play(state: &mut State) -> Option<Effect> {
     };
     let score = CueSheet::of(&at, volume, state.prefs.left_out);
     state.track = true;
-    Some(Effect::Track(Track::Play(Box::new(score), at.place_ms())))
+    Some(Effect::Sound(SoundEffect::Track(Track::Play(
+        Box::new(score),
+        at.place_ms(),
+    ))))
 }
 
 /// The screen stays on where the cues depend on it. A track that has yet to begin is no
@@ -291,25 +311,28 @@ fn act(state: &mut State, what: Act) -> Vec<Effect> {
     if state.away.is_some_and(|a| !a.asks) && !matches!(what, Act::Limp) {
         state.away = None;
     }
-    let mut effects = vec![Effect::WriteLive(Some(json))];
+    let mut effects = vec![Effect::Write(WriteEffect::Live(Some(json)))];
     if matches!(what, Act::Resume | Act::UndoEnd) {
         // These are taps.
         state.silent = false;
-        effects.push(Effect::PrimeSound);
+        effects.push(Effect::Sound(SoundEffect::Prime));
     }
     effects.extend(steer(state, what, &before, &after));
     effects.push(keep_awake(state));
     if what != Act::Limp {
-        effects.push(Effect::Hush);
+        effects.push(Effect::Sound(SoundEffect::Hush));
     }
     if after.running == Running::Done {
         if before.running != Running::Done {
-            effects.push(Effect::Cue(ways(state, Cue::Done)));
+            effects.push(Effect::Sound(SoundEffect::Cue(ways(state, Cue::Done))));
         }
     } else if let (Some(part), true) = (after.part(), after.index != before.index)
         && after.running == Running::Running
     {
-        effects.push(Effect::Cue(ways(state, Cue::Begin(part.phase))));
+        effects.push(Effect::Sound(SoundEffect::Cue(ways(
+            state,
+            Cue::Begin(part.phase),
+        ))));
     }
     if what != Act::Limp {
         effects.extend(coming(state));
@@ -338,7 +361,7 @@ fn steer(state: &mut State, what: Act, before: &Snapshot, after: &Snapshot) -> V
         Act::Limp | Act::Uncounted | Act::Played => return Vec::new(),
     };
     if state.track || track == Track::Stop {
-        vec![Effect::Track(track)]
+        vec![Effect::Sound(SoundEffect::Track(track))]
     } else {
         Vec::new()
     }
@@ -354,7 +377,7 @@ fn move_to(state: &mut State, before: &Snapshot, after: &Snapshot) -> Vec<Effect
     let mut held = script(before);
     held.retain(|(when, _)| *when > place);
     if held == ahead(after) || after.over() {
-        vec![Effect::Track(Track::Seek(place))]
+        vec![Effect::Sound(SoundEffect::Track(Track::Seek(place)))]
     } else {
         play_anew(state, after)
     }
@@ -364,7 +387,7 @@ fn move_to(state: &mut State, before: &Snapshot, after: &Snapshot) -> Vec<Effect
 fn play_anew(state: &mut State, after: &Snapshot) -> Vec<Effect> {
     let mut effects: Vec<Effect> = play(state).into_iter().collect();
     if !effects.is_empty() && after.running == Running::Paused {
-        effects.push(Effect::Track(Track::Pause));
+        effects.push(Effect::Sound(SoundEffect::Track(Track::Pause)));
     }
     effects
 }
@@ -408,7 +431,7 @@ fn follow(state: &mut State, place: i64, moved: bool) -> Vec<Effect> {
     }
     live.seen = now;
     state.revision += 1;
-    vec![Effect::WriteLive(Some(live.to_json()))]
+    vec![Effect::Write(WriteEffect::Live(Some(live.to_json())))]
 }
 
 fn track(state: &mut State, heard: Heard) -> Vec<Effect> {
@@ -457,7 +480,7 @@ fn track(state: &mut State, heard: Heard) -> Vec<Effect> {
             state.track = false;
             vec![keep_awake(state)]
         }
-        _ => Vec::new(),
+        Heard::Paused(_) | Heard::Playing(_) | Heard::Sought(_) | Heard::Ended => Vec::new(),
     }
 }
 
@@ -481,7 +504,7 @@ pub(in crate::app) fn found(state: &mut State) -> Vec<Effect> {
                 to: seen,
             });
             live.seen = now;
-            effects.push(Effect::WriteLive(Some(live.to_json())));
+            effects.push(Effect::Write(WriteEffect::Live(Some(live.to_json()))));
         } else if now - seen >= ASK_MS && live.at(seen).running == Running::Running {
             state.away = Some(Away {
                 from: seen,
@@ -494,10 +517,7 @@ pub(in crate::app) fn found(state: &mut State) -> Vec<Effect> {
     }
     effects.push(keep_awake(state));
     if !matches!(state.screen, Screen::Live | Screen::Log) {
-        effects.push(Effect::Navigate {
-            screen: Screen::Live,
-            replace: true,
-        });
+        effects.push(go_instead(Screen::Live));
     }
     effects
 }
@@ -518,10 +538,10 @@ fn away(state: &mut State, choice: AwayChoice) -> Vec<Effect> {
     live.seen = state.now.ms;
     state.last_tick = state.now.ms;
     let over = live.at(state.now.ms).over();
-    let mut effects = vec![Effect::WriteLive(Some(live.to_json()))];
+    let mut effects = vec![Effect::Write(WriteEffect::Live(Some(live.to_json())))];
     if !over {
         state.silent = false;
-        effects.push(Effect::PrimeSound);
+        effects.push(Effect::Sound(SoundEffect::Prime));
         effects.extend(play(state));
     }
     effects.push(keep_awake(state));
@@ -573,8 +593,8 @@ fn take_over(state: &mut State) -> Vec<Effect> {
     state.last_tick = state.now.ms;
     state.silent = false;
     let mut effects = vec![
-        Effect::PrimeSound,
-        Effect::WriteLive(Some(json)),
+        Effect::Sound(SoundEffect::Prime),
+        Effect::Write(WriteEffect::Live(Some(json))),
         Effect::SessionRunning(true),
     ];
     effects.extend(play(state));
@@ -590,10 +610,10 @@ pub(in crate::app) fn let_go(state: &mut State) -> Vec<Effect> {
     let mut effects = vec![
         Effect::SessionRunning(false),
         Effect::WakeLock(false),
-        Effect::Hush,
+        Effect::Sound(SoundEffect::Hush),
     ];
     if std::mem::take(&mut state.track) {
-        effects.push(Effect::Track(Track::Stop));
+        effects.push(Effect::Sound(SoundEffect::Track(Track::Stop)));
     }
     effects
 }
@@ -601,12 +621,9 @@ pub(in crate::app) fn let_go(state: &mut State) -> Vec<Effect> {
 /// The session is over: logged, or thrown away.
 pub(in crate::app) fn end(state: &mut State, then: Screen) -> Vec<Effect> {
     state.live = None;
-    let mut effects = vec![Effect::WriteLive(None)];
+    let mut effects = vec![Effect::Write(WriteEffect::Live(None))];
     effects.extend(let_go(state));
-    effects.push(Effect::Navigate {
-        screen: then,
-        replace: true,
-    });
+    effects.push(go_instead(then));
     effects
 }
 
@@ -620,7 +637,7 @@ pub(in crate::app) fn undo_discard(state: &mut State) -> Option<Vec<Effect>> {
     state.live = Some(live);
     state.last_tick = state.now.ms;
     let mut effects = vec![
-        Effect::WriteLive(Some(json)),
+        Effect::Write(WriteEffect::Live(Some(json))),
         Effect::SessionRunning(true),
         keep_awake(state),
     ];

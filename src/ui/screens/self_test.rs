@@ -3,7 +3,8 @@
 //! answers; then all of them once more before they are saved.
 
 use crate::app::Event;
-use crate::app::session::strength_run::Files;
+use crate::app::event::DiaryEvent;
+use crate::app::exercises::Files;
 use crate::diary::vocabulary::{Side, TestItem};
 use crate::formats::decimal;
 use crate::plan::self_test::raises_hold;
@@ -92,10 +93,10 @@ pub fn view(app: App) -> AnyView {
             .map(|a| Some((a.passed.get_untracked()?, a.pain.get_untracked())));
         let given: Option<Vec<(bool, u8)>> = given.collect();
         if let Some(answers) = given {
-            app.send(Event::SelfTested {
+            app.send(Event::Diary(DiaryEvent::LogSelfTest {
                 answers,
                 raises: counts(raises),
-            });
+            }));
         }
     };
     let words = derive(move || wrong.get().map(t));

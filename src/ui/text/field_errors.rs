@@ -33,7 +33,7 @@ fn place(fault: &FieldError) -> String {
 }
 
 /// Which field, and what is wrong with it.
-fn field(fault: &FieldError) -> String {
+pub fn field(fault: &FieldError) -> String {
     let field = if fault.field.is_empty() {
         t("problem.whole")
     } else {

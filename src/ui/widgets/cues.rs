@@ -1,7 +1,7 @@
 //! How a cue reaches the runner: the tone, the word, the beat and the flash, and the
 //! audio track of pocket mode. Whoever shows a screen that gives cues installs it.
 
-use crate::app::effect::{CueWays, Effect};
+use crate::app::effect::{CueWays, SoundEffect};
 use crate::session::cues::{Cue, drill};
 use crate::session::plan::Phase;
 use crate::session::timeline::Snapshot;
@@ -32,16 +32,15 @@ pub fn install(app: App) {
     let dispatch = app.dispatch();
     shell::live::install(
         move |effect| match effect {
-            Effect::PrimeSound => {
+            SoundEffect::Prime => {
                 shell::sound::prime();
                 if app.peek(|s| s.prefs.voice) {
                     shell::speech::prime();
                 }
             }
-            Effect::Cue(ways) => give(app, ways),
-            Effect::Hush => shell::sound::hush(),
-            Effect::Track(what) => shell::pocket::run(what, &dispatch),
-            _ => {}
+            SoundEffect::Cue(ways) => give(app, ways),
+            SoundEffect::Hush => shell::sound::hush(),
+            SoundEffect::Track(what) => shell::pocket::run(what, &dispatch),
         },
         shell::pocket::report,
     );

@@ -1,9 +1,11 @@
 //! What was just kept, what can be undone, and what keeps a save from being whole.
 
 use crate::app::Event;
-use crate::app::event::Release;
+use crate::app::event::{BackupEvent, DemoEvent, DiaryEvent, Release, ReleaseEvent, StorageEvent};
 use crate::app::state::{Notice, SaveState};
+use crate::diary::codec::FieldError;
 use crate::ui::context::App;
+use crate::ui::text::field_errors;
 use crate::ui::text::words::{t, tf, tk, tn};
 use crate::ui::widgets::controls::{button, tap};
 use leptos::prelude::*;
@@ -20,8 +22,8 @@ pub fn view(app: App) -> AnyView {
                 <h2>{t("save.failed")}</h2>
                 <p>{tn("save.failed_body", i64::try_from(n).unwrap_or(0))}</p>
                 <div class="row">
-                    {button(t("save.retry"), "save-retry", "ghost", tap(move || app.send(Event::RetrySaves)))}
-                    {button(t("save.export"), "save-export", "ghost", tap(move || app.send(Event::Export)))}
+                    {button(t("save.retry"), "save-retry", "ghost", tap(move || app.send(Event::Storage(StorageEvent::Retry))))}
+                    {button(t("save.export"), "save-export", "ghost", tap(move || app.send(Event::Backup(BackupEvent::Export))))}
                 </div>
             </section>
         })}
@@ -32,7 +34,7 @@ pub fn view(app: App) -> AnyView {
             <section class="card" data-t="update-card">
                 <h2>{t("update.title")}</h2>
                 <p>{t("update.body")}</p>
-                {button(t("update.accept"), "update-accept", "ghost", tap(move || app.send(Event::AcceptUpdate)))}
+                {button(t("update.accept"), "update-accept", "ghost", tap(move || app.send(Event::Release(ReleaseEvent::Accept))))}
             </section>
         })}
         <div role="status">
@@ -90,9 +92,16 @@ fn notice_words(app: App, notice: &Notice) -> (&'static str, String) {
         Notice::HandedOut => ("handed-out", t("backup.handed_out")),
         Notice::HandOutFailed => ("hand-out-failed", t("backup.hand_out_failed")),
         Notice::Incomplete => ("incomplete", t("form.incomplete")),
+        Notice::Refused(errors) => ("refused-fields", refused(errors)),
         Notice::NoDemo => ("no-demo", t("demo.missing")),
         Notice::InDemo => ("refused", t("demo.refused")),
     }
+}
+
+/// What is wrong with an entry that was not kept, field by field.
+fn refused(errors: &[FieldError]) -> String {
+    let problems: Vec<String> = errors.iter().map(field_errors::field).collect();
+    tf("form.refused", &[("problems", &problems.join(" "))])
 }
 
 /// The mark on every screen of the demo, with the way out of it.
@@ -102,7 +111,7 @@ fn demo(app: App) -> AnyView {
         {move || shown.get().then(|| view! {
             <aside class="demo" data-t="demo" aria-label=t("demo.title")>
                 <p><b>{t("demo.title")}</b>" "{t("demo.banner")}</p>
-                {button(t("demo.leave"), "demo-leave", "ghost", tap(move || app.send(Event::DemoLeft)))}
+                {button(t("demo.leave"), "demo-leave", "ghost", tap(move || app.send(Event::Demo(DemoEvent::Leave))))}
             </aside>
         })}
     }
@@ -136,7 +145,7 @@ pub fn toasts(app: App) -> AnyView {
             {move || toast.get().map(|words| view! {
                 <div class="toast" role="status">
                     <span>{t(words)}</span>
-                    {button(t("app.undo"), "undo", "ghost", tap(move || app.send(Event::Undo)))}
+                    {button(t("app.undo"), "undo", "ghost", tap(move || app.send(Event::Diary(DiaryEvent::Undo))))}
                 </div>
             })}
             {move || {

@@ -1,6 +1,7 @@
 //! A clinician's word: granted, or not yet, and what it is bound to.
 
 use crate::app::Event;
+use crate::app::event::DiaryEvent;
 use crate::app::forms::session_form::parse_day;
 use crate::diary::entry::Clearance;
 use crate::diary::vocabulary::RedFlag;
@@ -49,23 +50,25 @@ pub fn view(app: App) -> AnyView {
         let level = |chosen: RwSignal<String>| {
             Some(chosen.get_untracked()).filter(|level| granted && !level.is_empty())
         };
-        app.send(Event::ClearanceLogged(Box::new(Clearance {
-            granted,
-            by: name,
-            role: role.get_untracked().trim().to_owned(),
-            seen_on: (seen_on != today).then_some(seen_on),
-            restart_level: level(restart),
-            max_level: level(highest),
-            known_flags: if granted {
-                known.get_untracked()
-            } else {
-                Vec::new()
+        app.send(Event::Diary(DiaryEvent::LogClearance(Box::new(
+            Clearance {
+                granted,
+                by: name,
+                role: role.get_untracked().trim().to_owned(),
+                seen_on: (seen_on != today).then_some(seen_on),
+                restart_level: level(restart),
+                max_level: level(highest),
+                known_flags: if granted {
+                    known.get_untracked()
+                } else {
+                    Vec::new()
+                },
+                softer_profile: granted && softer.get_untracked(),
+                known_painkiller: false,
+                known_fear: false,
+                known_usual: None,
             },
-            softer_profile: granted && softer.get_untracked(),
-            known_painkiller: false,
-            known_fear: false,
-            known_usual: None,
-        })));
+        ))));
     };
     let words = derive(move || wrong.get().map(t));
     view! {

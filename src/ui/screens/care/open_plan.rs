@@ -1,7 +1,7 @@
 //! The hand-over's second half: a link that was scanned, or a code that was pasted. Every
 //! number that would change stands old beside new before anything is kept.
 
-use crate::app::event::Install;
+use crate::app::event::{DiaryEvent, Install};
 use crate::app::forms::hand_over_form::review;
 use crate::app::html::Html;
 use crate::app::{Event, Screen};
@@ -129,7 +129,7 @@ fn found(app: App, handed: &HandOver, review: Review) -> AnyView {
     }
     let writes = review.writes;
     let keep = !writes.is_empty();
-    let accept = tap(move || app.send(Event::PlanTaken(writes.clone())));
+    let accept = tap(move || app.send(Event::Diary(DiaryEvent::TakePlan(writes.clone()))));
     view! {
         <section class="card" data-t="plan-found">
             <div class="page" inner_html=out.done()></div>

@@ -2,6 +2,7 @@
 //! left, on one page where a few months fit one.
 
 use crate::app::Event;
+use crate::app::event::DeviceEvent;
 use crate::app::html::Html;
 use crate::diary::entry::{Benchmark, Plan, Score};
 use crate::diary::vocabulary::Tier;
@@ -117,11 +118,15 @@ fn hand_out(app: App, made: Memo<Report>, content: RwSignal<Content>) -> AnyView
     };
     let save = move || {
         let (name, text) = file();
-        shell::files::hand_out(&name, &text, move |done| app.send(Event::HandedOut(done)));
+        shell::files::hand_out(&name, &text, move |done| {
+            app.send(Event::Device(DeviceEvent::HandedOut(done)));
+        });
     };
     let share = move || {
         let (name, text) = file();
-        shell::files::share_file(&name, &text, move |done| app.send(Event::HandedOut(done)));
+        shell::files::share_file(&name, &text, move |done| {
+            app.send(Event::Device(DeviceEvent::HandedOut(done)));
+        });
     };
     let can_share = shell::files::can_share("Footing.csv");
     card(

@@ -1,6 +1,7 @@
 //! What the forms around the run share: keeping, faults, lists, and the lines of the
 //! diary that speak of them.
 
+use crate::app::event::DiaryEvent;
 use crate::app::forms::entry_edit::{EntryEdit, NoteFault};
 use crate::app::{Event, Screen, State};
 use crate::diary::entry::{Benchmark, Body, Entry};
@@ -49,13 +50,14 @@ impl Form {
         match made {
             Ok(body) => {
                 self.wrong.set(None);
-                self.app.send(Event::Noted(Box::new(EntryEdit {
-                    original: self.original,
-                    day,
-                    body,
-                    notes,
-                    then: self.then,
-                })));
+                self.app
+                    .send(Event::Diary(DiaryEvent::Edit(Box::new(EntryEdit {
+                        original: self.original,
+                        day,
+                        body,
+                        notes,
+                        then: self.then,
+                    }))));
                 true
             }
             Err(wrong) => {
@@ -102,10 +104,10 @@ pub fn keyed(app: App, key: fn(&State) -> String, draw: fn(App) -> AnyView) -> A
 
 /// Changes an entry that is there, from a list on the screen `then`.
 pub fn change(app: App, entry: &Entry, body: Body, then: Screen) {
-    app.send(Event::Noted(Box::new(EntryEdit {
+    app.send(Event::Diary(DiaryEvent::Edit(Box::new(EntryEdit {
         original: Some(entry.id),
         ..EntryEdit::new(body, then)
-    })));
+    }))));
 }
 
 /// Yes and no, or neither.

@@ -3,6 +3,7 @@
 pub mod entry_form;
 pub mod month;
 
+use crate::app::event::DiaryEvent;
 use crate::app::forms::morning_form::MorningForm;
 use crate::app::forms::session_form::SessionForm;
 use crate::app::{Event, Screen};
@@ -212,7 +213,7 @@ fn row(app: App, entry: &Entry) -> AnyView {
                     class="icon-btn"
                     data-t=["delete-", &text].concat()
                     aria-label=labels.1
-                    on:click=move |_| app.send(Event::Delete(id))
+                    on:click=move |_| app.send(Event::Diary(DiaryEvent::Delete(id)))
                 >
                     {t("diary.delete")}
                 </button>
@@ -412,7 +413,7 @@ pub fn edit(app: App, id: Uuid) -> AnyView {
     view! {
         {form}
         {history(&entry)}
-        {button(t("diary.delete_entry"), &delete, "quiet", tap(move || app.send(Event::Delete(id))))}
+        {button(t("diary.delete_entry"), &delete, "quiet", tap(move || app.send(Event::Diary(DiaryEvent::Delete(id)))))}
     }
     .into_any()
 }

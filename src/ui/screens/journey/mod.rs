@@ -3,6 +3,7 @@
 pub mod milestones;
 pub mod year_in_review;
 
+use crate::app::event::DiaryEvent;
 use crate::app::{Event, Screen};
 use crate::diary::vocabulary::Stage;
 use crate::formats::plot::Mark;
@@ -90,7 +91,7 @@ fn freedoms(app: App, g: &Guidance, today: NaiveDate) -> AnyView {
     });
     let next = g.next_freedom.map(|(name, from)| {
         let act = if from <= today {
-            let take = tap(move || app.send(Event::FreedomTaken));
+            let take = tap(move || app.send(Event::Diary(DiaryEvent::TakeFreedom)));
             button(t("journey.freedom_take"), "freedom-take", "ghost", take)
         } else {
             let words = tf("journey.freedom_from", &[("day", &when(from, today))]);

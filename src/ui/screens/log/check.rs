@@ -2,6 +2,7 @@
 //! what it does to the plan.
 
 use crate::app::Event;
+use crate::app::event::DiaryEvent;
 use crate::diary::vocabulary::{AbsenceReason, RedFlag};
 use crate::ui::context::App;
 use crate::ui::text::words::t;
@@ -14,9 +15,13 @@ pub fn view(app: App) -> AnyView {
     let chosen = RwSignal::new(Vec::<RedFlag>::new());
     let away = app.memo(|s| s.open_absence().is_some());
     let begin = move |reason: AbsenceReason, fever: bool| -> Tap {
-        tap(move || app.send(Event::AbsenceBegan { reason, fever }))
+        tap(move || app.send(Event::Diary(DiaryEvent::BeginAbsence { reason, fever })))
     };
-    let save = move || app.send(Event::FlagsLogged(chosen.get_untracked()));
+    let save = move || {
+        app.send(Event::Diary(DiaryEvent::LogRedFlags(
+            chosen.get_untracked(),
+        )));
+    };
     let none = move || chosen.with(Vec::is_empty);
     let worrying = view! {
         <p>{t("check.worrying_body")}</p>
@@ -39,7 +44,7 @@ pub fn view(app: App) -> AnyView {
         {crate::ui::screens::today::plain_head("check.eyebrow", "check.title")}
         {move || away.get().then(|| card(t("today.away_title"), view! {
             <p>{t("today.away_body")}</p>
-            {button(t("today.away_end"), "absence-end", "ghost", tap(move || app.send(Event::AbsenceEnded)))}
+            {button(t("today.away_end"), "absence-end", "ghost", tap(move || app.send(Event::Diary(DiaryEvent::EndAbsence))))}
         }.into_any()))}
         {card(t("check.worrying"), worrying.into_any())}
         {card(t("check.flare"), view! {

@@ -5,6 +5,7 @@ pub mod check;
 pub mod morning;
 
 use crate::app::Event;
+use crate::app::event::DiaryEvent;
 use crate::app::forms::session_form::{LogFault, SURFACES, SessionForm};
 use crate::diary::vocabulary::{Movement, PainBehaviour, RedFlag, StoppedFor, Swelling};
 use crate::shell;
@@ -83,7 +84,7 @@ fn form(app: App, start: &SessionForm, heading: &str) -> AnyView {
         if found.is_some() {
             shell::route::focus(".fault:not(:empty)");
         } else {
-            app.send(Event::Logged(Box::new(ready)));
+            app.send(Event::Diary(DiaryEvent::Log(Box::new(ready))));
         }
     };
     let quiet = move || {

@@ -1,6 +1,7 @@
 //! The morning answer: five seconds.
 
 use crate::app::Event;
+use crate::app::event::DiaryEvent;
 use crate::app::forms::morning_form::MorningForm;
 use crate::diary::vocabulary::Swelling;
 use crate::shell::format;
@@ -66,7 +67,9 @@ pub fn form(app: App, draft: MorningForm) -> AnyView {
             missing.set(true);
             return;
         }
-        app.send(Event::MorningAnswered(Box::new(read(false))));
+        app.send(Event::Diary(DiaryEvent::AnswerMorning(Box::new(read(
+            false,
+        )))));
     };
     let question = match day {
         Some(d) if d != today => tf("morning.question_day", &[("day", &format::weekday_date(d))]),
@@ -89,7 +92,7 @@ pub fn form(app: App, draft: MorningForm) -> AnyView {
         {button(t("morning.save"), "morning-save", "primary", tap(save))}
         {day.is_some_and(|d| d != today).then(|| {
             button(t("morning.forgot"), "morning-forgot", "quiet", tap(move || {
-                app.send(Event::MorningAnswered(Box::new(read(true))));
+                app.send(Event::Diary(DiaryEvent::AnswerMorning(Box::new(read(true)))));
             }))
         })}
     }

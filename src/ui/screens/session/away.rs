@@ -1,7 +1,7 @@
 //! Time in which nobody looked: it is said, and the runner says what becomes of it.
 
 use crate::app::Event;
-use crate::app::event::AwayChoice;
+use crate::app::event::{AwayChoice, SessionEvent};
 use crate::shell;
 use crate::ui::context::App;
 use crate::ui::text::words::{t, tf};
@@ -19,8 +19,8 @@ pub fn away_note(app: App) -> AnyView {
                 <div class="away" role="status" data-t="away">
                     <p>{tf("away.note", &[("time", &long)])}</p>
                     <div class="row">
-                        {button(t("away.keep"), "away-keep", "ghost", tap(move || app.send(Event::Away(AwayChoice::Counts))))}
-                        {button(t("away.take_out"), "away-out", "ghost", tap(move || app.send(Event::Away(AwayChoice::StoodStill))))}
+                        {button(t("away.keep"), "away-keep", "ghost", tap(move || app.send(Event::Session(SessionEvent::Away(AwayChoice::Counts)))))}
+                        {button(t("away.take_out"), "away-out", "ghost", tap(move || app.send(Event::Session(SessionEvent::Away(AwayChoice::StoodStill)))))}
                     </div>
                 </div>
             }
@@ -38,7 +38,7 @@ pub fn found_again(app: App) -> AnyView {
         let still = live.is_some_and(|l| !l.at(s.now.ms).over());
         (s.now.instant(away.0), was.unwrap_or_default(), still)
     });
-    let choose = move |choice| tap(move || app.send(Event::Away(choice)));
+    let choose = move |choice| tap(move || app.send(Event::Session(SessionEvent::Away(choice))));
     view! {
         <div class="screen" data-screen="live">
             <main id="main" tabindex="-1" data-t="found-again">
@@ -52,7 +52,7 @@ pub fn found_again(app: App) -> AnyView {
                     {button(t("found.go_on"), "found-on", "primary", choose(AwayChoice::StoodStill))}
                     {button(t("found.log"), "found-log", "ghost", choose(AwayChoice::LogIt))}
                     {button(t(if still { "found.counted" } else { "found.counted_done" }), "found-counted", "ghost", choose(AwayChoice::Counts))}
-                    {button(t("live.discard"), "discard", "quiet", tap(move || app.send(Event::DiscardLive)))}
+                    {button(t("live.discard"), "discard", "quiet", tap(move || app.send(Event::Session(SessionEvent::Discard))))}
                 </div>
             </main>
         </div>

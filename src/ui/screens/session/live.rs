@@ -1,10 +1,11 @@
 //! The live session: what now, how long, what next, readable at arm's length.
 
+use crate::app::event::SessionEvent;
 use crate::app::{Event, Screen};
 use crate::rules::guidance::Prescription;
 use crate::session::cues::drill;
 use crate::session::plan::Phase;
-use crate::session::timeline::{Act, Part, Running, Snapshot};
+use crate::session::timeline::{Part, Running, Snapshot};
 use crate::shell;
 use crate::ui::context::{App, memo};
 use crate::ui::screens::session::away::{away_note, found_again, minutes};
@@ -113,8 +114,8 @@ impl Looks {
         self.at.with_untracked(|a| a.as_ref().map(look))
     }
 
-    pub fn act(self, act: Act) {
-        self.app.send(Event::Act(act));
+    pub fn act(self, event: SessionEvent) {
+        self.app.send(Event::Session(event));
     }
 }
 
@@ -183,7 +184,7 @@ fn cue_line(app: App) -> AnyView {
     let track = app.memo(|s| s.track);
     view! {
         {move || how.get().0.then(|| button(
-            t("live.sound"), "sound", "ghost", tap(move || app.send(Event::Sound))))}
+            t("live.sound"), "sound", "ghost", tap(move || app.send(Event::Session(SessionEvent::Sound)))))}
         <p class="wake" data-t="wake-state" data-held=move || held.get().to_string()
             data-track=move || track.get().to_string()>
             {move || match (how.get(), held.get()) {
@@ -354,11 +355,11 @@ fn over_view(looks: Looks) -> AnyView {
         {away_note(app)}
         <div class="foot">
             {link(t("live.to_log"), "to-log", "primary", Screen::Log)}
-            {ended.then(|| button(t("live.undo_end"), "undo-end", "ghost", tap(move || looks.act(Act::UndoEnd))))}
+            {ended.then(|| button(t("live.undo_end"), "undo-end", "ghost", tap(move || looks.act(SessionEvent::UndoFinish))))}
             <details>
                 <summary>{t("live.discard_title")}</summary>
                 <p>{t("live.discard_body")}</p>
-                {button(t("live.discard"), "discard", "quiet", tap(move || app.send(Event::DiscardLive)))}
+                {button(t("live.discard"), "discard", "quiet", tap(move || app.send(Event::Session(SessionEvent::Discard))))}
             </details>
         </div>
     }

@@ -1,5 +1,6 @@
 //! Before Start: pain now, a limp, well? And what follows from the answers.
 
+use crate::app::event::{PrefsEvent, SessionEvent};
 use crate::app::prefs::{CueChoice, Pocket};
 use crate::app::{Event, Screen};
 use crate::plan::precheck::Precheck;
@@ -54,15 +55,15 @@ pub fn view(app: App) -> AnyView {
         }
     };
     let start = move || {
-        app.send(Event::StartSession {
+        app.send(Event::Session(SessionEvent::Start {
             level: level.get_untracked(),
             pain: pain.get_untracked().unwrap_or(0),
-        });
+        }));
     };
     let walk = move || {
-        app.send(Event::StartWalk {
+        app.send(Event::Session(SessionEvent::StartWalk {
             pain: pain.get_untracked().unwrap_or(0),
-        });
+        }));
     };
     let easier_choice = easier_levels(&prescription, easier, level);
     view! {
@@ -149,7 +150,7 @@ fn modes(app: App) -> AnyView {
             words,
             id.to_owned(),
             derive(move || pocket.get() == on),
-            tap(move || app.send(Event::SetCue(CueChoice::Pocket(on)))),
+            tap(move || app.send(Event::Prefs(PrefsEvent::Cue(CueChoice::Pocket(on))))),
         )
     };
     view! {
@@ -193,7 +194,7 @@ fn nothing_to_start(app: App, elsewhere: bool) -> AnyView {
                 <p>{t(key)}</p>
                 {move || theirs.get().then(|| view! {
                     <p class="small">{t("live.take_over_about")}</p>
-                    {button(t("live.take_over"), "take-over", "ghost", tap(move || app.send(Event::TakeOver)))}
+                    {button(t("live.take_over"), "take-over", "ghost", tap(move || app.send(Event::Session(SessionEvent::TakeOver))))}
                 })}
                 {link(t("precheck.back"), "precheck-back", "primary", Screen::Today)}
             </main>

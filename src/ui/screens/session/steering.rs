@@ -1,8 +1,9 @@
 //! What steers a running session: the buttons at its foot, which are held, and what
 //! "That hurts" leads to.
 
+use crate::app::event::SessionEvent;
 use crate::diary::vocabulary::Profile;
-use crate::session::timeline::{Act, Running};
+use crate::session::timeline::Running;
 use crate::shell;
 use crate::ui::context::memo;
 use crate::ui::screens::session::live::Looks;
@@ -35,11 +36,11 @@ pub fn stop_rules(looks: Looks) -> AnyView {
         {move || (!looks.locked.get()).then(|| view! {
             <div class="row">
                 {if bone || limp.get() {
-                    button(t("live.stop_here"), "stop-here", "primary", tap(move || looks.act(Act::End)))
+                    button(t("live.stop_here"), "stop-here", "primary", tap(move || looks.act(SessionEvent::Finish)))
                 } else {
-                    button(t("live.limp"), "limp", "ghost", tap(move || looks.act(Act::Limp)))
+                    button(t("live.limp"), "limp", "ghost", tap(move || looks.act(SessionEvent::Limp)))
                 }}
-                {button(t("live.undo_hurt"), "undo-hurt", "ghost", tap(move || looks.act(Act::UndoHurt)))}
+                {button(t("live.undo_hurt"), "undo-hurt", "ghost", tap(move || looks.act(SessionEvent::UndoHurt)))}
             </div>
         })}
     }
@@ -51,23 +52,23 @@ pub fn foot(looks: Looks, hurt: Memo<bool>) -> AnyView {
     let shown = looks.shown;
     let paused =
         memo(move || shown.with(|s| s.as_ref().is_some_and(|s| s.running == Running::Paused)));
-    let held = move |key: &'static str, id: &'static str, act: Act| {
-        hold(t(key), id, Rc::new(move || looks.act(act)))
+    let held = move |key: &'static str, id: &'static str, event: SessionEvent| {
+        hold(t(key), id, Rc::new(move || looks.act(event.clone())))
     };
     view! {
         <div class="foot">
-            {move || (!hurt.get()).then(|| button(t("live.hurts"), "hurts", "hurt", tap(move || looks.act(Act::Hurt))))}
+            {move || (!hurt.get()).then(|| button(t("live.hurts"), "hurts", "hurt", tap(move || looks.act(SessionEvent::Hurt))))}
             {move || if paused.get() {
-                button(t("live.resume"), "resume", "primary", tap(move || looks.act(Act::Resume)))
+                button(t("live.resume"), "resume", "primary", tap(move || looks.act(SessionEvent::Resume)))
             } else {
-                held("live.hold_pause", "hold-pause", Act::Pause)
+                held("live.hold_pause", "hold-pause", SessionEvent::Pause)
             }}
             <div class="row three">
-                {held("live.back", "hold-back", Act::Back)}
+                {held("live.back", "hold-back", SessionEvent::Back)}
                 {button(t("live.lock"), "lock", "ghost", tap(move || looks.locked.set(true)))}
-                {held("live.skip", "hold-skip", Act::Skip)}
+                {held("live.skip", "hold-skip", SessionEvent::Skip)}
             </div>
-            {held("live.hold_end", "hold-end", Act::End)}
+            {held("live.hold_end", "hold-end", SessionEvent::Finish)}
         </div>
     }
     .into_any()
@@ -80,7 +81,7 @@ pub fn locked_foot(looks: Looks) -> AnyView {
         .with_untracked(|s| s.as_ref().is_some_and(|s| s.hurt));
     let hurts = Rc::new(move || {
         looks.locked.set(false);
-        looks.act(Act::Hurt);
+        looks.act(SessionEvent::Hurt);
     });
     view! {
         <div class="foot locked" data-t="locked">

@@ -2,6 +2,7 @@
 //! Nothing is written before the runner has seen what would change.
 
 use crate::app;
+use crate::app::event::{BackupEvent, DeviceEvent, DiaryEvent};
 use crate::app::html::Html;
 use crate::app::state::ImportPreview;
 use crate::app::{Event, Screen, State};
@@ -138,7 +139,7 @@ fn out(app: App, saved: RwSignal<Option<i64>>) -> AnyView {
             shell::memory::keep(MEMORY, &ms.to_string());
             saved.set(Some(ms));
         }
-        app.send(Event::HandedOut(done));
+        app.send(Event::Device(DeviceEvent::HandedOut(done)));
     };
     let save = move || {
         let (name, text) = file();
@@ -184,7 +185,7 @@ fn restore(app: App) -> AnyView {
         shell::files::read_file(&file, move |text| {
             unreadable.set(text.is_none());
             if let Some(text) = text {
-                app.send(Event::ImportText(text));
+                app.send(Event::Backup(BackupEvent::Read(text)));
                 shell::route::focus("#import-title");
             }
         });
@@ -207,7 +208,7 @@ fn restore(app: App) -> AnyView {
             <summary>{t("backup.paste_title")}</summary>
             {textarea(t("backup.paste"), "backup-paste", pasted)}
             {button(t("backup.read"), "backup-read", "ghost", tap(move || {
-                app.send(Event::ImportText(pasted.get_untracked()));
+                app.send(Event::Backup(BackupEvent::Read(pasted.get_untracked())));
                 shell::route::focus("#import-title");
             }))}
         </details>
@@ -326,8 +327,8 @@ fn asked(app: App, p: &ImportPreview) -> AnyView {
         <section class="why go" data-t="import-preview">
             <div inner_html=out.done()></div>
             <div class="row">
-                {(!nothing).then(|| button(t("import.accept"), "import-accept", "ghost", tap(move || app.send(Event::ImportAccept))))}
-                {button(t("import.cancel"), "import-cancel", "ghost", tap(move || app.send(Event::ImportCancel)))}
+                {(!nothing).then(|| button(t("import.accept"), "import-accept", "ghost", tap(move || app.send(Event::Diary(DiaryEvent::Restore)))))}
+                {button(t("import.cancel"), "import-cancel", "ghost", tap(move || app.send(Event::Backup(BackupEvent::Cancel))))}
             </div>
         </section>
     }

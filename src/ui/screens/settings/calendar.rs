@@ -1,6 +1,7 @@
 //! The calendar file: what is planned, for the phone's own calendar to remind of.
 
 use crate::app::Event;
+use crate::app::event::DeviceEvent;
 use crate::app::html::Html;
 use crate::formats::sorted::sort_few;
 use crate::insights::schedule;
@@ -49,7 +50,7 @@ pub fn view(app: App) -> AnyView {
         if done {
             shell::memory::keep(MEMORY, kept);
         }
-        app.send(Event::HandedOut(done));
+        app.send(Event::Device(DeviceEvent::HandedOut(done)));
     };
     let save = move || {
         let (text, kept) = file();

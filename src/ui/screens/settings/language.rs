@@ -1,5 +1,6 @@
 //! Language, units and the week, in Settings. Each language stands there in its own words.
 
+use crate::app::event::PrefsEvent;
 use crate::app::prefs::{Language, Prefs};
 use crate::app::{Event, Screen};
 use crate::shell;
@@ -23,7 +24,7 @@ pub fn view(app: App) -> AnyView {
         .collect_view();
     let pick = move |e| {
         let language = Language::from_tag(&event_target_value(&e));
-        app.send(Event::SetLanguage(language));
+        app.send(Event::Prefs(PrefsEvent::Language(language)));
         leptos::task::spawn_local(change(app));
     };
     view! {
@@ -33,8 +34,8 @@ pub fn view(app: App) -> AnyView {
                 <select id="language" data-t="language" on:change=pick>{options}</select>
                 <p class="small">{t("settings.language_about")}</p>
             </div>
-            {either(app, "units", "settings.units", ["settings.units_km", "settings.units_mi"], |p| p.miles, Event::SetMiles)}
-            {either(app, "week", "settings.week", ["settings.week_monday", "settings.week_sunday"], |p| p.from_sunday, Event::SetSunday)}
+            {either(app, "units", "settings.units", ["settings.units_km", "settings.units_mi"], |p| p.miles, |on| Event::Prefs(PrefsEvent::Miles(on)))}
+            {either(app, "week", "settings.week", ["settings.week_monday", "settings.week_sunday"], |p| p.from_sunday, |on| Event::Prefs(PrefsEvent::FromSunday(on)))}
         </section>
     }
     .into_any()
@@ -65,10 +66,10 @@ fn either(
 /// Draws the page anew in the language that was chosen.
 async fn change(app: App) {
     if !shell::language::choose().await {
-        return app.missing().set(true);
+        return app.late_missing().set(true);
     }
     app.spoken().notify();
-    let name = t(&["screen.", Screen::Settings.name()].concat());
+    let name = t(&["screen.", Screen::Settings.spec().path].concat());
     shell::route::set_title(&tf("app.title", &[("screen", &name)]));
     shell::route::focus("#language");
 }

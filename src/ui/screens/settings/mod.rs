@@ -7,6 +7,7 @@ pub mod rules;
 pub mod sounds;
 pub mod storage;
 
+use crate::app::event::{DemoEvent, PrefsEvent};
 use crate::app::prefs::Theme;
 use crate::app::{Event, Screen};
 use crate::diary::backup::BackupError;
@@ -56,7 +57,7 @@ fn themes(app: App) -> AnyView {
             id.to_owned(),
             t(key),
             picked,
-            tap(move || app.send(Event::SetTheme(value))),
+            tap(move || app.send(Event::Prefs(PrefsEvent::Theme(value)))),
         )
     })
     .collect();
@@ -81,9 +82,9 @@ fn demo(app: App) -> AnyView {
         view! {
             <p class="small">{t("demo.about")}</p>
             {move || if shown.get() {
-                button(t("demo.leave"), "demo-leave-here", "ghost", tap(move || app.send(Event::DemoLeft)))
+                button(t("demo.leave"), "demo-leave-here", "ghost", tap(move || app.send(Event::Demo(DemoEvent::Leave))))
             } else {
-                button(t("demo.look"), "demo-look", "ghost", tap(move || app.send(Event::DemoAsked)))
+                button(t("demo.look"), "demo-look", "ghost", tap(move || app.send(Event::Demo(DemoEvent::Open))))
             }}
         }
         .into_any(),
@@ -105,7 +106,9 @@ fn emergency(app: App) -> AnyView {
     let number = RwSignal::new(app.peek(|s| s.prefs.emergency_number.clone()));
     let stored = app.memo(|s| s.prefs.emergency_number.clone());
     let keep = move |_| {
-        app.send(Event::SetEmergencyNumber(number.get_untracked()));
+        app.send(Event::Prefs(PrefsEvent::EmergencyNumber(
+            number.get_untracked(),
+        )));
         number.set(stored.get_untracked());
     };
     view! {

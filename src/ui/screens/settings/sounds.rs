@@ -2,6 +2,7 @@
 //! check, by which a runner finds out what this phone does with its screen locked.
 
 use crate::app::Event;
+use crate::app::event::{PrefsEvent, SoundEvent};
 use crate::app::prefs::{CueChoice, Pocket, Prefs};
 use crate::session::cues::{Cue, OPTIONAL};
 use crate::shell;
@@ -40,7 +41,7 @@ fn switch(
         t(key),
         id.into(),
         on.into(),
-        Box::new(move |on| app.send(Event::SetCue(choice(on)))),
+        Box::new(move |on| app.send(Event::Prefs(PrefsEvent::Cue(choice(on))))),
     )
 }
 
@@ -66,9 +67,9 @@ fn volume(
                 prop:value=move || value.get().to_string()
                 on:input=move |e| {
                     let to = event_target_value(&e).parse().unwrap_or(8);
-                    app.send(Event::SetCue(choice(to)));
+                    app.send(Event::Prefs(PrefsEvent::Cue(choice(to))));
                 }
-                on:change=move |_| app.send(Event::TryCue(heard))
+                on:change=move |_| app.send(Event::Sound(SoundEvent::TryCue(heard)))
             />
         </div>
     }
@@ -106,12 +107,12 @@ fn tries(app: App) -> AnyView {
                     tf("sounds.give", &[("cue", &words)]),
                     ["give-", cue.key()].concat(),
                     derive(move || left_out.get() & cue.bit() == 0),
-                    Box::new(move |on| app.send(Event::SetCue(CueChoice::Give(cue, on)))),
+                    Box::new(move |on| app.send(Event::Prefs(PrefsEvent::Cue(CueChoice::Give(cue, on))))),
                 )
             });
             view! {
                 <div class="row">
-                    {button(words, &["try-", cue.key()].concat(), "ghost", tap(move || app.send(Event::TryCue(cue))))}
+                    {button(words, &["try-", cue.key()].concat(), "ghost", tap(move || app.send(Event::Sound(SoundEvent::TryCue(cue)))))}
                     {optional}
                 </div>
             }
@@ -128,19 +129,22 @@ fn check(app: App) -> AnyView {
     let begin = move |long: bool| {
         tap(move || {
             playing.set(Some(long));
-            app.send(Event::PlayCheck(Some(long)));
+            app.send(Event::Sound(SoundEvent::PlayCheck(Some(long))));
         })
     };
     let heard = move |long: bool, heard: bool| {
         tap(move || {
             playing.set(None);
-            app.send(Event::PlayCheck(None));
-            app.send(Event::SetCue(CueChoice::Checked { long, heard }));
+            app.send(Event::Sound(SoundEvent::PlayCheck(None)));
+            app.send(Event::Prefs(PrefsEvent::Cue(CueChoice::Checked {
+                long,
+                heard,
+            })));
         })
     };
     on_cleanup(move || {
         if playing.try_get_untracked().flatten().is_some() {
-            app.send(Event::PlayCheck(None));
+            app.send(Event::Sound(SoundEvent::PlayCheck(None)));
         }
     });
     view! {

@@ -1,5 +1,6 @@
 //! Another injury, now or years later: the questions again, with the old diary kept.
 
+use crate::app::event::{DraftEvent, NavigationEvent};
 use crate::app::forms::setup_form::{SetupForm, Step};
 use crate::app::{Event, Screen, State};
 use crate::ui::context::App;
@@ -31,11 +32,11 @@ fn drawn(app: App) -> AnyView {
     let begin = tap(move || {
         let draft = app.peek(|s| s.plan().map(SetupForm::again));
         if let (false, Some(draft)) = (open, draft) {
-            app.send(Event::SetupChanged(Box::new(draft)));
+            app.send(Event::Draft(DraftEvent::Setup(Box::new(draft))));
         }
-        app.send(Event::Go(Screen::Setup));
+        app.send(Event::Navigation(NavigationEvent::Go(Screen::Setup)));
     });
-    let stop = tap(move || app.send(Event::SetupChanged(Box::default())));
+    let stop = tap(move || app.send(Event::Draft(DraftEvent::Setup(Box::default()))));
     let (words, id) = if open {
         ("again.go_on", "again-go-on")
     } else {

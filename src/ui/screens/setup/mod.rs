@@ -5,6 +5,7 @@ pub mod questions;
 pub mod welcome;
 
 use crate::app::Event;
+use crate::app::event::{DiaryEvent, DraftEvent};
 use crate::app::forms::setup_form::{SetupFault, SetupForm, Step};
 use crate::shell;
 use crate::ui::context::{App, derive, memo};
@@ -25,7 +26,9 @@ pub fn view(app: App) -> AnyView {
     let go = move |to: Step| {
         wrong.set(None);
         draft.update(|d| d.step = to);
-        app.send(Event::SetupChanged(Box::new(draft.get_untracked())));
+        app.send(Event::Draft(DraftEvent::Setup(Box::new(
+            draft.get_untracked(),
+        ))));
         shell::route::scroll_to_top();
         shell::route::focus("#title");
     };
@@ -53,7 +56,7 @@ pub fn view(app: App) -> AnyView {
             <div class="acts">
                 {move || match step.get() {
                     Step::Summary => button(t("setup.done"), "setup-done", "primary", tap(move || {
-                        app.send(Event::SetupDone);
+                        app.send(Event::Diary(DiaryEvent::SetUp));
                     })),
                     Step::About => button(t("setup.begin"), "setup-next", "primary", tap(next)),
                     _ => button(t("setup.next"), "setup-next", "primary", tap(next)),

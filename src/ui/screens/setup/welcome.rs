@@ -2,7 +2,7 @@
 //! download; the questions behind it arrive while it is read.
 
 use crate::app::Event;
-use crate::app::event::Install;
+use crate::app::event::{DemoEvent, DraftEvent, Install};
 use crate::app::forms::setup_form::{SetupForm, Step};
 use crate::ui::context::App;
 use crate::ui::text::words::t;
@@ -12,10 +12,10 @@ use leptos::prelude::*;
 /// The screen.
 pub fn view(app: App) -> AnyView {
     let begin = move || {
-        app.send(Event::SetupChanged(Box::new(SetupForm {
+        app.send(Event::Draft(DraftEvent::Setup(Box::new(SetupForm {
             step: Step::About.next(),
             ..app.peek(|s| s.setup.clone())
-        })));
+        }))));
     };
     view! {
         <form class="setup" data-step=Step::About.key() on:submit=|e| e.prevent_default()>
@@ -23,7 +23,7 @@ pub fn view(app: App) -> AnyView {
             {about(app)}
             <div class="acts">
                 {button(t("setup.begin"), "setup-next", "primary", tap(begin))}
-                {button(t("demo.look"), "demo-look", "quiet", tap(move || app.send(Event::DemoAsked)))}
+                {button(t("demo.look"), "demo-look", "quiet", tap(move || app.send(Event::Demo(DemoEvent::Open))))}
             </div>
         </form>
     }

@@ -1,9 +1,10 @@
 //! What the strength screens share: they open once the exercises are here; one
 //! exercise; drills and stretches.
 
+use crate::app::event::StrengthEvent;
+use crate::app::exercises::{Exercises, Files};
 use crate::app::forms::entry_edit;
 use crate::app::screen::ExerciseId;
-use crate::app::session::strength_run::{Exercises, Files};
 use crate::app::{Event, Screen};
 use crate::strength::library::{Count, DRILL, Exercise, STRETCH, Sides};
 use crate::ui::context::App;
@@ -59,7 +60,7 @@ pub fn with(app: App, heading: &'static str, show: fn(App, &Words) -> AnyView) -
                 {crate::ui::screens::today::plain_head("load.eyebrow", heading)}
                 <section class="card caution" role="alert" data-t="exercises-failed">
                     <p>{crate::ui::text::words::t("load.failed")}</p>
-                    {button(crate::ui::text::words::t("load.again"), "exercises-again", "ghost", tap(move || app.send(Event::ReadExercises)))}
+                    {button(crate::ui::text::words::t("load.again"), "exercises-again", "ghost", tap(move || app.send(Event::Strength(StrengthEvent::ReadExercises))))}
                 </section>
             }.into_any(),
             None => view! {

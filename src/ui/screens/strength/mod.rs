@@ -4,6 +4,7 @@ pub mod edit;
 pub mod exercises;
 pub mod session;
 
+use crate::app::event::StrengthEvent;
 use crate::app::{Event, Screen};
 use crate::rules::guidance::Advice;
 use crate::shell::format;
@@ -108,7 +109,7 @@ fn next(
                     words.tf(key, &[("min", &min)]),
                     test,
                     class,
-                    tap(move || app.send(Event::StartStrength { short })),
+                    tap(move || app.send(Event::Strength(StrengthEvent::Start { short }))),
                 )
             })
         };

@@ -1,5 +1,6 @@
 //! The guided strength session: one set at a time, logged by tapping.
 
+use crate::app::event::{DiaryEvent, StrengthEvent};
 use crate::app::{Event, Screen};
 use crate::diary::vocabulary::{RedFlag, Side};
 use crate::shell;
@@ -218,7 +219,7 @@ fn set(app: App, words: &Words, n: &Now, left: Memo<u16>, more: RwSignal<bool>) 
     let (Some(step), Some(item)) = (n.step, n.item.clone()) else {
         return ().into_any();
     };
-    let act = move |act: Act| tap(move || app.send(Event::StrengthAct(act)));
+    let act = move |act: Act| tap(move || app.send(Event::Strength(StrengthEvent::Act(act))));
     let what = [Some(set_words(words, step, &item)), side(words, step.side)]
         .into_iter()
         .flatten()
@@ -352,10 +353,10 @@ fn reps(app: App, words: &Words, item: &Item, load_hg: u16) -> AnyView {
             done.tf("strength.done", &[("n", &count.get().to_string())]),
             "strength-done",
             "primary",
-            tap(move || app.send(Event::StrengthAct(Act::Done {
+            tap(move || app.send(Event::Strength(StrengthEvent::Act(Act::Done {
                 reps: count.get_untracked(),
                 load_hg: load.get_untracked(),
-            }))),
+            })))),
         )}
     }
     .into_any()
@@ -377,11 +378,11 @@ fn log(app: App, words: &Words, more: bool, any: bool) -> AnyView {
     let gap = crate::ui::context::derive(move || missing.get().then(|| said.clone()));
     let save = move || {
         if let Some(pain) = pain.get_untracked() {
-            app.send(Event::StrengthLogged {
+            app.send(Event::Diary(DiaryEvent::LogStrength {
                 pain,
                 flags: chosen.get_untracked(),
                 notes: notes.get_untracked(),
-            });
+            }));
         } else {
             missing.set(true);
             shell::route::focus("#main .fault:not(:empty)");
@@ -406,9 +407,9 @@ fn log(app: App, words: &Words, more: bool, any: bool) -> AnyView {
         {fault(gap)}
         <div class="acts">
             {button(words.t("strength.log_save"), "strength-save", "primary", tap(save))}
-            {more.then(|| button(words.t("strength.log_resume"), "strength-resume", "ghost", tap(move || app.send(Event::StrengthAct(Act::Resume)))))}
+            {more.then(|| button(words.t("strength.log_resume"), "strength-resume", "ghost", tap(move || app.send(Event::Strength(StrengthEvent::Act(Act::Resume))))))}
             {move || if sure.get() {
-                button(throw.1.clone(), "strength-discard-sure", "quiet", tap(move || app.send(Event::DiscardStrength)))
+                button(throw.1.clone(), "strength-discard-sure", "quiet", tap(move || app.send(Event::Strength(StrengthEvent::Discard))))
             } else {
                 button(throw.0.clone(), "strength-discard", "quiet", tap(move || sure.set(true)))
             }}

@@ -1,7 +1,7 @@
 //! How to get the app onto the home screen.
 
 use crate::app::Event;
-use crate::app::event::Install;
+use crate::app::event::{DeviceEvent, Install, PrefsEvent};
 use crate::ui::context::App;
 use crate::ui::text::words::t;
 use crate::ui::widgets::controls::{button, tap};
@@ -24,8 +24,8 @@ pub fn card(app: App) -> AnyView {
                     <h2>{t("install.title")}</h2>
                     <p>{t("install.body")}</p>
                     <div class="row">
-                        {button(t("install.do"), "install", "ghost", tap(move || app.send(Event::InstallAccepted)))}
-                        {button(t("install.later"), "install-later", "quiet", tap(move || app.send(Event::InstallHidden)))}
+                        {button(t("install.do"), "install", "ghost", tap(move || app.send(Event::Device(DeviceEvent::Install))))}
+                        {button(t("install.later"), "install-later", "quiet", tap(move || app.send(Event::Prefs(PrefsEvent::HideInstall))))}
                     </div>
                 </section>
             }.into_any()),
@@ -38,7 +38,7 @@ pub fn card(app: App) -> AnyView {
                         <li>{add_icon()}{t("install.ios_2")}</li>
                         <li>{t("install.ios_3")}</li>
                     </ol>
-                    {button(t("install.later"), "install-later", "quiet", tap(move || app.send(Event::InstallHidden)))}
+                    {button(t("install.later"), "install-later", "quiet", tap(move || app.send(Event::Prefs(PrefsEvent::HideInstall))))}
                 </section>
             }.into_any()),
             Install::Unknown | Install::Standalone => None,

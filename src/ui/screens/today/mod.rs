@@ -6,6 +6,7 @@ pub mod reason_list;
 pub mod strength_card;
 pub mod today_extras;
 
+use crate::app::event::DiaryEvent;
 use crate::app::{Event, Screen};
 use crate::rules::guidance::{Advice, Guidance, Prescription};
 use crate::session::plan::SessionPlan;
@@ -25,7 +26,7 @@ pub fn view(app: App) -> AnyView {
     let day = app.memo(|s| s.now.day());
     let injury = app.memo(|s| s.plan().map(|p| (p.injury.site.key(), p.injury.side.key())));
     let guidance = app.memo(|s| s.guidance.clone());
-    let there = app.rest();
+    let there = app.late_loaded();
     // What stands below the answer keeps no frame back, neither the first nor the one
     // after a log: it goes through all of the diary again.
     let merged = app.memo(|s| s.merged);
@@ -237,7 +238,7 @@ fn also(app: App) -> AnyView {
             t("today.away_title"),
             view! {
                 <p>{t("today.away_body")}</p>
-                {button(t("today.away_end"), "absence-end", "ghost", tap(move || app.send(Event::AbsenceEnded)))}
+                {button(t("today.away_end"), "absence-end", "ghost", tap(move || app.send(Event::Diary(DiaryEvent::EndAbsence))))}
             }.into_any(),
         ))}
     }

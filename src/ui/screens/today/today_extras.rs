@@ -2,6 +2,7 @@
 //! is put off, a line for the head, an open goal, what was planned besides, the ways to
 //! recovery and mind.
 
+use crate::app::event::DiaryEvent;
 use crate::app::forms::entry_edit::EntryEdit;
 use crate::app::today_extras::not_on;
 use crate::app::{Event, Screen, State};
@@ -151,7 +152,7 @@ fn missed(app: App) -> AnyView {
 fn not_done(app: App, day: NaiveDate) -> Tap {
     tap(move || {
         let note = EntryEdit::new(not_on(day), Screen::Today);
-        app.send(Event::Noted(Box::new(note)));
+        app.send(Event::Diary(DiaryEvent::Edit(Box::new(note))));
     })
 }
 
@@ -173,7 +174,7 @@ fn put_off(app: App) -> AnyView {
             t("put_off.title"),
             view! {
                 <p data-t="put-off-kept">{body}</p>
-                {button(t("put_off.undo"), "put-off-undo", "ghost", tap(move || app.send(Event::Delete(id))))}
+                {button(t("put_off.undo"), "put-off-undo", "ghost", tap(move || app.send(Event::Diary(DiaryEvent::Delete(id)))))}
             }
             .into_any(),
         );
@@ -211,7 +212,7 @@ fn meant_key(s: &State) -> String {
 /// What was planned besides for today.
 fn meant(app: App) -> AnyView {
     let one = |id, what: &str, min: f64| {
-        let drop = tap(move || app.send(Event::Delete(id)));
+        let drop = tap(move || app.send(Event::Diary(DiaryEvent::Delete(id))));
         view! {
             <p data-t="meant">{tf("beside.meant", &[("what", what), ("time", &minutes(min))])}</p>
             <div class="row">

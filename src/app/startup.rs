@@ -1,12 +1,16 @@
 //! The two stores on a start: read, merged by the rules of a restore, healed.
 //! Nothing is written before the merge is done.
 
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, WriteEffect};
 use crate::app::event::{IndexedDbRead, LocalRead, StoreFault};
+use crate::app::navigation;
 use crate::app::prefs::Prefs;
+use crate::app::saving;
+use crate::app::session::run;
 use crate::app::session::run_record::Live;
-use crate::app::session::strength_run::StrengthRun;
-use crate::app::state::{Damaged, Pending, SCHEMA, Saving, State};
+use crate::app::session::strength_record::StrengthRun;
+use crate::app::session::strength_run;
+use crate::app::state::{Damaged, SCHEMA, State};
 use crate::diary::codec;
 use crate::diary::codec::{FieldError, FieldErrorKind};
 use crate::diary::entry::Entry;
@@ -40,18 +44,78 @@ fn schema(meta: Option<&String>) -> u64 {
         .unwrap_or(0)
 }
 
-/// localStorage was read.
-pub(in crate::app) fn loaded(state: &mut State, read: LocalRead) {
+/// localStorage was read: the diary stands, and a session that ran goes on.
+pub(in crate::app) fn loaded(state: &mut State, mut read: LocalRead) -> Vec<Effect> {
+    let (setup, live) = (read.setup.take(), read.live.take());
+    take_entries(state, read);
+    take_setup(state, setup.as_deref());
+    take_live(state, live.as_deref());
+    let mut effects = run::found(state);
+    effects.extend(strength_run::found(state));
+    effects.extend(navigation::begin(state));
+    effects
+}
+
+/// IndexedDB was read, or cannot be.
+pub(in crate::app) fn compared(
+    state: &mut State,
+    twin: Result<&IndexedDbRead, StoreFault>,
+) -> Vec<Effect> {
+    let mut effects = match twin {
+        Ok(twin) if agrees(state, twin) => agreed(state, twin),
+        Ok(_) | Err(_) => merge_twin(state, twin),
+    };
+    if let Ok(twin) = twin {
+        effects.extend(compare_live(state, twin.live.as_deref()));
+    }
+    effects.extend(navigation::begin(state));
+    // The demo that was asked for before the stores were merged.
+    if std::mem::take(&mut state.demo_wanted) {
+        effects.push(Effect::ReadDemo);
+    }
+    effects
+}
+
+/// The disk may know more of a running session than localStorage does.
+fn compare_live(state: &mut State, stored: Option<&str>) -> Vec<Effect> {
+    let (before, lifted) = (state.live.clone(), state.strength.clone());
+    take_live(state, stored);
+    let mut effects = Vec::new();
+    if let (true, Some(live)) = (before != state.live, &state.live) {
+        if !state.storage.read_only {
+            effects.push(Effect::Write(WriteEffect::Live(Some(live.to_json()))));
+        }
+        // It is looked at as if it were found only now.
+        state.away = None;
+        state.silent = false;
+        let mut found = run::found(state);
+        if before.is_some() {
+            // By now this page holds it itself.
+            found.retain(|effect| *effect != Effect::AskElsewhere);
+        }
+        effects.extend(found);
+    }
+    if let (true, Some(run)) = (lifted != state.strength, &state.strength) {
+        if !state.storage.read_only {
+            effects.push(Effect::Write(WriteEffect::Live(Some(run.to_json()))));
+        }
+        effects.extend(strength_run::found(state));
+    }
+    effects
+}
+
+fn take_entries(state: &mut State, read: LocalRead) {
     state.storage.local = read.fault;
     state.storage.read_only = schema(read.meta.as_ref()) > SCHEMA;
     if let Some(prefs) = &read.prefs {
         state.prefs = Prefs::from_json(prefs);
     }
-    state.diary = read
-        .entries
-        .iter()
-        .filter_map(|(id, raw)| parse(id, raw).ok())
-        .collect();
+    state.take_diary(
+        read.entries
+            .iter()
+            .filter_map(|(id, raw)| parse(id, raw).ok())
+            .collect(),
+    );
     for (id, raw) in &read.damaged {
         note_damaged(state, id, raw);
     }
@@ -61,14 +125,14 @@ pub(in crate::app) fn loaded(state: &mut State, read: LocalRead) {
 }
 
 /// The answers to the first questions so far.
-pub(in crate::app) fn take_setup(state: &mut State, stored: Option<&str>) {
+fn take_setup(state: &mut State, stored: Option<&str>) {
     if let Some(setup) = stored.and_then(|s| serde_json::from_str(s).ok()) {
         state.setup = setup;
     }
 }
 
 /// The running session, unless it is logged already.
-pub(in crate::app) fn take_live(state: &mut State, stored: Option<&str>) {
+fn take_live(state: &mut State, stored: Option<&str>) {
     let Some(live) = stored.and_then(Live::from_json) else {
         take_strength(state, stored);
         return;
@@ -119,13 +183,13 @@ fn note_damaged(state: &mut State, id: &str, raw: &str) {
 
 /// Whether the twin holds just what localStorage gave, all of it good, and nothing
 /// waits: then there is nothing to merge.
-pub(in crate::app) fn agrees(state: &State, twin: Result<&IndexedDbRead, StoreFault>) -> bool {
+fn agrees(state: &State, twin: &IndexedDbRead) -> bool {
     let whole = state.pending.is_empty() && state.diary.len() == state.local_texts.len();
-    whole && twin.is_ok_and(|twin| twin.same && twin.live.is_none() && twin.damaged.is_empty())
+    whole && twin.same && twin.damaged.is_empty()
 }
 
 /// Both stores hold the same.
-pub(in crate::app) fn agreed(state: &mut State, twin: &IndexedDbRead) -> Vec<Effect> {
+fn agreed(state: &mut State, twin: &IndexedDbRead) -> Vec<Effect> {
     state.local_texts = Vec::new();
     state.storage.read_only |= schema(twin.meta.as_ref()) > SCHEMA;
     state.merged = true;
@@ -138,14 +202,11 @@ fn write_schema(state: &State, twin: &IndexedDbRead) -> Vec<Effect> {
         return Vec::new();
     }
     let schema = ["{\"schema\":", &SCHEMA.to_string(), "}"].concat();
-    vec![Effect::WriteMeta(schema)]
+    vec![Effect::Write(WriteEffect::Meta(schema))]
 }
 
 /// IndexedDB was read, or cannot be: merge, heal, and let waiting saves go.
-pub(in crate::app) fn merge_twin(
-    state: &mut State,
-    twin: Result<&IndexedDbRead, StoreFault>,
-) -> Vec<Effect> {
+fn merge_twin(state: &mut State, twin: Result<&IndexedDbRead, StoreFault>) -> Vec<Effect> {
     let mut effects = Vec::new();
     let local = std::mem::take(&mut state.local_texts);
     match twin {
@@ -168,7 +229,7 @@ pub(in crate::app) fn merge_twin(
     }
     state.merged = true;
     state.ready = true;
-    effects.extend(send_waiting(state));
+    effects.extend(saving::send_waiting(state));
     effects
 }
 
@@ -176,11 +237,11 @@ fn set_aside_local(state: &mut State, local: &[(String, String)], effects: &mut 
     for (id, raw) in local {
         if let Err(faults) = parse(id, raw) {
             note_aside(state, id, raw, faults);
-            effects.push(Effect::SetAside {
+            effects.push(Effect::Write(WriteEffect::SetAside {
                 id: id.clone(),
                 raw: raw.clone(),
                 remove: true,
-            });
+            }));
         }
     }
 }
@@ -247,130 +308,29 @@ fn heal(
             } else {
                 [id, "~2"].concat()
             };
-            effects.push(Effect::SetAside {
+            effects.push(Effect::Write(WriteEffect::SetAside {
                 id,
                 raw: raw.into(),
                 remove: good.is_none(),
-            });
+            }));
         }
         let Some(entry) = good else { continue };
         let json = codec::to_text(&entry);
         if here != Some(json.as_str()) {
-            effects.push(Effect::RepairLocal {
+            effects.push(Effect::Write(WriteEffect::RepairLocal {
                 id: id.into(),
                 json: json.clone(),
-            });
+            }));
         }
         if there != Some(json.as_str()) {
             to_twin.push((id.to_owned(), json));
         }
-        state.diary.insert(entry);
+        state.put(entry);
     }
     if !to_twin.is_empty() {
-        effects.push(Effect::RepairIndexedDb { items: to_twin });
-    }
-}
-
-/// Puts an entry into the diary and has it written (after the merge, when that is still due).
-pub(in crate::app) fn keep(state: &mut State, entry: Entry) -> Vec<Effect> {
-    let id = entry.id;
-    let json = codec::to_text(&entry);
-    state.diary.insert(entry);
-    state.wrote = true;
-    let saving = if state.merged {
-        Saving::Sent
-    } else {
-        Saving::Waiting
-    };
-    let sent = saving == Saving::Sent;
-    let before = state.pending.get(&id).map_or(0, |p| p.in_flight);
-    let in_flight = before + u32::from(sent);
-    state.pending.insert(
-        id,
-        Pending {
-            json: json.clone(),
-            saving,
-            in_flight,
-        },
-    );
-    let mut effects = Vec::new();
-    if sent {
-        effects.push(Effect::Write { id, json });
-    }
-    if state.storage.persisted.is_none() {
-        effects.push(Effect::AskPersist);
-    }
-    effects
-}
-
-fn send_waiting(state: &mut State) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    for (id, pending) in state.pending.values_mut() {
-        if pending.saving == Saving::Waiting {
-            pending.saving = Saving::Sent;
-            pending.in_flight += 1;
-            effects.push(Effect::Write {
-                id: *id,
-                json: pending.json.clone(),
-            });
-        }
-    }
-    effects
-}
-
-/// Tries failed saves again.
-pub(in crate::app) fn retry(state: &mut State) -> Vec<Effect> {
-    for (_, pending) in state.pending.values_mut() {
-        if matches!(pending.saving, Saving::Failed { .. }) {
-            pending.saving = Saving::Waiting;
-        }
-    }
-    send_waiting(state)
-}
-
-/// Puts many entries into the diary and has them written in one transaction.
-pub(in crate::app) fn keep_many(state: &mut State, entries: Vec<Entry>) -> Vec<Effect> {
-    let mut items = Vec::with_capacity(entries.len());
-    let mut others = Vec::new();
-    for entry in entries {
-        for effect in keep(state, entry) {
-            match effect {
-                Effect::Write { id, json } => items.push((id, json)),
-                other if !others.contains(&other) => others.push(other),
-                _ => {}
-            }
-        }
-    }
-    if !items.is_empty() {
-        others.push(Effect::WriteMany(items));
-    }
-    others
-}
-
-/// What the stores answered. Saved is what the strict transaction holds; an entry
-/// that only localStorage took is not counted as saved.
-pub(in crate::app) fn wrote(
-    state: &mut State,
-    id: Uuid,
-    local: Result<(), StoreFault>,
-    twin: Result<(), StoreFault>,
-) {
-    state.storage.local = local.err();
-    state.storage.twin = twin.err();
-    let Some(pending) = state.pending.get_mut(&id) else {
-        return;
-    };
-    pending.in_flight = pending.in_flight.saturating_sub(1);
-    if pending.in_flight > 0 {
-        return;
-    }
-    if twin.is_ok() {
-        state.pending.remove(&id);
-    } else {
-        pending.saving = Saving::Failed {
-            local: local.err(),
-            twin: twin.err(),
-        };
+        effects.push(Effect::Write(WriteEffect::RepairIndexedDb {
+            items: to_twin,
+        }));
     }
 }
 
@@ -391,7 +351,7 @@ pub(in crate::app) fn other_tab(state: &mut State, id: &str, value: Option<&str>
         None => true,
     };
     if newer {
-        state.diary.insert(entry);
+        state.put(entry);
     }
     newer
 }

@@ -1,0 +1,69 @@
+//! Backups: handed out, read and shown. Accepting one is `DiaryEvent::Restore`.
+
+use crate::app::effect::Effect;
+use crate::app::event::BackupEvent;
+use crate::app::saving;
+use crate::app::saving::FieldErrors;
+use crate::app::state::{ImportPreview, Notice, State};
+use crate::diary::entry::Entry;
+use crate::diary::{backup, merge};
+
+pub(in crate::app) fn handle(state: &mut State, event: BackupEvent) -> Vec<Effect> {
+    match event {
+        BackupEvent::Export => {
+            return vec![Effect::HandOut {
+                name: format!("footing-{}.json", state.now.day()),
+                text: backup_text(state),
+            }];
+        }
+        BackupEvent::Read(text) => match backup::read(&text) {
+            Ok(contents) => {
+                let plan = merge::plan_merge(&state.diary, contents.entries);
+                state.import = Some(ImportPreview {
+                    plan,
+                    faults: contents.faults,
+                });
+                state.notice = None;
+            }
+            Err(error) => {
+                state.import = None;
+                state.notice = Some(Notice::ImportFailed(error));
+            }
+        },
+        BackupEvent::Cancel => state.import = None,
+    }
+    Vec::new()
+}
+
+/// Merges the backup that was shown. It is planned anew: since it was read the diary may
+/// have changed, here or in another window.
+pub(in crate::app) fn restore(state: &mut State) -> Result<Vec<Effect>, FieldErrors> {
+    let Some(preview) = state.import.take() else {
+        return Ok(Vec::new());
+    };
+    let plan = preview.plan;
+    let changed = plan.changed.into_iter().map(|(_, new)| new);
+    let read: Vec<Entry> = plan.new.into_iter().chain(changed).collect();
+    let plan = merge::plan_merge(&state.diary, read);
+    let changed = plan.changed.into_iter().map(|(_, new)| new);
+    let entries: Vec<Entry> = plan.new.into_iter().chain(changed).collect();
+    let taken = entries.len();
+    let effects = saving::keep_all(state, entries)?;
+    state.notice = Some(Notice::Imported(taken));
+    Ok(effects)
+}
+
+/// The backup file of everything, damaged items and unsaved entries included; of the
+/// demo there is none.
+pub fn backup_text(state: &State) -> String {
+    if state.demo.is_some() {
+        return String::new();
+    }
+    let damaged: Vec<(String, String)> = state
+        .storage
+        .damaged
+        .iter()
+        .map(|d| (d.id.clone(), d.raw.clone()))
+        .collect();
+    backup::export(&state.diary, &damaged, &state.now.at())
+}

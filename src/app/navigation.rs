@@ -1,0 +1,63 @@
+//! From screen to screen, and where a start leads.
+
+use crate::app::effect::{Effect, go, go_instead};
+use crate::app::event::NavigationEvent;
+use crate::app::screen::Screen;
+use crate::app::session::strength_run;
+use crate::app::state::{Notice, State};
+
+pub(in crate::app) fn handle(state: &mut State, event: NavigationEvent) -> Vec<Effect> {
+    match event {
+        NavigationEvent::Arrived(screen) => {
+            let mut effects = arrived(state, screen);
+            effects.extend(strength_run::fetch(state, screen));
+            effects
+        }
+        NavigationEvent::Go(screen) => go(screen),
+        NavigationEvent::Dismiss => {
+            state.toast = None;
+            state.discarded = None;
+            state.notice = None;
+            Vec::new()
+        }
+    }
+}
+
+/// Where a start, or the end of the merge, leads: the first questions when there is no
+/// plan. A running session goes first.
+pub(in crate::app) fn begin(state: &State) -> Vec<Effect> {
+    if state.in_session() || state.screen != Screen::Today {
+        return Vec::new();
+    }
+    ask_first(state)
+}
+
+fn arrived(state: &mut State, screen: Screen) -> Vec<Effect> {
+    if state.screen != screen {
+        let tells = state.notice.as_ref().is_some_and(Notice::goes_along);
+        let shown = [Screen::Today, Screen::Diary, Screen::Care].contains(&screen);
+        if !(tells && shown) {
+            state.notice = None;
+        }
+        state.toast = None;
+        if screen != Screen::Today {
+            state.discarded = None;
+        }
+    }
+    state.screen = screen;
+    if screen == Screen::Today {
+        ask_first(state)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Without a plan Today has nothing to say: the first questions come in its place, once
+/// both stores are known to hold none.
+fn ask_first(state: &State) -> Vec<Effect> {
+    if state.ready && state.merged && state.plan().is_none() {
+        vec![go_instead(Screen::Setup)]
+    } else {
+        Vec::new()
+    }
+}

@@ -1,0 +1,57 @@
+//! What the stores say, and other windows through them.
+
+use crate::app::effect::Effect;
+use crate::app::event::StorageEvent;
+use crate::app::prefs::Prefs;
+use crate::app::session::run;
+use crate::app::session::run_record::Live;
+use crate::app::session::strength_record::StrengthRun;
+use crate::app::session::strength_run;
+use crate::app::state::State;
+use crate::app::{saving, startup};
+
+pub(in crate::app) fn handle(state: &mut State, event: StorageEvent) -> Vec<Effect> {
+    match event {
+        StorageEvent::Loaded(read) => return startup::loaded(state, *read),
+        StorageEvent::IndexedDbRead(read) => {
+            return startup::compared(state, read.as_deref().map_err(|fault| *fault));
+        }
+        StorageEvent::Wrote { id, local, twin } => saving::wrote(state, id, local, twin),
+        StorageEvent::WroteMany { ids, local, twin } => {
+            // From the end: the list of what is not saved yet closes no gap then.
+            for id in ids.into_iter().rev() {
+                saving::wrote(state, id, local, twin);
+            }
+        }
+        StorageEvent::RepairFailed(fault) => state.storage.local = Some(fault),
+        StorageEvent::LiveWrote(answer) => {
+            if let Err(fault) = answer {
+                state.storage.twin = Some(fault);
+            }
+        }
+        StorageEvent::OtherTab { key, value } => return other_tab(state, &key, value.as_deref()),
+        StorageEvent::Retry => return saving::retry(state),
+        StorageEvent::Persisted(kept) => state.storage.persisted = Some(kept),
+    }
+    Vec::new()
+}
+
+/// Another window changed an item; `None`: removed it.
+fn other_tab(state: &mut State, key: &str, value: Option<&str>) -> Vec<Effect> {
+    if let Some(id) = key.strip_prefix("footing/entry/") {
+        startup::other_tab(state, id, value);
+    } else if key == "footing/live" {
+        let run = value.and_then(StrengthRun::from_json);
+        if state.strength.is_some() {
+            return strength_run::other_tab(state, run);
+        }
+        if run.is_some() {
+            state.live_elsewhere = true;
+            return Vec::new();
+        }
+        return run::other_tab(state, value.and_then(Live::from_json));
+    } else if let ("footing/prefs", Some(value)) = (key, value) {
+        state.prefs = Prefs::from_json(value);
+    }
+    Vec::new()
+}
