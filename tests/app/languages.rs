@@ -178,10 +178,15 @@ fn nothing_is_promised() {
             ][..],
         ),
     ];
+    // Whether somebody else named the injury is asked and reported.
+    let of_others = |key: &str| key == "setup.title_named" || key.starts_with("report.named_");
     let mut found = Vec::new();
     for (tag, words) in never {
         for file in FILES {
             for (key, text) in read(&file(tag)) {
+                if of_others(&key) {
+                    continue;
+                }
                 let lower = text.to_lowercase();
                 let mut parts = lower.split(|c: char| !c.is_alphabetic());
                 if let Some(word) = parts.find(|part| words.contains(part)) {
