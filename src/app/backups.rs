@@ -18,19 +18,19 @@ pub(in crate::app) fn handle(state: &mut State, event: BackupEvent) -> Vec<Effec
         }
         BackupEvent::Read(text) => match backup::read(&text) {
             Ok(contents) => {
-                let plan = merge::plan_merge(&state.diary, contents.entries);
-                state.import = Some(ImportPreview {
+                let plan = merge::plan_merge(state.diary(), contents.entries);
+                state.book.import = Some(ImportPreview {
                     plan,
                     faults: contents.faults,
                 });
                 state.notice = None;
             }
             Err(error) => {
-                state.import = None;
+                state.book.import = None;
                 state.notice = Some(Notice::ImportFailed(error));
             }
         },
-        BackupEvent::Cancel => state.import = None,
+        BackupEvent::Cancel => state.book.import = None,
     }
     Vec::new()
 }
@@ -38,13 +38,13 @@ pub(in crate::app) fn handle(state: &mut State, event: BackupEvent) -> Vec<Effec
 /// Merges the backup that was shown. It is planned anew: since it was read the diary may
 /// have changed, here or in another window.
 pub(in crate::app) fn restore(state: &mut State) -> Result<Vec<Effect>, FieldErrors> {
-    let Some(preview) = state.import.take() else {
+    let Some(preview) = state.book.import.take() else {
         return Ok(Vec::new());
     };
     let plan = preview.plan;
     let changed = plan.changed.into_iter().map(|(_, new)| new);
     let read: Vec<Entry> = plan.new.into_iter().chain(changed).collect();
-    let plan = merge::plan_merge(&state.diary, read);
+    let plan = merge::plan_merge(state.diary(), read);
     let changed = plan.changed.into_iter().map(|(_, new)| new);
     let entries: Vec<Entry> = plan.new.into_iter().chain(changed).collect();
     let taken = entries.len();
@@ -56,14 +56,15 @@ pub(in crate::app) fn restore(state: &mut State) -> Result<Vec<Effect>, FieldErr
 /// The backup file of everything, damaged items and unsaved entries included; of the
 /// demo there is none.
 pub fn backup_text(state: &State) -> String {
-    if state.demo.is_some() {
+    if state.in_demo() {
         return String::new();
     }
     let damaged: Vec<(String, String)> = state
+        .book
         .storage
         .damaged
         .iter()
         .map(|d| (d.id.clone(), d.raw.clone()))
         .collect();
-    backup::export(&state.diary, &damaged, &state.now.at())
+    backup::export(state.diary(), &damaged, &state.now.at())
 }

@@ -1,16 +1,16 @@
-//! The demo: somebody else's diary to look around in. The runner's own state is put
-//! aside whole while it is shown and comes back whole; nothing of the demo reaches a
-//! store or leaves as a file, whatever is entered in it, and a reload ends it.
+//! The demo: somebody else's diary to look around in. The runner's own book is put aside
+//! whole while it is shown and comes back whole; nothing of the demo reaches a store or
+//! leaves as a file, whatever is entered in it, and a reload ends it.
 
 use crate::app::demo_diary;
 use crate::app::effect::{Effect, go_instead};
 use crate::app::event::{BackupEvent, DemoEvent, DiaryEvent, Event};
 use crate::app::screen::Screen;
-use crate::app::session::run;
-use crate::app::state::{Notice, State};
+use crate::app::session;
+use crate::app::state::{Book, Notice, State};
 use crate::app::storage;
 use crate::formats::sorted::Sorted;
-use crate::rules::progression;
+use std::mem::{replace, take};
 
 pub(in crate::app) fn handle(state: &mut State, event: DemoEvent) -> Vec<Effect> {
     match event {
@@ -32,7 +32,8 @@ fn ask(state: &mut State) -> Vec<Effect> {
 }
 
 fn free(state: &State) -> bool {
-    state.merged && state.demo.is_none() && state.pending.is_empty() && !state.in_session()
+    let book = &state.book;
+    state.merged && !state.in_demo() && book.pending.is_empty() && !state.in_session()
 }
 
 /// The file came, or could not be had.
@@ -46,29 +47,22 @@ fn begin(state: &mut State, text: Option<&str>) -> Vec<Effect> {
         state.notice = Some(Notice::NoDemo);
         return Vec::new();
     };
-    let mut shown = State::new(state.now);
-    shown.guidance = progression::guidance(&diary, today);
-    shown.diary = diary;
-    shown.ready = true;
-    shown.merged = true;
-    same_phone(state, &mut shown);
-    let own = std::mem::replace(state, shown);
-    state.demo = Some(Box::new(own));
+    let now = state.now;
+    let own = state.open(Book::new(diary, &now));
+    state.own = Some(Box::new(own));
+    state.notice = None;
     vec![go_instead(Screen::Today)]
 }
 
 /// Back to the runner's own diary.
 fn leave(state: &mut State) -> Vec<Effect> {
-    let Some(mut own) = state.demo.take() else {
+    let Some(own) = state.own.take() else {
         return Vec::new();
     };
-    let mut effects = run::let_go(state);
-    same_phone(state, &mut own);
-    *state = *own;
+    let mut demo = state.open(*own);
     state.notice = None;
-    state.judge();
-    let planned = state.plan().is_some();
-    effects.push(go_instead(if planned {
+    let mut effects = session::let_go(take(&mut demo.session));
+    effects.push(go_instead(if state.plan().is_some() {
         Screen::Today
     } else {
         Screen::Setup
@@ -76,32 +70,21 @@ fn leave(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// What belongs to the phone and not to a diary goes along, both ways.
-fn same_phone(from: &State, to: &mut State) {
-    to.revision = from.revision + 1;
-    to.guidance_revision = from.guidance_revision + 1;
-    to.now = from.now;
-    to.last_tick = from.last_tick;
-    to.screen = from.screen;
-    to.prefs = from.prefs.clone();
-    to.files = from.files.clone();
-    to.install = from.install;
-    to.release = from.release;
-}
-
 /// What is not done while the demo is shown is refused here, and what another window does
 /// concerns the runner's own diary. Gives back the rest.
 pub(in crate::app) fn admit(state: &mut State, event: Event) -> Option<Event> {
-    let Some(own) = &mut state.demo else {
+    let Some(own) = state.own.take() else {
         return Some(event);
     };
+    if let Event::Storage(event) = event {
+        let demo = replace(&mut state.book, *own);
+        // Nothing is to be done for it now: its own start would do it again.
+        let _ = storage::handle(state, event);
+        state.own = Some(Box::new(replace(&mut state.book, demo)));
+        return None;
+    }
+    state.own = Some(own);
     match event {
-        Event::Storage(event) => {
-            own.now = state.now;
-            // Nothing is to be done for it now: its own start would do it again.
-            let _ = storage::handle(own, event);
-            None
-        }
         Event::Backup(BackupEvent::Export | BackupEvent::Read(_))
         | Event::Diary(DiaryEvent::Restore) => {
             state.notice = Some(Notice::InDemo);
@@ -109,6 +92,7 @@ pub(in crate::app) fn admit(state: &mut State, event: Event) -> Option<Event> {
         }
         Event::Tick
         | Event::Navigation(_)
+        | Event::Storage(_)
         | Event::Draft(_)
         | Event::Diary(_)
         | Event::Session(_)
@@ -151,7 +135,7 @@ fn in_demo(effect: &Effect) -> InDemo {
 
 /// Nothing of the demo is written, and no file of it is handed out.
 pub(in crate::app) fn wall(state: &mut State, effects: &mut Vec<Effect>) {
-    if state.demo.is_none() {
+    if !state.in_demo() {
         return;
     }
     let mut refused = false;
@@ -166,6 +150,6 @@ pub(in crate::app) fn wall(state: &mut State, effects: &mut Vec<Effect>) {
     if refused {
         state.notice = Some(Notice::InDemo);
     }
-    state.pending = Sorted::default();
-    state.wrote = false;
+    state.book.pending = Sorted::default();
+    state.book.wrote = false;
 }

@@ -10,8 +10,9 @@ use crate::app::forms::setup_form::SetupForm;
 use crate::app::saving;
 use crate::app::saving::{Outcome, Refusal};
 use crate::app::screen::Screen;
-use crate::app::session::{run, strength_run};
-use crate::app::state::{Notice, State, Toast};
+use crate::app::session;
+use crate::app::session::strength_run;
+use crate::app::state::{Notice, State, Undo};
 use crate::diary::edit_history;
 use crate::diary::entry::{Absence, Body, Entry, Extra, Freedom, Score, SelfTest, TestResult};
 use crate::diary::vocabulary::{Side, TestItem};
@@ -22,7 +23,7 @@ use uuid::Uuid;
 
 /// Writes, or says why not. Refused while the stored data is newer than the app.
 pub(in crate::app) fn handle(state: &mut State, event: DiaryEvent) -> Vec<Effect> {
-    if state.storage.read_only {
+    if state.book.storage.read_only {
         state.notice = Some(Notice::ReadOnly);
         return Vec::new();
     }
@@ -79,10 +80,10 @@ fn write(state: &mut State, event: DiaryEvent) -> Outcome {
 }
 
 fn set_up(state: &mut State) -> Outcome {
-    let entries = state.setup.entries(&state.now);
+    let entries = state.book.setup.entries(&state.now);
     let mut effects = saving::keep_all(state, entries)?;
     effects.push(Effect::Write(WriteEffect::Setup(None)));
-    state.setup = SetupForm::default();
+    state.book.setup = SetupForm::default();
     effects.push(go_instead(Screen::Today));
     Ok(effects)
 }
@@ -137,7 +138,7 @@ fn take_plan(state: &mut State, writes: Vec<(Body, String)>) -> Outcome {
 /// Takes up the freedom on offer; nothing where none is offered yet.
 fn take_freedom(state: &mut State) -> Outcome {
     let from = state.now.day();
-    let offered = progression::guidance(&state.diary, from).next_freedom;
+    let offered = progression::guidance(state.diary(), from).next_freedom;
     let Some((name, _)) = offered.filter(|(_, free_on)| *free_on <= from) else {
         return Ok(Vec::new());
     };
@@ -177,12 +178,12 @@ fn log(state: &mut State, form: &SessionForm) -> Outcome {
     }
     let day = entry.day();
     let later_session = state
-        .diary
+        .diary()
         .all()
         .any(|e| !e.deleted && e.day() > day && matches!(e.body, Body::Session(_)));
     let mut effects = saving::keep(state, entry)?;
     if form.from_live {
-        effects.extend(run::end(state, Screen::Today));
+        effects.extend(session::end(state, Screen::Today));
     } else {
         effects.push(go_instead(Screen::Today));
     }
@@ -214,7 +215,7 @@ fn arrived_with(
     to: Screen,
     mut effects: Vec<Effect>,
 ) -> Vec<Effect> {
-    state.toast = Some(Toast { removed: old });
+    state.book.undo = Some(Undo::Entry(Box::new(old)));
     if state.screen != to {
         state.screen = to;
         effects.push(go_instead(to));
@@ -229,7 +230,7 @@ fn later(state: &State, old: &Entry) -> chrono::DateTime<chrono::FixedOffset> {
 }
 
 fn delete(state: &mut State, id: Uuid) -> Outcome {
-    let Some(old) = state.diary.get(id).filter(|e| !e.deleted).cloned() else {
+    let Some(old) = state.diary().get(id).filter(|e| !e.deleted).cloned() else {
         return Ok(Vec::new());
     };
     let mut entry = old.clone();
@@ -247,17 +248,17 @@ fn delete(state: &mut State, id: Uuid) -> Outcome {
 }
 
 fn undo(state: &mut State) -> Outcome {
-    if let Some(effects) = run::undo_discard(state) {
-        return Ok(effects);
+    match state.book.undo.take() {
+        None => Ok(Vec::new()),
+        Some(Undo::Session(record)) => Ok(session::undo_discard(state, *record)),
+        Some(Undo::Entry(entry)) => {
+            let mut entry = *entry;
+            if let Some(tombstone) = state.diary().get(entry.id) {
+                entry.edited_at = Some(later(state, tombstone));
+            }
+            Ok(saving::keep(state, entry)?)
+        }
     }
-    let Some(toast) = state.toast.take() else {
-        return Ok(Vec::new());
-    };
-    let mut entry = toast.removed;
-    if let Some(tombstone) = state.diary.get(entry.id) {
-        entry.edited_at = Some(later(state, tombstone));
-    }
-    Ok(saving::keep(state, entry)?)
 }
 
 fn end_absence(state: &mut State) -> Outcome {
@@ -289,7 +290,7 @@ fn edit(state: &mut State, edit: EntryEdit) -> Outcome {
         None => blank(state, edit.body),
         Some(id) => {
             let same = |e: &&Entry| !e.deleted && e.body.kind() == edit.body.kind();
-            let Some(old) = state.diary.get(id).filter(same) else {
+            let Some(old) = state.diary().get(id).filter(same) else {
                 return Err(Refusal::Incomplete);
             };
             let mut entry = old.clone();

@@ -4,7 +4,7 @@ use crate::app::effect::{Effect, go, go_instead};
 use crate::app::event::NavigationEvent;
 use crate::app::screen::Screen;
 use crate::app::session::strength_run;
-use crate::app::state::{Notice, State};
+use crate::app::state::{Notice, State, Undo};
 
 pub(in crate::app) fn handle(state: &mut State, event: NavigationEvent) -> Vec<Effect> {
     match event {
@@ -15,8 +15,7 @@ pub(in crate::app) fn handle(state: &mut State, event: NavigationEvent) -> Vec<E
         }
         NavigationEvent::Go(screen) => go(screen),
         NavigationEvent::Dismiss => {
-            state.toast = None;
-            state.discarded = None;
+            state.book.undo = None;
             state.notice = None;
             Vec::new()
         }
@@ -39,9 +38,13 @@ fn arrived(state: &mut State, screen: Screen) -> Vec<Effect> {
         if !(tells && shown) {
             state.notice = None;
         }
-        state.toast = None;
-        if screen != Screen::Today {
-            state.discarded = None;
+        // A session that was thrown away can be brought back from Today.
+        let stays = match state.book.undo {
+            Some(Undo::Session(_)) => screen == Screen::Today,
+            Some(Undo::Entry(_)) | None => false,
+        };
+        if !stays {
+            state.book.undo = None;
         }
     }
     state.screen = screen;

@@ -73,16 +73,16 @@ fn take(state: &mut State, entry: Entry) -> Option<(Uuid, String)> {
     let id = entry.id;
     let json = codec::to_text(&entry);
     state.put(entry);
-    state.wrote = true;
+    state.book.wrote = true;
     let saving = if state.merged {
         Saving::Sent
     } else {
         Saving::Waiting
     };
     let sent = saving == Saving::Sent;
-    let before = state.pending.get(&id).map_or(0, |p| p.in_flight);
+    let before = state.book.pending.get(&id).map_or(0, |p| p.in_flight);
     let in_flight = before + u32::from(sent);
-    state.pending.insert(
+    state.book.pending.insert(
         id,
         Pending {
             json: json.clone(),
@@ -95,14 +95,14 @@ fn take(state: &mut State, entry: Entry) -> Option<(Uuid, String)> {
 
 /// The browser is asked to keep the storage once there is something to keep.
 fn ask_persist(state: &State) -> Option<Effect> {
-    let asked = state.storage.persisted.is_some();
+    let asked = state.book.storage.persisted.is_some();
     (!asked).then_some(Effect::AskPersist)
 }
 
 /// What waited for the merge goes out.
 pub(in crate::app) fn send_waiting(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
-    for (id, pending) in state.pending.values_mut() {
+    for (id, pending) in state.book.pending.values_mut() {
         if pending.saving == Saving::Waiting {
             pending.saving = Saving::Sent;
             pending.in_flight += 1;
@@ -117,7 +117,7 @@ pub(in crate::app) fn send_waiting(state: &mut State) -> Vec<Effect> {
 
 /// Tries failed saves again.
 pub(in crate::app) fn retry(state: &mut State) -> Vec<Effect> {
-    for (_, pending) in state.pending.values_mut() {
+    for (_, pending) in state.book.pending.values_mut() {
         match pending.saving {
             Saving::Failed { .. } => pending.saving = Saving::Waiting,
             Saving::Waiting | Saving::Sent => {}
@@ -134,9 +134,9 @@ pub(in crate::app) fn wrote(
     local: Result<(), StoreFault>,
     twin: Result<(), StoreFault>,
 ) {
-    state.storage.local = local.err();
-    state.storage.twin = twin.err();
-    let Some(pending) = state.pending.get_mut(&id) else {
+    state.book.storage.local = local.err();
+    state.book.storage.twin = twin.err();
+    let Some(pending) = state.book.pending.get_mut(&id) else {
         return;
     };
     pending.in_flight = pending.in_flight.saturating_sub(1);
@@ -144,7 +144,7 @@ pub(in crate::app) fn wrote(
         return;
     }
     if twin.is_ok() {
-        state.pending.remove(&id);
+        state.book.pending.remove(&id);
     } else {
         pending.saving = Saving::Failed {
             local: local.err(),

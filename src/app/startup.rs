@@ -6,8 +6,9 @@ use crate::app::event::{IndexedDbRead, LocalRead, StoreFault};
 use crate::app::navigation;
 use crate::app::prefs::Prefs;
 use crate::app::saving;
-use crate::app::session::run;
-use crate::app::session::run_record::Live;
+use crate::app::session;
+use crate::app::session::active::{ActiveSession, Run};
+use crate::app::session::run_record::RunRecord;
 use crate::app::session::strength_record::StrengthRun;
 use crate::app::session::strength_run;
 use crate::app::state::{Damaged, SCHEMA, State};
@@ -50,7 +51,7 @@ pub(in crate::app) fn loaded(state: &mut State, mut read: LocalRead) -> Vec<Effe
     take_entries(state, read);
     take_setup(state, setup.as_deref());
     take_live(state, live.as_deref());
-    let mut effects = run::found(state);
+    let mut effects = session::found(state);
     effects.extend(strength_run::found(state));
     effects.extend(navigation::begin(state));
     effects
@@ -78,35 +79,31 @@ pub(in crate::app) fn compared(
 
 /// The disk may know more of a running session than localStorage does.
 fn compare_live(state: &mut State, stored: Option<&str>) -> Vec<Effect> {
-    let (before, lifted) = (state.live.clone(), state.strength.clone());
+    let before = state.book.session.clone();
     take_live(state, stored);
+    if state.book.session == before {
+        return Vec::new();
+    }
+    let (json, mut found) = match &state.book.session {
+        ActiveSession::Run(run) => (run.record.to_json(), session::found(state)),
+        ActiveSession::Strength(run) => (run.to_json(), strength_run::found(state)),
+        ActiveSession::None | ActiveSession::OtherWindow(_) => return Vec::new(),
+    };
+    if before.run().is_some() {
+        // By now this page holds it itself.
+        found.retain(|effect| *effect != Effect::AskElsewhere);
+    }
     let mut effects = Vec::new();
-    if let (true, Some(live)) = (before != state.live, &state.live) {
-        if !state.storage.read_only {
-            effects.push(Effect::Write(WriteEffect::Live(Some(live.to_json()))));
-        }
-        // It is looked at as if it were found only now.
-        state.away = None;
-        state.silent = false;
-        let mut found = run::found(state);
-        if before.is_some() {
-            // By now this page holds it itself.
-            found.retain(|effect| *effect != Effect::AskElsewhere);
-        }
-        effects.extend(found);
+    if !state.book.storage.read_only {
+        effects.push(Effect::Write(WriteEffect::Live(Some(json))));
     }
-    if let (true, Some(run)) = (lifted != state.strength, &state.strength) {
-        if !state.storage.read_only {
-            effects.push(Effect::Write(WriteEffect::Live(Some(run.to_json()))));
-        }
-        effects.extend(strength_run::found(state));
-    }
+    effects.extend(found);
     effects
 }
 
 fn take_entries(state: &mut State, read: LocalRead) {
-    state.storage.local = read.fault;
-    state.storage.read_only = schema(read.meta.as_ref()) > SCHEMA;
+    state.book.storage.local = read.fault;
+    state.book.storage.read_only = schema(read.meta.as_ref()) > SCHEMA;
     if let Some(prefs) = &read.prefs {
         state.prefs = Prefs::from_json(prefs);
     }
@@ -121,59 +118,83 @@ fn take_entries(state: &mut State, read: LocalRead) {
     }
     state.local_texts = read.entries;
     // An empty localStorage may only mean that the browser emptied it: the twin decides.
-    state.ready = !state.diary.is_empty();
+    state.ready = !state.diary().is_empty();
 }
 
 /// The answers to the first questions so far.
 fn take_setup(state: &mut State, stored: Option<&str>) {
     if let Some(setup) = stored.and_then(|s| serde_json::from_str(s).ok()) {
-        state.setup = setup;
+        state.book.setup = setup;
     }
 }
 
-/// The running session, unless it is logged already.
+/// The running session, unless it is logged already. A kill may lose what localStorage
+/// took last, and not what the disk has confirmed: of two copies the later one stands.
 fn take_live(state: &mut State, stored: Option<&str>) {
-    let Some(live) = stored.and_then(Live::from_json) else {
-        take_strength(state, stored);
+    let Some(stored) = stored else {
         return;
     };
-    let logged = live
-        .entry_id()
-        .is_some_and(|id| state.diary.get(id).is_some());
-    // A kill may lose what localStorage took last, and not what the disk has confirmed.
-    let newer = state
-        .live
-        .as_ref()
-        .is_none_or(|ours| ours.id == live.id && ours.age() < live.age());
-    if !logged && newer && state.strength.is_none() {
-        state.live = Some(live);
-        state.ready = true;
+    if let Some(record) = RunRecord::from_json(stored) {
+        take_run(state, record);
+    } else if let Some(run) = StrengthRun::from_json(stored) {
+        take_strength(state, run);
     }
 }
 
-fn take_strength(state: &mut State, stored: Option<&str>) {
-    let Some(run) = stored.and_then(StrengthRun::from_json) else {
+fn logged(state: &State, id: Option<Uuid>) -> bool {
+    id.is_some_and(|id| state.diary().get(id).is_some())
+}
+
+fn take_run(state: &mut State, record: RunRecord) {
+    if logged(state, record.entry_id()) {
         return;
-    };
-    let logged = run
-        .entry_id()
-        .is_some_and(|id| state.diary.get(id).is_some());
-    // As with a run: the disk may know more than localStorage kept.
-    let newer = state
-        .strength
-        .as_ref()
-        .is_none_or(|ours| ours.id == run.id && ours.moments.len() < run.moments.len());
-    if !logged && newer && state.live.is_none() {
-        state.strength = Some(run);
-        state.ready = true;
     }
+    match &mut state.book.session {
+        session @ ActiveSession::None => *session = ActiveSession::Run(Run::new(record)),
+        ActiveSession::Run(ours) => {
+            if ours.record.id != record.id || ours.record.age() >= record.age() {
+                return;
+            }
+            // It is looked at as if it were found only now.
+            ours.record = record;
+            ours.away = None;
+            ours.silent = false;
+        }
+        ActiveSession::OtherWindow(theirs) => {
+            let newer = theirs
+                .as_ref()
+                .is_some_and(|t| t.id == record.id && t.age() < record.age());
+            if newer {
+                *theirs = Some(record);
+            }
+        }
+        ActiveSession::Strength(_) => return,
+    }
+    state.ready = true;
+}
+
+fn take_strength(state: &mut State, run: StrengthRun) {
+    if logged(state, run.entry_id()) {
+        return;
+    }
+    match &mut state.book.session {
+        session @ ActiveSession::None => *session = ActiveSession::Strength(run),
+        ActiveSession::Strength(ours) => {
+            if ours.id != run.id || ours.moments.len() >= run.moments.len() {
+                return;
+            }
+            *ours = run;
+        }
+        ActiveSession::Run(_) | ActiveSession::OtherWindow(_) => return,
+    }
+    state.ready = true;
 }
 
 fn note_damaged(state: &mut State, id: &str, raw: &str) {
-    let known = state.storage.damaged.iter().any(|d| d.raw == raw);
+    let known = state.book.storage.damaged.iter().any(|d| d.raw == raw);
     if !known {
         let faults = parse(id, raw).err().unwrap_or_default();
-        state.storage.damaged.push(Damaged {
+        state.book.storage.damaged.push(Damaged {
             id: id.into(),
             raw: raw.into(),
             faults,
@@ -184,21 +205,21 @@ fn note_damaged(state: &mut State, id: &str, raw: &str) {
 /// Whether the twin holds just what localStorage gave, all of it good, and nothing
 /// waits: then there is nothing to merge.
 fn agrees(state: &State, twin: &IndexedDbRead) -> bool {
-    let whole = state.pending.is_empty() && state.diary.len() == state.local_texts.len();
+    let whole = state.book.pending.is_empty() && state.diary().len() == state.local_texts.len();
     whole && twin.same && twin.damaged.is_empty()
 }
 
 /// Both stores hold the same.
 fn agreed(state: &mut State, twin: &IndexedDbRead) -> Vec<Effect> {
     state.local_texts = Vec::new();
-    state.storage.read_only |= schema(twin.meta.as_ref()) > SCHEMA;
+    state.book.storage.read_only |= schema(twin.meta.as_ref()) > SCHEMA;
     state.merged = true;
     state.ready = true;
     write_schema(state, twin)
 }
 
 fn write_schema(state: &State, twin: &IndexedDbRead) -> Vec<Effect> {
-    if state.storage.read_only || schema(twin.meta.as_ref()) >= SCHEMA {
+    if state.book.storage.read_only || schema(twin.meta.as_ref()) >= SCHEMA {
         return Vec::new();
     }
     let schema = ["{\"schema\":", &SCHEMA.to_string(), "}"].concat();
@@ -211,11 +232,11 @@ fn merge_twin(state: &mut State, twin: Result<&IndexedDbRead, StoreFault>) -> Ve
     let local = std::mem::take(&mut state.local_texts);
     match twin {
         Err(fault) => {
-            state.storage.twin = Some(fault);
+            state.book.storage.twin = Some(fault);
             set_aside_local(state, &local, &mut effects);
         }
         Ok(twin) => {
-            state.storage.read_only |= schema(twin.meta.as_ref()) > SCHEMA;
+            state.book.storage.read_only |= schema(twin.meta.as_ref()) > SCHEMA;
             for (id, raw) in &twin.damaged {
                 note_damaged(state, id, raw);
             }
@@ -224,7 +245,7 @@ fn merge_twin(state: &mut State, twin: Result<&IndexedDbRead, StoreFault>) -> Ve
             effects.extend(write_schema(state, twin));
         }
     }
-    if state.storage.read_only {
+    if state.book.storage.read_only {
         effects.clear();
     }
     state.merged = true;
@@ -247,8 +268,8 @@ fn set_aside_local(state: &mut State, local: &[(String, String)], effects: &mut 
 }
 
 fn note_aside(state: &mut State, id: &str, raw: &str, faults: Vec<FieldError>) {
-    if !state.storage.damaged.iter().any(|d| d.raw == raw) {
-        state.storage.damaged.push(Damaged {
+    if !state.book.storage.damaged.iter().any(|d| d.raw == raw) {
+        state.book.storage.damaged.push(Damaged {
             id: id.into(),
             raw: raw.into(),
             faults,
@@ -275,12 +296,12 @@ fn heal(
         // Same bytes in both: what localStorage gave was taken in already, if it could be.
         let known = Uuid::parse_str(id)
             .ok()
-            .filter(|key| state.diary.get(*key).is_some());
+            .filter(|key| state.diary().get(*key).is_some());
         if here == there && known.is_some() {
             continue;
         }
         // Changed by the runner since the start: the save that waits writes both.
-        if known.is_some_and(|key| state.pending.contains_key(&key)) {
+        if known.is_some_and(|key| state.book.pending.contains_key(&key)) {
             continue;
         }
         let mut good = None;
@@ -346,7 +367,7 @@ pub(in crate::app) fn other_tab(state: &mut State, id: &str, value: Option<&str>
     let Some(Ok(entry)) = value.map(|raw| parse(id, raw)) else {
         return false;
     };
-    let newer = match state.diary.get(entry.id) {
+    let newer = match state.diary().get(entry.id) {
         Some(ours) => !merge::wins(ours, &entry),
         None => true,
     };

@@ -7,8 +7,8 @@ use crate::app::forms::setup_form::SetupForm;
 use crate::app::now::Now;
 use crate::app::prefs::Prefs;
 use crate::app::screen::Screen;
-use crate::app::session::run_record::Live;
-use crate::app::session::strength_record::StrengthRun;
+use crate::app::session::active::{ActiveSession, Run};
+use crate::app::session::run_record::RunRecord;
 use crate::diary::Diary;
 use crate::diary::backup::BackupError;
 use crate::diary::codec::FieldError;
@@ -96,22 +96,13 @@ pub struct Storage {
     pub damaged: Vec<Damaged>,
 }
 
-/// Time in which nothing was seen of a running session, milliseconds since 1970.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Away {
-    /// When it was last seen.
-    pub from: i64,
-    /// When it was seen again.
-    pub to: i64,
-    /// The app was not even open: the runner says first what becomes of the session.
-    pub asks: bool,
-}
-
-/// A removal that can be taken back.
+/// What can be taken back.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Toast {
-    /// The entry as it was.
-    pub removed: Entry,
+pub enum Undo {
+    /// A removal, or a change: the entry as it was.
+    Entry(Box<Entry>),
+    /// A session that was thrown away.
+    Session(Box<RunRecord>),
 }
 
 /// A backup that was read and waits for consent.
@@ -181,6 +172,50 @@ impl Notice {
     }
 }
 
+/// A diary and what follows from it. The demo brings a book of its own, and the runner's is
+/// put aside whole until it is left.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// All entries.
+    diary: Diary,
+    /// What today asks for.
+    guidance: Guidance,
+    /// The diary changed since it was judged.
+    unjudged: bool,
+    /// The session that runs.
+    pub session: ActiveSession,
+    /// Entries not yet known to be on disk.
+    pub pending: Sorted<Uuid, Pending>,
+    /// Something was written since the start.
+    pub wrote: bool,
+    /// The stores.
+    pub storage: Storage,
+    /// What can be taken back.
+    pub undo: Option<Undo>,
+    /// A backup that waits for consent.
+    pub import: Option<ImportPreview>,
+    /// The first questions.
+    pub setup: SetupForm,
+}
+
+impl Book {
+    /// A diary, as it asks on that day, with nothing under way.
+    pub(in crate::app) fn new(diary: Diary, now: &Now) -> Self {
+        Self {
+            guidance: progression::guidance(&diary, now.day()),
+            diary,
+            unjudged: false,
+            session: ActiveSession::None,
+            pending: Sorted::default(),
+            wrote: false,
+            storage: Storage::default(),
+            undo: None,
+            import: None,
+            setup: SetupForm::default(),
+        }
+    }
+}
+
 /// Everything the app knows at a moment.
 #[derive(Debug, Clone)]
 pub struct State {
@@ -194,156 +229,132 @@ pub struct State {
     pub merged: bool,
     /// The demo was asked for before that: it is shown then.
     pub demo_wanted: bool,
-    /// All entries.
-    pub diary: Diary,
-    /// What today asks for.
-    pub guidance: Guidance,
+    /// The diary that is shown: the runner's, or the demo's.
+    pub book: Book,
+    /// While the demo is shown: the runner's own.
+    pub(in crate::app) own: Option<Box<Book>>,
     /// Changes with the diary and with the day: what hangs on them is found anew.
     pub guidance_revision: u64,
     /// What fills the window.
     pub screen: Screen,
     /// Preferences.
     pub prefs: Prefs,
-    /// The running session.
-    pub live: Option<Live>,
-    /// The running strength session.
-    pub strength: Option<StrengthRun>,
     /// The exercise files.
     pub files: Files,
-    /// A session runs in another tab.
-    pub live_elsewhere: bool,
-    /// That session, as the other tab stored it.
-    pub elsewhere: Option<Live>,
-    /// Time in which nothing was seen of the running session.
-    pub away: Option<Away>,
-    /// A session that was thrown away and can be brought back.
-    pub discarded: Option<Live>,
-    /// The audio track plays: it gives the cues, and is the clock.
-    pub track: bool,
-    /// A track of this session has begun to play, so the screen may go off.
-    pub track_begun: bool,
-    /// It could not be played here: the screen stays on instead.
+    /// An audio track could not be played on this phone: the screen stays on instead.
     pub track_failed: bool,
-    /// Nothing sounds before a tap: the page was loaded in the middle of a session.
-    pub silent: bool,
     /// The screen is kept on.
     pub wake_held: bool,
-    /// Entries not yet known to be on disk.
-    pub pending: Sorted<Uuid, Pending>,
-    /// Something was written since the start.
-    pub wrote: bool,
-    /// The stores.
-    pub storage: Storage,
-    /// A removal that can be taken back.
-    pub toast: Option<Toast>,
-    /// A backup that waits for consent.
-    pub import: Option<ImportPreview>,
     /// A notice.
     pub notice: Option<Notice>,
-    /// The first questions.
-    pub setup: SetupForm,
     /// Where a new release stands.
     pub release: Release,
     /// How the app stands on this device.
     pub install: Install,
-    /// The demo is shown: the runner's own state waits here, untouched.
-    pub demo: Option<Box<State>>,
     /// Ids and raw texts of localStorage until the merge is done.
     pub(in crate::app) local_texts: Vec<(String, String)>,
     /// When the last tick was, milliseconds since 1970.
     pub(in crate::app) last_tick: i64,
-    /// The diary changed since it was judged.
-    unjudged: bool,
 }
 
 impl State {
     /// Before anything was read.
     pub fn new(now: Now) -> Self {
-        let diary = Diary::default();
         Self {
             revision: 0,
             now,
             ready: false,
             merged: false,
             demo_wanted: false,
-            guidance: progression::guidance(&diary, now.day()),
+            book: Book::new(Diary::default(), &now),
+            own: None,
             guidance_revision: 0,
-            diary,
             screen: Screen::Today,
             prefs: Prefs::default(),
-            live: None,
-            strength: None,
             files: Files::None,
-            live_elsewhere: false,
-            elsewhere: None,
-            away: None,
-            discarded: None,
-            track: false,
             track_failed: false,
-            track_begun: false,
-            silent: false,
             wake_held: false,
-            pending: Sorted::default(),
-            wrote: false,
-            storage: Storage::default(),
-            toast: None,
-            import: None,
             notice: None,
-            setup: SetupForm::default(),
             release: Release::Current,
             install: Install::Unknown,
-            demo: None,
             local_texts: Vec::new(),
             last_tick: now.ms,
-            unjudged: false,
         }
     }
 
-    /// Puts an entry into the diary; what it asks for is judged anew by [`State::judge_if`].
+    /// All entries.
+    pub fn diary(&self) -> &Diary {
+        &self.book.diary
+    }
+
+    /// What today asks for.
+    pub fn guidance(&self) -> &Guidance {
+        &self.book.guidance
+    }
+
+    /// Whether the demo is shown.
+    pub fn in_demo(&self) -> bool {
+        self.own.is_some()
+    }
+
+    /// The timed session of this window.
+    pub fn run(&self) -> Option<&Run> {
+        self.book.session.run()
+    }
+
+    /// The same, to change it.
+    pub(in crate::app) fn run_mut(&mut self) -> Option<&mut Run> {
+        self.book.session.run_mut()
+    }
+
+    /// Puts an entry into the diary.
     pub(in crate::app) fn put(&mut self, entry: Entry) {
-        self.diary.insert(entry);
-        self.unjudged = true;
+        self.book.diary.insert(entry);
+        self.book.unjudged = true;
     }
 
     /// Takes a whole diary.
     pub(in crate::app) fn take_diary(&mut self, diary: Diary) {
-        self.diary = diary;
-        self.unjudged = true;
+        self.book.diary = diary;
+        self.book.unjudged = true;
+    }
+
+    /// Opens another book, and hands back the one that was open.
+    pub(in crate::app) fn open(&mut self, book: Book) -> Book {
+        let closed = std::mem::replace(&mut self.book, book);
+        self.book.unjudged = true;
+        closed
     }
 
     /// What the diary asks for, when it changed or the day did.
     pub(in crate::app) fn judge_if(&mut self, new_day: bool) {
-        if !(std::mem::take(&mut self.unjudged) || new_day) {
+        if !(std::mem::take(&mut self.book.unjudged) || new_day) {
             return;
         }
-        self.judge();
+        self.book.guidance = progression::guidance(&self.book.diary, self.now.day());
+        self.guidance_revision += 1;
         if let Some(Notice::Logged {
             severity,
             provisional,
         }) = &mut self.notice
         {
-            *severity = self.guidance.severity.unwrap_or(0);
-            *provisional = self.guidance.provisional;
+            *severity = self.book.guidance.severity.unwrap_or(0);
+            *provisional = self.book.guidance.provisional;
         }
-    }
-
-    /// The diary or the day changed: what it asks for.
-    pub(in crate::app) fn judge(&mut self) {
-        self.guidance = progression::guidance(&self.diary, self.now.day());
-        self.guidance_revision += 1;
     }
 
     /// All saves taken together.
     pub fn save_state(&self) -> SaveState {
         if self
+            .book
             .pending
             .values()
             .any(|p| matches!(p.saving, Saving::Failed { .. }))
         {
             SaveState::Failed
-        } else if !self.pending.is_empty() {
+        } else if !self.book.pending.is_empty() {
             SaveState::Saving
-        } else if self.wrote {
+        } else if self.book.wrote {
             SaveState::Saved
         } else {
             SaveState::Idle
@@ -354,7 +365,7 @@ impl State {
     pub fn plan(&self) -> Option<&Plan> {
         let today = self.now.day();
         // By kind first: it is asked often, and plans are few.
-        let plans = self.diary.all().filter_map(|e| {
+        let plans = self.diary().all().filter_map(|e| {
             if let Body::Plan(p) = &e.body {
                 Some((e, p.as_ref()))
             } else {
@@ -370,10 +381,10 @@ impl State {
 
     /// Urgent warning signs that were told of, each once: what a clinician may know of.
     pub fn urgent_flags(&self) -> Vec<RedFlag> {
-        let profile = self.guidance.profile.unwrap_or(Profile::Joint);
+        let profile = self.guidance().profile.unwrap_or(Profile::Joint);
         let mut told: Vec<RedFlag> = Vec::new();
         for flag in self
-            .diary
+            .diary()
             .all()
             .filter(|e| !e.deleted)
             .flat_map(|e| &e.flags)
@@ -387,14 +398,14 @@ impl State {
 
     /// Whether a session runs, of either kind.
     pub fn in_session(&self) -> bool {
-        self.live.is_some() || self.strength.is_some()
+        self.book.session.is_here()
     }
 
     /// The change of level that days away made, unless a session came after it.
     pub fn moved_while_away(&self) -> Option<&LevelChange> {
-        let change = self.guidance.history.last()?;
+        let change = self.guidance().history.last()?;
         let since = self
-            .diary
+            .diary()
             .all()
             .any(|e| !e.deleted && e.day() >= change.on && matches!(e.body, Body::Session(_)));
         (change.cause == ChangeCause::Gap && !since).then_some(change)
@@ -403,7 +414,7 @@ impl State {
     /// Whether confidence and fear are to be asked about: a week after the last answer.
     pub fn mind_due(&self) -> bool {
         let today = self.now.day();
-        !self.diary.all().any(|e| {
+        !self.diary().all().any(|e| {
             let recent = || (today - e.day()).num_days() < MIND_DAYS;
             matches!(e.body, Body::Mind(_)) && !e.deleted && recent()
         })
@@ -412,7 +423,7 @@ impl State {
     /// The open illness or other absence, if one stands.
     pub fn open_absence(&self) -> Option<&Entry> {
         let today = self.now.day();
-        self.diary.all().find(|e| {
+        self.diary().all().find(|e| {
             !e.deleted
                 && matches!(&e.body, Body::Absence(a)
                     if a.from <= today
@@ -423,17 +434,17 @@ impl State {
 
     /// Whether the morning of that day was answered.
     pub fn morning_answered(&self, day: chrono::NaiveDate) -> bool {
-        self.diary.all().any(|e| {
+        self.diary().all().any(|e| {
             !e.deleted && matches!(&e.body, Body::Morning(m) if m.for_day.unwrap_or(e.day()) == day)
         })
     }
 
     /// A log draft for what is on the plan today, or for the running session.
     pub fn log_draft(&self) -> SessionForm {
-        if let Some(live) = &self.live {
-            return SessionForm::from_live(live, &self.now);
+        if let Some(run) = self.run() {
+            return SessionForm::from_live(&run.record, &self.now);
         }
-        match self.guidance.prescription() {
+        match self.guidance().prescription() {
             Some(p) => {
                 let plan = SessionPlan::new(p);
                 let minutes = |s: u32| f64::from(s) / 60.0;
@@ -449,7 +460,7 @@ impl State {
     /// How pain is judged today: by the profile that holds, which a plan that asks for
     /// a softer one does not change by itself. `None` without a plan.
     fn measure(&self) -> Option<Measure> {
-        Some(Measure::of(self.plan()?, self.guidance.profile?))
+        Some(Measure::of(self.plan()?, self.guidance().profile?))
     }
 
     /// What the three answers before Start lead to; without a plan, by the strictest profile.
@@ -465,7 +476,7 @@ impl State {
     pub fn asks_settled(&self, morning: chrono::NaiveDate) -> bool {
         let usual = self.measure().map_or(0, |m| m.usual);
         let before = morning.pred_opt();
-        self.diary.all().any(|e| {
+        self.diary().all().any(|e| {
             !e.deleted
                 && before == Some(e.day())
                 && matches!(&e.body, Body::Session(s) if s.pain_after.get() > usual)

@@ -3,8 +3,8 @@
 use crate::app::effect::Effect;
 use crate::app::event::StorageEvent;
 use crate::app::prefs::Prefs;
-use crate::app::session::run;
-use crate::app::session::run_record::Live;
+use crate::app::session;
+use crate::app::session::run_record::RunRecord;
 use crate::app::session::strength_record::StrengthRun;
 use crate::app::session::strength_run;
 use crate::app::state::State;
@@ -23,15 +23,15 @@ pub(in crate::app) fn handle(state: &mut State, event: StorageEvent) -> Vec<Effe
                 saving::wrote(state, id, local, twin);
             }
         }
-        StorageEvent::RepairFailed(fault) => state.storage.local = Some(fault),
+        StorageEvent::RepairFailed(fault) => state.book.storage.local = Some(fault),
         StorageEvent::LiveWrote(answer) => {
             if let Err(fault) = answer {
-                state.storage.twin = Some(fault);
+                state.book.storage.twin = Some(fault);
             }
         }
         StorageEvent::OtherTab { key, value } => return other_tab(state, &key, value.as_deref()),
         StorageEvent::Retry => return saving::retry(state),
-        StorageEvent::Persisted(kept) => state.storage.persisted = Some(kept),
+        StorageEvent::Persisted(kept) => state.book.storage.persisted = Some(kept),
     }
     Vec::new()
 }
@@ -41,17 +41,22 @@ fn other_tab(state: &mut State, key: &str, value: Option<&str>) -> Vec<Effect> {
     if let Some(id) = key.strip_prefix("footing/entry/") {
         startup::other_tab(state, id, value);
     } else if key == "footing/live" {
-        let run = value.and_then(StrengthRun::from_json);
-        if state.strength.is_some() {
-            return strength_run::other_tab(state, run);
-        }
-        if run.is_some() {
-            state.live_elsewhere = true;
-            return Vec::new();
-        }
-        return run::other_tab(state, value.and_then(Live::from_json));
+        return other_live(state, value);
     } else if let ("footing/prefs", Some(value)) = (key, value) {
         state.prefs = Prefs::from_json(value);
     }
     Vec::new()
+}
+
+/// Another window wrote, or removed, the running session.
+fn other_live(state: &mut State, value: Option<&str>) -> Vec<Effect> {
+    let strength = value.and_then(StrengthRun::from_json);
+    if state.book.session.strength().is_some() {
+        return strength_run::other_tab(state, strength);
+    }
+    if strength.is_some() {
+        session::strength_there(state);
+        return Vec::new();
+    }
+    session::other_tab(state, value.and_then(RunRecord::from_json))
 }

@@ -15,7 +15,7 @@ impl State {
         let yesterday = self.now.day().pred_opt()?;
         let before = yesterday.pred_opt()?;
         let mut planned = false;
-        for entry in self.diary.all().filter(|e| !e.deleted) {
+        for entry in self.diary().all().filter(|e| !e.deleted) {
             let answers = match &entry.body {
                 Body::Plan(_) => {
                     planned |= entry.day() < yesterday;
@@ -45,7 +45,7 @@ impl State {
         }
         let plan = self.plan().filter(|_| planned)?;
         let level = |day| {
-            let given = guidance(&self.diary, day);
+            let given = guidance(self.diary(), day);
             given.prescription().map(|p| p.level.clone())
         };
         let meant = if plan.days.is_empty() {
@@ -66,7 +66,7 @@ impl State {
         let says = |e: &&Entry| {
             !e.deleted && matches!(&e.body, Body::Absence(a) if a.is_one_day() && a.from == today)
         };
-        self.diary.all().find(says)
+        self.diary().all().find(says)
     }
 
     /// The day that suits next, as the runner chose them: tomorrow, where any will do.
@@ -80,7 +80,7 @@ impl State {
     /// What was planned besides for today and is not done yet.
     pub fn planned_today(&self) -> Vec<&Entry> {
         let today = self.now.day();
-        let all = self.diary.all();
+        let all = self.diary().all();
         let planned = |e: &&Entry| {
             !e.deleted
                 && e.day() == today

@@ -5,7 +5,8 @@ use crate::app::event::{
     DeviceEvent, DraftEvent, Event, Heard, Release, ReleaseEvent, SessionEvent,
 };
 use crate::app::now::Now;
-use crate::app::session::{run, strength_run};
+use crate::app::session;
+use crate::app::session::strength_run;
 use crate::app::state::{Notice, State};
 use crate::app::{backups, demo, entries, navigation, settings, storage};
 
@@ -16,7 +17,7 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     if new_day || !is_clockwork(&event) {
         state.revision += 1;
     }
-    let mut effects = run::mind_the_clock(state);
+    let mut effects = session::mind_the_clock(state);
     effects.extend(match demo::admit(state, event) {
         Some(event) => handle(state, event),
         None => Vec::new(),
@@ -52,10 +53,10 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Storage(event) => storage::handle(state, event),
         Event::Draft(event) => draft(state, event),
         Event::Diary(event) => entries::handle(state, event),
-        Event::Session(event) => run::handle(state, event),
+        Event::Session(event) => session::handle(state, event),
         Event::Strength(event) => strength_run::handle(state, event),
         Event::Prefs(event) => settings::handle(state, event),
-        Event::Sound(event) => run::try_out(state, event),
+        Event::Sound(event) => session::try_out(state, event),
         Event::Demo(event) => demo::handle(state, event),
         Event::Backup(event) => backups::handle(state, event),
         Event::Device(event) => device(state, event),
@@ -65,20 +66,20 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
 
 fn tick(state: &mut State) -> Vec<Effect> {
     let before = state.last_tick;
-    let mut effects = run::tick(state);
+    let mut effects = session::tick(state);
     effects.extend(strength_run::tick(state, before));
     effects
 }
 
 fn draft(state: &mut State, event: DraftEvent) -> Vec<Effect> {
     match event {
-        DraftEvent::Setup(_) if state.storage.read_only => {
+        DraftEvent::Setup(_) if state.book.storage.read_only => {
             state.notice = Some(Notice::ReadOnly);
             Vec::new()
         }
         DraftEvent::Setup(form) => {
-            state.setup = *form;
-            let json = serde_json::to_string(&state.setup).ok();
+            state.book.setup = *form;
+            let json = serde_json::to_string(&state.book.setup).ok();
             vec![Effect::Write(WriteEffect::Setup(json))]
         }
     }

@@ -39,7 +39,7 @@ const TABS: [(Screen, &str, &str); 5] = [
 pub fn frame(app: App) -> AnyView {
     let ready = app.memo(|s| s.ready);
     let screen = app.memo(|s| s.screen);
-    let emergency = app.memo(|s| s.guidance.advice == Advice::Emergency && s.ready);
+    let emergency = app.memo(|s| s.guidance().advice == Advice::Emergency && s.ready);
     let there = app.late_loaded();
     let ios = app.memo(|s| s.install == Install::Ios);
     // What is drawn: the screen that can be. Until then what was there stays.
@@ -51,8 +51,12 @@ pub fn frame(app: App) -> AnyView {
             shown.set(Some(screen));
         }
     };
-    let at_welcome = app.memo(|s| s.screen == Screen::Setup && s.setup.step == Step::About);
-    let due = app.memo(|s| s.guidance.morning_due_for.is_some_and(|d| d <= s.now.day()));
+    let at_welcome = app.memo(|s| s.screen == Screen::Setup && s.book.setup.step == Step::About);
+    let due = app.memo(|s| {
+        s.guidance()
+            .morning_due_for
+            .is_some_and(|d| d <= s.now.day())
+    });
     Effect::new(move |_| {
         let (screen, there) = (screen.get(), there.get());
         if !ready.get() {

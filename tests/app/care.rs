@@ -58,7 +58,7 @@ impl Phone {
     }
 
     fn of_kind(&self, kind: &str) -> Vec<&Entry> {
-        let all = self.state.diary.visible();
+        let all = self.state.diary().visible();
         all.into_iter().filter(|e| e.body.kind() == kind).collect()
     }
 
@@ -68,7 +68,7 @@ impl Phone {
     }
 
     fn milestones(&self) -> Vec<Milestone> {
-        let all = reached(&self.state.diary, &self.state.guidance);
+        let all = reached(self.state.diary(), self.state.guidance());
         all.into_iter().map(|r| r.what).collect()
     }
 }
@@ -124,8 +124,8 @@ fn sessions_of_the_weeks_before_are_entered_in_a_moment_and_move_no_level() {
     assert_eq!(plan.weekly_minutes_before, Some(150.0));
     assert_eq!(plan.injury.onset, Some(Onset::Sudden));
     // Yesterday's run counts for the day between; the way begins where it is placed.
-    assert_eq!(phone.state.guidance.standing_level.as_deref(), Some("W5"));
-    assert_eq!(phone.state.guidance.ok_done, 0);
+    assert_eq!(phone.state.guidance().standing_level.as_deref(), Some("W5"));
+    assert_eq!(phone.state.guidance().ok_done, 0);
     assert!(phone.milestones().is_empty());
 }
 
@@ -146,7 +146,7 @@ fn another_injury_is_a_new_case_with_the_old_diary_kept() {
     phone.days(1);
     phone.answer_morning(0);
     phone.days(400);
-    let old = phone.state.diary.len();
+    let old = phone.state.diary().len();
     let draft = SetupForm::again(phone.state.plan().unwrap());
     assert_eq!((draft.step, draft.site), (Step::Site, None));
     let draft = SetupForm {
@@ -156,9 +156,9 @@ fn another_injury_is_a_new_case_with_the_old_diary_kept() {
     };
     phone.send(Event::Draft(DraftEvent::Setup(Box::new(draft))));
     phone.send(Event::Diary(DiaryEvent::SetUp));
-    assert_eq!(phone.state.diary.len(), old + 1);
-    assert_eq!(phone.state.guidance.stage, Some(Stage::Rest));
-    assert_eq!(phone.state.guidance.profile, Some(Profile::Bone));
+    assert_eq!(phone.state.diary().len(), old + 1);
+    assert_eq!(phone.state.guidance().stage, Some(Stage::Rest));
+    assert_eq!(phone.state.guidance().profile, Some(Profile::Bone));
     assert_eq!(phone.advice().0, Advice::Recover);
     // What was cleared was the other injury.
     for _ in 0..4 {
@@ -300,7 +300,7 @@ fn the_care_team_is_whoever_the_diary_names() {
     );
     phone.note(seen);
     phone.note(next);
-    let all = team(&phone.state.diary, phone.today());
+    let all = team(phone.state.diary(), phone.today());
     let names: Vec<_> = all.iter().map(|m| m.name.as_str()).collect();
     assert_eq!(names, ["Dr Vale", "mara"]);
     assert_eq!(all[1].role, "physio");
@@ -408,11 +408,11 @@ fn an_activity_is_of_its_day_and_its_pain_and_impact_count() {
 #[test]
 fn head_goals_and_check_ins_come_back_and_move_nothing() {
     let mut phone = runner();
-    let before = phone.state.guidance.clone();
+    let before = phone.state.guidance().clone();
     phone.note(entry_edit::mind(Some(5), Some(10), Some(0)).unwrap());
     phone.note(entry_edit::goal("Walk to the bakery", None).unwrap());
     phone.note(entry_edit::check_in("7,5", Some(true), None).unwrap());
-    assert_eq!(phone.state.guidance, before);
+    assert_eq!(*phone.state.guidance(), before);
     let goal = phone.of_kind("goal")[0].id;
     let today = phone.today();
     let ticked = EntryEdit {
@@ -615,7 +615,7 @@ fn a_steady_runner_reaches_them_all_but_one() {
         phone.days(1);
     }
     phone.note(entry_edit::goal("Done", None).unwrap());
-    assert_eq!(phone.state.guidance.stage, Some(Stage::Running));
+    assert_eq!(phone.state.guidance().stage, Some(Stage::Running));
     let walks = [Milestone::FirstWalk, Milestone::StepBack];
     let all: Vec<_> = Milestone::ALL
         .into_iter()
@@ -672,7 +672,7 @@ impl Phone {
 #[test]
 fn two_weeks_of_low_mood_show_where_help_is_and_move_nothing() {
     let mut phone = runner();
-    let low = |phone: &Phone| low_for_two_weeks(&phone.state.diary, phone.today());
+    let low = |phone: &Phone| low_for_two_weeks(phone.state.diary(), phone.today());
     for n in 0..14 {
         assert_eq!(low(&phone), n >= 12, "day {n}");
         phone.in_the_mood(1 + u8::from(n % 2 == 0));
@@ -680,11 +680,11 @@ fn two_weeks_of_low_mood_show_where_help_is_and_move_nothing() {
     }
     phone.days(-1);
     assert!(low(&phone));
-    let before = phone.state.guidance.clone();
+    let before = phone.state.guidance().clone();
     // A day's best answer is what counts: one even face, and nothing is said.
     phone.in_the_mood(3);
     assert!(!low(&phone));
-    assert_eq!(phone.state.guidance, before);
+    assert_eq!(*phone.state.guidance(), before);
     // Two low weeks with few answers are too few.
     let mut phone = runner();
     for _ in 0..4 {
@@ -757,11 +757,11 @@ fn a_planned_day_that_passed_is_asked_about_once() {
     assert_eq!(phone.state.missed(), None);
     phone.ms = unanswered;
     phone.send(Event::Tick);
-    let before = phone.state.guidance.clone();
+    let before = phone.state.guidance().clone();
     let no = EntryEdit::new(not_on(day), Screen::Today);
     phone.send(Event::Diary(DiaryEvent::Edit(Box::new(no))));
     assert_eq!(phone.state.missed(), None);
-    assert_eq!(phone.state.guidance, before, "it moves nothing");
+    assert_eq!(*phone.state.guidance(), before, "it moves nothing");
     assert!(phone.state.open_absence().is_none(), "nobody is away");
 }
 
@@ -785,13 +785,13 @@ fn only_the_days_that_suit_are_asked_about() {
 #[test]
 fn a_session_put_off_keeps_and_can_be_taken_back() {
     let mut phone = runner();
-    let before = phone.state.guidance.clone();
+    let before = phone.state.guidance().clone();
     let today = phone.today();
     phone.send(Event::Diary(DiaryEvent::Edit(Box::new(EntryEdit::new(
         not_on(today),
         Screen::Today,
     )))));
-    assert_eq!(phone.state.guidance, before);
+    assert_eq!(*phone.state.guidance(), before);
     let id = phone.state.put_off().expect("said so").id;
     assert!(phone.state.open_absence().is_none());
     phone.days(1);
@@ -811,14 +811,14 @@ fn what_is_planned_besides_counts_for_nothing_until_it_is_done() {
         |minutes: &str, date: &str| entry_edit::planned("Cycling", minutes, date, today).err();
     assert_eq!(fault("30", "2026-03-01"), Some(NoteFault::Day));
     assert_eq!(fault("", "2026-03-03"), Some(NoteFault::Number));
-    let before = phone.state.guidance.clone();
+    let before = phone.state.guidance().clone();
     let (body, on) = entry_edit::planned("Cycling", "30", "2026-03-03", today).unwrap();
     let meant = EntryEdit {
         day: Some(on),
         ..EntryEdit::new(body, Screen::Recovery)
     };
     phone.send(Event::Diary(DiaryEvent::Edit(Box::new(meant))));
-    assert_eq!(phone.state.guidance, before);
+    assert_eq!(*phone.state.guidance(), before);
     assert!(phone.state.planned_today().is_empty());
     phone.start();
     phone.days(1);
@@ -849,7 +849,7 @@ fn milestones_are_reached_anew_after_another_injury_and_the_old_ones_stay_known(
     plan.injury.since = phone.today();
     phone.note(Body::Plan(Box::new(plan)));
     assert!(phone.milestones().is_empty());
-    let all = ways(&phone.state.diary, &phone.state.guidance);
+    let all = ways(phone.state.diary(), phone.state.guidance());
     assert_eq!(all.len(), 2);
     assert_eq!(all[0].reached[0].what, Milestone::FirstMinute);
     assert_eq!(all[0].until, phone.today().pred_opt());
@@ -1069,7 +1069,7 @@ fn a_first_level_belongs_to_the_way_on_which_it_was_done() {
 fn a_year_is_looked_back_on_once_it_has_passed() {
     let mut phone = runner();
     phone.log_it();
-    let year = |phone: &Phone| year_in_review::year(&phone.state.diary, &phone.state.guidance);
+    let year = |phone: &Phone| year_in_review::year(phone.state.diary(), phone.state.guidance());
     phone.days(364);
     assert_eq!(year(&phone), None);
     phone.days(1);

@@ -162,7 +162,7 @@ impl Phone {
         let effects = self.send(Event::Demo(DemoEvent::Open));
         assert_eq!(effects, [Effect::ReadDemo]);
         self.send(Event::Demo(DemoEvent::Read(Some(FILE.into()))));
-        assert!(self.state.demo.is_some());
+        assert!(self.state.in_demo());
     }
 }
 
@@ -186,7 +186,7 @@ fn nothing_of_it_reaches_a_store_or_leaves_as_a_file() {
     let mut phone = Phone::new();
     phone.set_up_at("R3");
     let before = (phone.local.clone(), phone.twin.clone());
-    let own = (phone.state.diary.clone(), phone.state.guidance.clone());
+    let own = (phone.state.diary().clone(), phone.state.guidance().clone());
     phone.see_demo();
     assert_eq!(phone.state.screen, Screen::Today);
     assert_eq!(phone.advice(), (Advice::RunWalk, Some("R9")));
@@ -203,13 +203,16 @@ fn nothing_of_it_reaches_a_store_or_leaves_as_a_file() {
         footing::diary::vocabulary::RedFlag::NightPain,
     ]))));
     assert_eq!(phone.advice().0, Advice::Consult);
-    let id = phone.state.diary.visible()[3].id;
+    let id = phone.state.diary().visible()[3].id;
     effects.extend(phone.send(Event::Diary(DiaryEvent::Delete(id))));
     effects.extend(phone.send(Event::Diary(DiaryEvent::Undo)));
     effects.extend(phone.send(Event::Diary(DiaryEvent::SetUp)));
     effects.extend(phone.send(Event::Navigation(NavigationEvent::Go(Screen::Strength))));
     effects.extend(phone.send(Event::Strength(StrengthEvent::Start { short: true })));
-    assert!(phone.state.pending.is_empty(), "nothing waits to be saved");
+    assert!(
+        phone.state.book.pending.is_empty(),
+        "nothing waits to be saved"
+    );
     for event in [
         Event::Backup(BackupEvent::Export),
         Event::Backup(BackupEvent::Read(FILE.into())),
@@ -225,9 +228,9 @@ fn nothing_of_it_reaches_a_store_or_leaves_as_a_file() {
 
     // Out of it again: the runner's own, as it was.
     phone.send(Event::Demo(DemoEvent::Leave));
-    assert!(phone.state.demo.is_none() && phone.state.live.is_none());
+    assert!(!phone.state.in_demo() && phone.state.run().is_none());
     assert_eq!(
-        (&phone.state.diary, &phone.state.guidance),
+        (phone.state.diary(), phone.state.guidance()),
         (&own.0, &own.1)
     );
     assert!(!backup_text(&phone.state).is_empty());
@@ -269,7 +272,7 @@ fn asked_for_while_the_stores_are_read_it_comes_when_they_are() {
         )))));
         assert!(read.contains(&Effect::ReadDemo), "{read:?}");
         phone.send(Event::Demo(DemoEvent::Read(Some(FILE.into()))));
-        assert!(phone.state.demo.is_some());
+        assert!(phone.state.in_demo());
         // The next look at the stores asks for nothing.
         phone.send(Event::Demo(DemoEvent::Leave));
         assert!(!phone.state.demo_wanted);
@@ -281,7 +284,7 @@ fn a_reload_ends_it() {
     let mut phone = Phone::new();
     phone.see_demo();
     phone.start();
-    assert!(phone.state.demo.is_none() && phone.state.diary.is_empty());
+    assert!(!phone.state.in_demo() && phone.state.diary().is_empty());
     assert_eq!(phone.state.screen, Screen::Setup);
 }
 
@@ -292,7 +295,7 @@ fn leaving_it_without_a_plan_leads_back_to_the_first_questions() {
     phone.next_day();
     phone.send(Event::Demo(DemoEvent::Leave));
     assert_eq!(phone.state.screen, Screen::Setup);
-    assert_eq!(phone.state.guidance.on, phone.state.now.day());
+    assert_eq!(phone.state.guidance().on, phone.state.now.day());
 }
 
 #[test]
@@ -306,7 +309,7 @@ fn what_another_tab_writes_meanwhile_reaches_the_own_diary_alone() {
         .map(|(a, b)| (a.clone(), b.clone()))
         .unwrap();
     phone.see_demo();
-    let shown = phone.state.diary.clone();
+    let shown = phone.state.diary().clone();
     phone.send(Event::Storage(StorageEvent::OtherTab {
         key: format!("footing/entry/{id}"),
         value: Some(text.replace(
@@ -314,9 +317,9 @@ fn what_another_tab_writes_meanwhile_reaches_the_own_diary_alone() {
             "\"notes\":\"from the other tab\",\"edited_at\":\"2030-01-01T00:00:00Z\",\"kind\"",
         )),
     }));
-    assert_eq!(phone.state.diary, shown);
+    assert_eq!(*phone.state.diary(), shown);
     phone.send(Event::Demo(DemoEvent::Leave));
-    let entry = phone.state.diary.get(id.parse().unwrap()).unwrap();
+    let entry = phone.state.diary().get(id.parse().unwrap()).unwrap();
     assert_eq!(entry.notes, "from the other tab");
 }
 
@@ -330,11 +333,11 @@ fn it_does_not_open_over_what_is_under_way() {
     }));
     assert_eq!(phone.send(Event::Demo(DemoEvent::Open)), []);
     phone.send(Event::Demo(DemoEvent::Read(Some(FILE.into()))));
-    assert!(phone.state.demo.is_none());
+    assert!(!phone.state.in_demo());
     // A file that is not the demo's opens nothing.
     phone.start();
     phone.send(Event::Session(SessionEvent::Discard));
     phone.send(Event::Demo(DemoEvent::Read(Some("{}".into()))));
     assert_eq!(phone.state.notice, Some(Notice::NoDemo));
-    assert!(phone.state.demo.is_none());
+    assert!(!phone.state.in_demo());
 }

@@ -7,7 +7,7 @@ use footing::app::event::{
     SessionEvent, SoundEvent, StorageEvent,
 };
 use footing::app::prefs::{CueChoice, Pocket};
-use footing::app::session::run_record::Live;
+use footing::app::session::run_record::RunRecord;
 use footing::app::{Effect, Event, Now, Screen, State, update};
 use footing::session::audio_track::CueSheet;
 use footing::session::cues::Cue;
@@ -118,7 +118,7 @@ impl Phone {
     }
 
     fn at(&self) -> Snapshot {
-        self.state.live.as_ref().unwrap().at(self.ms)
+        self.state.run().unwrap().record.at(self.ms)
     }
 
     fn left(&self) -> (usize, i64) {
@@ -128,7 +128,7 @@ impl Phone {
 
     /// What was stored is what is there: nothing is lost by a kill at this moment.
     fn assert_stored(&self) {
-        let stored = self.live.as_deref().and_then(Live::from_json).unwrap();
+        let stored = self.live.as_deref().and_then(RunRecord::from_json).unwrap();
         assert_eq!(stored.at(self.ms), self.at());
     }
 }
@@ -177,7 +177,7 @@ fn a_kill_after_any_event_loses_nothing() {
         phone.open();
         assert_eq!((phone.left(), phone.at()), (before, shown), "{act:?}");
         assert_eq!(phone.state.screen, Screen::Live);
-        assert!(phone.state.away.is_none());
+        assert!(phone.state.run().is_none_or(|run| run.away.is_none()));
     }
 }
 
@@ -196,7 +196,7 @@ fn a_dead_battery_asks_before_it_counts() {
         phone.ms += 181_000;
         let effects = phone.open();
         assert_eq!(cues(&effects), [], "nothing is called while it is asked");
-        assert!(phone.state.away.unwrap().asks);
+        assert!(phone.state.run().unwrap().away.unwrap().asks);
         assert_eq!(cues(&phone.pass(1)), []);
         phone.send(Event::Session(SessionEvent::Away(choice)));
         assert_eq!(phone.at().running, running, "{choice:?}");
@@ -226,7 +226,10 @@ fn of_two_stored_copies_the_later_one_goes_on() {
         phone.on_disk.clone_from(on_disk);
         phone.open();
         assert_eq!((phone.left(), phone.at().running), (left, Running::Paused));
-        assert!(phone.state.away.is_none(), "nothing is asked of a pause");
+        assert!(
+            phone.state.run().is_none_or(|run| run.away.is_none()),
+            "nothing is asked of a pause"
+        );
         phone.assert_stored();
     }
 }
@@ -256,13 +259,13 @@ fn sleep_counts_is_told_and_can_be_taken_out_afterwards() {
     let effects = phone.sleep(600);
     assert_eq!(cues(&effects).len(), 1, "what holds now, and no volley");
     assert_eq!(phone.left(), (8, 110));
-    let away = phone.state.away.unwrap();
+    let away = phone.state.run().unwrap().away.unwrap();
     assert_eq!((away.to - away.from, away.asks), (600_000, false));
     // Three more looks, a minute apart, are the same time away.
     for _ in 0..3 {
         phone.sleep(60);
     }
-    let away = phone.state.away.unwrap();
+    let away = phone.state.run().unwrap().away.unwrap();
     assert_eq!(away.to - away.from, 780_000);
     // Some seconds on, and after a pause, it is taken out.
     phone.pass(5);
@@ -373,7 +376,7 @@ fn a_change_of_zone_and_of_summer_time_changes_nothing() {
     phone.open();
     phone.pass(10);
     assert_eq!(phone.left(), (1, 30));
-    assert!(phone.state.away.is_none());
+    assert!(phone.state.run().is_none_or(|run| run.away.is_none()));
 }
 
 #[test]
@@ -387,7 +390,7 @@ fn a_session_thrown_away_can_be_brought_back() {
         (None, Screen::Today)
     );
     assert!(
-        phone.state.discarded.is_some(),
+        phone.state.book.undo.is_some(),
         "still offered where it leads to"
     );
     phone.pass(3);
@@ -399,7 +402,7 @@ fn a_session_thrown_away_can_be_brought_back() {
     phone.send(Event::Session(SessionEvent::Discard));
     phone.send(Event::Navigation(NavigationEvent::Arrived(Screen::Diary)));
     phone.send(Event::Diary(DiaryEvent::Undo));
-    assert!(phone.state.live.is_none());
+    assert!(phone.state.run().is_none());
 }
 
 #[test]
@@ -413,7 +416,7 @@ fn a_second_window_shows_that_it_runs_and_can_take_it_over() {
     second.open();
     let effects = second.send(Event::Session(SessionEvent::Elsewhere));
     assert!(effects.contains(&Effect::SessionRunning(false)));
-    assert!(second.state.live.is_none() && second.state.live_elsewhere);
+    assert!(second.state.run().is_none() && second.state.book.session.is_elsewhere());
     assert_eq!(second.start(), [], "two at once are none");
     assert!(second.live.is_some(), "and nothing of it is removed");
     // What the first stores does not bring it back.
@@ -426,12 +429,12 @@ fn a_second_window_shows_that_it_runs_and_can_take_it_over() {
     first.pass(15);
     second.ms = first.ms;
     second.send(stored(&first));
-    assert!(second.state.live.is_none());
+    assert!(second.state.run().is_none());
     second.send(Event::Session(SessionEvent::TakeOver));
     assert_eq!(second.left(), first.left());
     let effects = first.send(stored(&second));
     assert!(effects.contains(&Effect::WakeLock(false)));
-    assert!(first.state.live.is_none() && first.state.live_elsewhere);
+    assert!(first.state.run().is_none() && first.state.book.session.is_elsewhere());
     // A late word of the first changes nothing in the second.
     second.send(Event::Session(SessionEvent::Pause));
     second.send(stored(&first));
@@ -473,7 +476,7 @@ fn pocket() -> Phone {
 #[test]
 fn the_track_is_the_clock_in_a_pocket() {
     let mut phone = pocket();
-    let live = phone.state.live.clone().unwrap();
+    let live = phone.state.run().unwrap().record.clone();
     assert!(
         live.moments.is_empty(),
         "a little apart is not worth a word"
@@ -485,13 +488,13 @@ fn the_track_is_the_clock_in_a_pocket() {
         phone.send(Event::Tick);
     }
     assert_eq!(phone.left(), (1, 59));
-    assert_eq!(phone.state.live.as_ref().unwrap().moments.len(), 1);
+    assert_eq!(phone.state.run().unwrap().record.moments.len(), 1);
     phone.assert_stored();
     // Moved along it, by whatever hand: the screen follows, and nothing counts for it.
     phone.send(Event::Session(SessionEvent::Track(Heard::At(480_000))));
     assert_eq!(phone.left(), (3, 60));
     assert!(phone.at().done_s().0 < 1.0);
-    assert!(phone.state.away.is_none());
+    assert!(phone.state.run().is_none_or(|run| run.away.is_none()));
 }
 
 #[test]
@@ -559,7 +562,7 @@ fn after_a_skip_every_cue_of_the_track_is_at_its_place() {
             .filter(|(at, c)| *at >= 360_000 && *c != Cue::HalfWay);
         list.copied().collect::<Vec<_>>()
     };
-    let whole = CueSheet::of(&phone.state.live.as_ref().unwrap().at(0), 8, 0);
+    let whole = CueSheet::of(&phone.state.run().unwrap().record.at(0), 8, 0);
     assert_eq!(rest(score), rest(&whole));
     // Taken back within its first seconds, it is as long as before.
     phone.pass(1);
@@ -604,7 +607,7 @@ fn the_end_of_the_track_is_the_end_of_the_session() {
     phone.send(Event::Session(SessionEvent::Track(Heard::Ended)));
     phone.send(Event::Tick);
     assert_eq!(phone.at().running, Running::Done);
-    assert!(!phone.state.track);
+    assert!(!phone.state.run().unwrap().track.plays);
 }
 
 #[test]
@@ -627,7 +630,7 @@ fn after_a_reload_a_tap_brings_the_sound_back() {
     phone.ms += 5000;
     let effects = phone.open();
     assert_eq!(tracks(&effects), [], "nothing plays before a tap");
-    assert!(phone.state.silent);
+    assert!(phone.state.run().unwrap().silent);
     assert!(
         effects.contains(&Effect::WakeLock(true)),
         "so the screen stays on"
@@ -642,7 +645,7 @@ fn after_a_reload_a_tap_brings_the_sound_back() {
         phone.send(Event::Session(SessionEvent::Track(Heard::Begun))),
         [Effect::WakeLock(false)]
     );
-    assert!(!phone.state.silent);
+    assert!(!phone.state.run().unwrap().silent);
 }
 
 #[test]

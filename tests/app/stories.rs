@@ -48,7 +48,7 @@ fn first_start_two_sessions_and_two_quiet_mornings_lead_to_r2() {
     assert_eq!(phone.state.save_state(), SaveState::Saved);
     assert_eq!(phone.advice().0, Advice::Rest);
     phone.next_day();
-    assert!(phone.state.guidance.morning_check_due);
+    assert!(phone.state.guidance().morning_check_due);
     phone.answer_morning(0);
     assert_eq!(phone.advice(), (Advice::Rest, Some("R1")));
     phone.next_day();
@@ -69,7 +69,7 @@ fn half_answered_questions_are_there_after_a_reload() {
     };
     phone.send(Event::Draft(DraftEvent::Setup(Box::new(draft.clone()))));
     phone.start();
-    assert_eq!(phone.state.setup, draft);
+    assert_eq!(phone.state.book.setup, draft);
     assert_eq!(phone.state.screen, Screen::Setup);
 }
 
@@ -85,7 +85,7 @@ fn a_reload_in_the_middle_goes_on_at_the_right_second() {
     phone.ms += 5000;
     phone.start();
     assert_eq!(phone.state.screen, Screen::Live);
-    let at = phone.state.live.as_ref().unwrap().at(phone.ms);
+    let at = phone.state.run().unwrap().record.at(phone.ms);
     assert_eq!((at.index, at.left_ms()), (1, 45_000));
 }
 
@@ -129,7 +129,7 @@ fn a_session_logged_just_before_a_crash_is_not_offered_twice() {
     assert_eq!(phone.live, None);
     phone.live = live;
     phone.start();
-    assert_eq!(phone.state.live, None);
+    assert!(phone.state.run().is_none());
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn ending_early_can_be_undone_and_the_log_knows_what_was_done() {
     phone.send(Event::Session(SessionEvent::UndoFinish));
     phone.pass(10);
     phone.send(Event::Session(SessionEvent::Finish));
-    let at = phone.state.live.as_ref().unwrap().at(phone.ms);
+    let at = phone.state.run().unwrap().record.at(phone.ms);
     assert_eq!(at.running, Running::Ended);
     let draft = phone.state.log_draft();
     assert_eq!((draft.run_min.as_str(), draft.cut_short), ("0.7", true));
@@ -164,12 +164,12 @@ fn a_paused_runner_can_not_start_whatever_is_sent() {
         level: None,
         pain: 0,
     }));
-    assert!(phone.state.live.is_none());
+    assert!(phone.state.run().is_none());
     phone.send(Event::Session(SessionEvent::Start {
         level: Some("W1".into()),
         pain: 0,
     }));
-    assert!(phone.state.live.is_none());
+    assert!(phone.state.run().is_none());
 }
 
 #[test]
@@ -180,12 +180,12 @@ fn a_level_above_todays_can_not_be_started() {
         level: Some("R2".into()),
         pain: 0,
     }));
-    assert!(phone.state.live.is_none());
+    assert!(phone.state.run().is_none());
     phone.send(Event::Session(SessionEvent::Start {
         level: Some("W3".into()),
         pain: 0,
     }));
-    assert_eq!(phone.state.live.as_ref().unwrap().plan.level, "W3");
+    assert_eq!(phone.state.run().unwrap().record.plan.level, "W3");
 }
 
 #[test]
@@ -258,14 +258,14 @@ fn either_store_alone_brings_the_whole_diary_back() {
         let mut phone = Phone::new();
         phone.set_up();
         phone.run_it();
-        let before = phone.state.diary.clone();
+        let before = phone.state.diary().clone();
         if emptied == "local" {
             phone.local.clear();
         } else {
             phone.twin.clear();
         }
         phone.start();
-        assert_eq!(phone.state.diary, before, "{emptied} emptied");
+        assert_eq!(*phone.state.diary(), before, "{emptied} emptied");
         assert_eq!(phone.local, phone.twin, "{emptied} emptied");
         assert_eq!(phone.state.screen, Screen::Today);
     }
@@ -278,8 +278,8 @@ fn a_damaged_item_costs_itself_alone_and_is_exported() {
     let id = uuid::Uuid::from_u128(99).to_string();
     phone.local.insert(id.clone(), "{\"kind\":\"morn".into());
     phone.start();
-    assert_eq!(phone.state.diary.len(), 2);
-    assert_eq!(phone.state.storage.damaged.len(), 1);
+    assert_eq!(phone.state.diary().len(), 2);
+    assert_eq!(phone.state.book.storage.damaged.len(), 1);
     assert!(!phone.local.contains_key(&id));
     assert!(backup_text(&phone.state).contains("{\\\"kind\\\":\\\"morn"));
 }
@@ -291,9 +291,9 @@ fn a_good_twin_heals_a_damaged_item() {
     let id = phone.local.keys().next().unwrap().clone();
     phone.local.insert(id.clone(), "garbage".into());
     phone.start();
-    assert_eq!(phone.state.diary.len(), 2);
+    assert_eq!(phone.state.diary().len(), 2);
     assert_eq!(phone.local.get(&id), phone.twin.get(&id));
-    assert_eq!(phone.state.storage.damaged.len(), 1);
+    assert_eq!(phone.state.book.storage.damaged.len(), 1);
 }
 
 #[test]
@@ -355,11 +355,11 @@ fn today_does_not_wait_for_the_second_store_and_what_is_logged_meanwhile_is_kept
     phone.set_up();
     let mut state = before_the_twin(&phone);
     assert!(state.ready && !state.merged);
-    assert_eq!(state.guidance.advice, Advice::RunWalk);
+    assert_eq!(state.guidance().advice, Advice::RunWalk);
     let sign = Event::Diary(DiaryEvent::LogRedFlags(vec![RedFlag::Wound]));
     let effects = update(&mut state, sign, now(phone.ms, 201));
     assert_eq!(writes(&effects), 0);
-    assert_eq!(state.guidance.advice, Advice::Consult);
+    assert_eq!(state.guidance().advice, Advice::Consult);
     let twin = IndexedDbRead {
         same: true,
         ..IndexedDbRead::default()
@@ -367,8 +367,8 @@ fn today_does_not_wait_for_the_second_store_and_what_is_logged_meanwhile_is_kept
     let read = Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(twin))));
     let effects = update(&mut state, read, now(phone.ms, 202));
     assert_eq!(writes(&effects), 1);
-    assert_eq!(state.guidance.advice, Advice::Consult);
-    assert_eq!(state.diary.len(), phone.local.len() + 1);
+    assert_eq!(state.guidance().advice, Advice::Consult);
+    assert_eq!(state.diary().len(), phone.local.len() + 1);
 }
 
 #[test]
@@ -379,7 +379,7 @@ fn an_item_that_is_damaged_in_both_stores_is_set_aside() {
     phone.local.insert(id.clone(), "garbage".into());
     phone.twin.insert(id.clone(), "garbage".into());
     phone.start();
-    assert_eq!(phone.state.storage.damaged.len(), 1);
+    assert_eq!(phone.state.book.storage.damaged.len(), 1);
     assert!(!phone.local.contains_key(&id) && !phone.twin.contains_key(&id));
 }
 
@@ -408,7 +408,7 @@ fn what_another_tab_writes_before_the_merge_is_not_taken_back_by_it() {
     let effects = update(&mut state, read, now(ms, 202));
     let older = |e: &Effect| matches!(e, Effect::Write(WriteEffect::RepairLocal { json, .. }) if !json.contains("09:00"));
     assert!(!effects.iter().any(older), "{effects:?}");
-    let shown = state.diary.get(id.parse().unwrap()).unwrap();
+    let shown = state.diary().get(id.parse().unwrap()).unwrap();
     assert!(shown.edited_at.is_some());
 }
 
@@ -443,20 +443,20 @@ fn a_removal_can_be_taken_back_and_stays_taken_back() {
     let mut phone = Phone::new();
     phone.set_up();
     phone.run_it();
-    let visible = phone.state.diary.visible();
+    let visible = phone.state.diary().visible();
     let id = visible
         .iter()
         .find(|e| e.body.kind() == "session")
         .unwrap()
         .id;
     phone.send(Event::Diary(DiaryEvent::Delete(id)));
-    assert!(phone.state.diary.get(id).unwrap().deleted);
+    assert!(phone.state.diary().get(id).unwrap().deleted);
     assert_eq!(phone.advice().0, Advice::RunWalk);
     let with_tombstone = backup_text(&phone.state);
     phone.send(Event::Diary(DiaryEvent::Undo));
-    assert!(!phone.state.diary.get(id).unwrap().deleted);
+    assert!(!phone.state.diary().get(id).unwrap().deleted);
     phone.send(Event::Backup(BackupEvent::Read(with_tombstone)));
-    let preview = phone.state.import.clone().unwrap();
+    let preview = phone.state.book.import.clone().unwrap();
     assert!(
         preview.plan.is_empty(),
         "the older tombstone must not win: {preview:?}"
@@ -472,7 +472,7 @@ fn a_backup_shows_before_it_writes_and_merges() {
     let mut other = Phone::new();
     let effects = other.send(Event::Backup(BackupEvent::Read(text)));
     assert_eq!(effects, []);
-    assert_eq!(other.state.import.as_ref().unwrap().plan.new.len(), 3);
+    assert_eq!(other.state.book.import.as_ref().unwrap().plan.new.len(), 3);
     assert_eq!(other.twin.len(), 0);
     other.send(Event::Diary(DiaryEvent::Restore));
     assert_eq!(other.twin, phone.twin);
@@ -483,16 +483,16 @@ fn a_backup_shows_before_it_writes_and_merges() {
 fn a_file_that_is_no_backup_changes_nothing_and_says_so() {
     let mut phone = Phone::new();
     phone.set_up();
-    let before = phone.state.diary.clone();
+    let before = phone.state.diary().clone();
     for text in ["", "[]", "{\"format\":\"other\"}", "\u{0}"] {
         phone.send(Event::Backup(BackupEvent::Read(text.into())));
         assert!(
             matches!(phone.state.notice, Some(Notice::ImportFailed(_))),
             "{text:?}"
         );
-        assert!(phone.state.import.is_none());
+        assert!(phone.state.book.import.is_none());
     }
-    assert_eq!(phone.state.diary, before);
+    assert_eq!(*phone.state.diary(), before);
 }
 
 #[test]
@@ -504,7 +504,7 @@ fn an_old_session_can_be_changed_and_the_answer_changes_with_it() {
     phone.answer_morning(0);
     let entry = phone
         .state
-        .diary
+        .diary()
         .visible()
         .into_iter()
         .find(|e| e.body.kind() == "session")
@@ -513,9 +513,17 @@ fn an_old_session_can_be_changed_and_the_answer_changes_with_it() {
     let mut draft = SessionForm::from_entry(&entry).unwrap();
     draft.pain_during = Some(5);
     phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
-    assert_eq!(phone.state.diary.get(entry.id).unwrap().at, entry.at);
-    assert!(phone.state.diary.get(entry.id).unwrap().edited_at.is_some());
-    assert_eq!(phone.state.guidance.severity, Some(2));
+    assert_eq!(phone.state.diary().get(entry.id).unwrap().at, entry.at);
+    assert!(
+        phone
+            .state
+            .diary()
+            .get(entry.id)
+            .unwrap()
+            .edited_at
+            .is_some()
+    );
+    assert_eq!(phone.state.guidance().severity, Some(2));
     assert_eq!(phone.advice(), (Advice::Rest, Some("W5")));
 }
 
@@ -563,7 +571,7 @@ fn the_same_session_steered_in_another_tab_is_followed() {
         key: "footing/live".into(),
         value: Some("{}".into()),
     }));
-    assert!(!phone.state.live_elsewhere);
+    assert!(!phone.state.book.session.is_elsewhere());
     phone.send(Event::Session(SessionEvent::Start {
         level: None,
         pain: 0,
@@ -575,17 +583,17 @@ fn the_same_session_steered_in_another_tab_is_followed() {
         key: "footing/live".into(),
         value: stored,
     }));
-    assert!(second.state.live_elsewhere);
+    assert!(second.state.book.session.is_elsewhere());
     second.send(Event::Session(SessionEvent::Start {
         level: None,
         pain: 0,
     }));
-    assert!(second.state.live.is_none());
+    assert!(second.state.run().is_none());
     second.send(Event::Storage(StorageEvent::OtherTab {
         key: "footing/live".into(),
         value: None,
     }));
-    assert!(!second.state.live_elsewhere);
+    assert!(!second.state.book.session.is_elsewhere());
 }
 
 #[test]
@@ -675,7 +683,7 @@ fn a_softer_profile_that_no_clinician_allowed_softens_no_question() {
         phone.ms += 60_000;
     }
     assert_eq!(phone.state.plan().unwrap().injury.profile, Profile::Joint);
-    assert_eq!(phone.state.guidance.profile, Some(Profile::Bone));
+    assert_eq!(phone.state.guidance().profile, Some(Profile::Bone));
     assert_eq!(phone.state.precheck(1, false, true), Precheck::RestToday);
 }
 
@@ -707,7 +715,7 @@ fn a_clearance_binds_the_plan_to_what_the_clinician_said() {
         },
     ))));
     let prescribed = |phone: &Phone| {
-        let prescription = phone.state.guidance.prescription();
+        let prescription = phone.state.guidance().prescription();
         prescription.map(|p| p.level.clone())
     };
     assert_eq!(prescribed(&phone).as_deref(), Some("R2"));
@@ -730,12 +738,18 @@ impl Phone {
     }
 
     fn set_phase(&self) -> SetPhase {
-        self.state.strength.as_ref().unwrap().at(self.ms).phase
+        self.state
+            .book
+            .session
+            .strength()
+            .unwrap()
+            .at(self.ms)
+            .phase
     }
 
     /// Every set at the top of its range.
     fn all_sets(&mut self) {
-        while let Some(run) = &self.state.strength {
+        while let Some(run) = self.state.book.session.strength() {
             let is = run.at(self.ms);
             let Some(step) = is.step.filter(|_| !is.over()) else {
                 return;
@@ -756,7 +770,7 @@ impl Phone {
     }
 
     fn strength_entries(&self) -> usize {
-        let all = self.state.diary.visible();
+        let all = self.state.diary().visible();
         all.iter()
             .filter(|e| matches!(e.body, Body::Strength(_)))
             .count()
@@ -827,7 +841,7 @@ fn strength_after_the_run_moves_up_by_two_good_sessions() {
     let squat = &phone.state.standings()[0];
     assert_eq!((squat.pattern, squat.level), ("squat", 2));
     // Taking one of them back takes the level back.
-    let all = phone.state.diary.visible();
+    let all = phone.state.diary().visible();
     let last = all
         .iter()
         .rev()
@@ -851,9 +865,9 @@ fn a_reload_in_the_middle_of_a_set_loses_nothing() {
     };
     phone.send(Event::Strength(StrengthEvent::Act(done)));
     phone.pass(10);
-    let before = phone.state.strength.clone();
+    let before = phone.state.book.session.strength().cloned();
     phone.start();
-    assert_eq!(phone.state.strength, before);
+    assert_eq!(phone.state.book.session.strength().cloned(), before);
     assert_eq!(phone.state.screen, Screen::StrengthSession);
     assert_eq!(phone.set_phase(), SetPhase::Rest(35));
     // No run begins beside it, and no release is taken.
@@ -861,7 +875,7 @@ fn a_reload_in_the_middle_of_a_set_loses_nothing() {
         level: None,
         pain: 0,
     }));
-    assert!(phone.state.live.is_none());
+    assert!(phone.state.run().is_none());
     phone.send(Event::Release(ReleaseEvent::Changed(Release::Waiting)));
     assert_eq!(phone.send(Event::Release(ReleaseEvent::Accept)), []);
     // It can end early, and what was done is kept.
@@ -875,7 +889,7 @@ fn a_reload_in_the_middle_of_a_set_loses_nothing() {
     // A crash between the save and the end of the session: not offered twice.
     phone.live = before.map(|run| run.to_json());
     phone.start();
-    assert!(phone.state.strength.is_none());
+    assert!(phone.state.book.session.strength().is_none());
 }
 
 #[test]
@@ -897,7 +911,10 @@ fn pain_with_strength_counts_and_a_sign_brings_help() {
         Screen::Strength,
     )));
     phone.send(Event::Strength(StrengthEvent::Start { short: true }));
-    assert!(phone.state.strength.is_none(), "held back is held back");
+    assert!(
+        phone.state.book.session.strength().is_none(),
+        "held back is held back"
+    );
 
     let mut phone = Phone::new();
     phone.set_up();
@@ -923,12 +940,15 @@ fn nothing_done_and_nothing_felt_leaves_no_entry() {
         notes: String::new(),
     }));
     assert_eq!(
-        (phone.strength_entries(), phone.state.strength.is_none()),
+        (
+            phone.strength_entries(),
+            phone.state.book.session.strength().is_none()
+        ),
         (0, true)
     );
     phone.lift();
     phone.send(Event::Strength(StrengthEvent::Discard));
-    assert!(phone.live.is_none() && phone.state.strength.is_none());
+    assert!(phone.live.is_none() && phone.state.book.session.strength().is_none());
     assert_eq!(phone.state.screen, Screen::Strength);
 }
 
@@ -979,9 +999,9 @@ fn a_clock_set_back_in_a_rest_changes_nothing() {
     phone.pass(10);
     assert_eq!(phone.set_phase(), SetPhase::Rest(25));
     // It is stored, so that a reload knows it too.
-    let before = phone.state.strength.clone();
+    let before = phone.state.book.session.strength().cloned();
     phone.start();
-    assert_eq!(phone.state.strength, before);
+    assert_eq!(phone.state.book.session.strength().cloned(), before);
     assert_eq!(phone.set_phase(), SetPhase::Rest(25));
     // A pause stands still through all of it.
     phone.send(Event::Strength(StrengthEvent::Act(Do::Pause)));
@@ -1016,7 +1036,7 @@ fn of_two_stored_copies_of_a_strength_session_the_later_one_goes_on() {
         let effects = phone.send(Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(
             read,
         )))));
-        let goes_on = phone.state.strength.as_ref();
+        let goes_on = phone.state.book.session.strength();
         assert_eq!(goes_on.map(StrengthRun::to_json), newer);
         let wrote = effects.contains(&Effect::Write(WriteEffect::Live(newer.clone())));
         assert_eq!(wrote, written);
@@ -1036,15 +1056,15 @@ fn a_strength_session_in_another_tab_is_followed() {
         key: "footing/live".into(),
         value: stored.clone(),
     }));
-    assert!(second.state.live_elsewhere);
+    assert!(second.state.book.session.is_elsewhere());
     second.run_it();
     second.send(Event::Navigation(NavigationEvent::Arrived(
         Screen::Strength,
     )));
     second.send(Event::Strength(StrengthEvent::Start { short: true }));
-    assert!(second.state.strength.is_none());
+    assert!(second.state.book.session.strength().is_none());
     // Steered there, seen here.
-    let mut other = phone.state.strength.clone().unwrap();
+    let mut other = phone.state.book.session.strength().cloned().unwrap();
     other.moments.push(footing::strength::timeline::Moment {
         at: phone.ms,
         act: Do::SkipItem,
@@ -1053,12 +1073,12 @@ fn a_strength_session_in_another_tab_is_followed() {
         key: "footing/live".into(),
         value: Some(other.to_json()),
     }));
-    assert_eq!(phone.state.strength.as_ref(), Some(&other));
+    assert_eq!(phone.state.book.session.strength(), Some(&other));
     phone.send(Event::Storage(StorageEvent::OtherTab {
         key: "footing/live".into(),
         value: None,
     }));
-    assert!(phone.state.strength.is_none());
+    assert!(phone.state.book.session.strength().is_none());
 }
 
 /// Setup answers of someone who gave birth, with a physio who allowed R1.
@@ -1095,7 +1115,7 @@ fn under_twelve_weeks_after_a_birth_no_run_is_prescribed() {
         phone.start();
         let kept = phone.state.plan().unwrap().birth_on.unwrap();
         assert_eq!(kept.to_string(), stored);
-        let prescribed = phone.state.guidance.prescription().unwrap();
+        let prescribed = phone.state.guidance().prescription().unwrap();
         assert_eq!(prescribed.activity == Movement::RunWalk, runs, "{birth_on}");
         assert_eq!(prescribed.run_s > 0, runs, "{birth_on}");
     }
@@ -1131,18 +1151,18 @@ fn a_freedom_is_taken_up_kept_and_the_next_is_offered_a_week_later() {
     phone.send(Event::Diary(DiaryEvent::SetUp));
     phone.ms += 60_000;
     let freedoms = |phone: &Phone| {
-        let all = phone.state.diary.all();
+        let all = phone.state.diary().all();
         all.filter(|e| matches!(e.body, Body::Freedom(_))).count()
     };
     // Before home none is offered, and none can be taken.
-    assert_eq!(phone.state.guidance.next_freedom, None);
+    assert_eq!(phone.state.guidance().next_freedom, None);
     phone.send(Event::Diary(DiaryEvent::TakeFreedom));
     assert_eq!(freedoms(&phone), 0);
     for _ in 0..40 {
-        if phone.state.guidance.stage == Some(Stage::Running) {
+        if phone.state.guidance().stage == Some(Stage::Running) {
             break;
         }
-        if phone.state.guidance.prescription().is_some() {
+        if phone.state.guidance().prescription().is_some() {
             let draft = phone.state.log_draft().all_quiet();
             phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
         }
@@ -1150,18 +1170,18 @@ fn a_freedom_is_taken_up_kept_and_the_next_is_offered_a_week_later() {
         phone.answer_morning(0);
     }
     let today = phone.state.now.day();
-    let offered = phone.state.guidance.next_freedom.unwrap();
+    let offered = phone.state.guidance().next_freedom.unwrap();
     assert_eq!(offered.0, FreedomName::Longer);
     assert!(offered.1 <= today);
     phone.send(Event::Diary(DiaryEvent::TakeFreedom));
     assert_eq!(phone.state.notice, Some(Notice::Kept));
     let week = today + chrono::TimeDelta::days(7);
     let next = Some((FreedomName::FourthDay, week));
-    assert_eq!(phone.state.guidance.next_freedom, next);
+    assert_eq!(phone.state.guidance().next_freedom, next);
     // Not yet: a tap too many writes nothing.
     phone.send(Event::Diary(DiaryEvent::TakeFreedom));
     phone.start();
-    assert_eq!(phone.state.guidance.next_freedom, next);
+    assert_eq!(phone.state.guidance().next_freedom, next);
     assert_eq!(freedoms(&phone), 1);
     for _ in 0..7 {
         phone.next_day();
@@ -1183,7 +1203,7 @@ fn a_distance_is_kept_in_metres_whatever_it_was_typed_in() {
     draft.shoes = " Grey ones ".into();
     phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     let session = |phone: &Phone| {
-        let entry = (*phone.state.diary.visible().last().unwrap()).clone();
+        let entry = (*phone.state.diary().visible().last().unwrap()).clone();
         let Body::Session(session) = entry.body.clone() else {
             panic!("no session")
         };
@@ -1194,7 +1214,7 @@ fn a_distance_is_kept_in_metres_whatever_it_was_typed_in() {
     assert_eq!(kept.surface.as_deref(), Some("trail"));
     assert_eq!(kept.shoes.as_deref(), Some("Grey ones"));
     assert_eq!(
-        footing::app::forms::session_form::shoes(&phone.state.diary),
+        footing::app::forms::session_form::shoes(phone.state.diary()),
         ["Grey ones"]
     );
     // Looked at in kilometres and saved again, it is what it was to the last digit.

@@ -1,7 +1,7 @@
 //! Pocket mode: the track that the app makes is played by the browser's own media
 //! element, is as long as the session, and is its clock.
 
-use footing::app::session::run_record::Live;
+use footing::app::session::run_record::RunRecord;
 use footing::session::cues::{Cue, script};
 use serde_json::{Value, json};
 
@@ -86,7 +86,7 @@ async fn loudest(stage: &Stage, from: &[i64]) -> Vec<f64> {
 /// Where half way is called in the session as it is stored, milliseconds from its start.
 async fn half_way(stage: &Stage) -> i64 {
     let stored = stage.eval("localStorage.getItem('footing/live')").await;
-    let live = Live::from_json(stored.as_str().expect("a session is stored"));
+    let live = RunRecord::from_json(stored.as_str().expect("a session is stored"));
     let live = live.expect("a session as it is written");
     let script = script(&live.at(live.last_seen()));
     let half = script.iter().find(|(_, cue)| *cue == Cue::HalfWay);

@@ -119,7 +119,7 @@ fn phone_with(old: &Entry) -> Phone {
 }
 
 fn pain(phone: &Phone, id: uuid::Uuid) -> u8 {
-    match &phone.state.diary.get(id).unwrap().body {
+    match &phone.state.diary().get(id).unwrap().body {
         Body::Session(s) => s.pain_during.get(),
         _ => panic!("a session"),
     }
@@ -129,7 +129,7 @@ fn pain(phone: &Phone, id: uuid::Uuid) -> u8 {
 fn a_change_can_be_taken_back_on_the_screen_it_leads_to() {
     let old = a_session(0);
     let mut phone = phone_with(&old);
-    let mut draft = SessionForm::from_entry(phone.state.diary.get(old.id).unwrap()).unwrap();
+    let mut draft = SessionForm::from_entry(phone.state.diary().get(old.id).unwrap()).unwrap();
     draft.pain_during = Some(6);
     phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     assert_eq!(
@@ -138,13 +138,16 @@ fn a_change_can_be_taken_back_on_the_screen_it_leads_to() {
     );
     // The browser says so, too, a moment later.
     phone.send(Event::Navigation(NavigationEvent::Arrived(Screen::Diary)));
-    assert!(phone.state.toast.is_some(), "the way back is still there");
+    assert!(
+        phone.state.book.undo.is_some(),
+        "the way back is still there"
+    );
     let text = &phone.local[&old.id.to_string()];
     assert!(text.contains("\"edits\":[{\"at\":"), "{text}");
     phone.send(Event::Diary(DiaryEvent::Undo));
     assert_eq!(pain(&phone, old.id), 0);
-    assert!(phone.state.toast.is_none());
-    let now = phone.state.diary.get(old.id).unwrap();
+    assert!(phone.state.book.undo.is_none());
+    let now = phone.state.diary().get(old.id).unwrap();
     assert!(edit_history::of(now).is_empty() && now.edited_at.is_some());
 }
 
@@ -154,8 +157,8 @@ fn a_removal_on_the_edit_screen_can_be_taken_back_too() {
     let mut phone = phone_with(&old);
     phone.send(Event::Diary(DiaryEvent::Delete(old.id)));
     phone.send(Event::Navigation(NavigationEvent::Arrived(Screen::Diary)));
-    assert!(phone.state.diary.get(old.id).unwrap().deleted && phone.state.toast.is_some());
+    assert!(phone.state.diary().get(old.id).unwrap().deleted && phone.state.book.undo.is_some());
     phone.send(Event::Diary(DiaryEvent::Undo));
     assert_eq!(pain(&phone, old.id), 2);
-    assert!(!phone.state.diary.get(old.id).unwrap().deleted);
+    assert!(!phone.state.diary().get(old.id).unwrap().deleted);
 }

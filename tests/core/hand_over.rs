@@ -722,7 +722,7 @@ fn a_taken_plan_stands_in_the_diary_and_moves_the_plan() {
     let mut state = phone();
     let code = write(&usual());
     let (_, shown) = look(&state, &code).unwrap();
-    assert!(state.diary.is_empty(), "looking changes nothing");
+    assert!(state.diary().is_empty(), "looking changes nothing");
     let effects = update(
         &mut state,
         Event::Diary(DiaryEvent::TakePlan(shown.writes)),
@@ -744,7 +744,7 @@ fn a_taken_plan_stands_in_the_diary_and_moves_the_plan() {
     assert_eq!(plan.limits.as_ref().unwrap().by, "Dr Mara Lindqvist");
     assert_eq!(plan.valid_until, Some(day("2026-05-31")));
     // Its note stands beside it, and a second look finds nothing to change.
-    assert!(state.diary.visible()[0].notes.starts_with("Heel raises"));
+    assert!(state.diary().visible()[0].notes.starts_with("Heel raises"));
     let (_, again) = look(&state, &code).unwrap();
     assert_eq!(again.changes, []);
 }
@@ -752,7 +752,7 @@ fn a_taken_plan_stands_in_the_diary_and_moves_the_plan() {
 #[test]
 fn nothing_is_taken_while_the_stored_data_is_newer() {
     let mut state = phone();
-    state.storage.read_only = true;
+    state.book.storage.read_only = true;
     let (_, shown) = look(&state, &write(&usual())).unwrap();
     assert_eq!(
         update(
@@ -762,7 +762,7 @@ fn nothing_is_taken_while_the_stored_data_is_newer() {
         ),
         []
     );
-    assert!(state.diary.is_empty());
+    assert!(state.diary().is_empty());
 }
 
 #[test]

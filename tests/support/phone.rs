@@ -148,8 +148,8 @@ impl Phone {
 
     pub fn advice(&self) -> (Advice, Option<&str>) {
         (
-            self.state.guidance.advice,
-            self.state.guidance.level.as_deref(),
+            self.state.guidance().advice,
+            self.state.guidance().level.as_deref(),
         )
     }
 

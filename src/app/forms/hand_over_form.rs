@@ -286,7 +286,7 @@ pub fn ladder_text(ladder: &Ladder) -> String {
 /// When it cannot be taken: nothing is changed.
 pub fn review(state: &State, text: &str) -> Result<(HandOver, Review), Refusal> {
     let handed = hand_over::read(text)?;
-    let visible = state.diary.visible();
+    let visible = state.diary().visible();
     let mut latest: Vec<&Benchmark> = Vec::new();
     for entry in visible.iter().rev() {
         if let Body::Benchmark(b) = &entry.body

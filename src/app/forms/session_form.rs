@@ -1,7 +1,7 @@
 //! The log form: prefilled from a session, an old entry, or nothing.
 
 use crate::app::now::Now;
-use crate::app::session::run_record::Live;
+use crate::app::session::run_record::RunRecord;
 use crate::diary::Diary;
 use crate::diary::entry::{Body, Entry, Extra, Interval, Mood, Score, Session, SiteMark};
 use crate::diary::vocabulary::{Movement, PainBehaviour, RedFlag, StoppedFor, Swelling};
@@ -185,23 +185,23 @@ impl SessionForm {
     }
 
     /// What a running session really was, up to this instant.
-    pub fn from_live(live: &Live, now: &Now) -> Self {
-        let done = live.at(now.ms);
+    pub fn from_live(record: &RunRecord, now: &Now) -> Self {
+        let done = record.at(now.ms);
         let (run_s, walk_s) = done.done_s();
-        let started = now.instant(live.started);
-        let level = live.on_plan.then(|| live.plan.level.clone());
-        let mut draft = Self::blank(now, level, live.plan.movement());
+        let started = now.instant(record.started);
+        let level = record.on_plan.then(|| record.plan.level.clone());
+        let mut draft = Self::blank(now, level, record.plan.movement());
         draft.from_live = true;
-        draft.id = live.entry_id();
+        draft.id = record.entry_id();
         draft.at = started;
         draft.day = started.date_naive().to_string();
-        draft.pain_before = live.pain_before;
+        draft.pain_before = record.pain_before;
         draft.hurt = done.hurt;
         draft.limp = done.limp;
         draft.intervals = done.intervals();
-        let planned = f64::from(live.plan.total_s());
+        let planned = f64::from(record.plan.total_s());
         draft.cut_short =
-            run_s + walk_s < planned * 0.95 || run_s < f64::from(live.plan.run_s()) * 0.95;
+            run_s + walk_s < planned * 0.95 || run_s < f64::from(record.plan.run_s()) * 0.95;
         if done.hurt {
             draft.stopped_for = Some(StoppedFor::Pain);
         }

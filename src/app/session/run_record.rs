@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 /// A running session: everything from which any second of it can be rebuilt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Live {
+pub struct RunRecord {
     /// Id of the session entry it will become, so that a session logged just
     /// before a crash is not offered twice.
     pub id: String,
@@ -32,7 +32,7 @@ pub struct Live {
     pub turn: u32,
 }
 
-impl Live {
+impl RunRecord {
     /// The session at an instant (milliseconds since 1970).
     pub fn at(&self, ms: i64) -> Snapshot {
         snapshot(&self.plan, self.started, &self.moments, ms)
@@ -51,7 +51,7 @@ impl Live {
     }
 
     /// Takes the time between two instants out of what counts.
-    pub fn uncount(&mut self, from: i64, to: i64) {
+    pub fn exclude(&mut self, from: i64, to: i64) {
         // Before whatever happened since.
         let place = self.moments.iter().position(|m| m.at > to);
         let place = place.unwrap_or(self.moments.len());

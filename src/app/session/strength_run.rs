@@ -6,7 +6,8 @@ use crate::app::exercises::{Exercises, Files};
 use crate::app::saving;
 use crate::app::saving::Outcome;
 use crate::app::screen::Screen;
-use crate::app::session::run;
+use crate::app::session::active::ActiveSession;
+use crate::app::session::cues::cue_effects;
 use crate::app::session::strength_record::StrengthRun;
 use crate::app::state::{Notice, State};
 use crate::diary::entry::{Body, Entry, Extra, Score};
@@ -29,26 +30,26 @@ impl State {
     /// Site and profile that cautions go by: the strictest profile where none holds.
     pub fn injured(&self) -> (&'static str, &'static str) {
         let site = self.plan().map_or("other", |p| p.injury.site.key());
-        let profile = self.guidance.profile.unwrap_or(Profile::Bone);
+        let profile = self.guidance().profile.unwrap_or(Profile::Bone);
         (site, profile.key())
     }
 
     /// When strength may be done.
     pub fn strength_due(&self) -> schedule::Due {
-        schedule::due(&self.diary, &self.guidance, self.now.day())
+        schedule::due(self.diary(), self.guidance(), self.now.day())
     }
 
     /// Where every pattern stands; empty until the exercises are here.
     pub fn standings(&self) -> Vec<levels::Standing> {
-        let profile = self.guidance.profile.unwrap_or(Profile::Bone);
+        let profile = self.guidance().profile.unwrap_or(Profile::Bone);
         self.exercises().map_or_else(Vec::new, |e| {
-            levels::standings(&self.diary, &e.library, profile, self.now.day())
+            levels::standings(self.diary(), &e.library, profile, self.now.day())
         })
     }
 
     /// What the runner may do.
     pub fn strength_allowed(&self) -> compose::Allowed {
-        compose::allowed(&self.diary, &self.guidance, self.now.day())
+        compose::allowed(self.diary(), self.guidance(), self.now.day())
     }
 
     /// What a session would hold; empty until the exercises are here.
@@ -77,7 +78,7 @@ fn wants(state: &State, screen: Screen) -> bool {
         | Screen::Mobility
         | Screen::SelfTest => true,
         Screen::Edit(id) => state
-            .diary
+            .diary()
             .get(id)
             .is_some_and(|e| matches!(e.body, Body::Strength(_))),
         Screen::Setup
@@ -143,7 +144,7 @@ pub(in crate::app) fn handle(state: &mut State, event: StrengthEvent) -> Vec<Eff
 
 /// A stored strength session was found at the start: it goes on.
 pub(in crate::app) fn found(state: &State) -> Vec<Effect> {
-    if state.strength.is_none() {
+    if state.book.session.strength().is_none() {
         return Vec::new();
     }
     let mut effects = vec![Effect::SessionRunning(true), Effect::WakeLock(true)];
@@ -154,10 +155,10 @@ pub(in crate::app) fn found(state: &State) -> Vec<Effect> {
 }
 
 fn start(state: &mut State, items: Vec<Item>) -> Vec<Effect> {
-    let busy = state.live.is_some() || state.live_elsewhere || state.strength.is_some();
+    let busy = !state.book.session.is_none();
     // Held back is held back: the screen offers no button, and no other way in.
     let held = matches!(state.strength_due().when, schedule::When::Held(_));
-    if busy || held || items.is_empty() || state.storage.read_only {
+    if busy || held || items.is_empty() || state.book.storage.read_only {
         return Vec::new();
     }
     let run = StrengthRun {
@@ -167,7 +168,7 @@ fn start(state: &mut State, items: Vec<Item>) -> Vec<Effect> {
         moments: Vec::new(),
     };
     let json = run.to_json();
-    state.strength = Some(run);
+    state.book.session = ActiveSession::Strength(run);
     state.last_tick = state.now.ms;
     vec![
         Effect::Sound(SoundEffect::Prime),
@@ -182,7 +183,7 @@ fn start(state: &mut State, items: Vec<Item>) -> Vec<Effect> {
 }
 
 fn act_on(state: &mut State, act: Act) -> Vec<Effect> {
-    let Some(run) = state.strength.as_mut() else {
+    let Some(run) = state.book.session.strength_mut() else {
         return Vec::new();
     };
     run.moments.push(Moment {
@@ -199,7 +200,7 @@ fn act_on(state: &mut State, act: Act) -> Vec<Effect> {
     }
     // As in a run: what was handed over for later is taken back.
     effects.push(Effect::Sound(SoundEffect::Hush));
-    effects.extend(run::heard(state, soon(&at.line)));
+    effects.extend(cue_effects(state, soon(&at.line)));
     effects
 }
 
@@ -210,7 +211,7 @@ pub(in crate::app) fn log(
     flags: Vec<RedFlag>,
     notes: String,
 ) -> Outcome {
-    let Some(run) = state.strength.clone() else {
+    let Some(run) = state.book.session.strength().cloned() else {
         return Ok(Vec::new());
     };
     let done = run.at(state.now.ms).done;
@@ -236,9 +237,10 @@ pub(in crate::app) fn log(
 }
 
 fn end(state: &mut State, then: Screen) -> Vec<Effect> {
-    if state.strength.take().is_none() {
+    if state.book.session.strength().is_none() {
         return Vec::new();
     }
+    state.book.session = ActiveSession::None;
     vec![
         Effect::Write(WriteEffect::Live(None)),
         Effect::SessionRunning(false),
@@ -250,20 +252,20 @@ fn end(state: &mut State, then: Screen) -> Vec<Effect> {
 
 /// The running strength session was steered, or ended, in another window.
 pub(in crate::app) fn other_tab(state: &mut State, theirs: Option<StrengthRun>) -> Vec<Effect> {
-    match (theirs, &state.strength) {
+    match (theirs, state.book.session.strength_mut()) {
         (None, _) => {
-            state.strength = None;
+            state.book.session = ActiveSession::None;
             return vec![Effect::SessionRunning(false), Effect::WakeLock(false)];
         }
-        (Some(theirs), Some(ours)) if theirs.id == ours.id => state.strength = Some(theirs),
+        (Some(theirs), Some(ours)) if theirs.id == ours.id => *ours = theirs,
         (Some(_), _) => {}
     }
     Vec::new()
 }
 
 /// A clock that was set back: the session stands where it stood.
-pub(in crate::app) fn uncount(state: &mut State, from: i64) -> Vec<Effect> {
-    let Some(run) = state.strength.as_mut() else {
+pub(in crate::app) fn exclude(state: &mut State, from: i64) -> Vec<Effect> {
+    let Some(run) = state.book.session.strength_mut() else {
         return Vec::new();
     };
     run.moments.push(Moment {
@@ -275,14 +277,14 @@ pub(in crate::app) fn uncount(state: &mut State, from: i64) -> Vec<Effect> {
 
 /// Time went on: the cues that are due, as in a run, and when to look again.
 pub(in crate::app) fn tick(state: &mut State, before: i64) -> Vec<Effect> {
-    let Some(run) = &state.strength else {
+    let Some(run) = state.book.session.strength() else {
         return Vec::new();
     };
     let (was, is) = (run.at(before), run.at(state.now.ms));
     if (was.phase, was.index) != (is.phase, is.index) {
         state.revision += 1;
     }
-    let mut effects = run::heard(state, cues(&was.line, &is.line));
+    let mut effects = cue_effects(state, cues(&was.line, &is.line));
     effects.extend(next_in_ms(&is.line).map(Effect::TickIn));
     effects
 }

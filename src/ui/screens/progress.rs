@@ -38,7 +38,7 @@ struct Seen {
 impl Seen {
     fn of(s: &crate::app::State, span: Span) -> Self {
         let today = s.now.day();
-        let limits = match (s.plan(), s.guidance.profile) {
+        let limits = match (s.plan(), s.guidance().profile) {
             (Some(plan), Some(profile)) => {
                 let m = Measure::of(plan, profile);
                 (overview::tolerated_pain(&m, today), m.usual)
@@ -46,20 +46,20 @@ impl Seen {
             _ => (0, 0),
         };
         let sunday = s.prefs.from_sunday;
-        let of = |least| Overview::of(&s.diary, today, span, (least, sunday), limits.0);
+        let of = |least| Overview::of(s.diary(), today, span, (least, sunday), limits.0);
         let by = of(Unit::Day);
         let from = by.slots.first().map_or(today, |s| s.from);
         Self {
             weekly: of(Unit::Week),
             history: s
-                .guidance
+                .guidance()
                 .history
                 .iter()
                 .filter(|c| c.moves())
                 .cloned()
                 .collect(),
             ladder: s.plan().map_or_else(Ladder::builtin, Ladder::of),
-            sides: symmetry::latest(&s.diary, from, today),
+            sides: symmetry::latest(s.diary(), from, today),
             by,
             limits,
             today,
@@ -78,7 +78,7 @@ impl Seen {
 /// The screen.
 pub fn view(app: App) -> AnyView {
     let span = RwSignal::new(Span::FourWeeks);
-    let changes = app.memo(|s| overview::stamp(&s.diary, s.now.day()));
+    let changes = app.memo(|s| overview::stamp(s.diary(), s.now.day()));
     // Summed up once for all six.
     let once = StoredValue::new_local(None);
     let seen = move || -> Rc<Seen> {
@@ -779,7 +779,7 @@ fn mind(_: App, s: &Seen) -> AnyView {
 /// The plan kept: sessions and rest taken, beside what was left open or was more.
 fn kept(app: App, s: &Seen) -> AnyView {
     let mut by = s.weekly.clone();
-    app.peek(|state| by.add_kept(&state.diary, s.today));
+    app.peek(|state| by.add_kept(state.diary(), s.today));
     let all = by.kept();
     if all.all() == 0 {
         return ().into_any();

@@ -54,8 +54,8 @@ fn give(app: App, ways: CueWays) {
     let said = (ways.voice > 0 && ways.cue != Cue::Count).then(|| {
         let at = app.peek(|s| {
             let moment = s.now.ms + ways.in_ms;
-            let run = s.live.as_ref().map(|l| l.at(moment));
-            run.or_else(|| s.strength.as_ref().map(|l| l.at(moment).line))
+            let run = s.run().map(|run| run.record.at(moment));
+            run.or_else(|| s.book.session.strength().map(|l| l.at(moment).line))
         });
         words(ways.cue, at.as_ref())
     });

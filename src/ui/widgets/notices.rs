@@ -2,7 +2,7 @@
 
 use crate::app::Event;
 use crate::app::event::{BackupEvent, DemoEvent, DiaryEvent, Release, ReleaseEvent, StorageEvent};
-use crate::app::state::{Notice, SaveState};
+use crate::app::state::{Notice, SaveState, Undo};
 use crate::diary::codec::FieldError;
 use crate::ui::context::App;
 use crate::ui::text::field_errors;
@@ -14,8 +14,9 @@ use leptos::prelude::*;
 pub fn view(app: App) -> AnyView {
     let notice = app.memo(|s| s.notice.clone());
     let update = app.memo(|s| s.release == Release::Waiting && !s.in_session());
-    let problem = app.memo(|s| (s.save_state() == SaveState::Failed).then_some(s.pending.len()));
-    let read_only = app.memo(|s| s.storage.read_only);
+    let problem =
+        app.memo(|s| (s.save_state() == SaveState::Failed).then_some(s.book.pending.len()));
+    let read_only = app.memo(|s| s.book.storage.read_only);
     view! {
         {move || problem.get().map(|n| view! {
             <section class="card stop" role="alert" data-t="save-problem">
@@ -106,7 +107,7 @@ fn refused(errors: &[FieldError]) -> String {
 
 /// The mark on every screen of the demo, with the way out of it.
 fn demo(app: App) -> AnyView {
-    let shown = app.memo(|s| s.demo.is_some());
+    let shown = app.memo(crate::app::State::in_demo);
     view! {
         {move || shown.get().then(|| view! {
             <aside class="demo" data-t="demo" aria-label=t("demo.title")>
@@ -121,19 +122,19 @@ fn demo(app: App) -> AnyView {
 /// Undo, and where the saving stands; over all of it, that this is the demo.
 pub fn toasts(app: App) -> AnyView {
     // What can be taken back: a removal, or a change.
-    let toast = app.memo(|s| match &s.toast {
-        Some(toast) => {
-            let there = s.diary.get(toast.removed.id).is_some_and(|e| !e.deleted);
+    let toast = app.memo(|s| match s.book.undo.as_ref()? {
+        Undo::Entry(entry) => {
+            let there = s.diary().get(entry.id).is_some_and(|e| !e.deleted);
             Some(if there {
                 "diary.changed"
             } else {
                 "diary.removed"
             })
         }
-        None => s.discarded.as_ref().map(|_| "diary.removed"),
+        Undo::Session(_) => Some("diary.removed"),
     });
     let save = app.memo(|s| {
-        if s.live.is_some() {
+        if s.run().is_some() {
             SaveState::Idle
         } else {
             s.save_state()

@@ -67,7 +67,7 @@ pub fn form(app: App, entry: Option<&Entry>) -> AnyView {
 /// Who helps, as the diary names them.
 pub fn team_card(app: App) -> AnyView {
     let people = app.memo(|s| {
-        let all = team(&s.diary, s.now.day()).into_iter();
+        let all = team(s.diary(), s.now.day()).into_iter();
         all.map(|m| (m.name, m.role, m.seen, m.next))
             .collect::<Vec<_>>()
     });

@@ -70,7 +70,7 @@ pub fn form(app: App, entry: Option<&Entry>) -> AnyView {
     // What was measured before, then what suits the injury.
     let before = app.peek(|s| {
         let mut names: Vec<Benchmark> = Vec::new();
-        for b in s.diary.visible().into_iter().rev().filter_map(of) {
+        for b in s.diary().visible().into_iter().rev().filter_map(of) {
             if !names.iter().any(|n| n.name == b.name) {
                 names.push(b.clone());
             }

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
-    let test = app.memo(|s| s.guidance.advice == Advice::SelfTest);
+    let test = app.memo(|s| s.guidance().advice == Advice::SelfTest);
     let number = app.memo(|s| s.prefs.emergency_number.clone());
     view! {
         {head(t("care.eyebrow").into_any(), title(t("screen.care")))}
@@ -69,7 +69,7 @@ fn clearances(app: App) -> AnyView {
             Body::Clearance(c) => Some((e.day(), c.granted, c.by.clone(), c.restart_level.clone())),
             _ => None,
         };
-        s.diary
+        s.diary()
             .visible_where(&|e| matches!(e.body, Body::Clearance(_)))
             .iter()
             .rev()

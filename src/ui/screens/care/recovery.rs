@@ -50,7 +50,7 @@ pub fn view(app: App) -> AnyView {
 fn now(app: App) -> AnyView {
     let at = app.memo(|s| {
         let since = s.plan()?.injury.since;
-        let (stage, profile) = (s.guidance.stage?, s.guidance.profile?);
+        let (stage, profile) = (s.guidance().stage?, s.guidance().profile?);
         let today = s.now.day();
         let phase = Phase::of(stage, profile, since, today);
         Some((phase.key(), (today - since).num_days().max(0)))
@@ -69,7 +69,7 @@ fn now(app: App) -> AnyView {
 /// What the gate out of rest still misses.
 fn gate(app: App) -> AnyView {
     let at = app.memo(|s| {
-        let g = &s.guidance;
+        let g = s.guidance();
         (g.stage == Some(Stage::Rest)).then(|| (g.gate.clone(), s.now.day(), g.advice))
     });
     view! {

@@ -28,7 +28,7 @@ const WEEKS: [u8; 4] = [4, 12, 26, 52];
 pub fn view(app: App) -> AnyView {
     let weeks = RwSignal::new(WEEKS[1]);
     let content = RwSignal::new(Content::default());
-    let made = app.memo(move |s| report(&s.diary, Period::weeks(s.now.day(), weeks.get())));
+    let made = app.memo(move |s| report(s.diary(), Period::weeks(s.now.day(), weeks.get())));
     let choices = WEEKS
         .map(|n| {
             let id = ["report-weeks-", &n.to_string()].concat();

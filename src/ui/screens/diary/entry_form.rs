@@ -90,7 +90,7 @@ pub fn typed(value: Option<f64>) -> RwSignal<String> {
 /// The entries of a kind, the newest first.
 pub fn of_kind(app: App, kind: &'static str) -> Memo<Vec<Entry>> {
     app.memo(move |s| {
-        let all = s.diary.visible_where(&|e| e.body.kind() == kind);
+        let all = s.diary().visible_where(&|e| e.body.kind() == kind);
         all.into_iter().rev().cloned().collect()
     })
 }

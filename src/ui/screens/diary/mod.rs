@@ -113,7 +113,7 @@ fn page(app: App, wanted: Wanted, number: usize) -> AnyView {
     let today = app.memo(|s| s.now.day());
     let list = app.memo(move |s| {
         let question = wanted.question();
-        let all = s.diary.visible_where(&question);
+        let all = s.diary().visible_where(&question);
         let mut days = 0;
         let mut last = None;
         let mut entries: Vec<Entry> = Vec::new();
@@ -380,7 +380,7 @@ fn morning_line(m: &Morning) -> String {
 
 /// One entry, to change it or take it out.
 pub fn edit(app: App, id: Uuid) -> AnyView {
-    let entry = app.peek(|s| s.diary.get(id).filter(|e| !e.deleted).cloned());
+    let entry = app.peek(|s| s.diary().get(id).filter(|e| !e.deleted).cloned());
     let Some(entry) = entry else {
         return view! {
             {crate::ui::screens::today::plain_head("diary.eyebrow", "diary.gone_title")}

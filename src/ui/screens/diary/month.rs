@@ -17,7 +17,7 @@ use wasm_bindgen::JsCast;
 
 /// The month with the ways to those around it; a tap on a day chooses it.
 pub fn view(app: App, chosen: RwSignal<Option<NaiveDate>>) -> AnyView {
-    let changes = app.memo(|s| overview::stamp(&s.diary, s.now.day()));
+    let changes = app.memo(|s| overview::stamp(s.diary(), s.now.day()));
     let first = RwSignal::new(month::first_of(app.peek(|s| s.now.day())));
     // What was asked for comes a turn later than what was done.
     let ready = RwSignal::new(false);
@@ -34,12 +34,12 @@ pub fn view(app: App, chosen: RwSignal<Option<NaiveDate>>) -> AnyView {
             let from = days.first().map_or(today, |d| d.on);
             let to = days.last().map_or(today, |d| d.on);
             if ready && from <= today {
-                asked = along::asked(&s.diary, from, to.min(today));
+                asked = along::asked(s.diary(), from, to.min(today));
             }
             if ready && to > today {
-                ahead = along::ahead(&s.diary, today);
+                ahead = along::ahead(s.diary(), today);
             }
-            month::fill(&mut days, &s.diary, &asked, &ahead, today);
+            month::fill(&mut days, s.diary(), &asked, &ahead, today);
             grid(&days, today, chosen.get_untracked())
         })
     };

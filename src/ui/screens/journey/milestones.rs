@@ -15,7 +15,7 @@ const CANVAS: &str = "#milestone-picture";
 /// What was reached today, as a quiet word at the top.
 pub fn fresh(app: App) -> AnyView {
     let found = app.memo(|s| {
-        reached(&s.diary, &s.guidance)
+        reached(s.diary(), s.guidance())
             .into_iter()
             .filter(|r| r.on == s.now.day())
             .map(|r| r.what.key())
@@ -35,7 +35,7 @@ pub fn fresh(app: App) -> AnyView {
 /// Everything that was reached, the newest first; nothing before the first.
 pub fn view(app: App) -> AnyView {
     let found = app.memo(|s| {
-        let mut found: Vec<_> = reached(&s.diary, &s.guidance)
+        let mut found: Vec<_> = reached(s.diary(), s.guidance())
             .into_iter()
             .map(|r| (r.on, r.what.key()))
             .collect();
@@ -78,7 +78,7 @@ fn share(app: App, chosen: RwSignal<Option<u8>>, on: NaiveDate, key: &'static st
     let words = RwSignal::new(String::new());
     let dated = RwSignal::new(false);
     let went = RwSignal::new(None::<bool>);
-    let demo = app.peek(|s| s.demo.is_some());
+    let demo = app.peek(crate::app::State::in_demo);
     let foot = move || {
         let mut parts = vec![t("app.name")];
         parts.extend(demo.then(|| t("demo.title")));

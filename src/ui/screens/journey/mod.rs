@@ -26,7 +26,7 @@ use leptos::prelude::*;
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
-    let seen = app.memo(|s| (s.guidance.clone(), s.now.day()));
+    let seen = app.memo(|s| (s.guidance().clone(), s.now.day()));
     // The engine is run forward when the screen stands: the tap that led here is over.
     let ready = RwSignal::new(false);
     shell::clock::after(0, move || {
@@ -114,12 +114,12 @@ fn freedoms(app: App, g: &Guidance, today: NaiveDate) -> AnyView {
 fn way_and_ahead(app: App) -> AnyView {
     app.peek(|s| {
         let ladder = s.plan().map_or_else(Ladder::builtin, Ladder::of);
-        let ahead = along::ahead(&s.diary, s.now.day());
-        let Some(trail) = Trail::of(&s.diary, &s.guidance, &ladder, &ahead) else {
+        let ahead = along::ahead(s.diary(), s.now.day());
+        let Some(trail) = Trail::of(s.diary(), s.guidance(), &ladder, &ahead) else {
             return ().into_any();
         };
         view! {
-            {scene(&trail, &ladder, &s.guidance)}
+            {scene(&trail, &ladder, s.guidance())}
             {least(&ahead, &trail)}
         }
         .into_any()

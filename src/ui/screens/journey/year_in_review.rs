@@ -18,8 +18,8 @@ pub fn view(app: App) -> AnyView {
 
 fn drawn(app: App) -> AnyView {
     let (year, mut ways) = app.peek(|s| {
-        let ways = milestones::ways(&s.diary, &s.guidance);
-        (year_in_review::year(&s.diary, &s.guidance), ways)
+        let ways = milestones::ways(s.diary(), s.guidance());
+        (year_in_review::year(s.diary(), s.guidance()), ways)
     });
     ways.pop();
     let year = year.as_ref().map(of_year);

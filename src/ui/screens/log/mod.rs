@@ -259,7 +259,7 @@ fn ground(app: App, d: Draft) -> AnyView {
     };
     let shoes = bind(d, start.shoes, |d, v| d.shoes = v);
     let worn = app
-        .peek(|s| crate::app::forms::session_form::shoes(&s.diary))
+        .peek(|s| crate::app::forms::session_form::shoes(s.diary()))
         .into_iter()
         .map(|name| view! { <option value=name></option> })
         .collect_view();

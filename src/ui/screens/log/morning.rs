@@ -17,7 +17,7 @@ use leptos::prelude::*;
 pub fn screen(app: App) -> AnyView {
     let due = app.peek(|s| {
         let today = s.now.day();
-        s.guidance
+        s.guidance()
             .morning_due_for
             .filter(|d| *d <= today)
             .unwrap_or(today)

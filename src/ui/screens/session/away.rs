@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// Time went by without anybody looking: it counted, and can be taken out.
 pub fn away_note(app: App) -> AnyView {
-    let away = app.memo(|s| s.away.filter(|a| !a.asks));
+    let away = app.memo(|s| s.run().and_then(|run| run.away).filter(|a| !a.asks));
     view! {
         {move || away.get().map(|a| {
             let long = spoken((a.to - a.from) / 1000 * 1000);
@@ -32,8 +32,10 @@ pub fn away_note(app: App) -> AnyView {
 /// The app was closed in the middle of it: what becomes of the session?
 pub fn found_again(app: App) -> AnyView {
     let (seen, done, still) = app.peek(|s| {
-        let away = s.away.map_or((s.now.ms, s.now.ms), |a| (a.from, a.to));
-        let live = s.live.as_ref();
+        let run = s.run();
+        let away = run.and_then(|run| run.away);
+        let away = away.map_or((s.now.ms, s.now.ms), |a| (a.from, a.to));
+        let live = run.map(|run| &run.record);
         let was = live.map(|l| l.at(away.0).done_s());
         let still = live.is_some_and(|l| !l.at(s.now.ms).over());
         (s.now.instant(away.0), was.unwrap_or_default(), still)

@@ -1,7 +1,8 @@
 //! The live session: what now, how long, what next, readable at arm's length.
 
 use crate::app::event::SessionEvent;
-use crate::app::{Event, Screen};
+use crate::app::session::active::Run;
+use crate::app::{Event, Screen, State};
 use crate::rules::guidance::Prescription;
 use crate::session::cues::drill;
 use crate::session::plan::Phase;
@@ -19,9 +20,9 @@ use leptos::prelude::*;
 /// The screen: the questions before, the session, or what there is to do instead.
 pub fn view(app: App) -> AnyView {
     cues::install(app);
-    let on = app.memo(|s| s.live.is_some());
-    let asks = app.memo(|s| s.away.is_some_and(|a| a.asks));
-    let elsewhere = app.memo(|s| s.live_elsewhere);
+    let on = app.memo(|s| s.run().is_some());
+    let asks = app.memo(|s| s.run().is_some_and(Run::asks));
+    let elsewhere = app.memo(|s| s.book.session.is_elsewhere());
     view! {
         {move || if on.get() {
             if asks.get() { found_again(app) } else { session(app) }
@@ -107,6 +108,11 @@ pub struct Looks {
     pub locked: RwSignal<bool>,
 }
 
+/// Whether an audio track gives the cues.
+fn by_track(state: &State) -> bool {
+    state.run().is_some_and(|run| run.track.plays)
+}
+
 impl Looks {
     /// The snapshot, looked at again only when its parts change.
     fn at_parts<T>(self, look: impl FnOnce(&Snapshot) -> T) -> Option<T> {
@@ -120,7 +126,7 @@ impl Looks {
 }
 
 fn session(app: App) -> AnyView {
-    let live = app.memo(|s| s.live.clone());
+    let live = app.memo(|s| s.run().map(|run| run.record.clone()));
     let at = memo(move || {
         let ms = app.clock();
         live.with(|l| l.as_ref().map(|l| l.at(ms)))
@@ -133,7 +139,7 @@ fn session(app: App) -> AnyView {
         left: memo(move || at.with(|a| a.as_ref().map_or(0, |a| secs(a.left_ms())))),
         total_left: memo(move || at.with(|a| a.as_ref().map_or(0, |a| secs(a.total_left_ms())))),
         // In a pocket from the start: the first touch is the cloth's.
-        locked: RwSignal::new(app.peek(|s| s.track)),
+        locked: RwSignal::new(app.peek(by_track)),
     };
     let shown = looks.shown;
     let over = memo(move || shown.with(|s| s.as_ref().is_none_or(Shown::over)));
@@ -180,8 +186,13 @@ fn session(app: App) -> AnyView {
 /// How the cues come now: from the screen that stays on, from the track, or not yet.
 fn cue_line(app: App) -> AnyView {
     let held = app.memo(|s| s.wake_held);
-    let how = app.memo(|s| (s.silent, s.track && s.track_begun, s.track_failed));
-    let track = app.memo(|s| s.track);
+    let how = app.memo(|s| {
+        let run = s.run();
+        let silent = run.is_some_and(|run| run.silent);
+        let begun = run.is_some_and(|run| run.track.plays && run.track.begun);
+        (silent, begun, s.track_failed)
+    });
+    let track = app.memo(by_track);
     view! {
         {move || how.get().0.then(|| button(
             t("live.sound"), "sound", "ghost", tap(move || app.send(Event::Session(SessionEvent::Sound)))))}

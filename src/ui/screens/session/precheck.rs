@@ -15,9 +15,9 @@ use leptos::prelude::*;
 pub fn view(app: App) -> AnyView {
     let (prescription, elsewhere, easier) = app.peek(|s| {
         (
-            s.guidance.prescription().cloned(),
-            s.live_elsewhere,
-            s.guidance.easier(),
+            s.guidance().prescription().cloned(),
+            s.book.session.is_elsewhere(),
+            s.guidance().easier(),
         )
     });
     let Some(prescription) = prescription.filter(|_| !elsewhere) else {
@@ -186,7 +186,7 @@ fn nothing_to_start(app: App, elsewhere: bool) -> AnyView {
     } else {
         "live.nothing"
     };
-    let theirs = app.memo(|s| s.elsewhere.is_some());
+    let theirs = app.memo(|s| s.book.session.there().is_some());
     view! {
         <div class="screen" data-screen="live">
             <main id="main" tabindex="-1" data-t="no-session">

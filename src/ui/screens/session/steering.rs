@@ -20,7 +20,7 @@ const HOLD_MS: u32 = 800;
 pub fn stop_rules(looks: Looks) -> AnyView {
     let bone = looks
         .app
-        .peek(|s| s.guidance.profile == Some(Profile::Bone));
+        .peek(|s| s.guidance().profile == Some(Profile::Bone));
     let shown = looks.shown;
     let limp = memo(move || shown.with(|s| s.as_ref().is_some_and(|s| s.limp)));
     view! {

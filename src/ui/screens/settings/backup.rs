@@ -34,7 +34,7 @@ pub fn view(app: App) -> AnyView {
 /// A screen that hands something of the diary out: of the demo nothing is, lest it be
 /// taken for the runner's own.
 pub fn not_of_the_demo(app: App, screen: fn(App) -> AnyView) -> AnyView {
-    if app.peek(|s| s.demo.is_none()) {
+    if app.peek(|s| !s.in_demo()) {
         return screen(app);
     }
     view! {
@@ -46,7 +46,7 @@ pub fn not_of_the_demo(app: App, screen: fn(App) -> AnyView) -> AnyView {
 
 /// The demo is kept nowhere, and nothing is kept of it.
 fn unless_demo(app: App, inside: fn(App) -> AnyView) -> AnyView {
-    let demo = app.memo(|s| s.demo.is_some());
+    let demo = app.memo(crate::app::State::in_demo);
     let show = move || {
         if demo.get() {
             view! { <p data-t="backup-demo">{t("demo.no_backup")}</p> }.into_any()
@@ -91,7 +91,7 @@ fn last_saved() -> Option<i64> {
 /// What the phone holds.
 fn here(app: App) -> AnyView {
     let words = app.memo(|s| {
-        let all = s.diary.visible();
+        let all = s.diary().visible();
         let first = all.first().map(|e| e.day());
         let last = all.last().map(|e| e.day());
         let count = tn("backup.entries", i64::try_from(all.len()).unwrap_or(0));
@@ -99,7 +99,7 @@ fn here(app: App) -> AnyView {
             let [from, to] = [first, last].map(format::long_date);
             tf("backup.days", &[("from", &from), ("to", &to)])
         });
-        let damaged = s.storage.damaged.len();
+        let damaged = s.book.storage.damaged.len();
         let damaged =
             (damaged > 0).then(|| tn("backup.damaged", i64::try_from(damaged).unwrap_or(0)));
         let all: Vec<String> = [Some(count), days, damaged].into_iter().flatten().collect();
@@ -115,7 +115,7 @@ fn status(app: App, saved: RwSignal<Option<i64>>) -> AnyView {
             return t("backup.never");
         };
         let day = format::long_date(s.now.instant(ms).date_naive());
-        let count = changed_since(&s.diary, ms);
+        let count = changed_since(s.diary(), ms);
         let since = match i64::try_from(count).unwrap_or(0) {
             0 => t("backup.unchanged"),
             n => tn("backup.since", n),
@@ -233,7 +233,7 @@ fn moving() -> AnyView {
 }
 
 fn preview(app: App) -> AnyView {
-    let found = app.memo(|s| s.import.clone());
+    let found = app.memo(|s| s.book.import.clone());
     view! { {move || found.get().map(|p| asked(app, &p))} }.into_any()
 }
 

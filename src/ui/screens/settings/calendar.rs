@@ -29,7 +29,7 @@ pub fn view(app: App) -> AnyView {
     });
     let [session_at, morning_at] = ["18:00", "07:30"].map(|at| RwSignal::new(at.to_owned()));
     let events =
-        app.memo(move |s| schedule::planned(&s.diary, s.now.day(), choice.with(|c| c.weeks)));
+        app.memo(move |s| schedule::planned(s.diary(), s.now.day(), choice.with(|c| c.weeks)));
     let file = move || {
         let at = |field: RwSignal<String>, hour| {
             time(&field.get_untracked())

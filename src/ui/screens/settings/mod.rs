@@ -67,7 +67,7 @@ fn themes(app: App) -> AnyView {
 
 /// Where the diary is kept: the demo is kept nowhere.
 fn storage(app: App) -> AnyView {
-    let own = app.memo(|s| s.demo.is_none());
+    let own = app.memo(|s| !s.in_demo());
     view! {
         {move || own.get().then(|| card(t("storage.title"), crate::ui::screens::settings::storage::view(app)))}
     }
@@ -76,7 +76,7 @@ fn storage(app: App) -> AnyView {
 
 /// The way to the demo, or out of it.
 fn demo(app: App) -> AnyView {
-    let shown = app.memo(|s| s.demo.is_some());
+    let shown = app.memo(crate::app::State::in_demo);
     card(
         t("demo.title"),
         view! {

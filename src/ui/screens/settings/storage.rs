@@ -10,10 +10,11 @@ use leptos::prelude::*;
 
 /// The card's inside.
 pub fn view(app: App) -> AnyView {
-    let entries = app.memo(|s| s.diary.visible().len());
-    let storage = app.memo(|s| s.storage.clone());
+    let entries = app.memo(|s| s.diary().visible().len());
+    let storage = app.memo(|s| s.book.storage.clone());
     let waiting = app.memo(|s| {
-        s.pending
+        s.book
+            .pending
             .values()
             .filter(|p| matches!(p.saving, Saving::Waiting | Saving::Failed { .. }))
             .count()

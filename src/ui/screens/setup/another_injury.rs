@@ -16,7 +16,7 @@ pub fn view(app: App) -> AnyView {
 
 /// The key of what is said: nothing, how to begin, or that it has begun.
 fn at(s: &State) -> &'static str {
-    match (s.plan().is_some(), s.setup.step == Step::About) {
+    match (s.plan().is_some(), s.book.setup.step == Step::About) {
         (false, _) => "",
         (true, true) => "again.body",
         (true, false) => "again.open",

@@ -20,7 +20,7 @@ pub type Draft = RwSignal<SetupForm>;
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
-    let draft: Draft = RwSignal::new(app.peek(|s| s.setup.clone()));
+    let draft: Draft = RwSignal::new(app.peek(|s| s.book.setup.clone()));
     let step = memo(move || draft.with(|d| d.step));
     let wrong = RwSignal::new(None::<SetupFault>);
     let go = move |to: Step| {

@@ -14,7 +14,7 @@ pub fn view(app: App) -> AnyView {
     let begin = move || {
         app.send(Event::Draft(DraftEvent::Setup(Box::new(SetupForm {
             step: Step::About.next(),
-            ..app.peek(|s| s.setup.clone())
+            ..app.peek(|s| s.book.setup.clone())
         }))));
     };
     view! {

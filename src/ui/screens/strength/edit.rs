@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub fn view(app: App) -> AnyView {
     with(app, "kind.strength", |app, words| {
         let entry = app.peek(|s| match s.screen {
-            Screen::Edit(id) => s.diary.get(id).cloned(),
+            Screen::Edit(id) => s.diary().get(id).cloned(),
             _ => None,
         });
         let Some(entry) = entry else {

@@ -32,11 +32,11 @@ fn overview(app: App, words: &Words) -> AnyView {
             s.strength_due(),
             s.standings(),
             s.strength_allowed(),
-            s.strength.is_some(),
+            s.book.session.strength().is_some(),
             s.now.day(),
         )
     });
-    let other = app.memo(|s| s.live_elsewhere || s.live.is_some());
+    let other = app.memo(|s| s.book.session.is_elsewhere() || s.run().is_some());
     let again = words.clone();
     view! {
         {head(words.t("strength.eyebrow").into_any(), title(words.t("strength.title")))}

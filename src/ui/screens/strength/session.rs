@@ -22,7 +22,7 @@ const LOAD_MOST: u16 = 5_000;
 pub fn view(app: App) -> AnyView {
     with(app, "screen.strength-session", |app, words| {
         let words = words.clone();
-        let on = app.memo(|s| s.strength.is_some());
+        let on = app.memo(|s| s.book.session.strength().is_some());
         view! {
             {move || if on.get() {
                 session(app, words.clone())
@@ -71,7 +71,7 @@ fn seconds(phase: Phase) -> u16 {
 
 fn session(app: App, words: Words) -> AnyView {
     let now = app.memo(|s| {
-        let run = s.strength.as_ref()?;
+        let run = s.book.session.strength()?;
         let is = run.at(s.now.ms);
         Some(Now {
             kind: match is.phase {
@@ -91,7 +91,7 @@ fn session(app: App, words: Words) -> AnyView {
         })
     });
     let left = app.memo(|s| {
-        let run = s.strength.as_ref();
+        let run = s.book.session.strength();
         run.map_or(0, |run| seconds(run.at(s.now.ms).phase))
     });
     // The picture stays while the sets of an exercise go by.
@@ -365,9 +365,12 @@ fn reps(app: App, words: &Words, item: &Item, load_hg: u16) -> AnyView {
 /// What was done, and how it was.
 fn log(app: App, words: &Words, more: bool, any: bool) -> AnyView {
     let (items, done) = app.peek(|s| {
-        s.strength.as_ref().map_or_else(Default::default, |run| {
-            (run.items.clone(), run.at(s.now.ms).done)
-        })
+        s.book
+            .session
+            .strength()
+            .map_or_else(Default::default, |run| {
+                (run.items.clone(), run.at(s.now.ms).done)
+            })
     });
     let pain = RwSignal::new(None::<u8>);
     let chosen = RwSignal::new(Vec::<RedFlag>::new());

@@ -25,7 +25,7 @@ const DRAWN_MS: u32 = 50;
 pub fn view(app: App) -> AnyView {
     let day = app.memo(|s| s.now.day());
     let injury = app.memo(|s| s.plan().map(|p| (p.injury.site.key(), p.injury.side.key())));
-    let guidance = app.memo(|s| s.guidance.clone());
+    let guidance = app.memo(|s| s.guidance().clone());
     let there = app.late_loaded();
     // What stands below the answer keeps no frame back, neither the first nor the one
     // after a log: it goes through all of the diary again.
@@ -35,7 +35,7 @@ pub fn view(app: App) -> AnyView {
         drawn.try_set(true);
     });
     let below = crate::ui::context::memo(move || there.get() && merged.get() && drawn.get());
-    let due = app.memo(|s| s.guidance.morning_due_for.filter(|d| *d <= s.now.day()));
+    let due = app.memo(|s| s.guidance().morning_due_for.filter(|d| *d <= s.now.day()));
     let eyebrow = view! {
         {move || format::weekday_date(day.get())}
         {move || injury.get().map(|(site, side)| {
@@ -222,7 +222,7 @@ fn why(guidance: Memo<Guidance>, there: RwSignal<bool>, today: NaiveDate) -> Any
 fn also(app: App) -> AnyView {
     let open = app.memo(|s| {
         let today = s.now.day();
-        let due = s.guidance.morning_due_for.is_some_and(|d| d <= today);
+        let due = s.guidance().morning_due_for.is_some_and(|d| d <= today);
         s.plan().is_some() && !due && !s.morning_answered(today)
     });
     let away = app.memo(|s| s.open_absence().is_some());

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// Today's line on strength, with the way there.
 pub fn card(app: App) -> AnyView {
     let seen = app.memo(|s| {
-        if s.strength.is_some() {
+        if s.book.session.strength().is_some() {
             return Some("today.strength_running");
         }
         s.plan()?;

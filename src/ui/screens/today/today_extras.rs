@@ -84,7 +84,7 @@ fn found(s: &State) -> Rc<Found> {
         return known;
     }
     let today = s.now.day();
-    let reached = milestones::reached(&s.diary, &s.guidance).into_iter();
+    let reached = milestones::reached(s.diary(), s.guidance()).into_iter();
     let found = Rc::new(Found {
         guidance_revision: Some(s.guidance_revision),
         reached: reached
@@ -159,7 +159,7 @@ fn not_done(app: App, day: NaiveDate) -> Tap {
 fn put_off_key(s: &State) -> String {
     match s.put_off() {
         Some(entry) => entry.id.to_string(),
-        None if s.guidance.prescription().is_some() => s.now.day().to_string(),
+        None if s.guidance().prescription().is_some() => s.now.day().to_string(),
         None => String::new(),
     }
 }
@@ -179,14 +179,14 @@ fn put_off(app: App) -> AnyView {
             .into_any(),
         );
     }
-    if app.peek(|s| s.guidance.prescription().is_none()) {
+    if app.peek(|s| s.guidance().prescription().is_none()) {
         return ().into_any();
     }
     button(t("put_off.do"), "put-off", "quiet", not_done(app, today))
 }
 
 fn low_key(s: &State) -> String {
-    let low = low_mood::low_for_two_weeks(&s.diary, s.now.day());
+    let low = low_mood::low_for_two_weeks(s.diary(), s.now.day());
     if low { "low".into() } else { String::new() }
 }
 
