@@ -2,57 +2,30 @@
 //!
 //! Everything the app knows is a list of these. Each struct keeps the fields
 //! it does not know in `extra`, so that a newer version's data survives a
-//! load and a save unchanged. Reading and writing JSON lives in [`crate::diary::codec`].
+//! load and a save unchanged.
+//!
+//! Each struct is described once, by `contract!` (see `codec/contract.rs`): a field, its
+//! type, what it takes and what stands for it where it is missing. Reading, writing and
+//! checking come from the same description; [`crate::diary::codec`] is their way in.
 
+use crate::diary::codec::bounds::{MAX_ITEMS, MAX_LEVELS};
+use crate::diary::codec::contract::{Fields, contract, key_of, kinds};
+use crate::diary::codec::field_error::FieldErrorKind;
+use crate::diary::codec::field_reader::FieldReader;
+use crate::diary::codec::ladder::{check_levels, check_start};
+use crate::diary::codec::shape::{
+    Above0, Day, Face, HOURS, KILOGRAMS, Key, LevelId, List, MEASURE, METRES, MINUTES, Object,
+    Objects, OnsetOrSudden, Optional, Or, Points, REPS, Required, RequiredObjects, SCORE, SECONDS,
+    Shape, Text, Truth, WEEK_MINUTES, Whole, Words,
+};
 use crate::diary::vocabulary::{
     AbsenceReason, ClearanceReason, FreedomName, IntervalKind, Movement, NamedBy, Onset,
     PainBehaviour, Profile, RedFlag, Side, Site, Stage, StoppedFor, Swelling, TestItem, Weekday,
 };
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
-use serde_json::{Map, Value};
 use uuid::Uuid;
 
-/// Fields this version does not know, kept as they came.
-pub type Extra = Map<String, Value>;
-
-/// A whole number from 0 to 10: pain, effort, fear, confidence, energy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Score(u8);
-
-impl Score {
-    /// The lowest score.
-    pub const ZERO: Self = Self(0);
-
-    /// A score, when `value` lies within 0 to 10.
-    pub const fn new(value: u8) -> Option<Self> {
-        if value <= 10 { Some(Self(value)) } else { None }
-    }
-
-    /// The number, 0 to 10.
-    pub const fn get(self) -> u8 {
-        self.0
-    }
-}
-
-/// Mood as one of five faces, 1 (low) to 5 (good).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Mood(u8);
-
-impl Mood {
-    /// A mood, when `value` lies within 1 to 5.
-    pub const fn new(value: u8) -> Option<Self> {
-        if value >= 1 && value <= 5 {
-            Some(Self(value))
-        } else {
-            None
-        }
-    }
-
-    /// The number, 1 to 5.
-    pub const fn get(self) -> u8 {
-        self.0
-    }
-}
+pub use crate::diary::values::{Extra, Mood, Score};
 
 /// One entry of the diary.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,501 +65,508 @@ impl Entry {
     }
 }
 
-/// What an entry says, by its `kind`.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Body {
-    /// The injury, where the way starts, and the limits.
-    Plan(Box<Plan>),
-    /// A clinician's word.
-    Clearance(Clearance),
-    /// A walk, run-walk or run.
-    Session(Box<Session>),
-    /// The morning answer.
-    Morning(Morning),
-    /// The readiness self-test.
-    SelfTest(SelfTest),
-    /// A strength session.
-    Strength(Strength),
-    /// Cross-training, mobility, active recovery.
-    Activity(Activity),
-    /// A worrying sign logged by itself.
-    Flag,
-    /// A benchmark agreed with a clinician.
-    Benchmark(Benchmark),
-    /// An appointment.
-    Appointment(Appointment),
-    /// Mood, confidence, fear.
-    Mind(Mind),
-    /// Sleep, food, water.
-    CheckIn(CheckIn),
-    /// A small goal.
-    Goal(Goal),
-    /// Illness, holiday, pain.
-    Absence(Absence),
-    /// A freedom taken up after the return.
-    Freedom(Freedom),
-    /// A kind this version does not know; its fields stand in [`Entry::extra`].
-    Unknown(String),
+kinds! {
+    /// What an entry says, by its `kind`.
+    pub enum Body {
+        /// The injury, where the way starts, and the limits.
+        Plan(Box<Plan>) = "plan",
+        /// A clinician's word.
+        Clearance(Clearance) = "clearance",
+        /// A walk, run-walk or run.
+        Session(Box<Session>) = "session",
+        /// The morning answer.
+        Morning(Morning) = "morning",
+        /// The readiness self-test.
+        SelfTest(SelfTest) = "self-test",
+        /// A strength session.
+        Strength(Strength) = "strength",
+        /// Cross-training, mobility, active recovery.
+        Activity(Activity) = "activity",
+        /// A benchmark agreed with a clinician.
+        Benchmark(Benchmark) = "benchmark",
+        /// An appointment.
+        Appointment(Appointment) = "appointment",
+        /// Mood, confidence, fear.
+        Mind(Mind) = "mind",
+        /// Sleep, food, water.
+        CheckIn(CheckIn) = "check-in",
+        /// A small goal.
+        Goal(Goal) = "goal",
+        /// Illness, holiday, pain.
+        Absence(Absence) = "absence",
+        /// A freedom taken up after the return.
+        Freedom(Freedom) = "freedom",
+    }
 }
 
-impl Body {
-    /// The stored `kind`.
-    pub fn kind(&self) -> &str {
-        match self {
-            Self::Plan(_) => "plan",
-            Self::Clearance(_) => "clearance",
-            Self::Session(_) => "session",
-            Self::Morning(_) => "morning",
-            Self::SelfTest(_) => "self-test",
-            Self::Strength(_) => "strength",
-            Self::Activity(_) => "activity",
-            Self::Flag => "flag",
-            Self::Benchmark(_) => "benchmark",
-            Self::Appointment(_) => "appointment",
-            Self::Mind(_) => "mind",
-            Self::CheckIn(_) => "check-in",
-            Self::Goal(_) => "goal",
-            Self::Absence(_) => "absence",
-            Self::Freedom(_) => "freedom",
-            Self::Unknown(kind) => kind,
+contract! {
+    /// The injury a plan speaks of.
+    pub struct Injury {
+        /// Which table columns apply.
+        profile: Profile = Required(Key),
+        /// Where it is.
+        site: Site = Required(Key),
+        /// Which side.
+        side: Side = Required(Key),
+        /// Since when.
+        since: NaiveDate = Required(Day),
+        /// Whether there was surgery.
+        surgery: bool = Or(Truth, false),
+        /// Who named it.
+        named_by: NamedBy = Or(Key, NamedBy::Nobody),
+        /// How it began; `None`: not asked. The first version stored `sudden`, true or false.
+        onset: Option<Onset> = OnsetOrSudden,
+        /// The day of the surgery; `None` with `surgery`: not known.
+        surgery_on: Option<NaiveDate> = Optional(Day),
+        /// Its grade, in a clinician's words, for the report.
+        grade: String = Or(Text, String::new()),
+        /// What imaging showed, in a clinician's words, for the report.
+        imaging: String = Or(Text, String::new()),
+        .. extra
+    }
+}
+
+contract! {
+    /// A plan: the standing one is the latest.
+    pub struct Plan {
+        /// The injury.
+        injury: Injury = Object,
+        /// Running, and everything beyond rest, only after a clearance.
+        needs_clearance: bool = Or(Truth, false),
+        /// Why a clearance is needed. Empty with `needs_clearance`: not known.
+        clearance_for: Vec<ClearanceReason> = List(Key),
+        /// The runner declares to have no clinician and no exclusion.
+        no_clinician: bool = Or(Truth, false),
+        /// Stage the runner is placed in.
+        start_stage: Stage = Required(Key),
+        /// Level the runner is placed at; `None`: the stage's first.
+        start_level: Option<String> = Optional(LevelId),
+        /// Runs in any 7 days, 1 to 4.
+        sessions_per_week: u8 = Or(Whole(1, 4), 3),
+        /// Weekdays that suit.
+        days: Vec<Weekday> = List(Key),
+        /// What most mornings' pain stays at or below.
+        usual_pain: Score = Or(SCORE, Score::ZERO),
+        /// What most mornings' stiffness stays at or below, minutes.
+        usual_stiffness_min: f64 = Or(MINUTES, 0.0),
+        /// A limp in daily walking at setup.
+        walking_limp: bool = Or(Truth, false),
+        /// Longest brisk walk without pain in the last 7 days at setup, minutes.
+        longest_painless_walk_min: Option<f64> = Optional(MINUTES),
+        /// Longest painless run of the last 7 days at setup, minutes.
+        longest_painless_run_min: Option<f64> = Optional(MINUTES),
+        /// Weekly running minutes before the injury.
+        weekly_minutes_before: Option<f64> = Optional(WEEK_MINUTES),
+        /// What the runner wants back.
+        goal: String = Or(Text, String::new()),
+        /// The day of a birth less than a year ago: under 12 weeks no run levels at all.
+        birth_on: Option<NaiveDate> = Optional(Day),
+        /// Last day the plan is meant for.
+        valid_until: Option<NaiveDate> = Optional(Day),
+        /// Limits set by the runner or a clinician.
+        limits: Option<Limits> = Object,
+    }
+    check(fields) {
+        if let (Some(Some(start)), Some(limits)) = (&start_level, &limits) {
+            check_start(fields, start, limits.as_ref());
+        }
+        if let (Some(day), Some(Some(until))) = (fields.day(), valid_until)
+            && until < day
+        {
+            fields.fault("valid_until", FieldErrorKind::EndsBeforeStart);
         }
     }
 }
 
-/// The injury a plan speaks of.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Injury {
-    /// Which table columns apply.
-    pub profile: Profile,
-    /// Where it is.
-    pub site: Site,
-    /// Which side.
-    pub side: Side,
-    /// Since when.
-    pub since: NaiveDate,
-    /// Whether there was surgery.
-    pub surgery: bool,
-    /// Who named it.
-    pub named_by: NamedBy,
-    /// How it began; `None`: not asked. The first version stored `sudden`, true or false.
-    pub onset: Option<Onset>,
-    /// The day of the surgery; `None` with `surgery`: not known.
-    pub surgery_on: Option<NaiveDate>,
-    /// Its grade, in a clinician's words, for the report.
-    pub grade: String,
-    /// What imaging showed, in a clinician's words, for the report.
-    pub imaging: String,
-    /// Unknown fields.
-    pub extra: Extra,
+contract! {
+    /// Numbers that a clinician (or, only stricter, the runner) set.
+    #[derive(Default)]
+    pub struct Limits {
+        /// Who set them.
+        by: String = Required(Words),
+        /// Their role.
+        role: Option<String> = Optional(Text),
+        /// Pain during that still counts 0.
+        max_pain_during: Option<Score> = Optional(SCORE),
+        /// Highest level prescribed.
+        max_level: Option<String> = Optional(LevelId),
+        /// OK sessions needed to move up, 1 to 20.
+        ok_needed: Option<u8> = Optional(Whole(1, 20)),
+        /// Full rest days between runs, 0 to 14.
+        min_rest_days: Option<u8> = Optional(Whole(0, 14)),
+        /// Runs in any 7 days, 1 to 7.
+        max_per_week: Option<u8> = Optional(Whole(1, 7)),
+        /// A clinician's number for the usual pain.
+        usual_pain: Option<Score> = Optional(SCORE),
+        /// Another ladder of R and C levels.
+        ladder: Option<LadderSpec> = Object,
+        /// Exercises that a clinician asks for.
+        exercises: Vec<ExerciseSpec> = Objects(MAX_ITEMS),
+        .. extra
+    }
 }
 
-/// A plan: the standing one is the latest.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
-    /// The injury.
-    pub injury: Injury,
-    /// Running, and everything beyond rest, only after a clearance.
-    pub needs_clearance: bool,
-    /// Why a clearance is needed. Empty with `needs_clearance`: not known.
-    pub clearance_for: Vec<ClearanceReason>,
-    /// The runner declares to have no clinician and no exclusion.
-    pub no_clinician: bool,
-    /// Stage the runner is placed in.
-    pub start_stage: Stage,
-    /// Level the runner is placed at; `None`: the stage's first.
-    pub start_level: Option<String>,
-    /// Runs in any 7 days, 1 to 4.
-    pub sessions_per_week: u8,
-    /// Weekdays that suit.
-    pub days: Vec<Weekday>,
-    /// What most mornings' pain stays at or below.
-    pub usual_pain: Score,
-    /// What most mornings' stiffness stays at or below, minutes.
-    pub usual_stiffness_min: f64,
-    /// A limp in daily walking at setup.
-    pub walking_limp: bool,
-    /// Longest brisk walk without pain in the last 7 days at setup, minutes.
-    pub longest_painless_walk_min: Option<f64>,
-    /// Longest painless run of the last 7 days at setup, minutes.
-    pub longest_painless_run_min: Option<f64>,
-    /// Weekly running minutes before the injury.
-    pub weekly_minutes_before: Option<f64>,
-    /// What the runner wants back.
-    pub goal: String,
-    /// The day of a birth less than a year ago: under 12 weeks no run levels at all.
-    pub birth_on: Option<NaiveDate>,
-    /// Last day the plan is meant for.
-    pub valid_until: Option<NaiveDate>,
-    /// Limits set by the runner or a clinician.
-    pub limits: Option<Limits>,
-    /// Unknown fields.
-    pub extra: Extra,
+contract! {
+    /// A clinician's ladder as stored.
+    pub struct LadderSpec {
+        /// Its name.
+        name: String = Or(Text, String::new()),
+        /// Its levels, easiest first; empty: the ready ladder of that name, or the built-in one.
+        levels: Vec<LevelSpec> = Objects(MAX_LEVELS),
+        .. extra
+    }
+    check(fields) {
+        if let Some(levels) = &levels {
+            check_levels(fields, levels);
+        }
+    }
 }
 
-/// Numbers that a clinician (or, only stricter, the runner) set.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Limits {
-    /// Who set them.
-    pub by: String,
-    /// Their role.
-    pub role: Option<String>,
-    /// Pain during that still counts 0.
-    pub max_pain_during: Option<Score>,
-    /// Highest level prescribed.
-    pub max_level: Option<String>,
-    /// OK sessions needed to move up, 1 to 20.
-    pub ok_needed: Option<u8>,
-    /// Full rest days between runs, 0 to 14.
-    pub min_rest_days: Option<u8>,
-    /// Runs in any 7 days, 1 to 7.
-    pub max_per_week: Option<u8>,
-    /// A clinician's number for the usual pain.
-    pub usual_pain: Option<Score>,
-    /// Another ladder of R and C levels.
-    pub ladder: Option<LadderSpec>,
-    /// Exercises that a clinician asks for.
-    pub exercises: Vec<ExerciseSpec>,
-    /// Unknown fields.
-    pub extra: Extra,
+contract! {
+    /// One level of a clinician's ladder.
+    pub struct LevelSpec {
+        /// Its id.
+        id: String = Required(LevelId),
+        /// Minutes of running in one interval.
+        run: f64 = Required(Above0(1440.0)),
+        /// Minutes of walking in one interval; 0 for continuous.
+        walk: f64 = Required(MINUTES),
+        /// Intervals.
+        reps: u32 = Required(Whole(1, 1000)),
+        .. extra
+    }
 }
 
-/// A clinician's ladder as stored.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LadderSpec {
-    /// Its name.
-    pub name: String,
-    /// Its levels, easiest first; empty: the ready ladder of that name, or the built-in one.
-    pub levels: Vec<LevelSpec>,
-    /// Unknown fields.
-    pub extra: Extra,
+contract! {
+    /// One exercise that a clinician asks for.
+    pub struct ExerciseSpec {
+        /// Movement pattern.
+        pattern: String = Required(Words),
+        /// Level, 1 to 4.
+        level: Option<u8> = Optional(Whole(1, 4)),
+        /// Sets, 1 to 20.
+        sets: Option<u8> = Optional(Whole(1, 20)),
+        /// Repetitions in a set.
+        reps: Option<u32> = Optional(REPS),
+        /// Hold, seconds.
+        seconds: Option<f64> = Optional(SECONDS),
+        .. extra
+    }
 }
 
-/// One level of a clinician's ladder.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LevelSpec {
-    /// Its id.
-    pub id: String,
-    /// Minutes of running in one interval.
-    pub run: f64,
-    /// Minutes of walking in one interval; 0 for continuous.
-    pub walk: f64,
-    /// Intervals.
-    pub reps: u32,
-    /// Unknown fields.
-    pub extra: Extra,
+contract! {
+    /// A clinician's word: granted or refused.
+    pub struct Clearance {
+        /// Granted, or refused.
+        granted: bool = Required(Truth),
+        /// Who gave it.
+        by: String = Required(Words),
+        /// Their role.
+        role: String = Or(Text, String::new()),
+        /// When they were seen; `None`: the day of the entry.
+        seen_on: Option<NaiveDate> = Optional(Day),
+        /// Level it places the runner at.
+        restart_level: Option<String> = Optional(LevelId),
+        /// Highest level prescribed until a later clearance.
+        max_level: Option<String> = Optional(LevelId),
+        /// Urgent signs of a condition that the clinician knows.
+        known_flags: Vec<RedFlag> = List(Key),
+        /// Allows a softer profile.
+        softer_profile: bool = Or(Truth, false),
+        /// Painkillers before a run are known, until a later clearance.
+        known_painkiller: bool = Or(Truth, false),
+        /// Fear of re-injury is known, until a later clearance.
+        known_fear: bool = Or(Truth, false),
+        /// The usual pain that the clinician agrees to, 0 to 5, until a later clearance.
+        known_usual: Option<Score> = Optional(Points(5)),
+    }
 }
 
-/// One exercise that a clinician asks for.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ExerciseSpec {
-    /// Movement pattern.
-    pub pattern: String,
-    /// Level, 1 to 4.
-    pub level: Option<u8>,
-    /// Sets, 1 to 20.
-    pub sets: Option<u8>,
-    /// Repetitions in a set.
-    pub reps: Option<u32>,
-    /// Hold, seconds.
-    pub seconds: Option<f64>,
-    /// Unknown fields.
-    pub extra: Extra,
+contract! {
+    /// Pain at one site during a session.
+    pub struct SiteMark {
+        /// Where.
+        site: Site = Required(Key),
+        /// Which side.
+        side: Side = Required(Key),
+        /// How much.
+        pain: Score = Required(SCORE),
+        .. extra
+    }
 }
 
-/// A clinician's word: granted or refused.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Clearance {
-    /// Granted, or refused.
-    pub granted: bool,
-    /// Who gave it.
-    pub by: String,
-    /// Their role.
-    pub role: String,
-    /// When they were seen; `None`: the day of the entry.
-    pub seen_on: Option<NaiveDate>,
-    /// Level it places the runner at.
-    pub restart_level: Option<String>,
-    /// Highest level prescribed until a later clearance.
-    pub max_level: Option<String>,
-    /// Urgent signs of a condition that the clinician knows.
-    pub known_flags: Vec<RedFlag>,
-    /// Allows a softer profile.
-    pub softer_profile: bool,
-    /// Painkillers before a run are known, until a later clearance.
-    pub known_painkiller: bool,
-    /// Fear of re-injury is known, until a later clearance.
-    pub known_fear: bool,
-    /// The usual pain that the clinician agrees to, 0 to 5, until a later clearance.
-    pub known_usual: Option<Score>,
+contract! {
+    /// One interval as planned and as done, seconds.
+    pub struct Interval {
+        /// What it asked for.
+        kind: IntervalKind = Required(Key),
+        /// Planned, seconds.
+        planned_s: f64 = Required(SECONDS),
+        /// Done, seconds.
+        done_s: f64 = Required(SECONDS),
+        .. extra
+    }
 }
 
-/// Pain at one site during a session.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SiteMark {
-    /// Where.
-    pub site: Site,
-    /// Which side.
-    pub side: Side,
-    /// How much.
-    pub pain: Score,
-    /// Unknown fields.
-    pub extra: Extra,
+contract! {
+    /// A walk, run-walk or run.
+    pub struct Session {
+        /// What it was.
+        activity: Movement = Required(Key),
+        /// The plan's level, or `None`: not on the plan.
+        level: Option<String> = Optional(LevelId),
+        /// Minutes run.
+        run_min: f64 = Required(MINUTES),
+        /// Minutes walked.
+        walk_min: f64 = Required(MINUTES),
+        /// Minutes of running that were planned.
+        planned_run_min: Option<f64> = Optional(MINUTES),
+        /// Why it ended early.
+        stopped_for: Option<StoppedFor> = Optional(Key),
+        /// Pain before.
+        pain_before: Score = Or(SCORE, Score::ZERO),
+        /// Worst pain during.
+        pain_during: Score = Required(SCORE),
+        /// Pain right after.
+        pain_after: Score = Or(SCORE, Score::ZERO),
+        /// How pain behaved.
+        pattern: PainBehaviour = Or(Key, PainBehaviour::None),
+        /// "That hurts" was pressed.
+        hurt: bool = Or(Truth, false),
+        /// Swelling.
+        swelling: Swelling = Or(Key, Swelling::None),
+        /// Limp or changed stride while running.
+        limp: bool = Or(Truth, false),
+        /// A painkiller within the 12 hours before.
+        painkiller: bool = Or(Truth, false),
+        /// Effort.
+        effort: Option<Score> = Optional(SCORE),
+        /// Fear of re-injury.
+        fear: Option<Score> = Optional(SCORE),
+        /// Mood.
+        mood: Option<Mood> = Optional(Face),
+        /// A planned hard session.
+        hard: bool = Or(Truth, false),
+        /// Muscle soreness, never scored as injury pain.
+        soreness: Option<Score> = Optional(SCORE),
+        /// Pains by site.
+        sites: Vec<SiteMark> = Objects(MAX_ITEMS),
+        /// A known flag is worse than known.
+        worse: bool = Or(Truth, false),
+        /// Surface.
+        surface: Option<String> = Optional(Text),
+        /// Shoes.
+        shoes: Option<String> = Optional(Text),
+        /// Distance, metres.
+        distance_m: Option<f64> = Optional(METRES),
+        /// Intervals as done.
+        intervals: Vec<Interval> = Objects(MAX_ITEMS),
+    }
 }
 
-/// One interval as planned and as done, seconds.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Interval {
-    /// What it asked for.
-    pub kind: IntervalKind,
-    /// Planned, seconds.
-    pub planned_s: f64,
-    /// Done, seconds.
-    pub done_s: f64,
-    /// Unknown fields.
-    pub extra: Extra,
+contract! {
+    /// The morning answer.
+    pub struct Morning {
+        /// The morning it speaks of; `None`: the day of the entry.
+        for_day as "for": Option<NaiveDate> = Optional(Day),
+        /// Pain.
+        pain: Score = Required(SCORE),
+        /// Stiffness, minutes.
+        stiffness_min: f64 = Or(MINUTES, 0.0),
+        /// Swelling.
+        swelling: Swelling = Or(Key, Swelling::None),
+        /// Limp.
+        limp: bool = Or(Truth, false),
+        /// Whether the last session's pain settled within the hour.
+        settled_within_hour: Option<bool> = Optional(Truth),
+        /// `false`: "I don't remember".
+        remembered: bool = Or(Truth, true),
+        /// Muscle soreness, never scored as injury pain.
+        soreness: Option<Score> = Optional(SCORE),
+        /// Sleep, hours.
+        sleep_h: Option<f64> = Optional(HOURS),
+        /// Energy.
+        energy: Option<Score> = Optional(SCORE),
+        /// Mood.
+        mood: Option<Mood> = Optional(Face),
+        /// A known flag is worse than known.
+        worse: bool = Or(Truth, false),
+    }
 }
 
-/// A walk, run-walk or run.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Session {
-    /// What it was.
-    pub activity: Movement,
-    /// The plan's level, or `None`: not on the plan.
-    pub level: Option<String>,
-    /// Minutes run.
-    pub run_min: f64,
-    /// Minutes walked.
-    pub walk_min: f64,
-    /// Minutes of running that were planned.
-    pub planned_run_min: Option<f64>,
-    /// Why it ended early.
-    pub stopped_for: Option<StoppedFor>,
-    /// Pain before.
-    pub pain_before: Score,
-    /// Worst pain during.
-    pub pain_during: Score,
-    /// Pain right after.
-    pub pain_after: Score,
-    /// How pain behaved.
-    pub pattern: PainBehaviour,
-    /// "That hurts" was pressed.
-    pub hurt: bool,
-    /// Swelling.
-    pub swelling: Swelling,
-    /// Limp or changed stride while running.
-    pub limp: bool,
-    /// A painkiller within the 12 hours before.
-    pub painkiller: bool,
-    /// Effort.
-    pub effort: Option<Score>,
-    /// Fear of re-injury.
-    pub fear: Option<Score>,
-    /// Mood.
-    pub mood: Option<Mood>,
-    /// A planned hard session.
-    pub hard: bool,
-    /// Muscle soreness, never scored as injury pain.
-    pub soreness: Option<Score>,
-    /// Pains by site.
-    pub sites: Vec<SiteMark>,
-    /// A known flag is worse than known.
-    pub worse: bool,
-    /// Surface.
-    pub surface: Option<String>,
-    /// Shoes.
-    pub shoes: Option<String>,
-    /// Distance, metres.
-    pub distance_m: Option<f64>,
-    /// Intervals as done.
-    pub intervals: Vec<Interval>,
+contract! {
+    /// The readiness self-test.
+    pub struct SelfTest {
+        /// What was tested.
+        items: Vec<TestResult> = RequiredObjects,
+    }
 }
 
-/// The morning answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Morning {
-    /// The morning it speaks of; `None`: the day of the entry.
-    pub for_day: Option<NaiveDate>,
-    /// Pain.
-    pub pain: Score,
-    /// Stiffness, minutes.
-    pub stiffness_min: f64,
-    /// Swelling.
-    pub swelling: Swelling,
-    /// Limp.
-    pub limp: bool,
-    /// Whether the last session's pain settled within the hour.
-    pub settled_within_hour: Option<bool>,
-    /// `false`: "I don't remember".
-    pub remembered: bool,
-    /// Muscle soreness, never scored as injury pain.
-    pub soreness: Option<Score>,
-    /// Sleep, hours.
-    pub sleep_h: Option<f64>,
-    /// Energy.
-    pub energy: Option<Score>,
-    /// Mood.
-    pub mood: Option<Mood>,
-    /// A known flag is worse than known.
-    pub worse: bool,
+contract! {
+    /// One item of the self-test.
+    pub struct TestResult {
+        /// Which.
+        test: TestItem = Required(Key),
+        /// Passed.
+        passed: bool = Required(Truth),
+        /// Count or seconds, left.
+        left: Option<f64> = Optional(SECONDS),
+        /// Count or seconds, right.
+        right: Option<f64> = Optional(SECONDS),
+        /// Pain.
+        pain: Score = Or(SCORE, Score::ZERO),
+        .. extra
+    }
 }
 
-/// The readiness self-test.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SelfTest {
-    /// What was tested.
-    pub items: Vec<TestResult>,
+contract! {
+    /// A strength session.
+    pub struct Strength {
+        /// Exercises done.
+        items: Vec<StrengthItem> = RequiredObjects,
+        /// Worst pain.
+        pain: Score = Or(SCORE, Score::ZERO),
+    }
 }
 
-/// One item of the self-test.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TestResult {
-    /// Which.
-    pub test: TestItem,
-    /// Passed.
-    pub passed: bool,
-    /// Count or seconds, left.
-    pub left: Option<f64>,
-    /// Count or seconds, right.
-    pub right: Option<f64>,
-    /// Pain.
-    pub pain: Score,
-    /// Unknown fields.
-    pub extra: Extra,
+contract! {
+    /// One exercise done.
+    pub struct StrengthItem {
+        /// Movement pattern.
+        pattern: String = Required(Words),
+        /// Exercise.
+        exercise: String = Required(Words),
+        /// Level, 1 to 4.
+        level: u8 = Required(Whole(1, 4)),
+        /// Sets done.
+        sets: Vec<StrengthSet> = RequiredObjects,
+        .. extra
+    }
 }
 
-/// A strength session.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Strength {
-    /// Exercises done.
-    pub items: Vec<StrengthItem>,
-    /// Worst pain.
-    pub pain: Score,
+contract! {
+    /// One set.
+    pub struct StrengthSet {
+        /// Repetitions.
+        reps: Option<u32> = Optional(REPS),
+        /// Hold, seconds.
+        seconds: Option<f64> = Optional(SECONDS),
+        /// Load, kilograms.
+        load_kg: Option<f64> = Optional(KILOGRAMS),
+        /// Side.
+        side: Side = Or(Key, Side::None),
+        .. extra
+    }
 }
 
-/// One exercise done.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StrengthItem {
-    /// Movement pattern.
-    pub pattern: String,
-    /// Exercise.
-    pub exercise: String,
-    /// Level, 1 to 4.
-    pub level: u8,
-    /// Sets done.
-    pub sets: Vec<StrengthSet>,
-    /// Unknown fields.
-    pub extra: Extra,
+contract! {
+    /// Cross-training, mobility, active recovery.
+    pub struct Activity {
+        /// What.
+        what: String = Required(Words),
+        /// Minutes.
+        minutes: f64 = Required(MINUTES),
+        /// Worst pain.
+        pain: Score = Or(SCORE, Score::ZERO),
+        /// Impact sport: counts as a run for spacing and the weekly cap.
+        impact: bool = Or(Truth, false),
+        /// Meant for its day and not done yet. The forms plan nothing with impact; should
+        /// one come from elsewhere, its impact counts: the more cautious reading.
+        planned: bool = Or(Truth, false),
+    }
 }
 
-/// One set.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StrengthSet {
-    /// Repetitions.
-    pub reps: Option<u32>,
-    /// Hold, seconds.
-    pub seconds: Option<f64>,
-    /// Load, kilograms.
-    pub load_kg: Option<f64>,
-    /// Side.
-    pub side: Side,
-    /// Unknown fields.
-    pub extra: Extra,
+contract! {
+    /// A benchmark agreed with a clinician.
+    pub struct Benchmark {
+        /// Its name.
+        name: String = Required(Words),
+        /// Target.
+        target: Option<f64> = Optional(MEASURE),
+        /// Unit of target and values.
+        unit: String = Or(Text, String::new()),
+        /// Left.
+        left: Option<f64> = Optional(MEASURE),
+        /// Right.
+        right: Option<f64> = Optional(MEASURE),
+        /// Value without side.
+        value: Option<f64> = Optional(MEASURE),
+        /// Met.
+        met: bool = Or(Truth, false),
+        /// With whom it was agreed.
+        agreed_with: String = Or(Text, String::new()),
+        /// The stage it keeps closed until met.
+        gates_stage: Option<Stage> = Optional(Key),
+    }
 }
 
-/// Cross-training, mobility, active recovery.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Activity {
-    /// What.
-    pub what: String,
-    /// Minutes.
-    pub minutes: f64,
-    /// Worst pain.
-    pub pain: Score,
-    /// Impact sport: counts as a run for spacing and the weekly cap.
-    pub impact: bool,
-    /// Meant for its day and not done yet. The forms plan nothing with impact; should
-    /// one come from elsewhere, its impact counts: the more cautious reading.
-    pub planned: bool,
+contract! {
+    /// An appointment.
+    pub struct Appointment {
+        /// With whom.
+        with: String = Required(Words),
+        /// When.
+        date: NaiveDate = Required(Day),
+        /// Whether it was kept.
+        kept: Option<bool> = Optional(Truth),
+        /// What to ask there, in the runner's own words.
+        questions: String = Or(Text, String::new()),
+    }
 }
 
-/// A benchmark agreed with a clinician.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Benchmark {
-    /// Its name.
-    pub name: String,
-    /// Target.
-    pub target: Option<f64>,
-    /// Unit of target and values.
-    pub unit: String,
-    /// Left.
-    pub left: Option<f64>,
-    /// Right.
-    pub right: Option<f64>,
-    /// Value without side.
-    pub value: Option<f64>,
-    /// Met.
-    pub met: bool,
-    /// With whom it was agreed.
-    pub agreed_with: String,
-    /// The stage it keeps closed until met.
-    pub gates_stage: Option<Stage>,
+contract! {
+    /// Mood, confidence, fear.
+    pub struct Mind {
+        /// Mood.
+        mood: Option<Mood> = Optional(Face),
+        /// Confidence in the injured part.
+        confidence: Option<Score> = Optional(SCORE),
+        /// Fear of re-injury.
+        fear: Option<Score> = Optional(SCORE),
+    }
 }
 
-/// An appointment.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Appointment {
-    /// With whom.
-    pub with: String,
-    /// When.
-    pub date: NaiveDate,
-    /// Whether it was kept.
-    pub kept: Option<bool>,
-    /// What to ask there, in the runner's own words.
-    pub questions: String,
+contract! {
+    /// A light check-in on what recovery lives on. Never scored.
+    pub struct CheckIn {
+        /// Sleep of the night before, hours, 0 to 24.
+        sleep_h: Option<f64> = Optional(HOURS),
+        /// Ate enough, as the runner sees it.
+        food: Option<bool> = Optional(Truth),
+        /// Drank enough, as the runner sees it.
+        water: Option<bool> = Optional(Truth),
+    }
 }
 
-/// Mood, confidence, fear.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Mind {
-    /// Mood.
-    pub mood: Option<Mood>,
-    /// Confidence in the injured part.
-    pub confidence: Option<Score>,
-    /// Fear of re-injury.
-    pub fear: Option<Score>,
+contract! {
+    /// A small goal.
+    pub struct Goal {
+        /// Its text.
+        text: String = Required(Words),
+        /// When it was done.
+        done_on: Option<NaiveDate> = Optional(Day),
+    }
 }
 
-/// A light check-in on what recovery lives on. Never scored.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CheckIn {
-    /// Sleep of the night before, hours, 0 to 24.
-    pub sleep_h: Option<f64>,
-    /// Ate enough, as the runner sees it.
-    pub food: Option<bool>,
-    /// Drank enough, as the runner sees it.
-    pub water: Option<bool>,
-}
-
-/// A small goal.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Goal {
-    /// Its text.
-    pub text: String,
-    /// When it was done.
-    pub done_on: Option<NaiveDate>,
-}
-
-/// Days away.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Absence {
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day; `None`: still open.
-    pub until: Option<NaiveDate>,
-    /// Why.
-    pub reason: AbsenceReason,
-    /// With fever.
-    pub fever: bool,
+contract! {
+    /// Days away.
+    pub struct Absence {
+        /// First day.
+        from: NaiveDate = Required(Day),
+        /// Last day; `None`: still open.
+        until: Option<NaiveDate> = Optional(Day),
+        /// Why.
+        reason: AbsenceReason = Required(Key),
+        /// With fever.
+        fever: bool = Or(Truth, false),
+    }
+    check(fields) {
+        if let (Some(from), Some(Some(until))) = (from, until)
+            && until < from
+        {
+            fields.fault("until", FieldErrorKind::EndsBeforeStart);
+        }
+    }
 }
 
 impl Absence {
@@ -596,13 +576,14 @@ impl Absence {
     }
 }
 
-/// A freedom taken up after the return.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Freedom {
-    /// Which.
-    pub name: FreedomName,
-    /// From which day.
-    pub from: NaiveDate,
+contract! {
+    /// A freedom taken up after the return.
+    pub struct Freedom {
+        /// Which.
+        name: FreedomName = Required(Key),
+        /// From which day.
+        from: NaiveDate = Required(Day),
+    }
 }
 
 #[cfg(test)]

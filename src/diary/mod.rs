@@ -8,6 +8,7 @@ pub mod edit_history;
 pub mod entry;
 pub mod merge;
 mod queries;
+pub mod values;
 pub mod vocabulary;
 
 pub use queries::{Diary, in_order};

@@ -1,6 +1,14 @@
 //! Closed vocabularies of the data contract: each is an enum whose variants
 //! carry the exact key that is stored, so that no string is compared by hand.
 
+/// A closed vocabulary: each value has the key that stands for it in stored data.
+pub trait Keyed: Copy + 'static {
+    /// The key that stands for this value in stored data.
+    fn key(self) -> &'static str;
+    /// The value a stored key stands for; `None` when the key is unknown.
+    fn from_key(key: &str) -> Option<Self>;
+}
+
 /// Declares an enum together with the keys that stand for it in stored data.
 macro_rules! keyed {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $key:literal),+ $(,)? }) => {
@@ -20,6 +28,16 @@ macro_rules! keyed {
             /// The value a stored key stands for; `None` when the key is unknown.
             pub fn from_key(key: &str) -> Option<Self> {
                 match key { $($key => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl Keyed for $name {
+            fn key(self) -> &'static str {
+                self.key()
+            }
+
+            fn from_key(key: &str) -> Option<Self> {
+                Self::from_key(key)
             }
         }
 
@@ -222,22 +240,3 @@ impl RedFlag {
         }
     }
 }
-
-/// The kinds of entry this version knows, by their stored key.
-pub const KINDS: &[&str] = &[
-    "plan",
-    "clearance",
-    "session",
-    "morning",
-    "self-test",
-    "strength",
-    "activity",
-    "flag",
-    "benchmark",
-    "appointment",
-    "mind",
-    "check-in",
-    "goal",
-    "absence",
-    "freedom",
-];

@@ -1,5 +1,6 @@
 //! File formats and drawing: bytes, text and geometry. No word of running in it.
 
+pub mod day;
 pub mod decimal;
 pub mod flac;
 pub mod plot;

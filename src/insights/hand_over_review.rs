@@ -299,7 +299,6 @@ fn careful(day: NaiveDate) -> Plan {
         birth_on: None,
         valid_until: None,
         limits: None,
-        extra: Extra::new(),
     }
 }
 

@@ -351,18 +351,11 @@ fn recalled(text: &str) -> Vec<(What, String, NaiveDate)> {
         let mut parts = line.split(' ');
         let what = parts.next()?;
         let what = What::ALL.into_iter().find(|w| w.key() == what)?;
-        let on = day(parts.next()?)?;
+        let on = crate::formats::day::parse(parts.next()?)?;
         let uid = parts.next()?.to_owned();
         Some((what, uid, on))
     };
     text.lines().filter_map(line).collect()
-}
-
-fn day(text: &str) -> Option<NaiveDate> {
-    let mut parts = text.splitn(3, '-');
-    let mut part = || parts.next()?.parse::<u32>().ok();
-    let (year, month, day) = (part()?, part()?, part()?);
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
 fn begin(out: &mut String, uid: &str, stamp: DateTime<Utc>) {

@@ -6,19 +6,14 @@
 //! rotation and dorsiflexion, so a knee never has a negative angle. Linear steps
 //! between two poses keep a flat foot flat, because the angles of a chain add up.
 
-use crate::formats::decimal;
 use serde_json::{Map, Value};
 
 /// A place or a direction.
 pub type V3 = [f64; 3];
 
-/// A number of the data; the library's own reading would bring its tables into the
-/// download.
+/// A number of the data.
 pub fn number(value: &Value) -> Option<f64> {
-    match value {
-        Value::Number(spelled) => decimal::parse(spelled.as_str()),
-        _ => None,
-    }
+    value.as_f64()
 }
 
 /// One joint: the name it has in the data, and how far people's move.

@@ -14,7 +14,7 @@ use footing::app::{Effect, Event, Screen, backup_text};
 use footing::diary::Diary;
 use footing::diary::backup;
 use footing::diary::entry::Body;
-use footing::diary::vocabulary::KINDS;
+use footing::diary::entry::KINDS;
 use footing::insights::milestones::{Milestone, reached};
 use footing::rules::guidance::{Advice, ChangeCause};
 use footing::rules::progression::guidance;

@@ -6,9 +6,10 @@ use footing::app::forms::hand_over_form::DraftFault;
 use footing::app::forms::session_form::SURFACES;
 use footing::app::forms::setup_form::Step;
 use footing::app::screen::{ExerciseId, Screen};
+use footing::diary::entry::KINDS;
 use footing::diary::vocabulary::{
-    AbsenceReason, FreedomName, KINDS, Movement, NamedBy, PainBehaviour, Profile, RedFlag, Side,
-    Site, Stage, StoppedFor, Swelling, TestItem, Weekday,
+    AbsenceReason, FreedomName, Movement, NamedBy, PainBehaviour, Profile, RedFlag, Side, Site,
+    Stage, StoppedFor, Swelling, TestItem, Weekday,
 };
 use footing::insights::hand_over_review::Consequence;
 use footing::insights::milestones::Milestone;

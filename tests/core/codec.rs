@@ -7,8 +7,9 @@ use footing::diary::backup;
 use footing::diary::codec::{
     FieldErrorKind, check, entry_from_json, entry_from_text, entry_to_json, to_text,
 };
+use footing::diary::entry::KINDS;
 use footing::diary::entry::{Body, Entry};
-use footing::diary::vocabulary::{KINDS, Onset};
+use footing::diary::vocabulary::Onset;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::contract::{COMMON, FIELDS, Takes, bad, full, full_of, pointer, set};
@@ -182,6 +183,36 @@ fn unknown_fields_stay_where_they_stood() {
         }
         let entry = entry_from_json(value.clone(), None).expect("an entry");
         assert_eq!(entry_to_json(&entry), value);
+    }
+}
+
+/// A number that this version knows nothing of leaves with the digits it came with.
+#[test]
+fn a_number_that_was_loaded_and_saved_is_the_number_that_was_stored() {
+    let numbers = [
+        "0.1",
+        "1.50",
+        "1e+400",
+        "-0.0",
+        "9007199254740993",
+        "123456789012345678901234567890.123456789",
+        "0.30000000000000004",
+    ];
+    for number in numbers {
+        let text = format!(
+            "{{\"at\":\"2026-03-02T18:00:00+01:00\",\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\",\
+             \"kind\":\"flag\",\"later\":{{\"n\":[{number}]}}}}"
+        );
+        let entry = entry_from_text(&text, None).expect("an entry");
+        assert_eq!(to_text(&entry), text);
+        let backup = backup::export(
+            &[entry].into_iter().collect(),
+            &[],
+            &chrono::DateTime::default(),
+        );
+        assert!(backup.contains(&format!("[{number}]")), "{backup}");
+        let read = backup::read(&backup).expect("a backup");
+        assert_eq!(to_text(&read.entries[0]), text);
     }
 }
 

@@ -280,7 +280,6 @@ pub const FIELDS: &[(&str, &[(&str, Takes)])] = &[
             ("planned", Truth),
         ],
     ),
-    ("flag", &[]),
     (
         "benchmark",
         &[
@@ -327,6 +326,7 @@ pub const FIELDS: &[(&str, &[(&str, Takes)])] = &[
         ],
     ),
     ("freedom", &[("name!", Key), ("from!", Date)]),
+    ("flag", &[]),
 ];
 
 /// `a.b[0].c` as a JSON pointer.

@@ -108,7 +108,6 @@ pub fn plan(profile: Profile, stage: Stage, level: Option<&str>) -> Plan {
         birth_on: None,
         valid_until: None,
         limits: None,
-        extra: Extra::new(),
     }
 }
 

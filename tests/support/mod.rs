@@ -307,7 +307,6 @@ pub fn any_plan(day: NaiveDate) -> impl Strategy<Value = Plan> {
                 birth_on: who.1.then_some(day),
                 valid_until,
                 limits,
-                extra: Extra::new(),
             }
         },
     )

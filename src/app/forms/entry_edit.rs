@@ -1,11 +1,11 @@
 //! What the forms around the run make: drafts as typed, and the entry they become.
 
-use crate::app::forms::session_form::parse_day;
 use crate::app::screen::Screen;
 use crate::diary::entry::{
     Absence, Activity, Appointment, Benchmark, Body, CheckIn, Goal, Mind, Mood, Score, Strength,
 };
 use crate::diary::vocabulary::{AbsenceReason, Stage};
+use crate::formats::day;
 use crate::formats::decimal;
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -87,7 +87,7 @@ fn number(text: &str, most: f64) -> Result<Option<f64>, NoteFault> {
 }
 
 fn day(text: &str) -> Result<NaiveDate, NoteFault> {
-    parse_day(text).ok_or(NoteFault::Day)
+    day::typed(text).ok_or(NoteFault::Day)
 }
 
 /// An appointment as typed.

@@ -1,10 +1,10 @@
 //! The hand-over's two forms: what a clinician types, and what a runner is shown.
 
-use crate::app::forms::session_form::parse_day;
 use crate::app::now::Now;
 use crate::app::state::State;
 use crate::diary::entry::{Benchmark, Body};
 use crate::diary::vocabulary::{Profile, Side, Site, Stage};
+use crate::formats::day;
 use crate::formats::decimal;
 use crate::insights::hand_over_review::{self, Review};
 use crate::plan::hand_over;
@@ -234,7 +234,7 @@ fn small(text: &str, least: u8, most: u8) -> Result<Option<u8>, DraftFault> {
 fn day(text: &str) -> Result<Option<NaiveDate>, DraftFault> {
     match text.trim() {
         "" => Ok(None),
-        text => parse_day(text).map(Some).ok_or(DraftFault::Day),
+        text => day::typed(text).map(Some).ok_or(DraftFault::Day),
     }
 }
 

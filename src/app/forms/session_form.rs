@@ -5,7 +5,7 @@ use crate::app::session::run_record::RunRecord;
 use crate::diary::Diary;
 use crate::diary::entry::{Body, Entry, Extra, Interval, Mood, Score, Session, SiteMark};
 use crate::diary::vocabulary::{Movement, PainBehaviour, RedFlag, StoppedFor, Swelling};
-use crate::formats::decimal;
+use crate::formats::{day, decimal};
 use crate::session::plan::EASE_S;
 use crate::thresholds::ladder::Level;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
@@ -128,15 +128,6 @@ fn typed(minutes: f64) -> String {
 
 fn minutes(text: &str) -> Option<f64> {
     decimal::typed(text, 1440.0).ok().map(|m| m.unwrap_or(0.0))
-}
-
-/// A day as a date field writes it, `YYYY-MM-DD`.
-pub fn parse_day(text: &str) -> Option<NaiveDate> {
-    let mut parts = text.trim().splitn(3, '-');
-    let mut part = || parts.next()?.parse::<u32>().ok();
-    let (year, month, day) = (part()?, part()?, part()?);
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
-        .filter(|_| (1900..=2200).contains(&year))
 }
 
 impl SessionForm {
@@ -324,7 +315,7 @@ impl SessionForm {
     /// # Errors
     /// What is missing or out of range.
     pub fn entry(&self, now: &Now) -> Result<Entry, LogFault> {
-        let day = parse_day(&self.day)
+        let day = day::typed(&self.day)
             .filter(|d| *d <= now.day())
             .ok_or(LogFault::Day)?;
         let run_min = minutes(&self.run_min).ok_or(LogFault::Minutes)?;

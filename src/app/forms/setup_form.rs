@@ -1,9 +1,10 @@
 //! The first questions: one a screen, back and forth, resumable.
 
-use crate::app::forms::session_form::{SessionForm, parse_day};
+use crate::app::forms::session_form::SessionForm;
 use crate::app::now::Now;
 use crate::diary::entry::{Body, Clearance, Entry, Extra, Injury, Plan, Score};
 use crate::diary::vocabulary::{Movement, NamedBy, Onset, RedFlag, Side, Site, Stage, Weekday};
+use crate::formats::day;
 use crate::formats::decimal;
 use crate::plan::profile;
 use crate::plan::profile::{Placement, SetupAnswers};
@@ -190,7 +191,7 @@ impl Recent {
         let mut parts = line.split(' ');
         let mut part = || parts.next();
         Some(Self {
-            day: parse_day(part()?)?,
+            day: day::typed(part()?)?,
             run: part()?.to_owned(),
             walk: part()?.to_owned(),
             pain: part()?.parse().ok()?,
@@ -215,7 +216,7 @@ impl Recent {
 
 /// A day as typed, today or before.
 fn past_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    parse_day(text).filter(|day| *day <= today)
+    day::typed(text).filter(|day| *day <= today)
 }
 
 /// What is still missing at a step.
@@ -406,7 +407,6 @@ impl SetupForm {
             birth_on: self.birth_day(today),
             valid_until: None,
             limits: None,
-            extra: Extra::new(),
         };
         let mut list = vec![entry(0, Body::Plan(Box::new(plan)), self.flags.clone())];
         if self.clinician == Some(true) && self.cleared {

@@ -1,15 +1,13 @@
 //! Reading fields out of a JSON object one by one: what is taken is checked,
 //! what is left at the end is what this version does not know.
 //!
-//! A faulty field is noted and a stand-in goes on in its place, so that one
-//! pass finds every fault; an entry with any fault is refused as a whole, so
-//! no stand-in ever leaves the door.
+//! A faulty field is noted and reading goes on, so that one pass finds every fault; an
+//! entry with any fault is refused as a whole.
 
-use super::values::{
-    Range, bool, date, level, mood, non_empty, number, one_of, score, small, text,
-};
-use super::{FieldErrorKind, MAX_DEPTH, MAX_ITEMS};
-use crate::diary::entry::{Extra, Mood, Score};
+use super::bounds::{MAX_DEPTH, MAX_ITEMS};
+use super::contract::Fields;
+use super::field_error::FieldErrorKind;
+use crate::diary::values::Extra;
 use chrono::NaiveDate;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
@@ -71,10 +69,12 @@ impl<'de> Visitor<'de> for Pairs {
 }
 
 /// The fields of one JSON object that were not taken yet.
-pub(super) struct FieldReader<'a> {
+pub(crate) struct FieldReader<'a> {
     left: Vec<(String, Value)>,
     path: Path<'a>,
     found: &'a mut Vec<(String, FieldErrorKind)>,
+    /// The day of the entry, once that is known.
+    day: Option<NaiveDate>,
 }
 
 impl<'a> FieldReader<'a> {
@@ -83,11 +83,27 @@ impl<'a> FieldReader<'a> {
         path: Path<'a>,
         found: &'a mut Vec<(String, FieldErrorKind)>,
     ) -> Self {
-        Self { left, path, found }
+        let day = None;
+        Self {
+            left,
+            path,
+            found,
+            day,
+        }
+    }
+
+    /// The day of the entry, for a field that hangs on it; `None` when that is faulty.
+    pub(in crate::diary) fn day(&self) -> Option<NaiveDate> {
+        self.day
+    }
+
+    /// Says the day of the entry.
+    pub(super) fn set_day(&mut self, day: Option<NaiveDate>) {
+        self.day = day;
     }
 
     /// Notes a fault of the field `key`.
-    pub(super) fn fault(&mut self, key: &str, problem: FieldErrorKind) {
+    pub(in crate::diary) fn fault(&mut self, key: &str, problem: FieldErrorKind) {
         note(self.found, &Path::Key(&self.path, key), problem);
     }
 
@@ -102,17 +118,6 @@ impl<'a> FieldReader<'a> {
         let list = Path::Key(&self.path, list);
         let item = Path::Item(&list, index);
         note(self.found, &Path::Key(&item, key), problem);
-    }
-
-    /// How many faults were noted so far, in the whole entry.
-    pub(super) fn faults(&self) -> usize {
-        self.found.len()
-    }
-
-    /// Whether the field is missing or null.
-    pub(super) fn is_missing(&self, key: &str) -> bool {
-        let last = self.left.iter().rfind(|(name, _)| name == key);
-        last.is_none_or(|(_, value)| value.is_null())
     }
 
     /// The field as it stands; `None` when it is missing or null.
@@ -139,178 +144,74 @@ impl<'a> FieldReader<'a> {
         }
     }
 
-    /// A field that may be missing.
-    pub(super) fn optional<T>(
-        &mut self,
-        key: &str,
-        read: impl FnOnce(&Value) -> Result<T, FieldErrorKind>,
-    ) -> Option<T> {
-        let read = read(&self.take(key)?);
-        self.or_record(key, read)
-    }
-
-    /// A field that must be there; `stand_in` goes on when it is faulty.
-    pub(super) fn required<T>(
-        &mut self,
-        key: &str,
-        read: impl FnOnce(&Value) -> Result<T, FieldErrorKind>,
-        stand_in: T,
-    ) -> T {
-        let read = match self.take(key) {
-            Some(value) => read(&value),
-            None => Err(FieldErrorKind::Missing),
-        };
-        self.or_record(key, read).unwrap_or(stand_in)
-    }
-
-    /// True or false, with its default.
-    pub(super) fn bool(&mut self, key: &str, default: bool) -> bool {
-        self.optional(key, bool).unwrap_or(default)
-    }
-
-    /// A text that may be empty.
-    pub(super) fn text(&mut self, key: &str) -> String {
-        self.optional(key, text).unwrap_or_default()
-    }
-
-    /// A text that must be there and say something.
-    pub(super) fn non_empty(&mut self, key: &str) -> String {
-        self.required(key, non_empty, String::new())
-    }
-
-    /// The name of a level, when there is one.
-    pub(super) fn level(&mut self, key: &str) -> Option<String> {
-        self.optional(key, level)
-    }
-
-    /// A number that must be there.
-    pub(super) fn number(&mut self, key: &str, range: Range) -> f64 {
-        self.required(key, |value| number(value, range), 0.0)
-    }
-
-    /// A number that may be missing.
-    pub(super) fn number_if(&mut self, key: &str, range: Range) -> Option<f64> {
-        self.optional(key, |value| number(value, range))
-    }
-
-    /// A whole number from `min` to `max` that may be missing.
-    pub(super) fn opt_u8(&mut self, key: &str, min: u8, max: u8) -> Option<u8> {
-        self.optional(key, |value| small(value, min, max))
-    }
-
-    /// A score that must be there.
-    pub(super) fn score(&mut self, key: &str) -> Score {
-        self.required(key, score, Score::ZERO)
-    }
-
-    /// A score that may be missing.
-    pub(super) fn score_if(&mut self, key: &str) -> Option<Score> {
-        self.optional(key, score)
-    }
-
-    /// A score with its default, 0.
-    pub(super) fn score_or_zero(&mut self, key: &str) -> Score {
-        self.score_if(key).unwrap_or_default()
-    }
-
-    /// A mood that may be missing.
-    pub(super) fn mood_if(&mut self, key: &str) -> Option<Mood> {
-        self.optional(key, mood)
-    }
-
-    /// A day that must be there.
-    pub(super) fn date(&mut self, key: &str) -> NaiveDate {
-        self.required(key, date, NaiveDate::default())
-    }
-
-    /// A day that may be missing.
-    pub(super) fn date_if(&mut self, key: &str) -> Option<NaiveDate> {
-        self.optional(key, date)
-    }
-
-    /// A key of a closed vocabulary that must be there.
-    pub(super) fn key<T>(&mut self, key: &str, from: fn(&str) -> Option<T>, stand_in: T) -> T {
-        self.required(key, |value| one_of(value, from), stand_in)
-    }
-
-    /// A key of a closed vocabulary that may be missing.
-    pub(super) fn key_if<T>(&mut self, key: &str, from: fn(&str) -> Option<T>) -> Option<T> {
-        self.optional(key, |value| one_of(value, from))
-    }
-
-    /// A list of keys of a closed vocabulary; missing is empty.
-    pub(super) fn keys<T>(&mut self, key: &str, from: fn(&str) -> Option<T>) -> Vec<T> {
-        let values = self.list(key, MAX_ITEMS).unwrap_or_default();
-        let mut keys = Vec::with_capacity(values.len());
-        for (index, value) in values.iter().enumerate() {
-            match one_of(value, from) {
-                Ok(known) => keys.push(known),
-                Err(problem) => {
-                    let list = Path::Key(&self.path, key);
-                    note(self.found, &Path::Item(&list, index), problem);
-                }
-            }
-        }
-        keys
-    }
-
-    /// An object that may be missing.
-    pub(super) fn object<T>(
-        &mut self,
-        key: &str,
-        read: impl FnOnce(&mut FieldReader) -> T,
-    ) -> Option<T> {
-        if let Value::Object(map) = self.take(key)? {
+    /// The object that stood at `key`.
+    pub(super) fn object<T: Fields>(&mut self, key: &str, value: Value) -> Option<T> {
+        if let Value::Object(map) = value {
             let path = Path::Key(&self.path, key);
-            Some(read(&mut FieldReader::new(pairs(map), path, self.found)))
-        } else {
-            self.fault(key, FieldErrorKind::NotAnObject);
-            None
+            return T::read(&mut FieldReader::new(pairs(map), path, self.found));
         }
+        self.fault(key, FieldErrorKind::NotAnObject);
+        None
     }
 
-    /// A list of objects; `None` when it is missing, null or no list.
-    pub(super) fn objects_if<T>(
+    /// The list of objects that stood at `key`.
+    pub(super) fn objects<T: Fields>(
         &mut self,
         key: &str,
+        value: Value,
         max: usize,
-        read: fn(&mut FieldReader) -> T,
     ) -> Option<Vec<T>> {
-        let values = self.list(key, max)?;
+        self.items(key, value, max, |value, path, found| {
+            if let Value::Object(map) = value {
+                return T::read(&mut FieldReader::new(pairs(map), *path, found));
+            }
+            note(found, path, FieldErrorKind::NotAnObject);
+            None
+        })
+    }
+
+    /// The list of values that stood at `key`.
+    pub(super) fn values<T>(
+        &mut self,
+        key: &str,
+        value: Value,
+        read: impl Fn(Value) -> Result<T, FieldErrorKind>,
+    ) -> Option<Vec<T>> {
+        self.items(key, value, MAX_ITEMS, |value, path, found| {
+            let read = read(value);
+            read.map_err(|problem| note(found, path, problem)).ok()
+        })
+    }
+
+    fn items<T>(
+        &mut self,
+        key: &str,
+        value: Value,
+        max: usize,
+        read: impl Fn(Value, &Path, &mut Vec<(String, FieldErrorKind)>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let values = match value {
+            Value::Array(list) if list.len() <= max => list,
+            Value::Array(_) => {
+                self.fault(key, FieldErrorKind::TooMany { max });
+                return None;
+            }
+            _ => {
+                self.fault(key, FieldErrorKind::NotAList);
+                return None;
+            }
+        };
         let list = Path::Key(&self.path, key);
+        // All are read before one that is faulty costs the list: every fault is found.
         let mut items = Vec::with_capacity(values.len());
         for (index, value) in values.into_iter().enumerate() {
-            let path = Path::Item(&list, index);
-            match value {
-                Value::Object(map) => {
-                    items.push(read(&mut FieldReader::new(pairs(map), path, self.found)));
-                }
-                _ => note(self.found, &path, FieldErrorKind::NotAnObject),
-            }
+            items.push(read(value, &Path::Item(&list, index), self.found));
         }
-        Some(items)
-    }
-
-    /// A list of objects; missing is empty.
-    pub(super) fn objects<T>(&mut self, key: &str, read: fn(&mut FieldReader) -> T) -> Vec<T> {
-        self.objects_if(key, MAX_ITEMS, read).unwrap_or_default()
-    }
-
-    /// A list of objects that must be there.
-    pub(super) fn objects_required<T>(
-        &mut self,
-        key: &str,
-        max: usize,
-        read: fn(&mut FieldReader) -> T,
-    ) -> Vec<T> {
-        if self.is_missing(key) {
-            self.fault(key, FieldErrorKind::Missing);
-        }
-        self.objects_if(key, max, read).unwrap_or_default()
+        items.into_iter().collect()
     }
 
     /// What this version does not know. Call it last.
-    pub(super) fn rest(&mut self) -> Extra {
+    pub(in crate::diary) fn rest(&mut self) -> Extra {
         let mut rest = Extra::new();
         for (key, value) in std::mem::take(&mut self.left) {
             rest.insert(key, value);
@@ -321,20 +222,6 @@ impl<'a> FieldReader<'a> {
             }
         }
         rest
-    }
-
-    fn list(&mut self, key: &str, max: usize) -> Option<Vec<Value>> {
-        match self.take(key)? {
-            Value::Array(list) if list.len() <= max => Some(list),
-            Value::Array(_) => {
-                self.fault(key, FieldErrorKind::TooMany { max });
-                None
-            }
-            _ => {
-                self.fault(key, FieldErrorKind::NotAList);
-                None
-            }
-        }
     }
 }
 

@@ -1,16 +1,15 @@
-//! A clinician's ladder: read, and checked to be climbable.
+//! A clinician's ladder, checked to be climbable, and the level that a plan begins at.
 
+use super::field_error::FieldErrorKind;
 use super::field_reader::FieldReader;
-use super::values::{MINUTES, level, number, whole};
-use super::{FieldErrorKind, MAX_LEVELS};
-use crate::diary::entry::{LadderSpec, LevelSpec};
-use serde_json::Value;
+use super::shape::{MINUTES, Number, cut};
+use crate::diary::entry::{LevelSpec, Limits};
 
 /// Walking levels, which stand before every ladder.
 const WALKS: [&str; 5] = ["W1", "W2", "W3", "W4", "W5"];
 
 /// Whether the built-in line W1 … W5, R1 … R13, C1 … C6 has this level.
-pub(super) fn built_in(id: &str) -> bool {
+fn built_in(id: &str) -> bool {
     matches!(
         id,
         "W1" | "W2"
@@ -39,48 +38,27 @@ pub(super) fn built_in(id: &str) -> bool {
     )
 }
 
-/// Reads a ladder. One without levels stands for the ready ladder of its name.
+/// Notes a first level that is neither in the built-in line nor in the plan's ladder.
+pub(in crate::diary) fn check_start(
+    fields: &mut FieldReader,
+    start: &str,
+    limits: Option<&Limits>,
+) {
+    let ladder = limits.and_then(|limits| limits.ladder.as_ref());
+    let own = ladder.is_some_and(|ladder| ladder.levels.iter().any(|l| l.id == start));
+    if !own && !built_in(start) {
+        let got = cut(start);
+        fields.fault("start_level", FieldErrorKind::UnknownLevel { got });
+    }
+}
+
+/// Notes what keeps a ladder from being climbed.
 ///
 /// The rules walk it one place at a time, up and down, so each level must be
 /// harder than the one before it and not far harder. Fewer minutes of running
 /// are accepted only with a longer interval (as from R13, 2 × 12, to C1, 20 in
 /// one go); more, up to twice the minutes before plus five.
-pub(super) fn ladder(fields: &mut FieldReader) -> LadderSpec {
-    let name = fields.text("name");
-    let before = fields.faults();
-    let levels = fields
-        .objects_if("levels", MAX_LEVELS, rung)
-        .unwrap_or_default();
-    if fields.faults() == before {
-        check(fields, &levels);
-    }
-    LadderSpec {
-        name,
-        levels,
-        extra: fields.rest(),
-    }
-}
-
-fn rung(fields: &mut FieldReader) -> LevelSpec {
-    LevelSpec {
-        id: fields.required("id", level, String::new()),
-        run: fields.required("run", positive_minutes, 1.0),
-        walk: fields.number("walk", MINUTES),
-        reps: fields.required("reps", |value| whole(value, 1, 1000), 1),
-        extra: fields.rest(),
-    }
-}
-
-/// Minutes above 0.
-fn positive_minutes(value: &Value) -> Result<f64, FieldErrorKind> {
-    let (min, max) = MINUTES;
-    match number(value, MINUTES)? {
-        got if got > 0.0 => Ok(got),
-        got => Err(FieldErrorKind::OutOfRange { min, max, got }),
-    }
-}
-
-fn check(fields: &mut FieldReader, levels: &[LevelSpec]) {
+pub(in crate::diary) fn check_levels(fields: &mut FieldReader, levels: &[LevelSpec]) {
     let mut before: Option<&LevelSpec> = None;
     for (index, level) in levels.iter().enumerate() {
         if WALKS.contains(&level.id.as_str()) {
@@ -91,7 +69,7 @@ fn check(fields: &mut FieldReader, levels: &[LevelSpec]) {
             fields.fault_in("levels", index, "id", FieldErrorKind::Duplicate);
         }
         let got = minutes(level);
-        let (min, max) = MINUTES;
+        let Number(min, max) = MINUTES;
         if got > max {
             fields.fault_in(
                 "levels",

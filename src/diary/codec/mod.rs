@@ -14,35 +14,22 @@
 //! Limits that hold for every text and list: [`MAX_TEXT`], [`MAX_ITEMS`],
 //! [`MAX_LEVEL_ID`], [`MAX_DEPTH`].
 
-mod field_error;
-mod field_reader;
-mod json_writer;
-mod ladder;
-mod read;
-mod values;
-mod write;
+pub(super) mod bounds;
+pub(super) mod contract;
+pub(super) mod field_error;
+pub(super) mod field_reader;
+pub(super) mod ladder;
+pub(super) mod shape;
 
+pub use bounds::{MAX_DEPTH, MAX_ITEMS, MAX_LEVEL_ID, MAX_LEVELS, MAX_TEXT};
 pub use field_error::{FieldError, FieldErrorKind};
-pub use write::{entry_to_json, to_text};
 
 use crate::diary::entry::{Body, Entry};
-use chrono::DateTime;
+use chrono::{DateTime, FixedOffset};
 use field_reader::{FieldReader, Pairs, Path, pairs};
 use serde_json::Value;
+use shape::{Format, Id, Instant, Key, List, Optional, Or, Required, Shape, Text, Truth, Words};
 use uuid::Uuid;
-
-/// Longest text that is read, in characters.
-pub const MAX_TEXT: usize = 20_000;
-/// Longest list that is read, in items (a ladder: [`MAX_LEVELS`]).
-pub const MAX_ITEMS: usize = 500;
-/// Longest ladder that is read, in levels.
-pub const MAX_LEVELS: usize = 100;
-/// Longest id of a level, in characters.
-pub const MAX_LEVEL_ID: usize = 40;
-/// Deepest nesting of lists and objects kept in a field that this version does
-/// not know. A backup wraps entries two levels deeper, and the parser refuses
-/// a whole file beyond 128: this keeps one such entry from costing the others.
-pub const MAX_DEPTH: usize = 64;
 
 /// Reads one entry.
 ///
@@ -106,7 +93,7 @@ pub fn check(entry: &Entry) -> Result<(), Vec<FieldError>> {
 fn read_entry(fields: &mut FieldReader, id: &mut Option<Uuid>, kind: &mut String) -> Option<Entry> {
     let found_id = match (fields.take("id"), *id) {
         (Some(value), _) => {
-            let read = fields.or_record("id", values::id(&value));
+            let read = fields.or_record("id", Id.read(value));
             *id = read.or(*id);
             read
         }
@@ -116,41 +103,49 @@ fn read_entry(fields: &mut FieldReader, id: &mut Option<Uuid>, kind: &mut String
             None
         }
     };
-    let at = fields.required("at", values::instant, DateTime::default());
-    let edited_at = fields.optional("edited_at", values::instant);
-    let deleted = fields.bool("deleted", false);
-    let notes = fields.text("notes");
-    let flags = fields.keys("flags", crate::diary::vocabulary::RedFlag::from_key);
-    *kind = fields.required("kind", values::non_empty, String::new());
-    let body = match kind.as_str() {
-        "plan" => Body::Plan(Box::new(read::plan(fields, at.date_naive()))),
-        "clearance" => Body::Clearance(read::clearance(fields)),
-        "session" => Body::Session(Box::new(read::session(fields))),
-        "morning" => Body::Morning(read::morning(fields)),
-        "self-test" => Body::SelfTest(read::self_test(fields)),
-        "strength" => Body::Strength(read::strength(fields)),
-        "activity" => Body::Activity(read::activity(fields)),
-        "flag" => Body::Flag,
-        "benchmark" => Body::Benchmark(read::benchmark(fields)),
-        "appointment" => Body::Appointment(read::appointment(fields)),
-        "mind" => Body::Mind(read::mind(fields)),
-        "check-in" => Body::CheckIn(read::check_in(fields)),
-        "goal" => Body::Goal(read::goal(fields)),
-        "absence" => Body::Absence(read::absence(fields)),
-        "freedom" => Body::Freedom(read::freedom(fields)),
-        _ => Body::Unknown(kind.clone()),
-    };
+    let at: Option<DateTime<FixedOffset>> = Required(Instant).read(fields, "at");
+    let edited_at = Optional(Instant).read(fields, "edited_at");
+    let deleted = Or(Truth, false).read(fields, "deleted");
+    let notes = Or(Text, String::new()).read(fields, "notes");
+    let flags = List(Key).read(fields, "flags");
+    *kind = Required(Words).read(fields, "kind").unwrap_or_default();
+    fields.set_day(at.map(|at| at.date_naive()));
+    let body = Body::read(kind, fields);
     let extra = fields.rest();
-    found_id.map(|id| Entry {
-        id,
-        at,
-        edited_at,
-        deleted,
-        notes,
-        flags,
-        body,
+    Some(Entry {
+        id: found_id?,
+        at: at?,
+        edited_at: edited_at?,
+        deleted: deleted?,
+        notes: notes?,
+        flags: flags?,
+        body: body?,
         extra,
     })
+}
+
+/// An entry as JSON, as it is stored, exported and compared.
+///
+/// `id`, `at` and `kind` are always there, every other field only when it is not at its
+/// default; what this version does not know goes back where it stood. Keys are written in
+/// the order of the alphabet and whole numbers without a fraction, so one entry has one
+/// text, whoever wrote it.
+pub fn entry_to_json(entry: &Entry) -> Value {
+    let mut out = entry.extra.clone();
+    entry.body.write(&mut out);
+    Or(Text, String::new()).write(&entry.notes, "notes", &mut out);
+    List(Key).write(&entry.flags, "flags", &mut out);
+    Or(Truth, false).write(&entry.deleted, "deleted", &mut out);
+    Optional(Instant).write(&entry.edited_at, "edited_at", &mut out);
+    out.insert("kind".to_owned(), Value::from(entry.body.kind()));
+    Required(Instant).write(&entry.at, "at", &mut out);
+    Required(Id).write(&entry.id, "id", &mut out);
+    Value::Object(out)
+}
+
+/// The text of [`entry_to_json`], without white space.
+pub fn to_text(entry: &Entry) -> String {
+    entry_to_json(entry).to_string()
 }
 
 fn faults(found: Vec<(String, FieldErrorKind)>, id: Option<Uuid>, kind: &str) -> Vec<FieldError> {

@@ -2,9 +2,9 @@
 
 use crate::app::Event;
 use crate::app::event::DiaryEvent;
-use crate::app::forms::session_form::parse_day;
 use crate::diary::entry::Clearance;
 use crate::diary::vocabulary::RedFlag;
+use crate::formats::day;
 use crate::thresholds::ladder::Ladder;
 use crate::ui::context::{App, derive};
 use crate::ui::screens::setup::questions::level_options;
@@ -42,7 +42,7 @@ pub fn view(app: App) -> AnyView {
             wrong.set(Some("clearance.fault"));
             return;
         };
-        let Some(seen_on) = parse_day(&seen.get_untracked()).filter(|day| *day <= today) else {
+        let Some(seen_on) = day::typed(&seen.get_untracked()).filter(|day| *day <= today) else {
             wrong.set(Some("clearance.fault_seen"));
             return;
         };

@@ -89,7 +89,7 @@ pub fn view(app: App, chosen: RwSignal<Option<NaiveDate>>) -> AnyView {
 fn day_of(e: &leptos::ev::Event) -> Option<NaiveDate> {
     let target: leptos::web_sys::Element = e.target()?.dyn_into().ok()?;
     let button = target.closest("[data-day]").ok().flatten()?;
-    crate::app::forms::session_form::parse_day(&button.get_attribute("data-day")?)
+    crate::formats::day::typed(&button.get_attribute("data-day")?)
 }
 
 fn selector(day: NaiveDate) -> String {

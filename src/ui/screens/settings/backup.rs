@@ -241,7 +241,7 @@ fn preview(app: App) -> AnyView {
 fn named(entry: &Entry) -> String {
     let kind = match entry.body.kind() {
         "session" => t("backup.session"),
-        kind if crate::diary::vocabulary::KINDS.contains(&kind) => tk("kind.", kind),
+        kind if crate::diary::entry::KINDS.contains(&kind) => tk("kind.", kind),
         kind => tf("kind.unknown", &[("kind", kind)]),
     };
     let gone = entry.deleted.then(|| t("backup.removed"));

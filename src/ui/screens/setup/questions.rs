@@ -1,8 +1,8 @@
 //! The questions of the first start, one function each.
 
-use crate::app::forms::session_form::parse_day;
 use crate::app::forms::setup_form::{Recent, SetupForm, weekday_bit};
 use crate::diary::vocabulary::{NamedBy, Profile, RedFlag, Side, Site, Stage, Weekday};
+use crate::formats::day;
 use crate::plan::profile::first_run;
 use crate::shell::{self, format};
 use crate::thresholds::ladder::{Ladder, Level};
@@ -377,7 +377,7 @@ pub fn recent(app: App, draft: Draft) -> AnyView {
         draft.update(|d| d.recent_open = open);
     });
     let add = move || {
-        let at = parse_day(&day.get_untracked());
+        let at = day::typed(&day.get_untracked());
         let session = at.zip(pain.get_untracked()).map(|(day, pain)| Recent {
             day,
             run: run.get_untracked(),
