@@ -16,7 +16,6 @@ use footing::session::plan::{Phase, SessionPlan};
 use footing::session::timeline::{Act, Moment, Snapshot, snapshot};
 use std::f64::consts::TAU;
 use std::io::Cursor;
-use std::time::Instant;
 
 /// Forty minutes: R3.
 fn r3(events: &[Moment], ms: i64) -> Snapshot {
@@ -120,18 +119,14 @@ fn assert_silent(samples: &[i16], floor: i16, score: &CueSheet, rate: usize) {
 #[test]
 fn forty_minutes_sound_as_they_should_and_are_small() {
     let score = CueSheet::of(&r3(&[], 0), 10, 0);
-    let begun = Instant::now();
     let file = flac(&score);
-    let took = begun.elapsed();
     assert!(file.len() < 750_000, "{} bytes", file.len());
-    // Unoptimised, as tests are, and still within what a slow phone has.
-    assert!(took.as_secs_f64() < 4.0, "made in {took:?}");
     let samples = decode(&file);
     assert_eq!(samples.len(), (40 * 60 * 1000 + 2000) * 16);
     let plain: Vec<f64> = samples.iter().map(|s| f64::from(*s)).collect();
     assert_sounds(&plain, &score, RATE);
     assert_silent(&samples, FLOOR, &score, RATE);
-    println!("{} bytes, {took:?}", file.len());
+    println!("{} bytes", file.len());
 }
 
 #[test]
