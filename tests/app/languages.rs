@@ -197,3 +197,139 @@ fn nothing_is_promised() {
     }
     assert!(found.is_empty(), "{found:#?}");
 }
+
+/// The rows of a table in docs/words.md, its heading row first, as cells.
+fn table(heading: &str) -> Vec<Vec<String>> {
+    let page = include_str!("../../docs/words.md");
+    let part = page.split(&format!("## {heading}\n")).nth(1).unwrap();
+    let part = part.split("\n## ").next().unwrap();
+    let rows = part.lines().filter(|line| line.starts_with("| "));
+    let cells = |row: &str| row.split('|').map(|cell| cell.trim().to_owned()).collect();
+    rows.map(|row| {
+        let cells: Vec<String> = cells(row);
+        cells[1..cells.len() - 1].to_vec()
+    })
+    .collect()
+}
+
+/// A text as the glossary reads it: small letters, without its values and soft hyphens.
+fn plain(text: &str) -> String {
+    let outside = text.split("{{").map(|part| match part.split_once("}}") {
+        Some((_, after)) => after,
+        None => part,
+    });
+    outside
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
+        .replace('\u{ad}', "")
+}
+
+/// What describes a movement speaks of level hips and of a step back on the floor.
+fn is_movement(key: &str) -> bool {
+    let end = key.rsplit('.').next().unwrap_or_default();
+    ["do", "picture"].contains(&end) || end.starts_with("cue_") || end.starts_with("fault_")
+}
+
+/// Whether a word of the text begins with the term.
+fn has_term(text: &str, term: &str) -> bool {
+    text.match_indices(term).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        before.is_none_or(|c| !c.is_alphanumeric())
+    })
+}
+
+fn all_words(tag: &str) -> Words {
+    FILES.iter().flat_map(|file| read(&file(tag))).collect()
+}
+
+/// One thing has one name: where English has a term of the glossary, so has each language.
+#[test]
+fn terms_are_those_of_the_glossary() {
+    let rows = table("Glossary");
+    let (head, rows) = rows.split_first().unwrap();
+    let english = all_words("en");
+    let mut off = Vec::new();
+    for tag in languages() {
+        let column = head.iter().position(|name| *name == tag);
+        let column = column.unwrap_or_else(|| panic!("the glossary has no column {tag}"));
+        let other = all_words(&tag);
+        for row in rows {
+            let forms: Vec<&str> = row[0].split(", ").collect();
+            let stems: Vec<&str> = row[column].split(", ").collect();
+            for (key, text) in english.iter().filter(|(key, _)| !is_movement(key)) {
+                let text = plain(text);
+                let theirs = plain(&other[key]);
+                if forms.iter().any(|form| has_term(&text, form))
+                    && !stems.iter().any(|stem| theirs.contains(stem))
+                {
+                    off.push(format!("{tag}: {key}: no {:?} for {:?}", stems, row[0]));
+                }
+            }
+        }
+    }
+    assert!(off.is_empty(), "{off:#?}");
+}
+
+/// The old names of a thing do not come back.
+#[test]
+fn old_names_are_gone() {
+    let rows = table("Not any more");
+    let tags = languages();
+    let mut found = Vec::new();
+    for row in &rows[1..] {
+        let [tag, phrase, _, free] = &row[..] else {
+            panic!("{row:?}");
+        };
+        assert!(tag == "en" || tags.contains(tag), "{tag}");
+        for (key, text) in all_words(tag) {
+            let is_free = !free.is_empty() && free.split(", ").any(|room| key.starts_with(room));
+            if !is_free && plain(&text).contains(phrase.as_str()) {
+                found.push(format!("{tag}: {key}: {phrase}"));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// A language that has more forms for counts has them for every count, and each says its
+/// number (or none of them does).
+#[test]
+fn every_count_has_every_form() {
+    let english = all_words("en");
+    let counts = |key: &&str| english.get(*key).is_some_and(|t| t.contains("{{count}}"));
+    let stems: Vec<&str> = english
+        .keys()
+        .filter_map(|key| key.strip_suffix("_other"))
+        .filter(|stem| counts(&&*format!("{stem}_other")))
+        .collect();
+    assert!(stems.len() > 10, "{stems:?}");
+    for tag in languages() {
+        let words = all_words(&tag);
+        for form in MORE_FORMS {
+            let having = |stem: &&&str| words.contains_key(&format!("{stem}{form}"));
+            let have = stems.iter().filter(having).count();
+            let missing: Vec<_> = stems.iter().filter(|stem| !having(stem)).collect();
+            assert!(
+                have == 0 || missing.is_empty(),
+                "{tag} {form}: {missing:#?}"
+            );
+            for stem in stems.iter().filter(having) {
+                let [text, other] = [form, "_other"].map(|form| &words[&format!("{stem}{form}")]);
+                assert_eq!(slots(text), slots(other), "{tag}: {stem}{form}");
+            }
+        }
+    }
+}
+
+/// The page of words names an address for every language that there is.
+#[test]
+fn every_language_has_its_form_of_address() {
+    let mut listed: Vec<String> = table("Form of address")[1..]
+        .iter()
+        .map(|row| row[0].clone())
+        .filter(|tag| tag != "en")
+        .collect();
+    listed.sort();
+    assert_eq!(listed, languages());
+}
