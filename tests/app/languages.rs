@@ -177,6 +177,20 @@ fn nothing_is_promised() {
                 "bravo",
             ][..],
         ),
+        (
+            "pl",
+            &[
+                "wyleczony",
+                "wyleczona",
+                "zagojone",
+                "gwarantuje",
+                "zapobiega",
+                "bezpieczny",
+                "bezpiecznie",
+                "gratulacje",
+                "brawo",
+            ][..],
+        ),
     ];
     // Whether somebody else named the injury is asked and reported.
     let of_others = |key: &str| key == "setup.title_named" || key.starts_with("report.named_");

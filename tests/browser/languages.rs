@@ -10,6 +10,7 @@ use crate::story::{self, diary};
 crate::in_both!(
     the_language_changes_at_once_and_stays,
     german_fits_a_small_phone,
+    polish_fits_a_small_phone,
 );
 
 /// The files of words that this page has fetched.
@@ -27,6 +28,7 @@ async fn the_language_changes_at_once_and_stays(engine: Engine) {
             ("de", "Einstellungen", "Heute"),
             ("es", "Ajustes", "Hoy"),
             ("fr", "Réglages", "Accueil"),
+            ("pl", "Ustawienia", "Dziś"),
             ("en", "Settings", "Today"),
             ("de", "Einstellungen", "Heute"),
         ] {
@@ -77,6 +79,7 @@ async fn the_phones_own_language_comes_first() {
         let agent = stage.eval("navigator.userAgent").await;
         for (speaks, tag) in [
             ("sv-SE,fr-CH,en", "fr"),
+            ("pl-PL,de", "pl"),
             ("es-MX", "es"),
             ("ja,zh", "en"),
             ("en-US,de", "en"),
@@ -101,6 +104,43 @@ async fn german_fits_a_small_phone(engine: Engine) {
         ..Habits::default()
     };
     everything_fits_in(engine, habits, "light", "de", "small-de").await;
+}
+
+async fn polish_fits_a_small_phone(engine: Engine) {
+    let habits = Habits {
+        page: (320, 568),
+        ..Habits::default()
+    };
+    everything_fits_in(engine, habits, "light", "pl", "small-pl").await;
+}
+
+/// Polish counts in three forms: the phone knows which.
+#[tokio::test]
+async fn polish_counts_in_its_own_forms() {
+    play(Engine::Chromium, async |stage: &mut Stage| {
+        let prefs = json!({"language": "pl"}).to_string();
+        stage.visit_picture().await;
+        let keep = "localStorage.setItem('footing/prefs', arguments[0]);";
+        stage.run(keep, &[json!(prefs)]).await;
+        stage.clock("2026-03-02T09:00:00").await;
+        stage.open("").await;
+        stage.screen("welcome").await;
+        let rules = "[1, 2, 5, 12, 22].map((n) => new Intl.PluralRules('pl').select(n))";
+        let wanted = json!(["one", "few", "many", "many", "few"]);
+        assert_eq!(stage.eval(rules).await, wanted);
+        story::open_with(stage, &diary(), "2026-03-06T09:00:00", "#/backup").await;
+        stage.screen("backup").await;
+        let said = stage.eval("document.body.innerText").await;
+        let said = said.as_str().unwrap_or_default().to_owned();
+        let count = diary().len();
+        let form = match (count % 10, count % 100) {
+            _ if count == 1 => "wpis.",
+            (2..=4, tens) if !(12..=14).contains(&tens) => "wpisy.",
+            _ => "wpisów.",
+        };
+        assert!(said.contains(&format!("{count} {form}")), "{said}");
+    })
+    .await;
 }
 
 /// A first start by somebody who reads French.

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-const LANGUAGES: [&str; 4] = ["en", "de", "es", "fr"];
+const LANGUAGES: [&str; 5] = ["en", "de", "es", "fr", "pl"];
 const FILES: [&str; 2] = ["injuries", "running-well"];
 /// Words of the screen itself, which are asked for by the view.
 const SCREEN: [&str; 2] = ["ui.", "pattern."];
@@ -219,7 +219,7 @@ fn the_way_back_ends_with_whose_times_these_are() {
 
 #[test]
 fn nothing_is_promised_and_sentences_are_short() {
-    let never: [(&str, &[&str], usize); 4] = [
+    let never: [(&str, &[&str], usize); 5] = [
         (
             "en",
             &[
@@ -270,6 +270,17 @@ fn nothing_is_promised_and_sentences_are_short() {
             "fr",
             &["guéri", "guérie", "guérit", "garantit", "prévient"],
             24,
+        ),
+        (
+            "pl",
+            &[
+                "wyleczony",
+                "wyleczona",
+                "gwarantuje",
+                "zapobiega",
+                "bezpieczny",
+            ],
+            22,
         ),
     ];
     let mut found = Vec::new();
