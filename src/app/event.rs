@@ -360,6 +360,8 @@ pub enum PrefsEvent {
     Language(Language),
     /// Distances in miles, or in kilometres.
     Miles(bool),
+    /// Weights in pounds, or in kilograms.
+    Pounds(bool),
     /// Weeks from Sunday, or from Monday.
     FromSunday(bool),
     /// One choice about the cues.

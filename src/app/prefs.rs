@@ -95,6 +95,8 @@ pub struct Prefs {
     pub install_hidden: bool,
     /// Distances in miles instead of kilometres.
     pub miles: bool,
+    /// Weights in pounds instead of kilograms.
+    pub pounds: bool,
     /// Weeks begin on Sunday instead of Monday.
     pub from_sunday: bool,
 }
@@ -117,6 +119,7 @@ impl Default for Prefs {
             emergency_number: "112".into(),
             install_hidden: false,
             miles: false,
+            pounds: false,
             from_sunday: false,
         }
     }
@@ -210,6 +213,7 @@ impl Prefs {
         read("pocket", &mut prefs.pocket);
         read("install_hidden", &mut prefs.install_hidden);
         read("miles", &mut prefs.miles);
+        read("pounds", &mut prefs.pounds);
         read("from_sunday", &mut prefs.from_sunday);
         let number = |key: &str, into: &mut u8| {
             let value = stored.get(key).and_then(Value::as_u64);
@@ -268,6 +272,7 @@ mod tests {
                 emergency_number: "144".into(),
                 install_hidden: true,
                 miles: theme == Theme::Light,
+                pounds: theme == Theme::Auto,
                 from_sunday: theme == Theme::Dark,
             };
             let text = serde_json::to_string(&prefs).expect("writes");

@@ -5,12 +5,14 @@ use crate::app::event::PrefsEvent;
 use crate::app::exercises::Files;
 use crate::app::prefs::Prefs;
 use crate::app::state::State;
+use crate::formats::number::plain_digits;
 
 /// The runner chose: it is kept.
 pub(in crate::app) fn handle(state: &mut State, event: PrefsEvent) -> Vec<Effect> {
     match event {
         PrefsEvent::Theme(theme) => state.prefs.theme = theme,
         PrefsEvent::Miles(miles) => state.prefs.miles = miles,
+        PrefsEvent::Pounds(pounds) => state.prefs.pounds = pounds,
         PrefsEvent::FromSunday(from) => state.prefs.from_sunday = from,
         PrefsEvent::Language(language) => {
             state.prefs.language = language;
@@ -19,7 +21,7 @@ pub(in crate::app) fn handle(state: &mut State, event: PrefsEvent) -> Vec<Effect
         }
         PrefsEvent::Cue(choice) => state.prefs.choose(choice),
         PrefsEvent::EmergencyNumber(number) => {
-            let digits: String = number
+            let digits: String = plain_digits(&number)
                 .chars()
                 .filter(|c| c.is_ascii_digit() || *c == '+')
                 .take(15)

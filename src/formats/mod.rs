@@ -3,6 +3,7 @@
 pub mod day;
 pub mod decimal;
 pub mod flac;
+pub mod number;
 pub mod plot;
 pub mod qr;
 pub mod sorted;

@@ -5,6 +5,7 @@
 //! are read as UTC: no zone, no summer time, can shift a day.
 
 use super::js;
+use crate::formats::number::NumberForm;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 use js_sys::{Date, Function, Reflect};
 use std::cell::RefCell;
@@ -26,6 +27,7 @@ const STYLES: usize = 6;
 const BRITISH: &str = "en-GB";
 
 thread_local! {
+    static NUMBER_FORM: RefCell<Option<NumberForm>> = const { RefCell::new(None) };
     static MADE: RefCell<[Option<Function>; STYLES]> = const { RefCell::new([const { None }; STYLES]) };
 }
 
@@ -63,6 +65,35 @@ pub fn time(at: DateTime<FixedOffset>) -> String {
 /// "1,250" or "2.5": two decimals at most.
 pub fn number(value: f64) -> String {
     say(Style::Number, &value.into()).unwrap_or_default()
+}
+
+/// How the page's language spells numbers, for the fields that are typed into.
+pub fn number_form() -> NumberForm {
+    NUMBER_FORM.with_borrow_mut(|known| *known.get_or_insert_with(ask_number_form))
+}
+
+/// By its own example: a number of five digits has a sign between thousands everywhere.
+fn ask_number_form() -> NumberForm {
+    let parts = || {
+        let intl = js::get(&js_sys::global(), "Intl")?;
+        let maker: Function = js::get(&intl, "NumberFormat")?.dyn_into().ok()?;
+        let arguments = js_sys::Array::of1(&language().into());
+        let made = Reflect::construct(&maker, &arguments).ok()?;
+        let parts = js::call(&made, "formatToParts", &[&12_345.6.into()]).ok()?;
+        Some(js_sys::Array::from(&parts))
+    };
+    let parts = parts().unwrap_or_default();
+    let sign = |kind: &str| {
+        let part = parts
+            .iter()
+            .find(|part| js::text(part, "type").as_deref() == Some(kind))?;
+        js::text(&part, "value")?.chars().next()
+    };
+    let english = NumberForm::default();
+    NumberForm::new(
+        sign("decimal").unwrap_or(english.decimal),
+        sign("group").unwrap_or(english.group),
+    )
 }
 
 fn date(style: Style, day: NaiveDate) -> String {
@@ -128,4 +159,5 @@ pub(super) fn language() -> String {
 /// Makes the formatters anew, after the page's `lang` has changed.
 pub fn language_changed() {
     MADE.with_borrow_mut(|made| made.fill(None));
+    NUMBER_FORM.take();
 }

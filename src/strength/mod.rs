@@ -11,6 +11,7 @@ pub mod levels;
 pub mod library;
 pub mod schedule;
 pub mod timeline;
+pub mod weight;
 
 use crate::diary::Diary;
 use crate::diary::entry::{Body, Entry, Morning, Plan};

@@ -1191,7 +1191,7 @@ fn a_strength_session_can_be_changed_set_by_set() {
     let mut phone = runner();
     phone.note(Body::Strength(old.clone()));
     let id = phone.of_kind("strength")[0].id;
-    let change = |texts: &[&str], pain| entry_edit::strength(&old, &typed(texts), pain);
+    let change = |texts: &[&str], pain| entry_edit::strength(&old, &typed(texts), false, pain);
     assert_eq!(change(&["8", "9,5", "20"], Some(0)), Err(NoteFault::Number));
     assert_eq!(change(&["8", "9", "20"], None), Err(NoteFault::Nothing));
     assert_eq!(change(&["", "", ""], Some(0)), Err(NoteFault::Number));

@@ -4,6 +4,7 @@
 
 mod care;
 mod demo;
+mod fields;
 mod languages;
 #[path = "../support/phone.rs"]
 mod phone;

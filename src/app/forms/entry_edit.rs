@@ -1,12 +1,12 @@
 //! What the forms around the run make: drafts as typed, and the entry they become.
 
+use crate::app::forms::number_field::NumberField;
 use crate::app::screen::Screen;
 use crate::diary::entry::{
     Absence, Activity, Appointment, Benchmark, Body, CheckIn, Goal, Mind, Mood, Score, Strength,
 };
 use crate::diary::vocabulary::{AbsenceReason, Stage};
 use crate::formats::day;
-use crate::formats::decimal;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -81,9 +81,9 @@ fn filled(text: &str) -> Result<String, NoteFault> {
         .ok_or(NoteFault::Name)
 }
 
-/// A number as typed, within 0 and `most`; nothing typed is none.
-fn number(text: &str, most: f64) -> Result<Option<f64>, NoteFault> {
-    decimal::typed(text, most).map_err(|_| NoteFault::Number)
+/// A number as its draft holds it; nothing typed is none.
+fn number(field: NumberField, draft: &str) -> Result<Option<f64>, NoteFault> {
+    field.read(draft).map_err(|_| NoteFault::Number)
 }
 
 fn day(text: &str) -> Result<NaiveDate, NoteFault> {
@@ -141,12 +141,11 @@ impl BenchmarkDraft {
     /// # Errors
     /// A missing name, a number that is none, met below its target.
     pub fn body(&self) -> Result<Body, NoteFault> {
-        let read = |text: &str| number(text, 100_000.0);
         let (target, left, right, value) = (
-            read(&self.target)?,
-            read(&self.left)?,
-            read(&self.right)?,
-            read(&self.value)?,
+            number(NumberField::BenchTarget, &self.target)?,
+            number(NumberField::BenchLeft, &self.left)?,
+            number(NumberField::BenchRight, &self.right)?,
+            number(NumberField::BenchValue, &self.value)?,
         );
         if let (true, Some(target)) = (self.met, target) {
             let reached = |v: Option<f64>| v.is_none_or(|v| v >= target);
@@ -179,7 +178,7 @@ pub fn activity(
     pain: Option<u8>,
     impact: bool,
 ) -> Result<Body, NoteFault> {
-    let minutes = number(minutes, 1440.0)?.filter(|m| *m > 0.0);
+    let minutes = number(NumberField::ActivityMinutes, minutes)?.filter(|m| *m > 0.0);
     Ok(Body::Activity(Activity {
         what: filled(what)?,
         minutes: minutes.ok_or(NoteFault::Number)?,
@@ -189,14 +188,25 @@ pub fn activity(
     }))
 }
 
+/// The field in which weights are typed.
+pub const fn load_field(pounds: bool) -> NumberField {
+    if pounds {
+        NumberField::Pounds
+    } else {
+        NumberField::Kilograms
+    }
+}
+
 /// A strength session changed: for each of its sets, in order, what it came to and its
-/// weight as typed. A set left empty is taken out, and an exercise without sets.
+/// weight as typed, in pounds or in kilograms. A set left empty is taken out, and an
+/// exercise without sets.
 ///
 /// # Errors
 /// A number that is none, no set left, or pain not answered.
 pub fn strength(
     old: &Strength,
     typed: &[(String, String)],
+    pounds: bool,
     pain: Option<u8>,
 ) -> Result<Body, NoteFault> {
     let mut changed = old.clone();
@@ -205,14 +215,20 @@ pub fn strength(
         let mut sets = Vec::new();
         for mut set in std::mem::take(&mut item.sets) {
             let (amount, load) = typed.next().ok_or(NoteFault::Number)?;
-            let Some(amount) = number(amount, 10_000.0)? else {
+            let field = if set.seconds.is_some() {
+                NumberField::HoldSeconds
+            } else {
+                NumberField::Repetitions
+            };
+            let Some(amount) = number(field, amount)? else {
                 continue;
             };
-            set.load_kg = number(load, 1000.0)?.filter(|kg| *kg > 0.0);
+            let load = load_field(pounds).stored(load, set.load_kg);
+            set.load_kg = load.map_err(|_| NoteFault::Number)?.filter(|kg| *kg > 0.0);
             if set.seconds.is_some() {
                 set.seconds = Some(amount);
             } else {
-                set.reps = Some(whole(amount)?);
+                set.reps = Some(whole(amount));
             }
             sets.push(set);
         }
@@ -226,14 +242,10 @@ pub fn strength(
     Ok(Body::Strength(changed))
 }
 
-/// A whole number of those that [`number`] gives.
+/// A number of repetitions, which its field has found whole.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to 10,000
-fn whole(number: f64) -> Result<u32, NoteFault> {
-    let n = number as u32;
-    if (f64::from(n) - number).abs() > 0.0 {
-        return Err(NoteFault::Number);
-    }
-    Ok(n)
+fn whole(number: f64) -> u32 {
+    number as u32
 }
 
 /// Cross-training or mobility meant for a day, as typed. It counts for nothing until it
@@ -284,7 +296,7 @@ pub fn past_day(text: &str, today: NaiveDate) -> Result<NaiveDate, NoteFault> {
 /// # Errors
 /// Hours beyond a day, or nothing answered.
 pub fn check_in(sleep: &str, food: Option<bool>, water: Option<bool>) -> Result<Body, NoteFault> {
-    let sleep_h = number(sleep, 24.0)?;
+    let sleep_h = number(NumberField::Sleep, sleep)?;
     if sleep_h.is_none() && food.is_none() && water.is_none() {
         return Err(NoteFault::Nothing);
     }

@@ -1,7 +1,9 @@
 //! The hand-over's two forms: what a clinician types, and what a runner is shown.
 
+use crate::app::forms::number_field::NumberField;
 use crate::app::now::Now;
 use crate::app::state::State;
+use crate::diary::codec::ranges;
 use crate::diary::entry::{Benchmark, Body};
 use crate::diary::vocabulary::{Profile, Side, Site, Stage};
 use crate::formats::day;
@@ -9,7 +11,7 @@ use crate::formats::decimal;
 use crate::insights::hand_over_review::{self, Review};
 use crate::plan::hand_over;
 use crate::plan::hand_over::{
-    Goal, HandOver, MAX_BENCHMARKS, MAX_NAME, MAX_NOTE, MAX_RUNGS, MAX_TARGET, Refusal, Rung,
+    Goal, HandOver, MAX_BENCHMARKS, MAX_NAME, MAX_NOTE, MAX_RUNGS, Refusal, Rung,
 };
 use crate::thresholds::ladder::Ladder;
 use chrono::NaiveDate;
@@ -189,10 +191,8 @@ impl HandOverDraft {
         }
         let goal = |(name, target, unit, gate): &(String, String, String, Option<Stage>)| {
             let name = short(name)?;
-            let target = match target.trim() {
-                "" => None,
-                text => Some(number(text, MAX_TARGET).ok_or(DraftFault::Benchmark)?),
-            };
+            let target = NumberField::HandOverTarget.read(target);
+            let target = target.map_err(|_| DraftFault::Benchmark)?;
             if name.is_empty() {
                 return Err(DraftFault::Benchmark);
             }
@@ -213,10 +213,6 @@ fn short(text: &str) -> Result<String, DraftFault> {
         return Err(DraftFault::Long);
     }
     Ok(text.to_owned())
-}
-
-fn number(text: &str, most: f64) -> Option<f64> {
-    decimal::parse(&text.trim().replace(',', ".")).filter(|n| (0.0..=most).contains(n))
 }
 
 fn small(text: &str, least: u8, most: u8) -> Result<Option<u8>, DraftFault> {
@@ -261,7 +257,10 @@ fn rung(line: &str) -> Option<Rung> {
     reason = "at most a day"
 )]
 fn seconds(minutes: &str) -> Option<u32> {
-    number(minutes, 1440.0).map(|m| (m * 60.0).round() as u32)
+    // One point or comma: no minutes of a level need a sign between thousands.
+    let minutes = decimal::parse(&minutes.replace(',', "."));
+    let minutes = minutes.filter(|m| (ranges::MINUTES.0..=ranges::MINUTES.1).contains(m));
+    minutes.map(|m| (m * 60.0).round() as u32)
 }
 
 /// A ladder as it is typed, to begin with: its levels beyond walking.

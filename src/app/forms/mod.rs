@@ -3,5 +3,6 @@
 pub mod entry_edit;
 pub mod hand_over_form;
 pub mod morning_form;
+pub mod number_field;
 pub mod session_form;
 pub mod setup_form;

@@ -1,11 +1,13 @@
 //! The log form: prefilled from a session, an old entry, or nothing.
 
+use crate::app::forms::number_field::NumberField;
 use crate::app::now::Now;
 use crate::app::session::run_record::RunRecord;
 use crate::diary::Diary;
+use crate::diary::codec::MAX_TEXT;
 use crate::diary::entry::{Body, Entry, Extra, Interval, Mood, Score, Session, SiteMark};
 use crate::diary::vocabulary::{Movement, PainBehaviour, RedFlag, StoppedFor, Swelling};
-use crate::formats::{day, decimal};
+use crate::formats::day;
 use crate::session::plan::EASE_S;
 use crate::thresholds::ladder::Level;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
@@ -15,12 +17,14 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 pub enum LogFault {
     /// Worst pain during is not answered.
     Pain,
-    /// Minutes are not a number from 0 to 1440.
+    /// Minutes are not a number that their field takes.
     Minutes,
     /// Nothing was run or walked.
     Nothing,
-    /// The distance is not a number from 0 to 1000.
+    /// The distance is not a number that its field takes.
     Distance,
+    /// Own words are longer than the diary takes.
+    Long,
     /// The day is not a date, or lies ahead.
     Day,
 }
@@ -28,25 +32,12 @@ pub enum LogFault {
 /// The grounds that the form offers, by key.
 pub const SURFACES: [&str; 6] = ["road", "track", "grass", "trail", "sand", "treadmill"];
 
-/// Metres of a mile (international, 1959).
-const MILE_M: f64 = 1609.344;
-
-/// Metres of the unit in which distances are typed.
-fn unit_m(miles: bool) -> f64 {
-    if miles { MILE_M } else { 1000.0 }
-}
-
-/// A distance with at most two decimals, as a person would write it.
-#[allow(clippy::cast_possible_truncation)] // bounded
-fn typed_distance(metres: f64, miles: bool) -> String {
-    let hundredths = (metres / unit_m(miles) * 100.0)
-        .clamp(0.0, 10_000_000.0)
-        .round() as i64;
-    let (whole, rest) = (hundredths / 100, hundredths % 100);
-    match (rest, rest % 10) {
-        (0, _) => whole.to_string(),
-        (_, 0) => format!("{whole}.{}", rest / 10),
-        _ => format!("{whole}.{rest:02}"),
+/// The field in which distances are typed.
+pub const fn distance_field(miles: bool) -> NumberField {
+    if miles {
+        NumberField::Miles
+    } else {
+        NumberField::Kilometres
     }
 }
 
@@ -115,21 +106,6 @@ pub struct SessionForm {
     pub cut_short: bool,
 }
 
-/// Minutes with at most one decimal, as a person would write them.
-#[allow(clippy::cast_possible_truncation)] // bounded: a day has 14,400 tenths of a minute
-fn typed(minutes: f64) -> String {
-    let tenths = (minutes.clamp(0.0, 100_000.0) * 10.0).round() as i64;
-    if tenths % 10 == 0 {
-        (tenths / 10).to_string()
-    } else {
-        format!("{}.{}", tenths / 10, tenths % 10)
-    }
-}
-
-fn minutes(text: &str) -> Option<f64> {
-    decimal::typed(text, 1440.0).ok().map(|m| m.unwrap_or(0.0))
-}
-
 impl SessionForm {
     /// An empty log for today, at the level that is on the plan.
     pub fn blank(now: &Now, level: Option<String>, activity: Movement) -> Self {
@@ -170,8 +146,8 @@ impl SessionForm {
     #[must_use]
     /// A log with the planned minutes of a level filled in.
     pub fn with_minutes(mut self, run_min: f64, walk_min: f64) -> Self {
-        self.run_min = typed(run_min);
-        self.walk_min = typed(walk_min);
+        self.run_min = NumberField::LogRun.draft(Some(run_min));
+        self.walk_min = NumberField::LogWalk.draft(Some(walk_min));
         self
     }
 
@@ -212,8 +188,8 @@ impl SessionForm {
             day: entry.day().to_string(),
             activity: s.activity,
             level: s.level.clone(),
-            run_min: typed(s.run_min),
-            walk_min: typed(s.walk_min),
+            run_min: NumberField::LogRun.draft(Some(s.run_min)),
+            walk_min: NumberField::LogWalk.draft(Some(s.walk_min)),
             stopped_for: s.stopped_for,
             pain_before: s.pain_before.get(),
             pain_during: Some(s.pain_during.get()),
@@ -231,9 +207,7 @@ impl SessionForm {
             intervals: s.intervals.clone(),
             surface: s.surface.clone().unwrap_or_default(),
             shoes: s.shoes.clone().unwrap_or_default(),
-            distance: s
-                .distance_m
-                .map_or_else(String::new, |m| typed_distance(m, false)),
+            distance: NumberField::Kilometres.draft(s.distance_m),
             miles: false,
             notes: entry.notes.clone(),
             cut_short: s.stopped_for.is_some(),
@@ -245,7 +219,7 @@ impl SessionForm {
     pub fn in_miles(mut self, miles: bool) -> Self {
         self.miles = miles;
         if let Some(metres) = self.old().and_then(|s| s.distance_m) {
-            self.distance = typed_distance(metres, miles);
+            self.distance = distance_field(miles).draft(Some(metres));
         }
         self
     }
@@ -262,13 +236,25 @@ impl SessionForm {
     /// Metres: what stood there, when nobody has typed over it.
     fn metres(&self) -> Result<Option<f64>, LogFault> {
         let old = self.old().and_then(|s| s.distance_m);
-        if let Some(metres) = old
-            && typed_distance(metres, self.miles) == self.distance
-        {
-            return Ok(old);
-        }
-        let units = decimal::typed(&self.distance, 1000.0).map_err(|_| LogFault::Distance)?;
-        Ok(units.map(|units| units * unit_m(self.miles)))
+        let field = distance_field(self.miles);
+        let metres = field.stored(&self.distance, old);
+        metres.map_err(|_| LogFault::Distance)
+    }
+
+    /// Minutes run and walked, likewise; nothing typed is none of them.
+    fn minutes(&self) -> Result<(f64, f64), LogFault> {
+        let read = |field: NumberField, draft: &str, old: Option<f64>| {
+            let minutes = field.stored(draft, old).map_err(|_| LogFault::Minutes)?;
+            Ok(minutes.unwrap_or(0.0))
+        };
+        let (run, walk) = (
+            self.old().map(|s| s.run_min),
+            self.old().map(|s| s.walk_min),
+        );
+        Ok((
+            read(NumberField::LogRun, &self.run_min, run)?,
+            read(NumberField::LogWalk, &self.walk_min, walk)?,
+        ))
     }
 
     #[must_use]
@@ -285,23 +271,22 @@ impl SessionForm {
         self.level = level.map(|l| l.id.clone());
         let Some(level) = level else { return };
         self.activity = level.movement();
-        self.run_min = typed(level.run_min());
+        self.run_min = NumberField::LogRun.draft(Some(level.run_min()));
         // The walks before and after any running.
         let ease = if level.run_s > 0 {
             f64::from(2 * EASE_S) / 60.0
         } else {
             0.0
         };
-        self.walk_min = typed(level.walk_min() + ease);
+        self.walk_min = NumberField::LogWalk.draft(Some(level.walk_min() + ease));
     }
 
     /// A new session off the plan is named by what was done in it.
     #[must_use]
     pub fn named_by_minutes(mut self) -> Self {
         if self.level.is_none() && !self.from_live && self.original.is_none() {
-            let ran = minutes(&self.run_min).is_some_and(|m| m > 0.0);
-            let walked = minutes(&self.walk_min).is_some_and(|m| m > 0.0);
-            self.activity = match (ran, walked) {
+            let (run, walk) = self.minutes().unwrap_or_default();
+            self.activity = match (run > 0.0, walk > 0.0) {
                 (true, true) => Movement::RunWalk,
                 (true, false) => Movement::Run,
                 _ => Movement::Walk,
@@ -318,8 +303,7 @@ impl SessionForm {
         let day = day::typed(&self.day)
             .filter(|d| *d <= now.day())
             .ok_or(LogFault::Day)?;
-        let run_min = minutes(&self.run_min).ok_or(LogFault::Minutes)?;
-        let walk_min = minutes(&self.walk_min).ok_or(LogFault::Minutes)?;
+        let (run_min, walk_min) = self.minutes()?;
         // A session ended at once is a session too (a warning sign at the first
         // step must find its place); an empty form without timer is a mistake.
         if run_min + walk_min <= 0.0 && !self.from_live && self.original.is_none() {
@@ -329,6 +313,10 @@ impl SessionForm {
             .pain_during
             .and_then(Score::new)
             .ok_or(LogFault::Pain)?;
+        let long = |text: &str| text.chars().count() > MAX_TEXT;
+        if long(&self.notes) || long(&self.shoes) {
+            return Err(LogFault::Long);
+        }
         let score = |v: Option<u8>| v.and_then(Score::new);
         let original = self.original.as_deref();
         let old = self.old();

@@ -1,11 +1,12 @@
 //! The first questions: one a screen, back and forth, resumable.
 
+use crate::app::forms::number_field::NumberField;
 use crate::app::forms::session_form::SessionForm;
 use crate::app::now::Now;
+use crate::diary::codec::MAX_TEXT;
 use crate::diary::entry::{Body, Clearance, Entry, Extra, Injury, Plan, Score};
 use crate::diary::vocabulary::{Movement, NamedBy, Onset, RedFlag, Side, Site, Stage, Weekday};
 use crate::formats::day;
-use crate::formats::decimal;
 use crate::plan::profile;
 use crate::plan::profile::{Placement, SetupAnswers};
 use chrono::NaiveDate;
@@ -232,6 +233,18 @@ pub enum SetupFault {
     ClinicianName,
     /// A session is half entered.
     Recent,
+    /// A number is none, or out of its range.
+    Number,
+    /// Own words are longer than the diary takes.
+    Long,
+}
+
+fn wrong_number(field: NumberField, draft: &str) -> Option<SetupFault> {
+    field.read(draft).err().map(|_| SetupFault::Number)
+}
+
+fn long(text: &str) -> Option<SetupFault> {
+    (text.chars().count() > MAX_TEXT).then_some(SetupFault::Long)
 }
 
 impl SetupForm {
@@ -249,17 +262,15 @@ impl SetupForm {
             Step::Clinician => {
                 let cleared = self.clinician == Some(true) && self.cleared;
                 let nameless = cleared && self.clinician_name.trim().is_empty();
-                nameless.then_some(SetupFault::ClinicianName)
+                let wrong = nameless.then_some(SetupFault::ClinicianName);
+                wrong.or_else(|| long(&self.clinician_name))
             }
             Step::Recent => self.recent_open.then_some(SetupFault::Recent),
-            Step::About
-            | Step::Named
-            | Step::Worrying
-            | Step::Usual
-            | Step::Where
-            | Step::Days
-            | Step::Goal
-            | Step::Summary => None,
+            Step::Usual => wrong_number(NumberField::UsualStiffness, &self.usual_stiffness),
+            Step::Where => wrong_number(NumberField::Longest, &self.longest),
+            Step::Days => wrong_number(NumberField::Weekly, &self.weekly),
+            Step::Goal => long(&self.goal),
+            Step::About | Step::Named | Step::Worrying | Step::Summary => None,
         }
     }
 
@@ -344,7 +355,7 @@ impl SetupForm {
     }
 
     fn longest_min(&self) -> Option<f64> {
-        number(&self.longest, 1440.0)
+        number(NumberField::Longest, &self.longest)
     }
 
     /// Where the answers place the runner, for the summary.
@@ -398,11 +409,12 @@ impl SetupForm {
             sessions_per_week: self.per_week.unwrap_or(3).clamp(1, 4),
             days: self.weekdays(),
             usual_pain: score(self.usual_pain),
-            usual_stiffness_min: number(&self.usual_stiffness, 1440.0).unwrap_or(0.0),
+            usual_stiffness_min: number(NumberField::UsualStiffness, &self.usual_stiffness)
+                .unwrap_or(0.0),
             walking_limp: false,
             longest_painless_walk_min: None,
             longest_painless_run_min: self.longest_min(),
-            weekly_minutes_before: number(&self.weekly, 10_080.0),
+            weekly_minutes_before: number(NumberField::Weekly, &self.weekly),
             goal: self.goal.trim().to_owned(),
             birth_on: self.birth_day(today),
             valid_until: None,
@@ -448,9 +460,9 @@ pub fn weekday_bit(day: Weekday) -> u8 {
     at.and_then(|at| u8::try_from(at).ok()).unwrap_or(0)
 }
 
-/// A number as typed, from 0 to `most`.
-fn number(text: &str, most: f64) -> Option<f64> {
-    decimal::typed(text, most).ok().flatten()
+/// A number as its draft holds it: the questions do not go on while it is none.
+fn number(field: NumberField, draft: &str) -> Option<f64> {
+    field.read(draft).ok().flatten()
 }
 
 /// A number as typed, with nothing read as 0 and without the spaces that part a line.

@@ -24,6 +24,14 @@ pub(super) mod shape;
 pub use bounds::{MAX_DEPTH, MAX_ITEMS, MAX_LEVEL_ID, MAX_LEVELS, MAX_TEXT};
 pub use field_error::{FieldError, FieldErrorKind};
 
+/// Lowest and highest numbers that the diary takes, bounds included: forms refuse at the
+/// field what would be refused here.
+pub(crate) mod ranges {
+    pub(crate) use super::shape::{
+        HOURS, KILOGRAMS, MEASURE, METRES, MINUTES, Number, SECONDS, WEEK_MINUTES,
+    };
+}
+
 use crate::diary::entry::{Body, Entry};
 use chrono::{DateTime, FixedOffset};
 use field_reader::{FieldReader, Pairs, Path, pairs};

@@ -5,15 +5,15 @@
 use crate::app::Event;
 use crate::app::event::DiaryEvent;
 use crate::app::exercises::Files;
+use crate::app::forms::number_field::NumberField;
 use crate::diary::vocabulary::{Side, TestItem};
-use crate::formats::decimal;
 use crate::plan::self_test::raises_hold;
 use crate::shell;
 use crate::ui::context::{App, derive};
 use crate::ui::screens::strength::exercises::Words;
 use crate::ui::text::words::{said, t, tf, tk};
-use crate::ui::widgets::controls::{button, card, field, tap};
-use crate::ui::widgets::fields::{fault, radios, select};
+use crate::ui::widgets::controls::{button, card, tap};
+use crate::ui::widgets::fields::{fault, number, radios, select};
 use crate::ui::widgets::figure;
 use crate::ui::widgets::timer;
 use leptos::prelude::*;
@@ -79,7 +79,10 @@ pub fn view(app: App) -> AnyView {
         let few = answer.is_some_and(|a| a.item == TestItem::CalfRaise)
             && passed == Some(true)
             && !raises_hold(counts(raises), side);
+        let raises_asked = answer.is_some_and(|a| a.item == TestItem::CalfRaise);
         match passed {
+            // Its field says what it takes.
+            _ if raises_asked && wrong_counts(raises) => wrong.set(None),
             None => wrong.set(Some("self_test.fault")),
             Some(_) if few => wrong.set(Some("self_test.fault_raises")),
             Some(_) => return go(at + 1),
@@ -135,12 +138,18 @@ pub fn view(app: App) -> AnyView {
     .into_any()
 }
 
+const RAISES: [NumberField; 2] = [NumberField::RaisesLeft, NumberField::RaisesRight];
+
 /// Heel raises left and right, as typed.
 fn counts(raises: [RwSignal<String>; 2]) -> [Option<f64>; 2] {
-    raises.map(|side| {
-        let typed = side.get_untracked();
-        decimal::typed(&typed, 1000.0).ok().flatten()
-    })
+    let mut fields = RAISES.into_iter();
+    raises.map(|side| fields.next()?.read(&side.get_untracked()).ok().flatten())
+}
+
+/// Whether one of them is no number that its field takes.
+fn wrong_counts(raises: [RwSignal<String>; 2]) -> bool {
+    let mut fields = RAISES.iter().zip(raises);
+    fields.any(|(field, side)| field.read(&side.get_untracked()).is_err())
 }
 
 fn item(app: App, n: u8, a: Answer, raises: [RwSignal<String>; 2]) -> AnyView {
@@ -186,8 +195,8 @@ fn item(app: App, n: u8, a: Answer, raises: [RwSignal<String>; 2]) -> AnyView {
             {seconds(a.item).map(|s| timer::view(s, t("timer.start")))}
             {(a.item == TestItem::CalfRaise).then(|| view! {
                 <div class="pair">
-                    {field(t("self_test.left"), "test-raises-left", "decimal", left, None)}
-                    {field(t("self_test.right"), "test-raises-right", "decimal", right, None)}
+                    {number(t("self_test.left"), NumberField::RaisesLeft, left, None)}
+                    {number(t("self_test.right"), NumberField::RaisesRight, right, None)}
                 </div>
             })}
             {select(t("self_test.pain"), pain_id(a.item), scores, &pain, None, pick)}

@@ -2,8 +2,10 @@
 //! so that each is compiled once.
 
 use crate::app::Screen;
+use crate::diary::codec::MAX_TEXT;
 use crate::ui::context::derive;
 use crate::ui::text::words::{t, tf};
+use crate::ui::widgets::fields::too_long;
 use leptos::prelude::*;
 
 /// What happens on a tap.
@@ -117,7 +119,7 @@ pub fn pain_scale(group: &'static str, legend: String, value: RwSignal<Option<u8
     scale(group, legend, (t("scale.none"), t("scale.worst")), value)
 }
 
-/// A field with its label.
+/// A field for words, a day or a time, with its label. Numbers have a field of their own.
 pub fn field(
     label: String,
     id: &'static str,
@@ -125,8 +127,18 @@ pub fn field(
     value: RwSignal<String>,
     hint: Option<String>,
 ) -> AnyView {
-    let mode = if kind == "decimal" { "decimal" } else { "text" };
-    let kind = if kind == "decimal" { "text" } else { kind };
+    field_of_at_most(label, id, kind, value, hint, MAX_TEXT)
+}
+
+/// The same for words of at most so many letters.
+pub fn field_of_at_most(
+    label: String,
+    id: &'static str,
+    kind: &'static str,
+    value: RwSignal<String>,
+    hint: Option<String>,
+    most: usize,
+) -> AnyView {
     let hint_id = ["hint-", id].concat();
     let described = hint.is_some().then(|| hint_id.clone());
     view! {
@@ -136,12 +148,12 @@ pub fn field(
                 id=id
                 data-t=id
                 type=kind
-                inputmode=mode
                 autocomplete="off"
                 aria-describedby=described
                 prop:value=value
                 on:input=move |e| value.set(event_target_value(&e))
             />
+            {(kind == "text").then(|| too_long(value, most))}
             {hint.map(|h| view! { <p class="small" id=hint_id>{h}</p> })}
         </div>
     }

@@ -1,5 +1,12 @@
 //! Form fields that several screens share, beside those of `parts`.
 
+use crate::app::forms::number_field::NumberField;
+use crate::diary::codec::MAX_TEXT;
+use crate::formats::number;
+use crate::formats::number::WrongNumber;
+use crate::shell::format;
+use crate::ui::context::derive;
+use crate::ui::text::words::tf;
 use crate::ui::widgets::controls::{Tap, option};
 use leptos::prelude::*;
 
@@ -83,6 +90,7 @@ pub fn textarea(label: String, id: &'static str, value: RwSignal<String>) -> Any
                 prop:value=value
                 on:input=move |e| value.set(event_target_value(&e))
             ></textarea>
+            {too_long(value, MAX_TEXT)}
         </div>
     }
     .into_any()
@@ -93,8 +101,52 @@ pub fn fault(words: Signal<Option<String>>) -> AnyView {
     view! { <p role="alert" class="fault">{move || words.get()}</p> }.into_any()
 }
 
-/// A field for a number, one of many alike: its id is made where it stands.
-pub fn number_field(label: String, id: String, value: RwSignal<String>) -> AnyView {
+/// The one field for a number: it shows and reads it by the language in use, its draft
+/// holds it plainly, and what it does not take is said beside it at once.
+pub fn number(
+    label: String,
+    of: NumberField,
+    draft: RwSignal<String>,
+    hint: Option<String>,
+) -> AnyView {
+    number_of_many(label, of, of.id().to_owned(), draft, hint)
+}
+
+/// The same, one of many alike: its id is made where it stands.
+pub fn number_of_many(
+    label: String,
+    of: NumberField,
+    id: String,
+    draft: RwSignal<String>,
+    hint: Option<String>,
+) -> AnyView {
+    let limits = of.limits();
+    let start = draft.get_untracked();
+    let shown = RwSignal::new(number::shown(format::number_form(), &start));
+    let wrong = RwSignal::new(wrong_at_start(of, &start));
+    let entered = StoredValue::new(start);
+    let enter = move |typed: String| {
+        let (held, found) = limits.enter(format::number_form(), &typed);
+        entered.set_value(held.clone());
+        wrong.set(found);
+        shown.set(typed);
+        draft.set(held);
+    };
+    // Filled from elsewhere, such as the level that was picked.
+    Effect::new(move |_| {
+        let held = draft.get();
+        if entered.with_value(|entered| *entered != held) {
+            shown.set(number::shown(format::number_form(), &held));
+            wrong.set(wrong_at_start(of, &held));
+            entered.set_value(held);
+        }
+    });
+    let wrong_id = ["wrong-", &id].concat();
+    let hint_id = ["hint-", &id].concat();
+    let described = match &hint {
+        Some(_) => [wrong_id.as_str(), " ", &hint_id].concat(),
+        None => wrong_id.clone(),
+    };
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
@@ -104,10 +156,63 @@ pub fn number_field(label: String, id: String, value: RwSignal<String>) -> AnyVi
                 type="text"
                 inputmode="decimal"
                 autocomplete="off"
-                prop:value=value
-                on:input=move |e| value.set(event_target_value(&e))
+                aria-describedby=described
+                aria-invalid=move || wrong.get().is_some().then_some("true")
+                prop:value=shown
+                on:input=move |e| enter(event_target_value(&e))
             />
+            <p role="alert" class="fault" id=wrong_id>
+                {move || wrong.get().map(|wrong| wrong_number(wrong, of))}
+            </p>
+            {hint.map(|h| view! { <p class="small" id=hint_id>{h}</p> })}
         </div>
     }
     .into_any()
+}
+
+fn wrong_at_start(of: NumberField, draft: &str) -> Option<WrongNumber> {
+    of.read(draft).err()
+}
+
+/// What is wrong with what stands in a number field, in words.
+fn wrong_number(wrong: WrongNumber, of: NumberField) -> String {
+    let limits = of.limits();
+    match wrong {
+        WrongNumber::Ambiguous { smaller, greater } => {
+            let form = format::number_form();
+            let (smaller, greater) = (form.write(smaller), form.write(greater));
+            tf(
+                "number.ambiguous",
+                &[("smaller", &smaller), ("greater", &greater)],
+            )
+        }
+        WrongNumber::NotANumber | WrongNumber::OutOfRange | WrongNumber::NotWhole => {
+            let (min, max) = (format::number(limits.least), format::number(limits.most));
+            let key = if limits.whole {
+                "number.whole"
+            } else {
+                "number.range"
+            };
+            tf(key, &[("min", &min), ("max", &max)])
+        }
+    }
+}
+
+/// Says beside a field for words that they are longer than it takes. Nothing that was
+/// typed or pasted is cut off: the runner shortens it.
+pub fn too_long(words: RwSignal<String>, most: usize) -> AnyView {
+    let over = crate::ui::context::memo(move || {
+        // Bytes are never fewer than letters: most texts are not counted.
+        words.with(|words| match words.len() {
+            bytes if bytes <= most => None,
+            _ => Some(words.chars().count()).filter(|letters| *letters > most),
+        })
+    });
+    let said = derive(move || {
+        over.get().map(|letters| {
+            let [most, letters] = [most, letters].map(|n| n.to_string());
+            tf("number.too_long", &[("max", &most), ("n", &letters)])
+        })
+    });
+    fault(said)
 }

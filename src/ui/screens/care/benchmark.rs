@@ -3,6 +3,7 @@
 
 use crate::app::Screen;
 use crate::app::forms::entry_edit::BenchmarkDraft;
+use crate::app::forms::number_field::NumberField;
 use crate::diary::entry::{Benchmark, Body, Entry};
 use crate::diary::vocabulary::{Site, Stage};
 use crate::plan::benchmarks;
@@ -11,7 +12,7 @@ use crate::ui::context::App;
 use crate::ui::screens::diary::entry_form::{Form, measured, of_kind, text, typed};
 use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{button, card, field, link, tap, tick};
-use crate::ui::widgets::fields::select;
+use crate::ui::widgets::fields::{number, select};
 use leptos::prelude::*;
 
 /// A new measure.
@@ -38,17 +39,19 @@ pub fn form(app: App, entry: Option<&Entry>) -> AnyView {
     let said = |take: fn(&Benchmark) -> &String| {
         text(old.as_ref().map(|b| take(b).clone()).unwrap_or_default())
     };
-    let number = |take: fn(&Benchmark) -> Option<f64>| typed(old.as_ref().and_then(take));
+    let value_of = |of: NumberField, take: fn(&Benchmark) -> Option<f64>| {
+        typed(of, old.as_ref().and_then(take))
+    };
     let (name, unit, with) = (
         said(|b| &b.name),
         said(|b| &b.unit),
         said(|b| &b.agreed_with),
     );
     let (target, left, right, value) = (
-        number(|b| b.target),
-        number(|b| b.left),
-        number(|b| b.right),
-        number(|b| b.value),
+        value_of(NumberField::BenchTarget, |b| b.target),
+        value_of(NumberField::BenchLeft, |b| b.left),
+        value_of(NumberField::BenchRight, |b| b.right),
+        value_of(NumberField::BenchValue, |b| b.value),
     );
     let met = RwSignal::new(old.as_ref().is_some_and(|b| b.met));
     let gates = RwSignal::new(old.as_ref().and_then(|b| b.gates_stage));
@@ -100,11 +103,11 @@ pub fn form(app: App, entry: Option<&Entry>) -> AnyView {
             name.set(b.name.clone());
             unit.set(b.unit.clone());
             with.set(b.agreed_with.clone());
-            target.set(b.target.map(format::number).unwrap_or_default());
+            target.set(NumberField::BenchTarget.draft(b.target));
         } else if let Some(m) = templates.iter().find(|m| m.key == picked) {
             name.set(tk("bench_name.", m.key));
             unit.set(tk("bench_unit.", m.unit));
-            target.set(format::number(m.target));
+            target.set(NumberField::BenchTarget.draft(Some(m.target)));
         }
     });
     let stages = [
@@ -121,16 +124,16 @@ pub fn form(app: App, entry: Option<&Entry>) -> AnyView {
         {entry.is_none().then(|| select(t("bench.which"), "bench-which", options, "", Some(t("bench.which_hint")), pick))}
         {field(t("bench.name"), "bench-name", "text", name, None)}
         <div class="pair">
-            {field(t("bench.target"), "bench-target", "decimal", target, None)}
+            {number(t("bench.target"), NumberField::BenchTarget, target, None)}
             {field(t("bench.unit"), "bench-unit", "text", unit, None)}
         </div>
         {field(t("bench.with"), "bench-with", "text", with, None)}
         {select(t("bench.gate"), "bench-gate", doors, start_gate, Some(t("bench.gate_hint")), choose)}
         <div class="pair">
-            {field(t("bench.left"), "bench-left", "decimal", left, None)}
-            {field(t("bench.right"), "bench-right", "decimal", right, None)}
+            {number(t("bench.left"), NumberField::BenchLeft, left, None)}
+            {number(t("bench.right"), NumberField::BenchRight, right, None)}
         </div>
-        {field(t("bench.value"), "bench-value", "decimal", value, Some(t("bench.value_hint")))}
+        {number(t("bench.value"), NumberField::BenchValue, value, Some(t("bench.value_hint")))}
         {tick(t("bench.is_met"), "bench-met".into(), met.into(), Box::new(move |on| met.set(on)))}
         {form.fault()}
         {button(t("bench.save"), "bench-save", "primary", tap(save))}

@@ -2,17 +2,20 @@
 //! as a QR code or passes it as a link. Nothing is stored and nothing is sent.
 
 use crate::app::forms::hand_over_form::{DraftFault, HandOverDraft, ladder_text};
+use crate::app::forms::number_field::NumberField;
 use crate::diary::vocabulary::{Profile, Side, Site, Stage};
+use crate::formats::number::shown;
 use crate::formats::qr;
 use crate::formats::qr::Qr;
 use crate::plan::hand_over;
-use crate::plan::hand_over::ROUTE;
+use crate::plan::hand_over::{MAX_NAME, MAX_NOTE, ROUTE};
 use crate::shell;
+use crate::shell::format;
 use crate::thresholds::ladder::Ladder;
 use crate::ui::context::derive;
 use crate::ui::text::words::{t, tf, tk};
-use crate::ui::widgets::controls::{button, card, field, tap, tick};
-use crate::ui::widgets::fields::{bind, fault, select, textarea};
+use crate::ui::widgets::controls::{button, card, field_of_at_most, tap, tick};
+use crate::ui::widgets::fields::{bind, fault, number, select, textarea, too_long};
 use leptos::prelude::*;
 
 type Draft = RwSignal<HandOverDraft>;
@@ -72,7 +75,8 @@ fn typed(
     kind: &'static str,
     put: fn(&mut HandOverDraft, String),
 ) -> AnyView {
-    field(t(label), id, kind, bind(draft, String::new(), put), None)
+    let value = bind(draft, String::new(), put);
+    field_of_at_most(t(label), id, kind, value, None, MAX_NAME)
 }
 
 /// A list of the draft; its first line leaves it as the runner has it.
@@ -90,7 +94,7 @@ fn chosen(
     select(t(label), id, all, "", None, pick)
 }
 
-fn numbers(from: u8, to: u8) -> Vec<(String, String)> {
+fn counts(from: u8, to: u8) -> Vec<(String, String)> {
     (from..=to)
         .map(|n| (n.to_string(), n.to_string()))
         .collect()
@@ -121,7 +125,7 @@ fn injury(draft: Draft) -> AnyView {
         {typed(draft, "handover.since", "handover-since", "date", |d, v| d.since = v)}
         {chosen(draft, "handover.stage", "handover-stage", "handover.keep", stages, |d, k| d.stage = Stage::from_key(k))}
         {typed(draft, "handover.level", "handover-level", "text", |d, v| d.level = v)}
-        {chosen(draft, "handover.per_week", "handover-week", "handover.keep", numbers(1, 4), |d, k| d.per_week = k.into())}
+        {chosen(draft, "handover.per_week", "handover-week", "handover.keep", counts(1, 4), |d, k| d.per_week = k.into())}
     }
     .into_any()
 }
@@ -129,11 +133,11 @@ fn injury(draft: Draft) -> AnyView {
 fn limits(draft: Draft) -> AnyView {
     view! {
         <p class="small">{t("handover.limits_body")}</p>
-        {chosen(draft, "handover.max_pain", "handover-pain", "handover.unset", numbers(0, 10), |d, k| d.max_pain = k.into())}
+        {chosen(draft, "handover.max_pain", "handover-pain", "handover.unset", counts(0, 10), |d, k| d.max_pain = k.into())}
         {typed(draft, "handover.max_level", "handover-max", "text", |d, v| d.max_level = v)}
-        {chosen(draft, "handover.ok", "handover-ok", "handover.unset", numbers(1, 20), |d, k| d.ok_needed = k.into())}
-        {chosen(draft, "handover.rest", "handover-rest", "handover.unset", numbers(0, 14), |d, k| d.min_rest = k.into())}
-        {chosen(draft, "handover.most", "handover-most", "handover.unset", numbers(1, 7), |d, k| d.max_per_week = k.into())}
+        {chosen(draft, "handover.ok", "handover-ok", "handover.unset", counts(1, 20), |d, k| d.ok_needed = k.into())}
+        {chosen(draft, "handover.rest", "handover-rest", "handover.unset", counts(0, 14), |d, k| d.min_rest = k.into())}
+        {chosen(draft, "handover.most", "handover-most", "handover.unset", counts(1, 7), |d, k| d.max_per_week = k.into())}
     }
     .into_any()
 }
@@ -170,6 +174,10 @@ fn benchmarks(draft: Draft) -> AnyView {
             shell::route::focus("#handover-bench");
             return;
         }
+        if NumberField::HandOverTarget.read(&target_said).is_err() {
+            shell::route::focus("#handover-target");
+            return;
+        }
         let gates = Stage::from_key(&gate_said);
         draft.update(|d| {
             d.benchmarks
@@ -193,7 +201,7 @@ fn benchmarks(draft: Draft) -> AnyView {
                 });
                 view! {
                     <li class="between">
-                        <span>{[name, target, unit].join(" ")}" "{gate}</span>
+                        <span>{[name, shown(format::number_form(), &target), unit].join(" ")}" "{gate}</span>
                         {button(t("handover.remove"), "handover-bench-remove", "quiet", away)}
                     </li>
                 }
@@ -206,10 +214,10 @@ fn benchmarks(draft: Draft) -> AnyView {
     let choose: Box<dyn Fn(String)> = Box::new(move |key| gate.set(key));
     view! {
         <ul class="plain" data-t="handover-benches">{rows}</ul>
-        {field(t("bench.name"), "handover-bench", "text", name, None)}
+        {field_of_at_most(t("bench.name"), "handover-bench", "text", name, None, MAX_NAME)}
         <div class="pair">
-            {field(t("bench.target"), "handover-target", "decimal", target, None)}
-            {field(t("bench.unit"), "handover-unit", "text", unit, None)}
+            {number(t("bench.target"), NumberField::HandOverTarget, target, None)}
+            {field_of_at_most(t("bench.unit"), "handover-unit", "text", unit, None, MAX_NAME)}
         </div>
         {select(t("bench.gate"), "handover-gate", doors, "", None, choose)}
         {button(t("handover.add"), "handover-add", "ghost", tap(add))}
@@ -222,6 +230,7 @@ fn last(draft: Draft) -> AnyView {
     view! {
         {typed(draft, "handover.until", "handover-until", "date", |d, v| d.valid_until = v)}
         {textarea(t("handover.note"), "handover-note", note)}
+        {too_long(note, MAX_NOTE)}
     }
     .into_any()
 }

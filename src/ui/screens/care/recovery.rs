@@ -3,6 +3,7 @@
 
 use crate::app::Screen;
 use crate::app::forms::entry_edit;
+use crate::app::forms::number_field::NumberField;
 use crate::diary::entry::{Body, Entry};
 use crate::diary::vocabulary::Stage;
 use crate::insights::recovery::Phase;
@@ -12,7 +13,7 @@ use crate::ui::screens::diary::entry_form::{Form, line, of_kind, text, typed, ye
 use crate::ui::text::reasons;
 use crate::ui::text::words::{t, tk, tn};
 use crate::ui::widgets::controls::{button, card, field, pain_scale, tap, tick};
-use crate::ui::widgets::fields::{radios, select};
+use crate::ui::widgets::fields::{number, radios, select};
 use leptos::prelude::*;
 
 /// Kinds of cross-training to choose from; whatever else goes in own words.
@@ -100,7 +101,10 @@ pub fn activity(app: App, entry: Option<&Entry>) -> AnyView {
     });
     let form = Form::new(app, entry, Screen::Recovery);
     let what = text(old.as_ref().map(|a| a.what.clone()).unwrap_or_default());
-    let minutes = typed(old.as_ref().map(|a| a.minutes));
+    let minutes = typed(
+        NumberField::ActivityMinutes,
+        old.as_ref().map(|a| a.minutes),
+    );
     // What was only planned has no pain yet, and is done today.
     let meant = old.as_ref().is_some_and(|a| a.planned);
     let felt = old.as_ref().filter(|_| !meant);
@@ -161,7 +165,7 @@ pub fn activity(app: App, entry: Option<&Entry>) -> AnyView {
         {entry.is_none().then(|| select(t("recovery.kind"), "activity-kind", kinds, "", None, pick))}
         {field(t("recovery.what"), "activity-what", "text", what, None)}
         <div class="pair">
-            {field(t("recovery.minutes"), "activity-minutes", "decimal", minutes, None)}
+            {number(t("recovery.minutes"), NumberField::ActivityMinutes, minutes, None)}
             {field(t("recovery.day"), "activity-day", "date", day, None)}
         </div>
         {pain_scale("activity-pain", t("recovery.pain"), pain)}
@@ -184,7 +188,7 @@ pub fn check_in(app: App, entry: Option<&Entry>) -> AnyView {
         _ => None,
     });
     let form = Form::new(app, entry, Screen::Recovery);
-    let sleep = typed(old.as_ref().and_then(|c| c.sleep_h));
+    let sleep = typed(NumberField::Sleep, old.as_ref().and_then(|c| c.sleep_h));
     let food = RwSignal::new(old.as_ref().and_then(|c| c.food));
     let water = RwSignal::new(old.as_ref().and_then(|c| c.water));
     let save = move || {
@@ -200,7 +204,7 @@ pub fn check_in(app: App, entry: Option<&Entry>) -> AnyView {
         }
     };
     view! {
-        {field(t("checkin.sleep"), "checkin-sleep", "decimal", sleep, None)}
+        {number(t("checkin.sleep"), NumberField::Sleep, sleep, None)}
         {radios("food", t("checkin.food"), Some(t("checkin.food_hint")), "choices", yes_no("food", food))}
         {radios("water", t("checkin.water"), None, "choices", yes_no("water", water))}
         {form.fault()}

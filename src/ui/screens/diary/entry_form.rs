@@ -3,6 +3,7 @@
 
 use crate::app::event::DiaryEvent;
 use crate::app::forms::entry_edit::{EntryEdit, NoteFault};
+use crate::app::forms::number_field::NumberField;
 use crate::app::{Event, Screen, State};
 use crate::diary::entry::{Benchmark, Body, Entry};
 use crate::shell::{self, format};
@@ -82,9 +83,9 @@ pub fn text(start: String) -> RwSignal<String> {
     RwSignal::new(start)
 }
 
-/// A number as it was typed, or nothing.
-pub fn typed(value: Option<f64>) -> RwSignal<String> {
-    text(value.map(format::number).unwrap_or_default())
+/// What a number field's draft begins with.
+pub fn typed(of: NumberField, value: Option<f64>) -> RwSignal<String> {
+    text(of.draft(value))
 }
 
 /// The entries of a kind, the newest first.

@@ -6,15 +6,17 @@ pub mod morning;
 
 use crate::app::Event;
 use crate::app::event::DiaryEvent;
-use crate::app::forms::session_form::{LogFault, SURFACES, SessionForm};
+use crate::app::forms::number_field::NumberField;
+use crate::app::forms::session_form::{LogFault, SURFACES, SessionForm, distance_field};
+use crate::diary::codec::MAX_TEXT;
 use crate::diary::vocabulary::{Movement, PainBehaviour, RedFlag, StoppedFor, Swelling};
 use crate::shell;
 use crate::thresholds::ladder::Ladder;
 use crate::ui::context::{App, derive};
 use crate::ui::screens::setup::questions::level_options;
 use crate::ui::text::words::{t, tk};
-use crate::ui::widgets::controls::{button, field, head, pain_scale, scale, tap, tick, title};
-use crate::ui::widgets::fields::{Choice, bind, fault, radios, select, textarea};
+use crate::ui::widgets::controls::{button, head, pain_scale, scale, tap, tick, title};
+use crate::ui::widgets::fields::{Choice, bind, fault, number, radios, select, textarea, too_long};
 use crate::ui::widgets::red_flags;
 use leptos::prelude::*;
 
@@ -95,7 +97,7 @@ fn form(app: App, start: &SessionForm, heading: &str) -> AnyView {
         {head(t("log.eyebrow").into_any(), title(t(heading)))}
         {(!from_live).then(|| what(app, d, fields))}
         {(!from_live).then(|| at(&[LogFault::Day], "log.fault_day"))}
-        {(!from_live).then(|| at(&[LogFault::Minutes, LogFault::Nothing], "log.fault_minutes"))}
+        {(!from_live).then(|| at(&[LogFault::Nothing], "log.fault_minutes"))}
         {button(t("log.all_quiet"), "all-quiet", "quiet-all", tap(quiet))}
         {pain_scale("pain-during", t("log.pain_during"), fields.during)}
         {at(&[LogFault::Pain], "log.fault_pain")}
@@ -111,16 +113,14 @@ fn form(app: App, start: &SessionForm, heading: &str) -> AnyView {
         <details
             open=opens
             prop:open=move || {
-                let hidden = [Some(LogFault::Minutes), Some(LogFault::Distance)];
+                let hidden = [LogFault::Minutes, LogFault::Distance, LogFault::Long].map(Some);
                 opens || hidden.contains(&wrong.get())
             }
         >
             <summary data-t="more">{t("log.more")}</summary>
             {from_live.then(|| minute_fields(fields))}
-            {from_live.then(|| at(&[LogFault::Minutes], "log.fault_minutes"))}
             {more(app, d, fields, start)}
             {ground(app, d)}
-            {at(&[LogFault::Distance], "log.fault_distance")}
         </details>
         <div class="acts">{button(t("log.save"), "log-save", "primary", tap(save))}</div>
     }
@@ -160,8 +160,8 @@ fn what(app: App, d: Draft, fields: Fields) -> AnyView {
 fn minute_fields(fields: Fields) -> AnyView {
     view! {
         <div class="pair">
-            {field(t("log.run_min"), "log-run-min", "decimal", fields.run, None)}
-            {field(t("log.walk_min"), "log-walk-min", "decimal", fields.walk, None)}
+            {number(t("log.run_min"), NumberField::LogRun, fields.run, None)}
+            {number(t("log.walk_min"), NumberField::LogWalk, fields.walk, None)}
         </div>
     }
     .into_any()
@@ -277,8 +277,9 @@ fn ground(app: App, d: Draft) -> AnyView {
                 on:input=move |e| shoes.set(event_target_value(&e))
             />
             <datalist id="worn">{worn}</datalist>
+            {too_long(shoes, MAX_TEXT)}
         </div>
-        {field(t(unit), "distance", "decimal", bind(d, start.distance, |d, v| d.distance = v), None)}
+        {number(t(unit), distance_field(start.miles), bind(d, start.distance, |d, v| d.distance = v), None)}
     }
     .into_any()
 }

@@ -35,6 +35,7 @@ pub fn view(app: App) -> AnyView {
                 <p class="small">{t("settings.language_about")}</p>
             </div>
             {either(app, "units", "settings.units", ["settings.units_km", "settings.units_mi"], |p| p.miles, |on| Event::Prefs(PrefsEvent::Miles(on)))}
+            {either(app, "weights", "settings.weights", ["settings.weights_kg", "settings.weights_lb"], |p| p.pounds, |on| Event::Prefs(PrefsEvent::Pounds(on)))}
             {either(app, "week", "settings.week", ["settings.week_monday", "settings.week_sunday"], |p| p.from_sunday, |on| Event::Prefs(PrefsEvent::FromSunday(on)))}
         </section>
     }

@@ -77,6 +77,8 @@ fn fault_words(fault: SetupFault) -> String {
         SetupFault::Birth => t("setup.fault_birth"),
         SetupFault::Recent => t("setup.fault_recent_open"),
         SetupFault::ClinicianName => t("setup.fault_clinician"),
+        SetupFault::Number => t("setup.fault_number"),
+        SetupFault::Long => t("note.fault_long"),
     }
 }
 

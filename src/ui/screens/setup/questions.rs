@@ -1,8 +1,10 @@
 //! The questions of the first start, one function each.
 
+use crate::app::forms::number_field::NumberField;
 use crate::app::forms::setup_form::{Recent, SetupForm, weekday_bit};
 use crate::diary::vocabulary::{NamedBy, Profile, RedFlag, Side, Site, Stage, Weekday};
 use crate::formats::day;
+use crate::formats::number::shown;
 use crate::plan::profile::first_run;
 use crate::shell::{self, format};
 use crate::thresholds::ladder::{Ladder, Level};
@@ -11,7 +13,7 @@ use crate::ui::screens::session::live::interval_words;
 use crate::ui::screens::setup::Draft;
 use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{button, card, field, option, pain_scale, tap, tick};
-use crate::ui::widgets::fields::{Choice, bind, fault, radios, select};
+use crate::ui::widgets::fields::{Choice, bind, fault, number, radios, select};
 use crate::ui::widgets::red_flags;
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
@@ -103,6 +105,12 @@ fn text(
 ) -> AnyView {
     let value = bind(draft, draft.with_untracked(|d| read(d).clone()), put);
     field(t(label), id, kind, value, hint)
+}
+
+/// A number field that reads from and writes to the draft.
+fn amount(draft: Draft, label: &str, of: NumberField, (read, put): Access, hint: &str) -> AnyView {
+    let value = bind(draft, draft.with_untracked(|d| read(d).clone()), put);
+    number(t(label), of, value, Some(t(hint)))
 }
 
 /// Where, and which side.
@@ -267,14 +275,7 @@ pub fn usual(draft: Draft) -> AnyView {
     view! {
         <p>{t("setup.usual_why")}</p>
         {pain_scale("usual", t("setup.usual_pain"), pain)}
-        {text(
-            draft,
-            "setup.usual_stiffness",
-            "usual-stiffness",
-            "decimal",
-            (|d| &d.usual_stiffness, |d, v| d.usual_stiffness = v),
-            Some(t("setup.usual_stiffness_hint")),
-        )}
+        {amount(draft, "setup.usual_stiffness", NumberField::UsualStiffness, (|d| &d.usual_stiffness, |d, v| d.usual_stiffness = v), "setup.usual_stiffness_hint")}
     }
     .into_any()
 }
@@ -348,14 +349,7 @@ pub fn place(draft: Draft) -> AnyView {
     .collect();
     view! {
         {radios("stage", t("setup.doing"), Some(t("setup.doing_why")), "choices one", stages)}
-        {text(
-            draft,
-            "setup.longest",
-            "longest-painless",
-            "decimal",
-            (|d| &d.longest, |d, v| d.longest = v),
-            Some(t("setup.longest_hint")),
-        )}
+        {amount(draft, "setup.longest", NumberField::Longest, (|d| &d.longest, |d, v| d.longest = v), "setup.longest_hint")}
     }
     .into_any()
 }
@@ -409,8 +403,8 @@ pub fn recent(app: App, draft: Draft) -> AnyView {
                     "setup.recent_line",
                     &[
                         ("day", &format::weekday_date(s.day)),
-                        ("run", &s.run),
-                        ("walk", &s.walk),
+                        ("run", &shown(format::number_form(), &s.run)),
+                        ("walk", &shown(format::number_form(), &s.walk)),
                         ("pain", &s.pain.to_string()),
                     ],
                 );
@@ -433,8 +427,8 @@ pub fn recent(app: App, draft: Draft) -> AnyView {
         {move || any.get().then(|| view! { <ul class="plain" data-t="recent-list">{rows}</ul> })}
         {field(t("setup.recent_day"), "recent-day", "date", day, None)}
         <div class="pair">
-            {field(t("log.run_min"), "recent-run", "decimal", run, None)}
-            {field(t("log.walk_min"), "recent-walk", "decimal", walk, None)}
+            {number(t("log.run_min"), NumberField::RecentRun, run, None)}
+            {number(t("log.walk_min"), NumberField::RecentWalk, walk, None)}
         </div>
         {pain_scale("recent-pain", t("log.pain_during"), pain)}
         {fault(derive(move || wrong.get().then(|| t("setup.fault_recent"))))}
@@ -479,14 +473,7 @@ pub fn days(draft: Draft) -> AnyView {
             <p class="small">{t("setup.days_why")}</p>
             <div class="choices two">{suits}</div>
         </fieldset>
-        {text(
-            draft,
-            "setup.weekly",
-            "weekly-before",
-            "decimal",
-            (|d| &d.weekly, |d, v| d.weekly = v),
-            Some(t("setup.weekly_hint")),
-        )}
+        {amount(draft, "setup.weekly", NumberField::Weekly, (|d| &d.weekly, |d, v| d.weekly = v), "setup.weekly_hint")}
     }
     .into_any()
 }

@@ -2,13 +2,15 @@
 
 use crate::app::Screen;
 use crate::app::forms::entry_edit;
-use crate::diary::entry::{Body, Strength};
+use crate::app::forms::entry_edit::load_field;
+use crate::app::forms::number_field::NumberField;
+use crate::diary::entry::{Body, Strength, StrengthSet};
 use crate::diary::vocabulary::Side;
 use crate::ui::context::App;
 use crate::ui::screens::diary::entry_form::{Form, typed};
 use crate::ui::screens::strength::exercises::{Words, with};
 use crate::ui::widgets::controls::{button, pain_scale, tap};
-use crate::ui::widgets::fields::{number_field, textarea};
+use crate::ui::widgets::fields::{number_of_many, textarea};
 use leptos::prelude::*;
 
 /// The form for the strength entry that the screen names.
@@ -25,13 +27,23 @@ pub fn view(app: App) -> AnyView {
             return ().into_any();
         };
         let form = Form::new(app, Some(&entry), Screen::Diary);
-        form_of(words, form, old, &entry.notes)
+        form_of(words, form, old, &entry.notes, app.peek(|s| s.prefs.pounds))
     })
 }
 
-fn form_of(words: &Words, form: Form, old: &Strength, notes: &str) -> AnyView {
+/// The field for what a set came to.
+fn amount_field(set: &StrengthSet) -> NumberField {
+    if set.seconds.is_some() {
+        NumberField::HoldSeconds
+    } else {
+        NumberField::Repetitions
+    }
+}
+
+fn form_of(words: &Words, form: Form, old: &Strength, notes: &str, pounds: bool) -> AnyView {
     let pain = RwSignal::new(Some(old.pain.get()));
     let notes = RwSignal::new(notes.to_owned());
+    let load = load_field(pounds);
     // One pair of fields for each set, in the entry's order: amount, then weight.
     let typed_in: Vec<(RwSignal<String>, RwSignal<String>)> = old
         .items
@@ -39,7 +51,7 @@ fn form_of(words: &Words, form: Form, old: &Strength, notes: &str) -> AnyView {
         .flat_map(|item| &item.sets)
         .map(|set| {
             let amount = set.reps.map(f64::from).or(set.seconds);
-            (typed(amount), typed(set.load_kg))
+            (typed(amount_field(set), amount), typed(load, set.load_kg))
         })
         .collect();
     let mut fields = typed_in.iter();
@@ -51,7 +63,7 @@ fn form_of(words: &Words, form: Form, old: &Strength, notes: &str) -> AnyView {
             let rows = (1..=item.sets.len())
                 .zip(&item.sets)
                 .zip(fields.by_ref())
-                .map(|((n, set), (amount, load))| {
+                .map(|((n, set), (amount, weight))| {
                     let what = if set.seconds.is_some() {
                         "strength.edit_hold"
                     } else {
@@ -63,13 +75,14 @@ fn form_of(words: &Words, form: Form, old: &Strength, notes: &str) -> AnyView {
                         _ => String::new(),
                     };
                     let label = words.tf(what, &[("n", &n.to_string()), ("side", &side)]);
-                    let kg = words.tf("strength.edit_load", &[("n", &n.to_string())]);
+                    let unit = if pounds { "strength.edit_load_lb" } else { "strength.edit_load" };
+                    let unit = words.tf(unit, &[("n", &n.to_string())]);
                     let id = [item.exercise.as_str(), "-", &n.to_string()].concat();
                     let load_id = [id.as_str(), "-kg"].concat();
                     view! {
                         <div class="pair">
-                            {number_field(label, id, *amount)}
-                            {set.load_kg.is_some().then(|| number_field(kg, load_id, *load))}
+                            {number_of_many(label, amount_field(set), id, *amount, None)}
+                            {set.load_kg.is_some().then(|| number_of_many(unit, load, load_id, *weight, None))}
                         </div>
                     }
                 })
@@ -83,7 +96,7 @@ fn form_of(words: &Words, form: Form, old: &Strength, notes: &str) -> AnyView {
             .iter()
             .map(|(amount, load)| (amount.get_untracked(), load.get_untracked()))
             .collect();
-        let made = entry_edit::strength(&was, &sets, pain.get_untracked());
+        let made = entry_edit::strength(&was, &sets, pounds, pain.get_untracked());
         form.keep(made, None, Some(notes.get_untracked()));
     };
     view! {

@@ -4,12 +4,14 @@
 use crate::app::event::StrengthEvent;
 use crate::app::exercises::{Exercises, Files};
 use crate::app::forms::entry_edit;
+use crate::app::forms::number_field::NumberField;
 use crate::app::screen::ExerciseId;
 use crate::app::{Event, Screen};
 use crate::strength::library::{Count, DRILL, Exercise, STRETCH, Sides};
 use crate::ui::context::App;
 use crate::ui::screens::diary::entry_form::{Form, text};
-use crate::ui::widgets::controls::{button, card, field, head, link, pain_scale, tap, title};
+use crate::ui::widgets::controls::{button, card, head, link, pain_scale, tap, title};
+use crate::ui::widgets::fields::number;
 use crate::ui::widgets::figure;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -268,7 +270,7 @@ fn mobility_done(app: App) -> AnyView {
     card(
         crate::ui::text::words::t("mobility.done"),
         view! {
-            {field(crate::ui::text::words::t("recovery.minutes"), "mobility-minutes", "decimal", minutes, None)}
+            {number(crate::ui::text::words::t("recovery.minutes"), NumberField::MobilityMinutes, minutes, None)}
             {pain_scale("mobility-pain", crate::ui::text::words::t("recovery.pain"), pain)}
             {form.fault()}
             {button(crate::ui::text::words::t("mobility.save"), "mobility-save", "ghost", tap(save))}

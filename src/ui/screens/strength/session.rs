@@ -5,6 +5,7 @@ use crate::app::{Event, Screen};
 use crate::diary::vocabulary::{RedFlag, Side};
 use crate::shell;
 use crate::strength::timeline::{Act, Done, Item, Phase, Step};
+use crate::strength::weight;
 use crate::ui::context::App;
 use crate::ui::screens::strength::exercises::{Words, with};
 use crate::ui::widgets::controls::{button, clock, head, link, pain_scale, tap, title};
@@ -12,11 +13,6 @@ use crate::ui::widgets::fields::{fault, textarea};
 use crate::ui::widgets::figure;
 use crate::ui::widgets::red_flags;
 use leptos::prelude::*;
-
-/// Half a kilogram, tenths of a kilogram.
-const LOAD_STEP: u16 = 5;
-/// Most that can be logged, tenths of a kilogram: what the door takes.
-const LOAD_MOST: u16 = 5_000;
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
@@ -210,9 +206,18 @@ fn set_words(words: &Words, step: Step, item: &Item) -> String {
     )
 }
 
-/// Kilograms of tenths: "8.5".
-fn kilograms(hg: u16) -> String {
-    shell::format::number(f64::from(hg) / 10.0)
+/// A weight with its unit: "8.5 kg", "15 lb".
+fn weight_words(words: &Words, hg: u16, pounds: bool) -> String {
+    let number = shell::format::number(weight::shown(hg, pounds));
+    words.tf(weight_key(pounds), &[("kg", &number)])
+}
+
+const fn weight_key(pounds: bool) -> &'static str {
+    if pounds {
+        "strength.set_load_lb"
+    } else {
+        "strength.set_load"
+    }
 }
 
 fn set(app: App, words: &Words, n: &Now, left: Memo<u16>, more: RwSignal<bool>) -> AnyView {
@@ -314,10 +319,13 @@ fn set(app: App, words: &Words, n: &Now, left: Memo<u16>, more: RwSignal<bool>) 
 fn reps(app: App, words: &Words, item: &Item, load_hg: u16) -> AnyView {
     let count = RwSignal::new(item.target);
     let load = RwSignal::new(load_hg);
+    let pounds = app.peek(|s| s.prefs.pounds);
+    let heavier = move |load: u16| weight::step(load, pounds, true);
+    let lighter = move |load: u16| weight::step(load, pounds, false);
     let step = |label: String,
                 sign: &'static str,
                 id: &'static str,
-                change: fn(u16) -> u16,
+                change: Box<dyn Fn(u16) -> u16>,
                 on: RwSignal<u16>| {
         view! {
             <button type="button" class="btn ghost step" aria-label=label data-t=id
@@ -331,12 +339,12 @@ fn reps(app: App, words: &Words, item: &Item, load_hg: u16) -> AnyView {
         let heavy = Words(some);
         view! {
             <div class="stepper">
-                {step(words.t("strength.lighter"), "−", "strength-lighter", |n| n.saturating_sub(LOAD_STEP), load)}
+                {step(words.t("strength.lighter"), "−", "strength-lighter", Box::new(lighter), load)}
                 <output data-t="strength-load">{move || match load.get() {
                     0 => none.clone(),
-                    hg => heavy.tf("strength.load", &[("kg", &kilograms(hg))]),
+                    hg => heavy.tf("strength.load", &[("weight", &weight_words(&heavy, hg, pounds))]),
                 }}</output>
-                {step(words.t("strength.heavier"), "+", "strength-heavier", |n| (n + LOAD_STEP).min(LOAD_MOST), load)}
+                {step(words.t("strength.heavier"), "+", "strength-heavier", Box::new(heavier), load)}
             </div>
         }
     });
@@ -344,9 +352,9 @@ fn reps(app: App, words: &Words, item: &Item, load_hg: u16) -> AnyView {
     let done = words.clone();
     view! {
         <div class="stepper">
-            {step(words.t("strength.fewer"), "−", "strength-fewer", |n| n.saturating_sub(1), count)}
+            {step(words.t("strength.fewer"), "−", "strength-fewer", Box::new(|n| n.saturating_sub(1)), count)}
             <output class="count" data-t="strength-reps">{move || count.get()}" "<span class="small">{times.clone()}</span></output>
-            {step(words.t("strength.more"), "+", "strength-one-more", |n| (n + 1).min(999), count)}
+            {step(words.t("strength.more"), "+", "strength-one-more", Box::new(|n| (n + 1).min(999)), count)}
         </div>
         {with_load}
         {move || button(
@@ -397,7 +405,7 @@ fn log(app: App, words: &Words, more: bool, any: bool) -> AnyView {
     );
     view! {
         {head(words.t("strength.eyebrow").into_any(), title(words.t("strength.log_title")))}
-        {summary(words, &items, &done)}
+        {summary(words, &items, &done, app.peek(|s| s.prefs.pounds))}
         {(!any).then(|| view! { <p>{words.t("strength.log_none")}</p> })}
         {pain_scale("strength-pain", words.t("strength.log_pain"), pain)}
         <p class="small">{words.t("strength.log_soreness")}</p>
@@ -422,7 +430,7 @@ fn log(app: App, words: &Words, more: bool, any: bool) -> AnyView {
 }
 
 /// The sets done, exercise by exercise.
-fn summary(words: &Words, items: &[Item], done: &[Done]) -> AnyView {
+fn summary(words: &Words, items: &[Item], done: &[Done], pounds: bool) -> AnyView {
     let rows = items
         .iter()
         .enumerate()
@@ -430,7 +438,7 @@ fn summary(words: &Words, items: &[Item], done: &[Done]) -> AnyView {
             let sets: Vec<String> = done
                 .iter()
                 .filter(|d| d.step.item == n)
-                .map(|d| one_set(words, item, d))
+                .map(|d| one_set(words, item, d, pounds))
                 .collect();
             (!sets.is_empty()).then(|| {
                 view! { <li><b>{words.of(&item.exercise, "name")}</b>{crate::ui::text::words::said("", &sets.join(", "))}</li> }
@@ -440,7 +448,7 @@ fn summary(words: &Words, items: &[Item], done: &[Done]) -> AnyView {
     view! { <ul class="plain" data-t="strength-summary">{rows}</ul> }.into_any()
 }
 
-fn one_set(words: &Words, item: &Item, d: &Done) -> String {
+fn one_set(words: &Words, item: &Item, d: &Done, pounds: bool) -> String {
     let amount = d.amount.to_string();
     let key = if item.hold {
         "strength.set_hold"
@@ -454,7 +462,7 @@ fn one_set(words: &Words, item: &Item, d: &Done) -> String {
         _ => {}
     }
     if d.load_hg > 0 {
-        parts.push(words.tf("strength.set_load", &[("kg", &kilograms(d.load_hg))]));
+        parts.push(weight_words(words, d.load_hg, pounds));
     }
     parts.join(" ")
 }
