@@ -8,6 +8,100 @@
 
   const PLACE = "footing/";
 
+  // -------------------------------------------------------------- its words
+  const WORDS = {
+    en: {
+      stopped: "Footing has stopped",
+      notStarted: "Footing could not start",
+      body: "Something in the app went wrong. Nothing that was saved is lost; only your very last tap may be. Reloading often helps. If this page comes back, save the diary as a file.",
+      reload: "Reload Footing",
+      save: "Save the diary as a file",
+      reading: "Reading the diary…",
+      asText: "The diary as text",
+      toCopy: "The diary as text, to copy",
+      wrong: "What went wrong",
+      found: "Entries found",
+      unreadable: "Not readable, but saved too",
+      none: "No entries were found on this phone.",
+      saved: "Entries in the file",
+      old: "This browser is too old. Footing needs one from 2022 or later.",
+    },
+    de: {
+      stopped: "Footing ist stehen geblieben",
+      notStarted: "Footing konnte nicht starten",
+      body: "In der App ging etwas schief. Nichts Gespeichertes ist verloren, höchstens dein letztes Tippen. Neu laden hilft oft. Kommt diese Seite wieder, speichere das Tagebuch als Datei.",
+      reload: "Footing neu laden",
+      save: "Tagebuch als Datei speichern",
+      reading: "Das Tagebuch wird gelesen …",
+      asText: "Das Tagebuch als Text",
+      toCopy: "Das Tagebuch als Text, zum Kopieren",
+      wrong: "Was schiefging",
+      found: "Gefundene Einträge",
+      unreadable: "Nicht lesbar, aber auch gespeichert",
+      none: "Auf diesem Telefon wurden keine Einträge gefunden.",
+      saved: "Einträge in der Datei",
+      old: "Dieser Browser ist zu alt. Footing braucht einen von 2022 oder später.",
+    },
+    es: {
+      stopped: "Footing se ha detenido",
+      notStarted: "Footing no ha podido empezar",
+      body: "Algo ha fallado en la app. No se ha perdido nada de lo guardado, como mucho tu último toque. Recargar suele ayudar. Si esta página vuelve, guarda el diario como archivo.",
+      reload: "Recargar Footing",
+      save: "Guardar el diario como archivo",
+      reading: "Leyendo el diario…",
+      asText: "El diario como texto",
+      toCopy: "El diario como texto, para copiar",
+      wrong: "Qué ha fallado",
+      found: "Entradas encontradas",
+      unreadable: "No se pueden leer, pero también están guardadas",
+      none: "No se han encontrado entradas en este teléfono.",
+      saved: "Entradas en el archivo",
+      old: "Este navegador es demasiado antiguo. Footing necesita uno de 2022 o posterior.",
+    },
+    fr: {
+      stopped: "Footing s’est arrêté",
+      notStarted: "Footing n’a pas pu démarrer",
+      body: "Quelque chose n’a pas marché dans l’app. Rien de ce qui était enregistré n’est perdu, tout au plus votre dernier geste. Recharger aide souvent. Si cette page revient, enregistrez le journal dans un fichier.",
+      reload: "Recharger Footing",
+      save: "Enregistrer le journal dans un fichier",
+      reading: "Lecture du journal…",
+      asText: "Le journal en texte",
+      toCopy: "Le journal en texte, à copier",
+      wrong: "Ce qui n’a pas marché",
+      found: "Entrées trouvées",
+      unreadable: "Illisibles, mais enregistrées aussi",
+      none: "Aucune entrée n’a été trouvée sur ce téléphone.",
+      saved: "Entrées dans le fichier",
+      old: "Ce navigateur est trop ancien. Il en faut un de 2022 ou plus récent.",
+    },
+    pl: {
+      stopped: "Footing się zatrzymał",
+      notStarted: "Footing nie mógł się uruchomić",
+      body: "Coś w aplikacji poszło nie tak. Nic z zapisanych rzeczy nie przepadło, najwyżej ostatnie stuknięcie. Ponowne wczytanie często pomaga. Jeśli ta strona wróci, zapisz dziennik jako plik.",
+      reload: "Wczytaj Footing ponownie",
+      save: "Zapisz dziennik jako plik",
+      reading: "Czytam dziennik…",
+      asText: "Dziennik jako tekst",
+      toCopy: "Dziennik jako tekst, do skopiowania",
+      wrong: "Co poszło nie tak",
+      found: "Znalezione wpisy",
+      unreadable: "Nieczytelne, ale też zapisane",
+      none: "Na tym telefonie nie znaleziono wpisów.",
+      saved: "Wpisy w pliku",
+      old: "Ta przeglądarka jest za stara. Footing wymaga takiej z 2022 roku lub nowszej.",
+    },
+  };
+
+  // The chosen language, or the first of the phone's that stands above.
+  function language() {
+    let chosen;
+    try {
+      chosen = (JSON.parse(localStorage.getItem(PLACE + "prefs")) || {}).language;
+    } catch { /* storage is blocked or damaged: follow the phone */ }
+    const phone = (navigator.languages || [navigator.language]).map((tag) => String(tag).split("-")[0].toLowerCase());
+    return [chosen, ...phone].find((tag) => Object.keys(WORDS).includes(tag)) || "en";
+  }
+
   // ------------------------------------------------------------- the diary
   // The rule of a restore: the later edit wins, then a deletion, then the
   // greater bytes.
@@ -109,24 +203,26 @@
     if (shown) return; // the first error says most
     shown = true;
 
-    const title = started ? "Footing has stopped" : "Footing could not start";
+    const tag = language();
+    const words = WORDS[tag];
+    const title = started ? words.stopped : words.notStarted;
     const heading = make("h1", title, { tabIndex: -1 });
-    const reload = make("button", "Reload Footing", { type: "button", className: "main", onclick: () => location.reload() });
-    const save = make("button", "Save the diary as a file", { type: "button", disabled: true });
-    const status = make("p", "Reading the diary…");
+    const reload = make("button", words.reload, { type: "button", className: "main", onclick: () => location.reload() });
+    const save = make("button", words.save, { type: "button", disabled: true });
+    const status = make("p", words.reading);
     status.setAttribute("role", "status");
     const copy = make("details", "");
     const copied = make("textarea", "", { readOnly: true });
-    copied.setAttribute("aria-label", "The diary as text");
-    copy.append(make("summary", "The diary as text, to copy"), copied);
+    copied.setAttribute("aria-label", words.asText);
+    copy.append(make("summary", words.toCopy), copied);
     copy.hidden = true;
     const details = make("details", "");
-    details.append(make("summary", "What went wrong"), make("pre", String(message || "unknown")));
+    details.append(make("summary", words.wrong), make("pre", String(message || "unknown")));
 
-    const page = make("main", "", { className: "rescue", lang: "en" });
+    const page = make("main", "", { className: "rescue", lang: tag });
     page.append(
       heading,
-      make("p", "Something in the app went wrong. Your diary is safe on this phone: nothing that was saved is lost, only your very last tap may be. Reloading often helps. If this page comes back, save the diary as a file."),
+      make("p", words.body),
       reload, save, status, copy, details
     );
     document.title = title;
@@ -135,9 +231,8 @@
 
     // Read now: sharing must follow the tap at once.
     backup().then(({ text, count, damaged }) => {
-      const entries = `${count} ${count === 1 ? "entry" : "entries"}`;
-      const more = damaged ? `, and ${damaged} that cannot be read but are kept` : "";
-      status.textContent = count + damaged ? `${entries} found${more}.` : "No entries were found on this phone.";
+      const more = damaged ? ` ${words.unreadable}: ${damaged}.` : "";
+      status.textContent = count + damaged ? `${words.found}: ${count}.${more}` : words.none;
       if (!(count + damaged)) return;
       save.disabled = false;
       copy.hidden = false;
@@ -147,7 +242,7 @@
         try {
           if (share) await navigator.share(share);
           else download(text);
-          status.textContent = `The file holds ${entries}${more}.`;
+          status.textContent = `${words.saved}: ${count}.${more}`;
         } catch (error) {
           if (error && error.name === "AbortError") return; // closed by the runner
           download(text);
@@ -177,6 +272,6 @@
   });
 
   if (typeof WebAssembly !== "object") {
-    addEventListener("DOMContentLoaded", () => window.footingRescue("This browser has no WebAssembly. Footing needs one from 2022 or later."));
+    addEventListener("DOMContentLoaded", () => window.footingRescue(WORDS[language()].old));
   }
 })();

@@ -347,3 +347,42 @@ fn every_language_has_its_form_of_address() {
     listed.sort();
     assert_eq!(listed, languages());
 }
+
+/// The rescue page has its words in itself, in every language and each of them all.
+#[test]
+fn the_rescue_page_speaks_every_language() {
+    let script = include_str!("../../public/rescue.js");
+    let words = |tag: &str| -> Vec<&str> {
+        let start = format!("    {tag}: {{\n");
+        let block = script.split(&start).nth(1);
+        let block = block.unwrap_or_else(|| panic!("the rescue page lacks {tag}"));
+        let block = block.split("    },").next().unwrap();
+        let keys = block.lines().filter_map(|line| line.trim().split_once(':'));
+        keys.map(|(key, _)| key).collect()
+    };
+    let english = words("en");
+    assert!(english.len() > 10, "{english:?}");
+    for tag in languages() {
+        assert_eq!(words(&tag), english, "{tag}");
+    }
+}
+
+/// After a session the app says what is so for every session: whether it counts is told by
+/// its day, and by the morning after.
+#[test]
+fn what_is_said_after_a_session_promises_no_count() {
+    let count = [
+        ("en", "count"),
+        ("de", "zähl"),
+        ("es", "cuenta"),
+        ("fr", "séance compte"),
+        ("pl", "zaliczon"),
+    ];
+    for (tag, word) in count {
+        let words = all_words(tag);
+        let logged = words.iter().filter(|(key, _)| key.starts_with("logged."));
+        for (key, text) in logged {
+            assert!(!plain(text).contains(word), "{tag} {key}: {text}");
+        }
+    }
+}

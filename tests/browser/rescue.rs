@@ -63,8 +63,9 @@ async fn the_rescue_page_holds_every_entry(engine: Engine) {
 
 async fn holds_the_diary(stage: &Stage) {
     stage.until("the rescue page", &format!("!!{RESCUE}")).await;
-    let status =
-        format!("{RESCUE}.querySelector('[role=status]').textContent.startsWith('5 entries')");
+    let status = format!(
+        "{RESCUE}.querySelector('[role=status]').textContent.startsWith('Entries found: 5')"
+    );
     stage.until("all five entries to be found", &status).await;
     stage
         .run(
