@@ -12,7 +12,7 @@ use crate::app::session::run_record::RunRecord;
 use crate::diary::Diary;
 use crate::diary::backup::BackupError;
 use crate::diary::codec::FieldError;
-use crate::diary::entry::{Body, Entry, Plan};
+use crate::diary::entry::{Absence, Entry, Kind, Plan};
 use crate::diary::merge::MergePlan;
 use crate::diary::vocabulary::{AbsenceReason, Profile, RedFlag, Tier};
 use crate::formats::sorted::Sorted;
@@ -363,20 +363,7 @@ impl State {
 
     /// The standing plan.
     pub fn plan(&self) -> Option<&Plan> {
-        let today = self.now.day();
-        // By kind first: it is asked often, and plans are few.
-        let plans = self.diary().all().filter_map(|e| {
-            if let Body::Plan(p) = &e.body {
-                Some((e, p.as_ref()))
-            } else {
-                None
-            }
-        });
-        plans
-            .filter(|(e, _)| !e.deleted && e.day() <= today)
-            .map(|(e, p)| (e.at, e.id, p))
-            .max_by_key(|(at, id, _)| (*at, *id))
-            .map(|(_, _, plan)| plan)
+        self.diary().plan_on(self.now.day())
     }
 
     /// Urgent warning signs that were told of, each once: what a clinician may know of.
@@ -404,39 +391,29 @@ impl State {
     /// The change of level that days away made, unless a session came after it.
     pub fn moved_while_away(&self) -> Option<&LevelChange> {
         let change = self.guidance().history.last()?;
-        let since = self
-            .diary()
-            .all()
-            .any(|e| !e.deleted && e.day() >= change.on && matches!(e.body, Body::Session(_)));
+        let since = self.diary().sessions(change.on..).next().is_some();
         (change.cause == ChangeCause::Gap && !since).then_some(change)
     }
 
     /// Whether confidence and fear are to be asked about: a week after the last answer.
     pub fn mind_due(&self) -> bool {
         let today = self.now.day();
-        !self.diary().all().any(|e| {
-            let recent = || (today - e.day()).num_days() < MIND_DAYS;
-            matches!(e.body, Body::Mind(_)) && !e.deleted && recent()
-        })
+        let mut minds = self.diary().of_kind(Kind::Mind).rev();
+        !minds.any(|e| (today - e.day()).num_days() < MIND_DAYS)
     }
 
     /// The open illness or other absence, if one stands.
     pub fn open_absence(&self) -> Option<&Entry> {
         let today = self.now.day();
-        self.diary().all().find(|e| {
-            !e.deleted
-                && matches!(&e.body, Body::Absence(a)
-                    if a.from <= today
-                        && a.until.is_none_or(|u| u >= today)
-                        && !a.is_one_day())
-        })
+        let stands = |a: &Absence| a.from <= today && a.until.is_none_or(|u| u >= today);
+        let mut all = self.diary().absences();
+        let open = all.find(|(_, a)| stands(a) && !a.is_one_day());
+        open.map(|(entry, _)| entry)
     }
 
     /// Whether the morning of that day was answered.
     pub fn morning_answered(&self, day: chrono::NaiveDate) -> bool {
-        self.diary().all().any(|e| {
-            !e.deleted && matches!(&e.body, Body::Morning(m) if m.for_day.unwrap_or(e.day()) == day)
-        })
+        self.diary().morning_of(day).is_some()
     }
 
     /// A log draft for what is on the plan today, or for the running session.
@@ -475,11 +452,10 @@ impl State {
     /// session of the day before left pain above the usual (row A).
     pub fn asks_settled(&self, morning: chrono::NaiveDate) -> bool {
         let usual = self.measure().map_or(0, |m| m.usual);
-        let before = morning.pred_opt();
-        self.diary().all().any(|e| {
-            !e.deleted
-                && before == Some(e.day())
-                && matches!(&e.body, Body::Session(s) if s.pain_after.get() > usual)
-        })
+        let Some(before) = morning.pred_opt() else {
+            return false;
+        };
+        let mut sessions = self.diary().sessions(before..=before);
+        sessions.any(|(_, session)| session.pain_after.get() > usual)
     }
 }

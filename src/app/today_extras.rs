@@ -2,7 +2,7 @@
 //! planned besides.
 
 use crate::app::state::State;
-use crate::diary::entry::{Absence, Activity, Body, Entry};
+use crate::diary::entry::{Absence, Body, Entry};
 use crate::diary::vocabulary::{AbsenceReason, Weekday};
 use crate::rules::progression::guidance;
 use chrono::{Datelike, NaiveDate};
@@ -14,36 +14,19 @@ impl State {
     pub fn missed(&self) -> Option<(NaiveDate, String)> {
         let yesterday = self.now.day().pred_opt()?;
         let before = yesterday.pred_opt()?;
-        let mut planned = false;
-        for entry in self.diary().all().filter(|e| !e.deleted) {
-            let answers = match &entry.body {
-                Body::Plan(_) => {
-                    planned |= entry.day() < yesterday;
-                    false
-                }
-                Body::Session(_) => entry.day() == yesterday,
-                Body::Absence(a) => {
-                    a.from <= yesterday && a.until.is_none_or(|until| until >= yesterday)
-                }
-                Body::Clearance(_)
-                | Body::Morning(_)
-                | Body::SelfTest(_)
-                | Body::Strength(_)
-                | Body::Activity(_)
-                | Body::Flag
-                | Body::Benchmark(_)
-                | Body::Appointment(_)
-                | Body::Mind(_)
-                | Body::CheckIn(_)
-                | Body::Goal(_)
-                | Body::Freedom(_)
-                | Body::Unknown(_) => false,
-            };
-            if answers {
-                return None;
-            }
+        let done = self
+            .diary()
+            .sessions(yesterday..=yesterday)
+            .next()
+            .is_some();
+        let away =
+            |a: &Absence| a.from <= yesterday && a.until.is_none_or(|until| until >= yesterday);
+        if done || self.diary().absences().any(|(_, a)| away(a)) {
+            return None;
         }
-        let plan = self.plan().filter(|_| planned)?;
+        // One that stood before the day: nothing is missed on the day of the first plan.
+        self.diary().plan_on(before)?;
+        let plan = self.plan()?;
         let level = |day| {
             let given = guidance(self.diary(), day);
             given.prescription().map(|p| p.level.clone())
@@ -63,10 +46,9 @@ impl State {
     /// Today's session was put off: the entry that says so.
     pub fn put_off(&self) -> Option<&Entry> {
         let today = self.now.day();
-        let says = |e: &&Entry| {
-            !e.deleted && matches!(&e.body, Body::Absence(a) if a.is_one_day() && a.from == today)
-        };
-        self.diary().all().find(says)
+        let mut all = self.diary().absences();
+        let off = all.find(|(_, a)| a.is_one_day() && a.from == today);
+        off.map(|(entry, _)| entry)
     }
 
     /// The day that suits next, as the runner chose them: tomorrow, where any will do.
@@ -79,14 +61,9 @@ impl State {
 
     /// What was planned besides for today and is not done yet.
     pub fn planned_today(&self) -> Vec<&Entry> {
-        let today = self.now.day();
-        let all = self.diary().all();
-        let planned = |e: &&Entry| {
-            !e.deleted
-                && e.day() == today
-                && matches!(&e.body, Body::Activity(Activity { planned: true, .. }))
-        };
-        all.filter(planned).collect()
+        let all = self.diary().activities_on(self.now.day());
+        let planned = all.filter(|(_, activity)| activity.planned);
+        planned.map(|(entry, _)| entry).collect()
     }
 }
 

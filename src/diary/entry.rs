@@ -126,6 +126,14 @@ contract! {
     }
 }
 
+impl Injury {
+    /// Whether this is another injury than an earlier plan's: another profile, site or side.
+    pub fn is_another(&self, earlier: &Self) -> bool {
+        let of = |injury: &Self| (injury.profile, injury.site, injury.side);
+        of(self) != of(earlier)
+    }
+}
+
 contract! {
     /// A plan: the standing one is the latest.
     pub struct Plan {
@@ -391,6 +399,13 @@ contract! {
         mood: Option<Mood> = Optional(Face),
         /// A known flag is worse than known.
         worse: bool = Or(Truth, false),
+    }
+}
+
+impl Morning {
+    /// The day it speaks of: that of its entry, unless it answers a forgotten one.
+    pub fn day(&self, entry: &Entry) -> NaiveDate {
+        self.for_day.unwrap_or_else(|| entry.day())
     }
 }
 

@@ -11,4 +11,4 @@ mod queries;
 pub mod values;
 pub mod vocabulary;
 
-pub use queries::{Diary, in_order};
+pub use queries::{Diary, Episode, StandingBenchmark, in_order};

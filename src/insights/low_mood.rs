@@ -22,7 +22,7 @@ pub fn low_for_two_weeks(diary: &Diary, today: NaiveDate) -> bool {
     for entry in diary.all().filter(|e| !e.deleted) {
         let (day, mood) = match &entry.body {
             Body::Session(s) => (entry.day(), s.mood),
-            Body::Morning(m) => (m.for_day.unwrap_or_else(|| entry.day()), m.mood),
+            Body::Morning(m) => (m.day(entry), m.mood),
             Body::Mind(m) => (entry.day(), m.mood),
             _ => continue,
         };

@@ -100,8 +100,7 @@ pub fn reached(diary: &Diary, guidance: &Guidance) -> Vec<Reached> {
         .map_or_else(Vec::new, |way| way.reached)
 }
 
-/// Every way back, the present one last: a plan with another site, side or first day
-/// of the injury begins one. `guidance` must be that of the diary.
+/// Every way back, the present one last: a plan for another injury begins one. `guidance` must be that of the diary.
 pub fn ways(diary: &Diary, guidance: &Guidance) -> Vec<Way> {
     let today = guidance.on;
     let entries: Vec<&Entry> = diary
@@ -109,15 +108,14 @@ pub fn ways(diary: &Diary, guidance: &Guidance) -> Vec<Way> {
         .into_iter()
         .filter(|e| e.day() <= today)
         .collect();
-    let mut starts: Vec<(usize, &Plan)> = Vec::new();
-    for (n, entry) in entries.iter().enumerate() {
-        if let Body::Plan(plan) = &entry.body {
-            let of = |p: &Plan| (p.injury.site, p.injury.side, p.injury.since);
-            if starts.last().is_none_or(|(_, last)| of(last) != of(plan)) {
-                starts.push((n, plan));
-            }
-        }
-    }
+    let episodes = diary.episodes(today);
+    let starts: Vec<(usize, &Plan)> = episodes
+        .iter()
+        .filter_map(|episode| {
+            let at = entries.iter().position(|e| e.id == episode.began.id)?;
+            Some((at, episode.plan))
+        })
+        .collect();
     let mut out = Vec::new();
     for (n, (start, plan)) in starts.iter().enumerate() {
         let end = starts.get(n + 1).map_or(entries.len(), |(end, _)| *end);
@@ -250,7 +248,7 @@ fn mornings(entries: &[&Entry], today: NaiveDate) -> Option<NaiveDate> {
                 first_day = first_day.or(Some(entry.day()));
             }
             (Body::Morning(m), Some(plan)) => {
-                let day = m.for_day.unwrap_or_else(|| entry.day());
+                let day = m.day(entry);
                 if day > today || first_day.is_some_and(|from| day < from) {
                     continue;
                 }

@@ -127,7 +127,6 @@ pub fn fill(days: &mut [Day], diary: &Diary, asked: &[Asked], ahead: &Ahead, tod
                 day.done.run |= !walk;
                 Some(s.pain_during.max(s.pain_after).get())
             }
-            Body::Morning(m) => m.remembered.then(|| m.pain.get()),
             Body::Strength(s) => {
                 day.done.strength = true;
                 Some(s.pain.get())
@@ -141,9 +140,15 @@ pub fn fill(days: &mut [Day], diary: &Diary, asked: &[Asked], ahead: &Ahead, tod
                 day.done.other = true;
                 test.items.iter().map(|i| i.pain.get()).max()
             }
+            // A morning's answer stands on the day it speaks of: below.
             _ => None,
         };
         day.pain = day.pain.max(pain);
+    }
+    for (on, (_, morning)) in diary.mornings() {
+        if let Some(day) = at(on).and_then(|n| days.get_mut(n)) {
+            day.pain = day.pain.max(morning.remembered.then(|| morning.pain.get()));
+        }
     }
 }
 

@@ -3,8 +3,7 @@
 //! quick to read as a month.
 
 use crate::diary::Diary;
-use crate::diary::entry::{Absence, Body, Mind, Morning, Session};
-use crate::formats::sorted::Sorted;
+use crate::diary::entry::{Absence, Body, Mind, Session};
 use crate::rules::guidance::Advice;
 use crate::rules::progression::along;
 use crate::rules::progression::along::Asked;
@@ -12,7 +11,6 @@ use crate::rules::rows::{Measure, TINY};
 use crate::thresholds::LONGEST_DAYS;
 use crate::thresholds::ladder::Ladder;
 use chrono::{Datelike, Days, Months, NaiveDate};
-use uuid::Uuid;
 
 /// How far back is looked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -260,10 +258,9 @@ impl Overview {
         let from = slots.first().map_or(today, |s| s.from);
         let ladder = Ladder::builtin();
         let mut runs: Vec<(NaiveDate, f64)> = Vec::new();
-        let mut mornings: Sorted<NaiveDate, (Uuid, &Morning)> = Sorted::default();
         for entry in diary.all().filter(|e| !e.deleted) {
             let day = match &entry.body {
-                Body::Morning(m) => m.for_day.unwrap_or_else(|| entry.day()),
+                Body::Morning(m) => m.day(entry),
                 _ => entry.day(),
             };
             if day > today {
@@ -286,11 +283,6 @@ impl Overview {
                     slot.fear.add(s.fear.map(|f| f.get().into()));
                 }
                 Body::Morning(m) => {
-                    // The latest entered for a morning stands, as in the rules.
-                    let known = mornings.get(&day).and_then(|(id, _)| diary.get(*id));
-                    if known.is_none_or(|known| (known.at, known.id) < (entry.at, entry.id)) {
-                        mornings.insert(day, (entry.id, m));
-                    }
                     slot.mood.add(m.mood.map(|m| m.get().into()));
                     slot.sleep.add(m.sleep_h);
                 }
@@ -299,7 +291,7 @@ impl Overview {
                 _ => {}
             }
         }
-        for (day, (_, morning)) in mornings.as_slice() {
+        for (day, (_, morning)) in diary.mornings().range(from..=today) {
             if let Some(slot) = slot_of(&mut slots, *day).filter(|_| morning.remembered) {
                 slot.morning = slot.morning.max(Some(morning.pain.get()));
             }

@@ -174,11 +174,8 @@ impl Report {
 /// The report of a period: two replays of the diary, however long the period is. Total.
 pub fn report(diary: &Diary, period: Period) -> Report {
     let visible = diary.visible_where(&|e| e.day() <= period.to);
-    let plan = visible.iter().rev().find_map(|e| match &e.body {
-        Body::Plan(plan) => Some(plan.as_ref().clone()),
-        _ => None,
-    });
     let known: Diary = visible.iter().map(|e| (*e).clone()).collect();
+    let plan = known.plan_on(period.to).cloned();
     let at_end = guidance(&known, period.to);
     let asked = along::asked(&known, period.from, period.to);
     let kept = kept_by_day(&known, &asked, period.to)
@@ -230,7 +227,11 @@ pub fn report(diary: &Diary, period: Period) -> Report {
             .collect(),
         injured: plan.as_ref().map_or(Side::None, |p| p.injury.side),
         strength_days: count(strength_days),
-        benchmarks: benchmarks(&visible),
+        benchmarks: known
+            .benchmarks_on(period.to)
+            .iter()
+            .map(|b| (b.measures[0].0.day(), b.latest().clone()))
+            .collect(),
         kept,
         notes: inside
             .iter()
@@ -335,8 +336,8 @@ fn load(inside: &[&Entry], period: Period) -> Vec<Day> {
         let (on, session, pain) = match &entry.body {
             Body::Session(s) => (entry.day(), Some(s), Some(s.pain_during.get())),
             Body::Morning(m) => {
-                let on = m.for_day.unwrap_or_else(|| entry.day());
-                (on, None, m.remembered.then(|| m.pain.get()))
+                let pain = m.remembered.then(|| m.pain.get());
+                (m.day(entry), None, pain)
             }
             _ => continue,
         };
@@ -355,16 +356,4 @@ fn load(inside: &[&Entry], period: Period) -> Vec<Day> {
         }
     }
     days
-}
-
-fn benchmarks(visible: &[&Entry]) -> Vec<(NaiveDate, Benchmark)> {
-    let mut all: Vec<(NaiveDate, Benchmark)> = Vec::new();
-    for entry in visible.iter().rev() {
-        if let Body::Benchmark(b) = &entry.body
-            && !all.iter().any(|(_, known)| known.name == b.name)
-        {
-            all.push((entry.day(), b.clone()));
-        }
-    }
-    all
 }

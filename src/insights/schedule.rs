@@ -95,16 +95,12 @@ pub struct Event {
 /// waits for a clinician's word.
 pub fn planned(diary: &Diary, today: NaiveDate, weeks: u8) -> Vec<Event> {
     let visible = diary.visible();
-    let Some(first) = visible.iter().find(|e| matches!(e.body, Body::Plan(_))) else {
+    let Some((first, _)) = diary.plans().next() else {
         return appointments(&visible, today, "");
     };
     let place = ["@", &first.id.to_string(), ".footing"].concat();
     let mut events = appointments(&visible, today, &place);
-    let last = visible.iter().rev().find_map(|e| match &e.body {
-        Body::Plan(plan) if e.day() <= today => Some(plan.as_ref()),
-        _ => None,
-    });
-    if let Some(plan) = last {
+    if let Some(plan) = diary.plan_on(today) {
         Ahead {
             known: diary.clone(),
             plan,

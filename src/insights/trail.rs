@@ -116,7 +116,7 @@ impl Trail {
             here,
             walked,
             back,
-            benches: Vec::new(),
+            benches: benches(diary, g.on),
         };
         trail.read(diary, g, ladder, &stood);
         for (n, point) in trail.points.iter_mut().enumerate() {
@@ -150,7 +150,7 @@ impl Trail {
             e.day() <= g.on
                 && matches!(
                     e.body,
-                    Body::Session(_) | Body::SelfTest(_) | Body::Absence(_) | Body::Benchmark(_)
+                    Body::Session(_) | Body::SelfTest(_) | Body::Absence(_)
                 )
         };
         for entry in diary.visible_where(&wanted) {
@@ -177,7 +177,6 @@ impl Trail {
                         self.points[n].camps += 1;
                     }
                 }
-                Body::Benchmark(b) => self.bench(&b.name, b.gates_stage, b.met),
                 _ => {}
             }
         }
@@ -185,24 +184,20 @@ impl Trail {
             self.points[n].camps += 1;
         }
     }
+}
 
-    fn bench(&mut self, name: &str, stage: Option<Stage>, met: bool) {
-        // Met, it opens every stage; shut again, only the one it names (as the engine has it).
-        for known in self.benches.iter_mut().filter(|b| b.name == name) {
-            if met || stage == Some(known.stage) {
-                known.met = met;
-            }
-        }
-        let known = |stage| {
-            self.benches
-                .iter()
-                .any(|b| b.name == name && b.stage == stage)
-        };
-        if let Some(stage) = stage.filter(|stage| !known(*stage)) {
-            let name = name.to_owned();
-            self.benches.push(Bench { name, stage, met });
+/// The benchmarks that gate a stage, in the order in which they came to it.
+fn benches(diary: &Diary, on: NaiveDate) -> Vec<Bench> {
+    let mut all = Vec::new();
+    for standing in diary.benchmarks_on(on) {
+        let (name, met) = (&standing.latest().name, standing.is_met());
+        for (entry, stage) in &standing.gates {
+            let (name, stage) = (name.clone(), *stage);
+            all.push(((entry.at, entry.id), Bench { name, stage, met }));
         }
     }
+    all.sort_by_key(|(place, _)| *place);
+    all.into_iter().map(|(_, bench)| bench).collect()
 }
 
 impl Waypoint {

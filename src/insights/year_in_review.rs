@@ -58,11 +58,15 @@ pub fn year(diary: &Diary, guidance: &Guidance) -> Option<Year> {
             }
             Body::Strength(_) => year.strength += 1,
             Body::Activity(a) => year.activities += usize::from(!a.planned),
-            Body::Morning(m) => year.mornings += usize::from(m.remembered),
             Body::Freedom(f) => year.freedoms.push(f.name),
             _ => {}
         }
     }
+    let mornings = diary.mornings();
+    let remembered = mornings
+        .range(from..=today)
+        .filter(|(_, (_, m))| m.remembered);
+    year.mornings = remembered.count();
     for change in guidance.history.iter().filter(|c| c.on >= from) {
         match change.cause {
             ChangeCause::Up => year.up += 1,

@@ -3,9 +3,8 @@
 use super::levels::{Standing, more_load};
 use super::library::{Count, Exercise, Library, PLYOMETRIC, Sides};
 use super::timeline::Item;
-use super::{case_start, entries, plan};
 use crate::diary::Diary;
-use crate::diary::entry::{Body, Plan};
+use crate::diary::entry::Plan;
 use crate::diary::vocabulary::Stage;
 use crate::rules::guidance::{Advice, Guidance};
 use chrono::NaiveDate;
@@ -31,18 +30,9 @@ pub struct Allowed {
 
 /// What the runner may do on a day.
 pub fn allowed(diary: &Diary, guidance: &Guidance, on: NaiveDate) -> Allowed {
-    let list = entries(diary, on);
-    let from = case_start(&list);
-    let since = plan(&list).map_or(on, |p| p.injury.since);
     // The last word counts.
-    let cleared = list[from..]
-        .iter()
-        .rev()
-        .find_map(|e| match &e.body {
-            Body::Clearance(c) => Some(c.granted && c.seen_on.unwrap_or(e.day()) >= since),
-            _ => None,
-        })
-        .unwrap_or(false);
+    let word = diary.standing_clearance(on);
+    let cleared = word.is_some_and(|(_, clearance)| clearance.granted);
     let early = guidance.stage.is_none_or(|s| s == Stage::Rest)
         || matches!(
             guidance.advice,
@@ -53,7 +43,7 @@ pub fn allowed(diary: &Diary, guidance: &Guidance, on: NaiveDate) -> Allowed {
         .profile
         .is_none_or(|p| p == crate::diary::vocabulary::Profile::Bone);
     let asked = |p: &Plan| p.needs_clearance || p.injury.surgery;
-    let word = bone || plan(&list).is_some_and(asked);
+    let word = bone || diary.plan_on(on).is_some_and(asked);
     Allowed {
         level: if early { 1 } else { 4 },
         hops: running && (cleared || !word),

@@ -10,9 +10,9 @@
 //! - three weeks without a pattern put it down one, six weeks back to level 1.
 
 use super::library::{Count, Exercise, Library, PATTERNS, PLYOMETRIC, Sides, top_level};
-use super::{case_start, entries, morning, plan, plus};
+use super::plus;
 use crate::diary::Diary;
-use crate::diary::entry::{Body, Strength, StrengthItem, StrengthSet};
+use crate::diary::entry::{Body, Entry, Kind, Strength, StrengthItem, StrengthSet};
 use crate::diary::vocabulary::{Profile, Side};
 use crate::rules::rows::Measure;
 use chrono::NaiveDate;
@@ -116,16 +116,21 @@ pub fn standings(
     profile: Profile,
     on: NaiveDate,
 ) -> Vec<Standing> {
-    let list = entries(diary, on);
-    let Some(plan) = plan(&list) else {
+    // What was trained before belongs to another injury.
+    let Some(episode) = diary.episodes(on).pop() else {
         return all().map(Standing::new).collect();
     };
-    let measure = Measure::of(plan, profile);
-    let case = &list[case_start(&list)..];
+    let measure = Measure::of(episode.plan, profile);
+    let began = (episode.began.at, episode.began.id);
+    let done = diary.of_kind(Kind::Strength);
+    let done: Vec<&Entry> = done
+        .filter(|e| e.day() <= on && (e.at, e.id) > began)
+        .collect();
+    let mornings = diary.mornings();
     let mut out: Vec<Standing> = all().map(Standing::new).collect();
     for standing in &mut out {
         let mut days: Vec<(NaiveDate, Vec<&Strength>)> = Vec::new();
-        for entry in case {
+        for &entry in &done {
             let Body::Strength(s) = &entry.body else {
                 continue;
             };
@@ -140,14 +145,14 @@ pub fn standings(
         }
         for (day, sessions) in days {
             standing.rest_until(day);
-            let next = morning(&list, plus(day, 1));
+            let next = mornings.get(&plus(day, 1));
             one_day(
                 standing,
                 library,
                 &measure,
                 day,
                 &sessions,
-                next.map(|m| measure.quiet(m)),
+                next.map(|(_, m)| measure.quiet(m)),
                 on,
             );
         }

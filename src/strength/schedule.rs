@@ -6,9 +6,9 @@
 //! day of rest behind it. Where running is paused, strength waits too; in the first
 //! three days of an injury, in an illness and on a bad morning as well.
 
-use super::{morning, plan, plus};
+use super::plus;
 use crate::diary::Diary;
-use crate::diary::entry::{Body, Entry, Plan};
+use crate::diary::entry::{Entry, Kind, Plan};
 use crate::diary::vocabulary::{AbsenceReason, Profile, Stage, Swelling};
 use crate::rules::guidance::{Advice, Guidance};
 use crate::rules::rows::Measure;
@@ -87,34 +87,26 @@ impl Due {
 
 /// When strength may be done next, on a day whose guidance this is. Total.
 pub fn due(diary: &Diary, guidance: &Guidance, on: NaiveDate) -> Due {
-    // The day, and what speaks for longer: Today asks this at every start.
-    let list = diary.visible_where(&|e| match e.body {
-        Body::Plan(_) | Body::Absence(_) | Body::Strength(_) => e.day() <= on,
-        _ => e.day() == on,
-    });
-    let mut days: Vec<NaiveDate> = list
-        .iter()
-        .filter(|e| matches!(e.body, Body::Strength(_)))
-        .map(|e| e.day())
-        .collect();
+    let done = diary.of_kind(Kind::Strength).map(Entry::day);
+    let mut days: Vec<NaiveDate> = done.filter(|day| *day <= on).collect();
     days.dedup();
     let week = days.iter().filter(|d| (on - **d).num_days() < 7).count();
     Due {
-        when: when(&list, guidance, on, &days),
+        when: when(diary, guidance, on, &days),
         week,
         last: days.last().copied(),
     }
 }
 
-fn when(list: &[&Entry], guidance: &Guidance, on: NaiveDate, days: &[NaiveDate]) -> When {
-    let Some(plan) = plan(list) else {
+fn when(diary: &Diary, guidance: &Guidance, on: NaiveDate, days: &[NaiveDate]) -> When {
+    let Some(plan) = diary.plan_on(on) else {
         return When::Held(Hold::NoPlan);
     };
     if matches!(guidance.advice, Advice::Emergency | Advice::Consult) {
         return When::Held(Hold::Paused);
     }
     let measure = Measure::of(plan, guidance.profile.unwrap_or(Profile::Bone));
-    if let Some(wait) = of_the_body(list, plan, &measure, on) {
+    if let Some(wait) = of_the_body(diary, plan, &measure, on) {
         return wait;
     }
     if let Some(last) = days.last() {
@@ -130,20 +122,17 @@ fn when(list: &[&Entry], guidance: &Guidance, on: NaiveDate, days: &[NaiveDate])
     {
         return When::NotBefore(plus(days[n], 7), Wait::Week);
     }
-    beside_the_run(list, &measure, guidance, on)
+    beside_the_run(diary, &measure, guidance, on)
 }
 
 /// What the injury, an illness or the morning says.
-fn of_the_body(list: &[&Entry], plan: &Plan, measure: &Measure, on: NaiveDate) -> Option<When> {
+fn of_the_body(diary: &Diary, plan: &Plan, measure: &Measure, on: NaiveDate) -> Option<When> {
     let protected = plus(plan.injury.since, PROTECT_DAYS);
     if on < protected {
         return Some(When::NotBefore(protected, Wait::Protect));
     }
-    for entry in list {
-        let Body::Absence(a) = &entry.body else {
-            continue;
-        };
-        if a.reason != AbsenceReason::Illness || a.from > on {
+    for (entry, a) in diary.absences() {
+        if entry.day() > on || a.reason != AbsenceReason::Illness || a.from > on {
             continue;
         }
         match a.until {
@@ -154,7 +143,7 @@ fn of_the_body(list: &[&Entry], plan: &Plan, measure: &Measure, on: NaiveDate) -
             Some(_) => {}
         }
     }
-    let bad = morning(list, on).is_some_and(|m| {
+    let bad = diary.morning_of(on).is_some_and(|m| {
         let pain = m.pain.get();
         let high = if measure.bone() {
             pain > 0
@@ -166,21 +155,15 @@ fn of_the_body(list: &[&Entry], plan: &Plan, measure: &Measure, on: NaiveDate) -
     bad.then(|| When::NotBefore(plus(on, 1), Wait::Morning))
 }
 
-fn beside_the_run(list: &[&Entry], measure: &Measure, guidance: &Guidance, on: NaiveDate) -> When {
-    let today = || list.iter().filter(|e| e.day() == on);
+fn beside_the_run(diary: &Diary, measure: &Measure, guidance: &Guidance, on: NaiveDate) -> When {
     // Impact sport counts as the run.
-    let ran = today().any(|e| match &e.body {
-        Body::Session(s) => s.run_min > 0.0,
-        Body::Activity(a) => a.impact,
-        _ => false,
-    });
-    let moved = today().any(|e| matches!(e.body, Body::Session(_)));
-    let hurt = today().any(|e| match &e.body {
-        Body::Activity(a) => {
-            let vote = measure.pain_during(a.pain.get(), on);
-            vote.is_some_and(|v| v.severity >= SEVERE)
-        }
-        _ => false,
+    let mut sessions = diary.sessions(on..=on).map(|(_, session)| session);
+    let ran = sessions.any(|s| s.run_min > 0.0)
+        || diary.activities_on(on).any(|(_, activity)| activity.impact);
+    let moved = diary.sessions(on..=on).next().is_some();
+    let hurt = diary.activities_on(on).any(|(_, activity)| {
+        let vote = measure.pain_during(activity.pain.get(), on);
+        vote.is_some_and(|v| v.severity >= SEVERE)
     });
     let bad = hurt || moved && guidance.severity >= Some(SEVERE);
     if bad {

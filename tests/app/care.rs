@@ -1029,7 +1029,7 @@ fn a_first_level_belongs_to_the_way_on_which_it_was_done() {
     let morning =
         |day: &str| format!(r#"{{"kind":"morning","at":"{day}T07:00:00+01:00","pain":0}}"#);
     // R1 is done on the morning of the 5th. The same knee with another first day of its
-    // injury goes on at R2.
+    // injury is the same injury and the same way: it goes on at R2.
     for (site, again, level, min) in [
         ("ankle", "2026-03-05", "R1", 5),
         ("ankle", "2026-03-06", "R1", 5),
@@ -1061,7 +1061,12 @@ fn a_first_level_belongs_to_the_way_on_which_it_was_done() {
                 found.map(|r| r.on.to_string()).collect::<Vec<_>>()
             })
             .collect();
-        assert_eq!(days, [["2026-03-05"], ["2026-03-10"]], "{site} {again}");
+        let own: &[&[&str]] = if site == "knee" {
+            &[&["2026-03-05"]]
+        } else {
+            &[&["2026-03-05"], &["2026-03-10"]]
+        };
+        assert_eq!(days, own, "{site} {again}");
     }
 }
 

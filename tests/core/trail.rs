@@ -234,7 +234,7 @@ fn the_way_begins_on_the_day_of_the_plan() {
 }
 
 /// As the engine has it: met, a benchmark opens every stage it kept closed; not met any
-/// more, it shuts the one it names again.
+/// more, it shuts them again.
 #[test]
 fn each_gate_of_each_benchmark_is_told_by_what_is_known_last() {
     let (short, running) = (Some(Stage::ShortRuns), Some(Stage::Running));
@@ -273,13 +273,17 @@ fn each_gate_of_each_benchmark_is_told_by_what_is_known_last() {
         "hops short-runs +, squat short-runs -, hops running +"
     );
     assert_eq!(
-        told("hops", running, false),
-        "hops short-runs +, squat short-runs -, hops running -"
+        told("squat", None, true),
+        "hops short-runs +, squat short-runs +, hops running +"
     );
-    // One that keeps nothing closed changes no gate.
+    assert_eq!(
+        told("hops", running, false),
+        "hops short-runs -, squat short-runs +, hops running -"
+    );
+    // Measured again without a word on its gate.
     assert_eq!(
         told("squat", None, false),
-        "hops short-runs +, squat short-runs -, hops running -"
+        "hops short-runs -, squat short-runs -, hops running -"
     );
 }
 
@@ -452,6 +456,19 @@ fn a_month_tells_of_runs_within_walks_and_of_mornings() {
     assert_eq!((days[1].done.run, days[1].done.walk), (true, false));
     let mornings = [&days[2], &days[3]].map(|d| (d.done.entries, d.pain));
     assert_eq!(mornings, [(1, Some(3)), (1, None)]);
+}
+
+/// A morning that was answered late: its pain stands on the day it speaks of.
+#[test]
+fn a_month_puts_a_forgotten_morning_on_its_own_day() {
+    let mut list = life();
+    list.truncate(1);
+    let mut late = morning(4);
+    late.for_day = Some(day(2));
+    add(&mut list, 3, 7, Body::Morning(late));
+    let days = month(&list, &Ahead::default());
+    let told = [&days[2], &days[3]].map(|d| (d.done.entries, d.pain));
+    assert_eq!(told, [(0, Some(4)), (1, None)]);
 }
 
 #[test]

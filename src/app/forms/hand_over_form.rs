@@ -3,8 +3,9 @@
 use crate::app::forms::number_field::NumberField;
 use crate::app::now::Now;
 use crate::app::state::State;
+use crate::diary::StandingBenchmark;
 use crate::diary::codec::ranges;
-use crate::diary::entry::{Benchmark, Body};
+use crate::diary::entry::Benchmark;
 use crate::diary::vocabulary::{Profile, Side, Site, Stage};
 use crate::formats::day;
 use crate::formats::decimal;
@@ -285,15 +286,8 @@ pub fn ladder_text(ladder: &Ladder) -> String {
 /// When it cannot be taken: nothing is changed.
 pub fn review(state: &State, text: &str) -> Result<(HandOver, Review), Refusal> {
     let handed = hand_over::read(text)?;
-    let visible = state.diary().visible();
-    let mut latest: Vec<&Benchmark> = Vec::new();
-    for entry in visible.iter().rev() {
-        if let Body::Benchmark(b) = &entry.body
-            && !latest.iter().any(|known| known.name == b.name)
-        {
-            latest.push(b);
-        }
-    }
+    let standing = state.diary().benchmarks_on(state.now.day());
+    let latest: Vec<&Benchmark> = standing.iter().map(StandingBenchmark::latest).collect();
     let review = hand_over_review::review(&handed, state.plan(), &latest, state.now.at())?;
     Ok((handed, review))
 }

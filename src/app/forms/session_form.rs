@@ -373,9 +373,8 @@ impl SessionForm {
 /// The shoes that sessions were run or walked in, the latest first, five at most.
 pub fn shoes(diary: &Diary) -> Vec<String> {
     let mut worn = Vec::new();
-    for entry in diary.visible().into_iter().rev() {
-        if let Body::Session(session) = &entry.body
-            && let Some(shoes) = &session.shoes
+    for (_, session) in diary.sessions(..).rev() {
+        if let Some(shoes) = &session.shoes
             && !worn.contains(shoes)
         {
             worn.push(shoes.clone());

@@ -111,10 +111,28 @@ macro_rules! kinds {
             Unknown(String),
         }
 
+        /// A kind of entry, without what it says.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs)]
+        pub enum Kind {
+            $($kind,)*
+            Flag,
+            Unknown,
+        }
+
         /// The kinds of entry this version knows, by their stored key.
         pub const KINDS: &[&str] = &[$($key,)* "flag"];
 
         impl $name {
+            /// Its kind.
+            pub const fn of_kind(&self) -> Kind {
+                match self {
+                    $(Self::$kind(_) => Kind::$kind,)*
+                    Self::Flag => Kind::Flag,
+                    Self::Unknown(_) => Kind::Unknown,
+                }
+            }
+
             /// The stored `kind`.
             pub fn kind(&self) -> &str {
                 match self {

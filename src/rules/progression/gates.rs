@@ -126,7 +126,7 @@ impl Replay<'_> {
         self.benchmarks
             .as_slice()
             .iter()
-            .find(|(_, stages)| stages.contains(&stage))
+            .find(|(_, (stages, closed))| *closed && stages.contains(&stage))
             .map(|(name, _)| *name)
     }
 

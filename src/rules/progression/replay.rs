@@ -91,8 +91,8 @@ pub(super) struct Replay<'a> {
     /// Running minutes, each counted at no more than it was asked, in order.
     pub(super) run_minutes: Vec<(NaiveDate, f64)>,
     pub(super) plan_walks: Vec<NaiveDate>,
-    /// The stages that benchmarks keep closed, by the benchmark's name.
-    pub(super) benchmarks: Sorted<&'a str, Vec<Stage>>,
+    /// By a benchmark's name: the stages it names, and whether it keeps them closed.
+    pub(super) benchmarks: Sorted<&'a str, (Vec<Stage>, bool)>,
     /// The last day with pain at another bony site, and with one fleeting pain let pass.
     bony: Option<NaiveDate>,
     fleeting: Option<NaiveDate>,
@@ -232,15 +232,12 @@ impl<'a> Replay<'a> {
         }
     }
 
-    /// A benchmark keeps its stage closed until an entry of its name is met.
+    /// A benchmark keeps the stages it names closed while its latest entry is not met.
     fn benchmark(&mut self, b: &'a Benchmark) {
-        if b.met {
-            self.benchmarks.remove(&b.name.as_str());
-        } else if let Some(stage) = b.gates_stage {
-            let stages = self.benchmarks.or_default(b.name.as_str());
-            if !stages.contains(&stage) {
-                stages.push(stage);
-            }
+        let (stages, closed) = self.benchmarks.or_default(b.name.as_str());
+        *closed = !b.met;
+        if let Some(stage) = b.gates_stage.filter(|stage| !stages.contains(stage)) {
+            stages.push(stage);
         }
     }
 

@@ -1004,18 +1004,15 @@ impl<'a> Book<'a> {
 
     /// Every benchmark that gates the stage is met, as last heard of each.
     pub fn open(&self, stage: Stage, day: NaiveDate) -> bool {
-        (0..self.entries.len()).all(|k| {
-            let Body::Benchmark(b) = &self.entries[k].body else {
-                return true;
-            };
-            if b.gates_stage != Some(stage) || self.entries[k].day() > day {
-                return true;
-            }
-            (k..self.entries.len()).any(|j| match &self.entries[j].body {
-                Body::Benchmark(o) => self.entries[j].day() <= day && o.name == b.name && o.met,
-                _ => false,
+        let known = || {
+            self.entries.iter().filter_map(|e| match &e.body {
+                Body::Benchmark(b) if e.day() <= day => Some(b),
+                _ => None,
             })
-        })
+        };
+        known()
+            .filter(|b| b.gates_stage == Some(stage))
+            .all(|b| known().rfind(|o| o.name == b.name).is_some_and(|o| o.met))
     }
 
     pub fn max_levels(&self, day: NaiveDate) -> Vec<String> {

@@ -6,6 +6,7 @@ use crate::app::forms::entry_edit::BenchmarkDraft;
 use crate::app::forms::number_field::NumberField;
 use crate::diary::entry::{Benchmark, Body, Entry};
 use crate::diary::vocabulary::{Site, Stage};
+use crate::diary::{Diary, StandingBenchmark};
 use crate::plan::benchmarks;
 use crate::shell::format;
 use crate::ui::context::App;
@@ -72,13 +73,9 @@ pub fn form(app: App, entry: Option<&Entry>) -> AnyView {
     };
     // What was measured before, then what suits the injury.
     let before = app.peek(|s| {
-        let mut names: Vec<Benchmark> = Vec::new();
-        for b in s.diary().visible().into_iter().rev().filter_map(of) {
-            if !names.iter().any(|n| n.name == b.name) {
-                names.push(b.clone());
-            }
-        }
-        names
+        let standing = s.diary().benchmarks_on(s.now.day());
+        let latest = standing.iter().map(|b| b.latest().clone());
+        latest.collect::<Vec<Benchmark>>()
     });
     let site = app.peek(|s| s.plan().map_or(Site::Other, |p| p.injury.site));
     let templates = benchmarks::for_site(site);
@@ -148,7 +145,11 @@ fn before_id(i: usize) -> String {
 /// Every benchmark with its latest measure, the earlier ones behind one tap.
 pub fn list_card(app: App) -> AnyView {
     let list = of_kind(app, "benchmark");
-    let rows = move || list.with(|list| groups(list));
+    let rows = move || {
+        let benchmarks: Diary = list.get().into_iter().collect();
+        let today = app.peek(|s| s.now.day());
+        groups(&benchmarks.benchmarks_on(today))
+    };
     card(
         t("bench.list"),
         view! {
@@ -160,24 +161,11 @@ pub fn list_card(app: App) -> AnyView {
     )
 }
 
-fn groups(list: &[Entry]) -> AnyView {
-    let mut names: Vec<&str> = Vec::new();
-    for b in list.iter().filter_map(of) {
-        if !names.contains(&b.name.as_str()) {
-            names.push(&b.name);
-        }
-    }
-    names
-        .into_iter()
-        .map(|name| {
-            let all: Vec<(&Entry, &Benchmark)> = list
-                .iter()
-                .filter_map(|e| of(e).map(|b| (e, b)))
-                .filter(|(_, b)| b.name == name)
-                .collect();
-            // Met once, it opens its stage for good.
-            let met = all.iter().any(|(_, b)| b.met);
-            let gate = all.iter().find_map(|(_, b)| b.gates_stage).filter(|_| !met);
+fn groups(list: &[StandingBenchmark]) -> AnyView {
+    list.iter()
+        .map(|standing| {
+            let (name, all) = (standing.latest().name.clone(), &standing.measures);
+            let gate = standing.closes();
             let gate = gate.map(|s| tf("bench.gates", &[("stage", &tk("stage.", s.key()))]));
             let with = all
                 .iter()
@@ -195,7 +183,7 @@ fn groups(list: &[Entry]) -> AnyView {
                 .collect_view();
             view! {
                 <li>
-                    <p><b>{name.to_owned()}</b></p>
+                    <p><b>{name}</b></p>
                     <p>{latest}</p>
                     <p class="small">{with}" "{gate}</p>
                     {(all.len() > 1).then(|| view! {

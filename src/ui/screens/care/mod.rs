@@ -10,7 +10,7 @@ pub mod recovery;
 pub mod report;
 
 use crate::app::Screen;
-use crate::diary::entry::Body;
+use crate::diary::entry::{Body, Kind};
 use crate::rules::guidance::Advice;
 use crate::shell::format;
 use crate::ui::context::App;
@@ -65,13 +65,12 @@ pub fn view(app: App) -> AnyView {
 
 fn clearances(app: App) -> AnyView {
     let list = app.memo(|s| {
-        let of = |e: &&crate::diary::entry::Entry| match &e.body {
+        let of = |e: &crate::diary::entry::Entry| match &e.body {
             Body::Clearance(c) => Some((e.day(), c.granted, c.by.clone(), c.restart_level.clone())),
             _ => None,
         };
         s.diary()
-            .visible_where(&|e| matches!(e.body, Body::Clearance(_)))
-            .iter()
+            .of_kind(Kind::Clearance)
             .rev()
             .filter_map(of)
             .collect::<Vec<_>>()
