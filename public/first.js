@@ -1,6 +1,8 @@
 // What has to be known before the first paint: the look, and the language with its words.
 // The build helper puts this file into the page itself (src/bin/finish_release).
 //
+//   window.footingPlace          what every stored name begins with: "footing/", or
+//                                "footing@/folder/" where the app lies in a folder of its host
 //   window.footingTheme()        shows the chosen look; call it after the preferences were saved
 //   window.footingLanguage()     Promise of the words of the chosen language, null when they
 //                                cannot be had; sets the page's lang
@@ -10,9 +12,26 @@
 (function () {
   "use strict";
 
+  // --- where everything is stored: another copy in another folder of the host reads none of it
+  const OLD = "footing/";
+  const folder = new URL("./", location.href).pathname;
+  const place = folder === "/" ? OLD : `footing@${folder}`;
+  window.footingPlace = place;
+  const items = (store, at) => Object.keys(store).filter((key) => key.startsWith(at));
+  try {
+    // Releases that knew of no folders: what they stored is copied once, and stays.
+    if (place !== OLD && localStorage.getItem(place + "meta") === null) {
+      for (const key of items(localStorage, OLD)) {
+        const own = place + key.slice(OLD.length);
+        if (localStorage.getItem(own) === null) localStorage.setItem(own, localStorage.getItem(key));
+        localStorage.setItem(place + "copied", "true");
+      }
+    }
+  } catch { /* blocked or full: the database is read as well */ }
+
   const prefer = (name) => {
     try {
-      return (JSON.parse(localStorage.getItem("footing/prefs")) || {})[name];
+      return (JSON.parse(localStorage.getItem(place + "prefs")) || {})[name];
     } catch {
       return undefined; // storage blocked or damaged: follow the phone
     }
@@ -51,16 +70,15 @@
   window.footingWords = window.footingLanguage();
 
   // --- the stored items, in one go
-  const items = (store, place) => Object.keys(store).filter((key) => key.startsWith(place));
   window.footingStored = (store) => {
-    const keys = items(store, "footing/").sort();
+    const keys = items(store, place).sort();
     return [keys.length, ...keys, ...keys.map((key) => store.getItem(key))].join("\0");
   };
   window.footingSame = (ids, texts) => {
-    const place = "footing/entry/";
+    const entry = place + "entry/";
     return (
-      items(localStorage, place).length === ids.length &&
-      ids.every((id, n) => localStorage.getItem(place + id) === texts[n])
+      items(localStorage, entry).length === ids.length &&
+      ids.every((id, n) => localStorage.getItem(entry + id) === texts[n])
     );
   };
 })();

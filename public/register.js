@@ -46,8 +46,10 @@
 
   // --- locks: what the worker must know of its pages
   const locks = navigator.locks;
+  const place = window.footingPlace; // see first.js
+  const named = (lock) => (place === "footing/" ? `footing-${lock}` : place + lock);
   const forever = new Promise(() => {});
-  if (locks) locks.request("footing-page-" + version, { mode: "shared" }, () => forever).catch(() => {});
+  if (locks) locks.request(named("page-" + version), { mode: "shared" }, () => forever).catch(() => {});
 
   let running = false;
   let endSession = null;
@@ -56,7 +58,7 @@
     if (!locks) return;
     if (running && !endSession) {
       const ended = new Promise((resolve) => (endSession = resolve));
-      locks.request("footing-session", { mode: "shared" }, () => ended).catch(() => {});
+      locks.request(named("session"), { mode: "shared" }, () => ended).catch(() => {});
     } else if (!running && endSession) {
       endSession();
       endSession = null;

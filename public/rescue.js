@@ -6,7 +6,7 @@
 (function () {
   "use strict";
 
-  const PLACE = "footing/";
+  const PLACE = window.footingPlace || "footing/"; // see first.js
 
   // -------------------------------------------------------------- its words
   const WORDS = {
@@ -139,7 +139,7 @@
     return new Promise((resolve) => {
       setTimeout(resolve, 4000); // a database that hangs must not keep the rest
       try {
-        const open = indexedDB.open("footing");
+        const open = indexedDB.open(PLACE === "footing/" ? "footing" : PLACE);
         // Not there: leave none behind, or the app finds one without stores.
         open.onupgradeneeded = () => open.transaction.abort();
         open.onerror = (event) => { event.preventDefault(); resolve(); };

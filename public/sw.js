@@ -27,8 +27,11 @@ const cacheOf = (version) => OURS + version + HERE;
 const CURRENT = cacheOf(VERSION);
 // Locks that pages hold, see register.js. A lock goes when its page does, even
 // if that crashes, and can be read without waking a frozen page.
-const SESSION_LOCK = "footing-session";
-const PAGE_LOCK = "footing-page-";
+// A page of a release that knew of no folders names them as at a host's root.
+const FOLDER = new URL(SCOPE).pathname;
+const named = (lock) => [OURS + lock, FOLDER === "/" ? OURS + lock : `footing@${FOLDER}${lock}`];
+const SESSION_LOCKS = named("session");
+const PAGE_LOCKS = named("page-");
 
 const absolute = (path) => new URL(path, SCOPE).href;
 const SHELL = absolute("./");
@@ -70,9 +73,10 @@ const countOlder = () => (olderKept = older().then((names) => names.length > 0))
 async function sweep() {
   if (self.registration.installing || self.registration.waiting) return;
   const held = navigator.locks ? (await navigator.locks.query()).held : [];
-  const running = held
-    .filter((lock) => lock.name.startsWith(PAGE_LOCK))
-    .map((lock) => cacheOf(lock.name.slice(PAGE_LOCK.length)));
+  const running = held.flatMap(({ name }) => {
+    const page = PAGE_LOCKS.find((lock) => name.startsWith(lock));
+    return page ? [cacheOf(name.slice(page.length))] : [];
+  });
   const gone = (await older()).filter((name) => !running.includes(name));
   await Promise.all(gone.map((name) => caches.delete(name)));
   await countOlder();
@@ -146,7 +150,7 @@ self.addEventListener("message", (event) => {
   event.waitUntil(
     (async () => {
       const held = navigator.locks ? (await navigator.locks.query()).held : [];
-      const running = held.some((lock) => lock.name === SESSION_LOCK);
+      const running = held.some((lock) => SESSION_LOCKS.includes(lock.name));
       if (event.ports[0]) event.ports[0].postMessage(running ? { accepted: false, reason: "session" } : { accepted: true });
       if (!running) await self.skipWaiting();
     })()

@@ -172,7 +172,7 @@ pub enum StorageEvent {
         /// localStorage's answer.
         local: Result<(), StoreFault>,
         /// The answer of the strict transaction.
-        twin: Result<(), StoreFault>,
+        indexed_db: Result<(), StoreFault>,
     },
     /// Many entries were written, or not: one answer for all of them.
     WroteMany {
@@ -181,7 +181,7 @@ pub enum StorageEvent {
         /// localStorage's answer: the first that failed.
         local: Result<(), StoreFault>,
         /// The answer of the strict transaction.
-        twin: Result<(), StoreFault>,
+        indexed_db: Result<(), StoreFault>,
     },
     /// Filling up localStorage after the merge failed.
     RepairFailed(StoreFault),
@@ -189,8 +189,8 @@ pub enum StorageEvent {
     LiveWrote(Result<(), StoreFault>),
     /// Another tab changed an item; `None`: removed.
     OtherTab {
-        /// The whole key.
-        key: String,
+        /// Its name, as in [`crate::app::storage_keys`].
+        name: String,
         /// Its new text.
         value: Option<String>,
     },

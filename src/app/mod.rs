@@ -23,6 +23,7 @@ mod settings;
 mod startup;
 pub mod state;
 mod storage;
+pub mod storage_keys;
 pub mod today_extras;
 mod update;
 

@@ -132,10 +132,10 @@ pub(in crate::app) fn wrote(
     state: &mut State,
     id: Uuid,
     local: Result<(), StoreFault>,
-    twin: Result<(), StoreFault>,
+    indexed_db: Result<(), StoreFault>,
 ) {
     state.book.storage.local = local.err();
-    state.book.storage.twin = twin.err();
+    state.book.storage.indexed_db = indexed_db.err();
     let Some(pending) = state.book.pending.get_mut(&id) else {
         return;
     };
@@ -143,12 +143,12 @@ pub(in crate::app) fn wrote(
     if pending.in_flight > 0 {
         return;
     }
-    if twin.is_ok() {
+    if indexed_db.is_ok() {
         state.book.pending.remove(&id);
     } else {
         pending.saving = Saving::Failed {
             local: local.err(),
-            twin: twin.err(),
+            indexed_db: indexed_db.err(),
         };
     }
 }

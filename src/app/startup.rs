@@ -1,4 +1,4 @@
-//! The two stores on a start: read, merged by the rules of a restore, healed.
+//! The two stores on a start: read, merged by the rules of a restore, repaired.
 //! Nothing is written before the merge is done.
 
 use crate::app::effect::{Effect, WriteEffect};
@@ -60,14 +60,14 @@ pub(in crate::app) fn loaded(state: &mut State, mut read: LocalRead) -> Vec<Effe
 /// IndexedDB was read, or cannot be.
 pub(in crate::app) fn compared(
     state: &mut State,
-    twin: Result<&IndexedDbRead, StoreFault>,
+    indexed_db: Result<&IndexedDbRead, StoreFault>,
 ) -> Vec<Effect> {
-    let mut effects = match twin {
-        Ok(twin) if agrees(state, twin) => agreed(state, twin),
-        Ok(_) | Err(_) => merge_twin(state, twin),
+    let mut effects = match indexed_db {
+        Ok(indexed_db) if agrees(state, indexed_db) => agreed(state, indexed_db),
+        Ok(_) | Err(_) => merge_indexed_db(state, indexed_db),
     };
-    if let Ok(twin) = twin {
-        effects.extend(compare_live(state, twin.live.as_deref()));
+    if let Ok(indexed_db) = indexed_db {
+        effects.extend(compare_live(state, indexed_db.live.as_deref()));
     }
     effects.extend(navigation::begin(state));
     // The demo that was asked for before the stores were merged.
@@ -117,7 +117,7 @@ fn take_entries(state: &mut State, read: LocalRead) {
         note_damaged(state, id, raw);
     }
     state.local_texts = read.entries;
-    // An empty localStorage may only mean that the browser emptied it: the twin decides.
+    // An empty localStorage may only mean that the browser emptied it: IndexedDB decides.
     state.ready = !state.diary().is_empty();
 }
 
@@ -202,47 +202,54 @@ fn note_damaged(state: &mut State, id: &str, raw: &str) {
     }
 }
 
-/// Whether the twin holds just what localStorage gave, all of it good, and nothing
+/// Whether IndexedDB holds just what localStorage gave, all of it good, and nothing
 /// waits: then there is nothing to merge.
-fn agrees(state: &State, twin: &IndexedDbRead) -> bool {
+fn agrees(state: &State, indexed_db: &IndexedDbRead) -> bool {
     let whole = state.book.pending.is_empty() && state.diary().len() == state.local_texts.len();
-    whole && twin.same && twin.damaged.is_empty()
+    whole && indexed_db.same && indexed_db.damaged.is_empty()
 }
 
 /// Both stores hold the same.
-fn agreed(state: &mut State, twin: &IndexedDbRead) -> Vec<Effect> {
+fn agreed(state: &mut State, indexed_db: &IndexedDbRead) -> Vec<Effect> {
     state.local_texts = Vec::new();
-    state.book.storage.read_only |= schema(twin.meta.as_ref()) > SCHEMA;
+    state.book.storage.read_only |= schema(indexed_db.meta.as_ref()) > SCHEMA;
     state.merged = true;
     state.ready = true;
-    write_schema(state, twin)
+    write_schema(state, indexed_db)
 }
 
-fn write_schema(state: &State, twin: &IndexedDbRead) -> Vec<Effect> {
-    if state.book.storage.read_only || schema(twin.meta.as_ref()) >= SCHEMA {
+fn write_schema(state: &State, indexed_db: &IndexedDbRead) -> Vec<Effect> {
+    if state.book.storage.read_only || schema(indexed_db.meta.as_ref()) >= SCHEMA {
         return Vec::new();
     }
     let schema = ["{\"schema\":", &SCHEMA.to_string(), "}"].concat();
     vec![Effect::Write(WriteEffect::Meta(schema))]
 }
 
-/// IndexedDB was read, or cannot be: merge, heal, and let waiting saves go.
-fn merge_twin(state: &mut State, twin: Result<&IndexedDbRead, StoreFault>) -> Vec<Effect> {
+/// IndexedDB was read, or cannot be: merge, repair, and let waiting saves go.
+fn merge_indexed_db(
+    state: &mut State,
+    indexed_db: Result<&IndexedDbRead, StoreFault>,
+) -> Vec<Effect> {
     let mut effects = Vec::new();
     let local = std::mem::take(&mut state.local_texts);
-    match twin {
+    match indexed_db {
         Err(fault) => {
-            state.book.storage.twin = Some(fault);
+            state.book.storage.indexed_db = Some(fault);
             set_aside_local(state, &local, &mut effects);
         }
-        Ok(twin) => {
-            state.book.storage.read_only |= schema(twin.meta.as_ref()) > SCHEMA;
-            for (id, raw) in &twin.damaged {
+        Ok(indexed_db) => {
+            state.book.storage.read_only |= schema(indexed_db.meta.as_ref()) > SCHEMA;
+            for (id, raw) in &indexed_db.damaged {
                 note_damaged(state, id, raw);
             }
-            let there = if twin.same { &local } else { &twin.entries };
-            heal(state, &local, there, &mut effects);
-            effects.extend(write_schema(state, twin));
+            let there = if indexed_db.same {
+                &local
+            } else {
+                &indexed_db.entries
+            };
+            repair(state, &local, there, &mut effects);
+            effects.extend(write_schema(state, indexed_db));
         }
     }
     if state.book.storage.read_only {
@@ -277,20 +284,20 @@ fn note_aside(state: &mut State, id: &str, raw: &str, faults: Vec<FieldError>) {
     }
 }
 
-fn heal(
+fn repair(
     state: &mut State,
     local: &[(String, String)],
-    twin: &[(String, String)],
+    indexed_db: &[(String, String)],
     effects: &mut Vec<Effect>,
 ) {
     let mut both: Sorted<&str, (Option<&str>, Option<&str>)> = Sorted::default();
     for (id, raw) in local {
         both.insert(id.as_str(), (Some(raw.as_str()), None));
     }
-    for (id, raw) in twin {
+    for (id, raw) in indexed_db {
         both.or_default(id.as_str()).1 = Some(raw.as_str());
     }
-    let mut to_twin = Vec::new();
+    let mut to_indexed_db = Vec::new();
     for (id, (here, there)) in both.as_slice() {
         let (id, here, there) = (*id, *here, *there);
         // Same bytes in both: what localStorage gave was taken in already, if it could be.
@@ -344,13 +351,13 @@ fn heal(
             }));
         }
         if there != Some(json.as_str()) {
-            to_twin.push((id.to_owned(), json));
+            to_indexed_db.push((id.to_owned(), json));
         }
         state.put(entry);
     }
-    if !to_twin.is_empty() {
+    if !to_indexed_db.is_empty() {
         effects.push(Effect::Write(WriteEffect::RepairIndexedDb {
-            items: to_twin,
+            items: to_indexed_db,
         }));
     }
 }
@@ -363,7 +370,7 @@ pub(in crate::app) fn other_tab(state: &mut State, id: &str, value: Option<&str>
         let theirs = value.map(|raw| (id.to_owned(), raw.to_owned()));
         state.local_texts.extend(theirs);
     }
-    // A removed item is not a removed entry: tombstones are entries. The twin still has it.
+    // A removed item is not a removed entry: tombstones are entries. IndexedDB still has it.
     let Some(Ok(entry)) = value.map(|raw| parse(id, raw)) else {
         return false;
     };

@@ -42,7 +42,7 @@ pub enum Saving {
         /// localStorage's answer.
         local: Option<StoreFault>,
         /// IndexedDB's answer.
-        twin: Option<StoreFault>,
+        indexed_db: Option<StoreFault>,
     },
 }
 
@@ -87,7 +87,7 @@ pub struct Storage {
     /// Why localStorage does not take entries.
     pub local: Option<StoreFault>,
     /// Why IndexedDB does not.
-    pub twin: Option<StoreFault>,
+    pub indexed_db: Option<StoreFault>,
     /// The browser promised to keep the storage.
     pub persisted: Option<bool>,
     /// Written by a newer version: nothing is changed here.

@@ -8,6 +8,7 @@ use crate::app::session::run_record::RunRecord;
 use crate::app::session::strength_record::StrengthRun;
 use crate::app::session::strength_run;
 use crate::app::state::State;
+use crate::app::storage_keys::{ENTRY, LIVE, PREFS};
 use crate::app::{saving, startup};
 
 pub(in crate::app) fn handle(state: &mut State, event: StorageEvent) -> Vec<Effect> {
@@ -16,20 +17,28 @@ pub(in crate::app) fn handle(state: &mut State, event: StorageEvent) -> Vec<Effe
         StorageEvent::IndexedDbRead(read) => {
             return startup::compared(state, read.as_deref().map_err(|fault| *fault));
         }
-        StorageEvent::Wrote { id, local, twin } => saving::wrote(state, id, local, twin),
-        StorageEvent::WroteMany { ids, local, twin } => {
+        StorageEvent::Wrote {
+            id,
+            local,
+            indexed_db,
+        } => saving::wrote(state, id, local, indexed_db),
+        StorageEvent::WroteMany {
+            ids,
+            local,
+            indexed_db,
+        } => {
             // From the end: the list of what is not saved yet closes no gap then.
             for id in ids.into_iter().rev() {
-                saving::wrote(state, id, local, twin);
+                saving::wrote(state, id, local, indexed_db);
             }
         }
         StorageEvent::RepairFailed(fault) => state.book.storage.local = Some(fault),
         StorageEvent::LiveWrote(answer) => {
             if let Err(fault) = answer {
-                state.book.storage.twin = Some(fault);
+                state.book.storage.indexed_db = Some(fault);
             }
         }
-        StorageEvent::OtherTab { key, value } => return other_tab(state, &key, value.as_deref()),
+        StorageEvent::OtherTab { name, value } => return other_tab(state, &name, value.as_deref()),
         StorageEvent::Retry => return saving::retry(state),
         StorageEvent::Persisted(kept) => state.book.storage.persisted = Some(kept),
     }
@@ -37,12 +46,12 @@ pub(in crate::app) fn handle(state: &mut State, event: StorageEvent) -> Vec<Effe
 }
 
 /// Another window changed an item; `None`: removed it.
-fn other_tab(state: &mut State, key: &str, value: Option<&str>) -> Vec<Effect> {
-    if let Some(id) = key.strip_prefix("footing/entry/") {
+fn other_tab(state: &mut State, name: &str, value: Option<&str>) -> Vec<Effect> {
+    if let Some(id) = name.strip_prefix(ENTRY) {
         startup::other_tab(state, id, value);
-    } else if key == "footing/live" {
+    } else if name == LIVE {
         return other_live(state, value);
-    } else if let ("footing/prefs", Some(value)) = (key, value) {
+    } else if let (PREFS, Some(value)) = (name, value) {
         state.prefs = Prefs::from_json(value);
     }
     Vec::new()

@@ -6,23 +6,38 @@
 
 use super::{Dispatch, fault, js};
 use crate::app::event::{Event, LocalRead, StorageEvent, StoreFault};
+use crate::app::storage_keys;
+use crate::app::storage_keys::{DAMAGED, ENTRY, LIVE, META, PREFS, SETUP};
 use gloo_storage::{LocalStorage, Storage as _};
 use js_sys::Object;
 use wasm_bindgen::JsCast;
 use web_sys::Storage;
 
-/// Every key begins so: other apps may share the origin.
-const PLACE: &str = "footing/";
-const ENTRY: &str = "footing/entry/";
-const DAMAGED: &str = "footing/damaged/";
-/// The schema version.
-pub const META: &str = "footing/meta";
-/// Preferences.
-pub const PREFS: &str = "footing/prefs";
-/// The running session.
-pub const LIVE: &str = "footing/live";
-/// The half-answered first questions.
-pub const SETUP: &str = "footing/setup";
+/// Where releases kept everything that knew of no folders.
+const OLD: &str = "footing/";
+
+thread_local! {
+    static PLACE: String = js::window()
+        .and_then(|window| js::text(&window, "footingPlace"))
+        .unwrap_or_else(|| OLD.to_owned());
+    /// What is newer is written to the old place as well: a rollback must find it.
+    static COPIED: bool = recall(storage_keys::COPIED).is_some();
+}
+
+/// What every name of this app begins with: other apps, and other copies of this one, may
+/// share the origin.
+pub fn place() -> String {
+    PLACE.with(Clone::clone)
+}
+
+/// Whether this copy lies in a folder, and knows what lay there without its name.
+pub fn in_folder() -> bool {
+    PLACE.with(|place| place != OLD)
+}
+
+fn key(name: &str) -> String {
+    PLACE.with(|place| [place, name].concat())
+}
 
 fn store() -> Result<Storage, StoreFault> {
     match js::window().map(|window| window.local_storage()) {
@@ -46,11 +61,10 @@ pub fn read() -> LocalRead {
     }
     // All keys in one call: `key(i)` may walk the store from its start each time.
     for key in Object::keys(&store).iter() {
-        let Some(key) = key.as_string().filter(|key| key.starts_with(PLACE)) else {
-            continue;
-        };
+        let Some(key) = key.as_string() else { continue };
+        let Some(name) = named(&key) else { continue };
         match store.get_item(&key) {
-            Ok(Some(text)) => sort_in(&mut read, &key, text),
+            Ok(Some(text)) => sort_in(&mut read, &name, text),
             Ok(None) => {} // another tab removed it meanwhile
             Err(error) => read.fault = Some(fault::of(&error)),
         }
@@ -58,9 +72,14 @@ pub fn read() -> LocalRead {
     read
 }
 
+/// The name of an item of this app's; `None`: it is somebody else's.
+fn named(key: &str) -> Option<String> {
+    PLACE.with(|place| key.strip_prefix(place.as_str()).map(str::to_owned))
+}
+
 /// One item's text.
-pub fn recall(key: &str) -> Option<String> {
-    store().ok()?.get_item(key).ok().flatten()
+pub fn recall(name: &str) -> Option<String> {
+    store().ok()?.get_item(&key(name)).ok().flatten()
 }
 
 /// Everything in one text, as the page's script `footingStored` gives it: item by item,
@@ -78,18 +97,20 @@ fn at_once(store: &Storage, read: &mut LocalRead) -> Option<()> {
         return None;
     }
     for (key, text) in keys.iter().zip(texts) {
-        sort_in(read, key, (*text).to_owned());
+        if let Some(name) = named(key) {
+            sort_in(read, &name, (*text).to_owned());
+        }
     }
     Some(())
 }
 
-fn sort_in(read: &mut LocalRead, key: &str, text: String) {
-    if let Some(id) = key.strip_prefix(ENTRY) {
+fn sort_in(read: &mut LocalRead, name: &str, text: String) {
+    if let Some(id) = name.strip_prefix(ENTRY) {
         read.entries.push((id.into(), text));
-    } else if let Some(id) = key.strip_prefix(DAMAGED) {
+    } else if let Some(id) = name.strip_prefix(DAMAGED) {
         read.damaged.push((id.into(), text));
     } else {
-        match key {
+        match name {
             META => read.meta = Some(text),
             PREFS => read.prefs = Some(text),
             LIVE => read.live = Some(text),
@@ -100,8 +121,18 @@ fn sort_in(read: &mut LocalRead, key: &str, text: String) {
 }
 
 /// Writes or, with `None`, removes an item.
-pub fn write(key: &str, text: Option<&str>) -> Result<(), StoreFault> {
+pub fn write(name: &str, text: Option<&str>) -> Result<(), StoreFault> {
     let store = store()?;
+    put(&store, &key(name), text)?;
+    let travels = name == LIVE || (name.starts_with(ENTRY) && text.is_some());
+    if travels && COPIED.with(|copied| *copied) {
+        // The copy for a rollback; without room for it the own one is enough.
+        let _ = put(&store, &[OLD, name].concat(), text);
+    }
+    Ok(())
+}
+
+fn put(store: &Storage, key: &str, text: Option<&str>) -> Result<(), StoreFault> {
     match text {
         Some(text) => store.set_item(key, text),
         None => store.remove_item(key),
@@ -130,9 +161,9 @@ pub fn listen(dispatch: Dispatch) {
         let Some(event) = event.dyn_ref::<web_sys::StorageEvent>() else {
             return;
         };
-        if let Some(key) = event.key().filter(|key| key.starts_with(PLACE)) {
+        if let Some(name) = event.key().and_then(|key| named(&key)) {
             let value = event.new_value();
-            dispatch(Event::Storage(StorageEvent::OtherTab { key, value }));
+            dispatch(Event::Storage(StorageEvent::OtherTab { name, value }));
         }
     });
 }

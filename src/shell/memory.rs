@@ -4,16 +4,12 @@
 
 use super::local;
 
-fn key(name: &str) -> String {
-    ["footing/", name].concat()
-}
-
 /// What was remembered; `None` when nothing is, or it cannot be read.
 pub fn recall(name: &str) -> Option<String> {
-    local::recall(&key(name))
+    local::recall(name)
 }
 
 /// Remembers it; where that fails, it is not known next time.
 pub fn keep(name: &str, text: &str) {
-    let _ = local::write(&key(name), Some(text));
+    let _ = local::write(name, Some(text));
 }

@@ -13,6 +13,7 @@ mod exercises;
 mod fault;
 pub mod files;
 pub mod format;
+mod indexed_db;
 mod install;
 mod js;
 pub mod language;
@@ -30,7 +31,6 @@ pub mod speech;
 mod store;
 pub mod styles;
 mod theme;
-mod twin;
 pub mod version;
 mod wake;
 mod worker;
@@ -74,9 +74,9 @@ pub fn drawn() {
     store::drawn();
 }
 
-/// There is nothing to draw before the twin is read.
-pub fn read_twin() {
-    store::read_twin();
+/// There is nothing to draw before IndexedDB is read.
+pub fn read_indexed_db() {
+    store::read_indexed_db();
 }
 
 /// Does one thing that the core asks for.
@@ -121,8 +121,8 @@ fn write(what: WriteEffect, dispatch: &Dispatch) {
     match what {
         WriteEffect::Entry { id, json } => store::write(id, json, dispatch),
         WriteEffect::Entries(items) => store::write_many(items, dispatch),
-        WriteEffect::RepairLocal { id, json } => store::heal_local(&id, &json, dispatch),
-        WriteEffect::RepairIndexedDb { items } => store::heal_twin(items),
+        WriteEffect::RepairLocal { id, json } => store::repair_local(&id, &json, dispatch),
+        WriteEffect::RepairIndexedDb { items } => store::repair_indexed_db(items),
         WriteEffect::SetAside { id, raw, remove } => store::set_aside(&id, raw, remove),
         WriteEffect::Live(json) => store::write_live(json, dispatch),
         WriteEffect::Setup(json) => store::write_setup(json.as_deref()),

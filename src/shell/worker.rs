@@ -1,7 +1,7 @@
 //! The service worker, through `public/register.js`, which keeps it: that file
 //! names the contract. Without it (a debug build, a blocked worker) nothing is said.
 
-use super::{Dispatch, clock, js};
+use super::{Dispatch, clock, js, local};
 use crate::app::event::{Event, Release, SessionEvent};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
@@ -70,8 +70,18 @@ pub fn session_elsewhere(dispatch: &Dispatch) {
     });
 }
 
+/// The lock of a running session at a host's root.
+const OLD_SESSION: &str = "footing-session";
+
 /// The pages that hold a running session.
 fn holders(then: impl FnOnce(Vec<String>) + 'static) {
+    // As `public/register.js` names it; a page of an older release knows of no folders.
+    let own = if local::in_folder() {
+        [&local::place(), "session"].concat()
+    } else {
+        OLD_SESSION.to_owned()
+    };
+    let sessions = [own, OLD_SESSION.to_owned()];
     let locks = js::navigator().and_then(|navigator| js::get(&navigator, "locks"));
     let asked = locks.map_or(Err(JsValue::NULL), |locks| js::call(&locks, "query", &[]));
     js::settled(asked, move |answer| {
@@ -79,7 +89,7 @@ fn holders(then: impl FnOnce(Vec<String>) + 'static) {
         let held = held.map_or_else(Array::new, |held| Array::from(&held));
         let of_session = held
             .iter()
-            .filter(|lock| js::text(lock, "name").as_deref() == Some("footing-session"));
+            .filter(|lock| js::text(lock, "name").is_some_and(|name| sessions.contains(&name)));
         then(
             of_session
                 .filter_map(|lock| js::text(&lock, "clientId"))

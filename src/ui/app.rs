@@ -60,7 +60,7 @@ pub fn frame(app: App) -> AnyView {
     Effect::new(move |_| {
         let (screen, there) = (screen.get(), there.get());
         if !ready.get() {
-            shell::read_twin();
+            shell::read_indexed_db();
             return;
         }
         // Today asks about the morning with a card of the rest.

@@ -185,7 +185,7 @@ fn written(effects: &[Effect]) -> Vec<&Effect> {
 fn nothing_of_it_reaches_a_store_or_leaves_as_a_file() {
     let mut phone = Phone::new();
     phone.set_up_at("R3");
-    let before = (phone.local.clone(), phone.twin.clone());
+    let before = (phone.local.clone(), phone.indexed_db.clone());
     let own = (phone.state.diary().clone(), phone.state.guidance().clone());
     phone.see_demo();
     assert_eq!(phone.state.screen, Screen::Today);
@@ -223,7 +223,7 @@ fn nothing_of_it_reaches_a_store_or_leaves_as_a_file() {
     }
     assert_eq!(backup_text(&phone.state), "");
     assert_eq!(written(&effects), Vec::<&Effect>::new());
-    assert_eq!((&phone.local, &phone.twin), (&before.0, &before.1));
+    assert_eq!((&phone.local, &phone.indexed_db), (&before.0, &before.1));
     assert_eq!((&phone.live, &phone.setup), (&None, &None));
 
     // Out of it again: the runner's own, as it was.
@@ -265,7 +265,7 @@ fn asked_for_while_the_stores_are_read_it_comes_when_they_are() {
                 entries: if same {
                     Vec::new()
                 } else {
-                    entries(&phone.twin)
+                    entries(&phone.indexed_db)
                 },
                 ..IndexedDbRead::default()
             },
@@ -311,7 +311,7 @@ fn what_another_tab_writes_meanwhile_reaches_the_own_diary_alone() {
     phone.see_demo();
     let shown = phone.state.diary().clone();
     phone.send(Event::Storage(StorageEvent::OtherTab {
-        key: format!("footing/entry/{id}"),
+        name: format!("entry/{id}"),
         value: Some(text.replace(
             "\"kind\"",
             "\"notes\":\"from the other tab\",\"edited_at\":\"2030-01-01T00:00:00Z\",\"kind\"",

@@ -65,7 +65,7 @@ impl Phone {
             prefs: self.prefs.clone(),
             ..LocalRead::default()
         };
-        let twin = IndexedDbRead {
+        let indexed_db = IndexedDbRead {
             entries: vec![self.plan.clone()],
             live: self.on_disk.take().or(self.live.clone()),
             ..IndexedDbRead::default()
@@ -73,7 +73,7 @@ impl Phone {
         let mut effects = self.send(Event::Storage(StorageEvent::Loaded(Box::new(read))));
         effects.extend(
             self.send(Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(
-                twin,
+                indexed_db,
             ))))),
         );
         effects
@@ -422,7 +422,7 @@ fn a_second_window_shows_that_it_runs_and_can_take_it_over() {
     // What the first stores does not bring it back.
     let stored = |phone: &Phone| {
         Event::Storage(StorageEvent::OtherTab {
-            key: "footing/live".into(),
+            name: "live".into(),
             value: phone.live.clone(),
         })
     };

@@ -211,7 +211,7 @@ fn a_failed_save_is_shown_kept_and_tried_again() {
     phone.fault = None;
     phone.send(Event::Storage(StorageEvent::Retry));
     assert_eq!(phone.state.save_state(), SaveState::Saved);
-    assert_eq!(phone.twin.len(), 3);
+    assert_eq!(phone.indexed_db.len(), 3);
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn an_answer_to_an_older_write_is_no_word_that_the_newer_is_saved() {
         Event::Storage(StorageEvent::Wrote {
             id,
             local: Ok(()),
-            twin: Ok(()),
+            indexed_db: Ok(()),
         })
     };
     update(&mut phone.state, done(), now(phone.ms + 2, 202));
@@ -254,7 +254,7 @@ fn an_answer_to_an_older_write_is_no_word_that_the_newer_is_saved() {
 
 #[test]
 fn either_store_alone_brings_the_whole_diary_back() {
-    for emptied in ["local", "twin"] {
+    for emptied in ["local", "indexed_db"] {
         let mut phone = Phone::new();
         phone.set_up();
         phone.run_it();
@@ -262,11 +262,11 @@ fn either_store_alone_brings_the_whole_diary_back() {
         if emptied == "local" {
             phone.local.clear();
         } else {
-            phone.twin.clear();
+            phone.indexed_db.clear();
         }
         phone.start();
         assert_eq!(*phone.state.diary(), before, "{emptied} emptied");
-        assert_eq!(phone.local, phone.twin, "{emptied} emptied");
+        assert_eq!(phone.local, phone.indexed_db, "{emptied} emptied");
         assert_eq!(phone.state.screen, Screen::Today);
     }
 }
@@ -285,14 +285,14 @@ fn a_damaged_item_costs_itself_alone_and_is_exported() {
 }
 
 #[test]
-fn a_good_twin_heals_a_damaged_item() {
+fn a_good_copy_repairs_a_damaged_item() {
     let mut phone = Phone::new();
     phone.set_up();
     let id = phone.local.keys().next().unwrap().clone();
     phone.local.insert(id.clone(), "garbage".into());
     phone.start();
     assert_eq!(phone.state.diary().len(), 2);
-    assert_eq!(phone.local.get(&id), phone.twin.get(&id));
+    assert_eq!(phone.local.get(&id), phone.indexed_db.get(&id));
     assert_eq!(phone.state.book.storage.damaged.len(), 1);
 }
 
@@ -329,8 +329,8 @@ fn nothing_is_written_before_both_stores_were_merged() {
     );
 }
 
-/// The app on what localStorage holds; the twin is not read yet.
-fn before_the_twin(phone: &Phone) -> State {
+/// The app on what localStorage holds; IndexedDB is not read yet.
+fn before_indexed_db(phone: &Phone) -> State {
     let mut state = State::new(now(phone.ms, 0));
     let read = LocalRead {
         entries: phone.local.clone().into_iter().collect(),
@@ -353,18 +353,18 @@ fn writes(effects: &[Effect]) -> usize {
 fn today_does_not_wait_for_the_second_store_and_what_is_logged_meanwhile_is_kept() {
     let mut phone = Phone::new();
     phone.set_up();
-    let mut state = before_the_twin(&phone);
+    let mut state = before_indexed_db(&phone);
     assert!(state.ready && !state.merged);
     assert_eq!(state.guidance().advice, Advice::RunWalk);
     let sign = Event::Diary(DiaryEvent::LogRedFlags(vec![RedFlag::Wound]));
     let effects = update(&mut state, sign, now(phone.ms, 201));
     assert_eq!(writes(&effects), 0);
     assert_eq!(state.guidance().advice, Advice::Consult);
-    let twin = IndexedDbRead {
+    let indexed_db = IndexedDbRead {
         same: true,
         ..IndexedDbRead::default()
     };
-    let read = Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(twin))));
+    let read = Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(indexed_db))));
     let effects = update(&mut state, read, now(phone.ms, 202));
     assert_eq!(writes(&effects), 1);
     assert_eq!(state.guidance().advice, Advice::Consult);
@@ -377,34 +377,34 @@ fn an_item_that_is_damaged_in_both_stores_is_set_aside() {
     phone.set_up();
     let id = phone.local.keys().next_back().unwrap().clone();
     phone.local.insert(id.clone(), "garbage".into());
-    phone.twin.insert(id.clone(), "garbage".into());
+    phone.indexed_db.insert(id.clone(), "garbage".into());
     phone.start();
     assert_eq!(phone.state.book.storage.damaged.len(), 1);
-    assert!(!phone.local.contains_key(&id) && !phone.twin.contains_key(&id));
+    assert!(!phone.local.contains_key(&id) && !phone.indexed_db.contains_key(&id));
 }
 
 #[test]
 fn what_another_tab_writes_before_the_merge_is_not_taken_back_by_it() {
     let mut phone = Phone::new();
     phone.set_up();
-    let mut state = before_the_twin(&phone);
+    let mut state = before_indexed_db(&phone);
     phone.run_it();
     let (id, older) = phone.local.iter().next_back().unwrap();
-    let (key, id) = (["footing/entry/", id].concat(), id.clone());
+    let (name, id) = (["entry/", id].concat(), id.clone());
     let newer = older.replacen('{', "{\"edited_at\":\"2026-03-03T09:00:00+01:00\",", 1);
     let value = Some(newer);
     let ms = phone.ms;
     update(
         &mut state,
-        Event::Storage(StorageEvent::OtherTab { key, value }),
+        Event::Storage(StorageEvent::OtherTab { name, value }),
         now(ms, 201),
     );
-    // The other tab's second write is not in the twin yet.
-    let twin = IndexedDbRead {
-        entries: phone.twin.clone().into_iter().collect(),
+    // The other tab's second write is not in IndexedDB yet.
+    let indexed_db = IndexedDbRead {
+        entries: phone.indexed_db.clone().into_iter().collect(),
         ..IndexedDbRead::default()
     };
-    let read = Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(twin))));
+    let read = Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(indexed_db))));
     let effects = update(&mut state, read, now(ms, 202));
     let older = |e: &Effect| matches!(e, Effect::Write(WriteEffect::RepairLocal { json, .. }) if !json.contains("09:00"));
     assert!(!effects.iter().any(older), "{effects:?}");
@@ -473,9 +473,9 @@ fn a_backup_shows_before_it_writes_and_merges() {
     let effects = other.send(Event::Backup(BackupEvent::Read(text)));
     assert_eq!(effects, []);
     assert_eq!(other.state.book.import.as_ref().unwrap().plan.new.len(), 3);
-    assert_eq!(other.twin.len(), 0);
+    assert_eq!(other.indexed_db.len(), 0);
     other.send(Event::Diary(DiaryEvent::Restore));
-    assert_eq!(other.twin, phone.twin);
+    assert_eq!(other.indexed_db, phone.indexed_db);
     assert_eq!(other.advice(), phone.advice());
 }
 
@@ -568,7 +568,7 @@ fn the_same_session_steered_in_another_tab_is_followed() {
     let mut phone = Phone::new();
     phone.set_up();
     phone.send(Event::Storage(StorageEvent::OtherTab {
-        key: "footing/live".into(),
+        name: "live".into(),
         value: Some("{}".into()),
     }));
     assert!(!phone.state.book.session.is_elsewhere());
@@ -580,7 +580,7 @@ fn the_same_session_steered_in_another_tab_is_followed() {
     let mut second = Phone::new();
     second.set_up();
     second.send(Event::Storage(StorageEvent::OtherTab {
-        key: "footing/live".into(),
+        name: "live".into(),
         value: stored,
     }));
     assert!(second.state.book.session.is_elsewhere());
@@ -590,7 +590,7 @@ fn the_same_session_steered_in_another_tab_is_followed() {
     }));
     assert!(second.state.run().is_none());
     second.send(Event::Storage(StorageEvent::OtherTab {
-        key: "footing/live".into(),
+        name: "live".into(),
         value: None,
     }));
     assert!(!second.state.book.session.is_elsewhere());
@@ -1025,12 +1025,12 @@ fn of_two_stored_copies_of_a_strength_session_the_later_one_goes_on() {
     };
     phone.send(Event::Strength(StrengthEvent::Act(done)));
     let newer = phone.live.clone();
-    for (local, twin, written) in [(&older, &newer, true), (&newer, &older, false)] {
+    for (local, indexed_db, written) in [(&older, &newer, true), (&newer, &older, false)] {
         phone.live.clone_from(local);
         phone.start();
         let read = IndexedDbRead {
-            entries: phone.twin.clone().into_iter().collect(),
-            live: twin.clone(),
+            entries: phone.indexed_db.clone().into_iter().collect(),
+            live: indexed_db.clone(),
             ..IndexedDbRead::default()
         };
         let effects = phone.send(Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(
@@ -1053,7 +1053,7 @@ fn a_strength_session_in_another_tab_is_followed() {
     let mut second = Phone::new();
     second.set_up();
     second.send(Event::Storage(StorageEvent::OtherTab {
-        key: "footing/live".into(),
+        name: "live".into(),
         value: stored.clone(),
     }));
     assert!(second.state.book.session.is_elsewhere());
@@ -1070,12 +1070,12 @@ fn a_strength_session_in_another_tab_is_followed() {
         act: Do::SkipItem,
     });
     phone.send(Event::Storage(StorageEvent::OtherTab {
-        key: "footing/live".into(),
+        name: "live".into(),
         value: Some(other.to_json()),
     }));
     assert_eq!(phone.state.book.session.strength(), Some(&other));
     phone.send(Event::Storage(StorageEvent::OtherTab {
-        key: "footing/live".into(),
+        name: "live".into(),
         value: None,
     }));
     assert!(phone.state.book.session.strength().is_none());

@@ -44,7 +44,8 @@ const LATE: f64 = 1.5;
 
 /// When the session began by the page's clock, seconds since 1970.
 async fn started(stage: &Stage) -> f64 {
-    let started = "JSON.parse(localStorage.getItem('footing/live')).started / 1000";
+    let started =
+        "JSON.parse(localStorage.getItem('footing@/some/where/footing/live')).started / 1000";
     stage.eval(started).await.as_f64().expect("a time")
 }
 

@@ -104,7 +104,7 @@ async fn a_log_is_kept_once_and_before_the_page_goes(engine: Engine) {
         stage.tap("all-quiet").await;
         let tap_and_leave = "
             const kept = () => Object.keys(localStorage)
-                .filter((key) => key.startsWith('footing/entry/')).length;
+                .filter((key) => key.startsWith('footing@/some/where/footing/entry/')).length;
             const save = document.querySelector('[data-t=log-save]');
             const counts = [kept()];
             save.click();

@@ -70,7 +70,7 @@ async fn a_reload_while_paused_waits(engine: Engine) {
         stage.tap("resume").await;
         stage.attribute_is(LIVE, "data-state", "running").await;
         // It counts from the tap that ended the pause on.
-        let resumed = "JSON.parse(localStorage.getItem('footing/live')).moments.at(-1).at";
+        let resumed = "JSON.parse(localStorage.getItem('footing@/some/where/footing/live')).moments.at(-1).at";
         let resumed = stage.eval(resumed).await.as_i64().expect("a time");
         let after = stands(stage).await;
         let paused = (after.0.clone(), before.1, resumed);
@@ -88,7 +88,9 @@ async fn a_restart_goes_on_at_the_second(engine: Engine) {
         stage.open("#/today").await;
         stage.attribute_is(LIVE, "data-state", "running").await;
         assert_went_on(&before, &stands(stage).await, true);
-        let stored = stage.eval("localStorage.getItem('footing/live')").await;
+        let stored = stage
+            .eval("localStorage.getItem('footing@/some/where/footing/live')")
+            .await;
         assert_ne!(
             stored,
             json!(null),

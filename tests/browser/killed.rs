@@ -16,7 +16,7 @@ const KILLS: u32 = 20;
 const WHEN_SAVED: &str = "
     const done = arguments[arguments.length - 1];
     const said = () => document.querySelector('[data-t=\"save-state\"]')?.dataset.state === 'saved';
-    const ids = () => Object.keys(localStorage).filter((key) => key.startsWith('footing/entry/')).map((key) => key.slice(14));
+    const ids = () => Object.keys(localStorage).filter((key) => key.startsWith('footing@/some/where/footing/entry/')).map((key) => key.slice(34));
     if (said()) return done(ids());
     const watch = new MutationObserver(() => { if (said()) { watch.disconnect(); done(ids()); } });
     watch.observe(document.body, {subtree: true, childList: true, attributes: true});";

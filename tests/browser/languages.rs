@@ -120,7 +120,7 @@ async fn polish_counts_in_its_own_forms() {
     play(Engine::Chromium, async |stage: &mut Stage| {
         let prefs = json!({"language": "pl"}).to_string();
         stage.visit_picture().await;
-        let keep = "localStorage.setItem('footing/prefs', arguments[0]);";
+        let keep = "localStorage.setItem('footing@/some/where/footing/prefs', arguments[0]);";
         stage.run(keep, &[json!(prefs)]).await;
         stage.clock("2026-03-02T09:00:00").await;
         stage.open("").await;
@@ -152,7 +152,7 @@ async fn a_first_start_in_french() {
         async |stage: &mut Stage| {
             stage.visit_picture().await;
             let prefs = json!({"language": "fr"}).to_string();
-            let keep = "localStorage.setItem('footing/prefs', arguments[0]);";
+            let keep = "localStorage.setItem('footing@/some/where/footing/prefs', arguments[0]);";
             stage.run(keep, &[json!(prefs)]).await;
             stage.clock("2026-03-02T09:00:00").await;
             stage.open("").await;

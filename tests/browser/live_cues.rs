@@ -70,7 +70,7 @@ pub async fn at_level(stage: &mut Stage, level: &str, prefs: &Value) {
         &[entry(1, "2026-03-02T09:00:00+01:00", "plan", &plan)],
     )
     .await;
-    let script = "localStorage.setItem('footing/prefs', arguments[0]);";
+    let script = "localStorage.setItem('footing@/some/where/footing/prefs', arguments[0]);";
     stage.run(script, &[json!(prefs.to_string())]).await;
     stage.clock("2026-03-02T09:30:00").await;
     stage.open("#/today").await;
@@ -80,7 +80,7 @@ pub async fn at_level(stage: &mut Stage, level: &str, prefs: &Value) {
 
 /// When the running session began, by the app's clock.
 pub async fn started(stage: &Stage) -> i64 {
-    let started = "JSON.parse(localStorage.getItem('footing/live') ?? '{}').started ?? null";
+    let started = "JSON.parse(localStorage.getItem('footing@/some/where/footing/live') ?? '{}').started ?? null";
     stage
         .until("the session to be stored", started)
         .await
@@ -111,7 +111,7 @@ pub async fn stands(stage: &Stage) -> (String, i64, i64) {
 
 /// How long the session was paused, milliseconds, as it is stored.
 async fn paused(stage: &Stage) -> i64 {
-    let pauses = "JSON.parse(localStorage.getItem('footing/live')).moments
+    let pauses = "JSON.parse(localStorage.getItem('footing@/some/where/footing/live')).moments
             .reduce((sum, one) => sum + ({pause: -one.at, resume: one.at}[one.act] ?? NaN), 0)";
     stage.eval(pauses).await.as_i64().expect("milliseconds")
 }
@@ -357,7 +357,9 @@ async fn no_drift_over_an_hour(engine: Engine) {
             "{counted} s counted, {passed} ms passed"
         );
         // Exactly so by what is stored: no look in between has left a trace.
-        let stored = stage.eval("JSON.parse(localStorage.getItem('footing/live')).moments.length");
+        let stored = stage.eval(
+            "JSON.parse(localStorage.getItem('footing@/some/where/footing/live')).moments.length",
+        );
         assert_eq!(stored.await, json!(2));
     })
     .await;

@@ -103,12 +103,12 @@ async fn a_kill_in_each_phase_goes_on_at_the_second() {
 async fn disk_has(stage: &Stage) {
     let script = "
         const done = arguments[arguments.length - 1];
-        const open = indexedDB.open('footing');
+        const open = indexedDB.open('footing@/some/where/footing/');
         open.onsuccess = () => {
             const ask = open.result.transaction('kv').objectStore('kv').get('live');
             ask.onsuccess = () => {
                 open.result.close();
-                const both = [ask.result, localStorage['footing/live']].map((text) => JSON.parse(text ?? 'null')?.moments.length);
+                const both = [ask.result, localStorage['footing@/some/where/footing/live']].map((text) => JSON.parse(text ?? 'null')?.moments.length);
                 done(both[0] !== undefined && both[0] === both[1]);
             };
         };";
@@ -189,7 +189,9 @@ async fn thrown_away_by_mistake_it_comes_back(engine: Engine) {
         stage.unfold("discard").await;
         stage.tap("discard").await;
         stage.screen("today").await;
-        let gone = stage.eval("localStorage.getItem('footing/live')").await;
+        let gone = stage
+            .eval("localStorage.getItem('footing@/some/where/footing/live')")
+            .await;
         assert_eq!(gone, Value::Null);
         stage.tap("undo").await;
         stage.attribute_is(LIVE, "data-state", "ended").await;

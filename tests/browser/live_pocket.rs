@@ -85,7 +85,9 @@ async fn loudest(stage: &Stage, from: &[i64]) -> Vec<f64> {
 
 /// Where half way is called in the session as it is stored, milliseconds from its start.
 async fn half_way(stage: &Stage) -> i64 {
-    let stored = stage.eval("localStorage.getItem('footing/live')").await;
+    let stored = stage
+        .eval("localStorage.getItem('footing@/some/where/footing/live')")
+        .await;
     let live = RunRecord::from_json(stored.as_str().expect("a session is stored"));
     let live = live.expect("a session as it is written");
     let script = script(&live.at(live.last_seen()));
@@ -323,7 +325,7 @@ async fn the_pocket_check_is_played_and_remembered(engine: Engine) {
             .until("the choice to be kept", &format!("!!{}", one("mode-about")))
             .await;
         let kept = stage
-            .eval("JSON.parse(localStorage['footing/prefs']).pocket_minute")
+            .eval("JSON.parse(localStorage['footing@/some/where/footing/prefs']).pocket_minute")
             .await;
         assert_eq!(kept, json!(true));
     })

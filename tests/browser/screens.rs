@@ -127,7 +127,7 @@ async fn tour(
     stage.visit_picture().await;
     stage
         .run(
-            "localStorage.setItem('footing/prefs', arguments[0]);",
+            "localStorage.setItem('footing@/some/where/footing/prefs', arguments[0]);",
             &[json!(
                 json!({"theme": theme, "language": language}).to_string()
             )],

@@ -367,7 +367,7 @@ async fn all_of_it_fits_a_small_phone(engine: Engine) {
             let prefs = json!({"theme": theme}).to_string();
             stage
                 .run(
-                    "localStorage.setItem('footing/prefs', arguments[0]);",
+                    "localStorage.setItem('footing@/some/where/footing/prefs', arguments[0]);",
                     &[json!(prefs)],
                 )
                 .await;

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use crate::driver::{Engine, Habits, Scratch};
 use crate::page::{one, t};
-use crate::stage::{Stage, play, play_as};
+use crate::releases::copy;
+use crate::stage::{Stage, dist, play, play_as, play_with};
 use crate::story::{self, diary, entry, id};
 
 crate::in_both!(
@@ -20,6 +21,9 @@ crate::in_both!(
     a_backup_with_faults_gives_what_is_good,
     a_file_that_is_no_backup_changes_nothing,
     a_backup_brings_everything_to_another_phone,
+    two_folders_of_one_host_do_not_see_each_other,
+    a_diary_stored_without_its_folder_is_copied,
+    a_database_without_its_folder_is_copied,
 );
 
 const NOW: &str = "2026-03-06T08:00:00";
@@ -131,7 +135,7 @@ async fn today_is_there_before_the_database_is_read() {
         stage
             .attribute_is(&t("save-state"), "data-state", "saving")
             .await;
-        let local = "Object.keys(localStorage).filter((key) => key.startsWith('footing/entry/'))";
+        let local = "Object.keys(localStorage).filter((key) => key.startsWith('footing@/some/where/footing/entry/'))";
         let number = stage.eval(&[local, ".length"].concat()).await;
         assert_eq!(number, 5, "nothing is written before the merge");
         stage.run("window.heldBack = false;", &[]).await;
@@ -191,7 +195,7 @@ async fn a_damaged_item_costs_itself_alone(engine: Engine) {
         story::lay_down(stage, &diary()).await;
         let damaged = id(3);
         let damage =
-            "localStorage.setItem('footing/entry/' + arguments[0], '{\"id\": \"half an ent');";
+            "localStorage.setItem('footing@/some/where/footing/entry/' + arguments[0], '{\"id\": \"half an ent');";
         stage.run(damage, &[json!(damaged)]).await;
         stage.clock(NOW).await;
         stage.open("#/diary").await;
@@ -200,12 +204,12 @@ async fn a_damaged_item_costs_itself_alone(engine: Engine) {
             .until("the undamaged morning", &rows_are("morning", 1))
             .await;
         let aside = format!(
-            "localStorage.getItem('footing/damaged/{damaged}') === '{{\"id\": \"half an ent'"
+            "localStorage.getItem('footing@/some/where/footing/damaged/{damaged}') === '{{\"id\": \"half an ent'"
         );
         stage
             .until("the damaged item to be set aside as it was", &aside)
             .await;
-        let there = format!("localStorage.getItem('footing/entry/{damaged}') === null");
+        let there = format!("localStorage.getItem('footing@/some/where/footing/entry/{damaged}') === null");
         stage.until("its place to be free", &there).await;
 
         stage.route("#/settings").await;
@@ -227,7 +231,8 @@ async fn a_damaged_item_costs_itself_alone(engine: Engine) {
 
 async fn a_damaged_copy_is_healed_from_the_other(engine: Engine) {
     on_the_diary(engine, async |stage: &mut Stage| {
-        let damage = "localStorage.setItem('footing/entry/' + arguments[0], 'x');";
+        let damage =
+            "localStorage.setItem('footing@/some/where/footing/entry/' + arguments[0], 'x');";
         stage.run(damage, &[json!(id(4))]).await;
         stage.open("#/diary").await;
         stage.until("both sessions", &rows_are("session", 2)).await;
@@ -254,7 +259,7 @@ async fn an_emptied_database_is_filled_again(engine: Engine) {
         let before = story::stored(stage).await;
         stage.visit_picture().await;
         let delete = "
-            const gone = indexedDB.deleteDatabase('footing');
+            const gone = indexedDB.deleteDatabase('footing@/some/where/footing/');
             gone.onsuccess = () => arguments[0](true);
             gone.onerror = () => arguments[0](false);";
         let deleted = stage.client.execute_async(delete, vec![]).await;
@@ -429,6 +434,120 @@ async fn closed_storage_is_said_and_nothing_breaks() {
                 &format!("{}?.dataset.advice === 'run-walk'", one("advice")),
             )
             .await;
+    })
+    .await;
+}
+
+/// How many items of localStorage begin so.
+async fn items(stage: &Stage, place: &str) -> u64 {
+    let script =
+        format!("Object.keys(localStorage).filter((key) => key.startsWith('{place}')).length");
+    stage.eval(&script).await.as_u64().unwrap_or_default()
+}
+
+async fn two_folders_of_one_host_do_not_see_each_other(engine: Engine) {
+    let folder = Scratch::new("two-folders");
+    for place in ["", "a", "b"] {
+        copy(&dist(), &folder.path().join(place));
+    }
+    let entries = |place: &str| format!("footing@/some/where/footing/{place}/entry/");
+    play_with(engine, folder.path(), async |stage: &mut Stage| {
+        stage.visit_picture().await;
+        for entry in diary() {
+            let key = entries("a") + entry["id"].as_str().expect("an id");
+            let script = "localStorage.setItem(arguments[0], arguments[1]);";
+            stage
+                .run(script, &[json!(key), json!(entry.to_string())])
+                .await;
+        }
+        stage.clock(NOW).await;
+        stage.open("a/#/today").await;
+        story::r2_and_why(stage).await;
+        log_without_timer(stage).await;
+        story::saved(stage).await;
+        assert_eq!(items(stage, &entries("a")).await, 6);
+
+        // The other copy knows of no diary: it asks the first question.
+        stage.open("b/#/today").await;
+        stage.screen("welcome").await;
+        stage
+            .until(
+                "this folder's own schema",
+                "localStorage.getItem('footing@/some/where/footing/b/meta') !== null",
+            )
+            .await;
+        assert_eq!(items(stage, &entries("b")).await, 0);
+        // Nothing stands where a third copy, or an older release, would look.
+        assert_eq!(items(stage, "footing/").await, 0);
+    })
+    .await;
+}
+
+/// As a release that knew of no folders left it: it is copied, and stays for a rollback,
+/// which finds what is newer as well.
+async fn a_diary_stored_without_its_folder_is_copied(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        stage.visit_picture().await;
+        for entry in diary() {
+            let script = "localStorage.setItem('footing/entry/' + arguments[0], arguments[1]);";
+            let id = entry["id"].clone();
+            stage.run(script, &[id, json!(entry.to_string())]).await;
+        }
+        stage
+            .run(
+                "localStorage.setItem('footing/prefs', '{\"theme\":\"dark\"}');",
+                &[],
+            )
+            .await;
+        stage.clock(NOW).await;
+        stage.open("#/today").await;
+        story::r2_and_why(stage).await;
+        let theme = stage.eval("document.documentElement.dataset.theme").await;
+        assert_eq!(theme, "dark");
+        both_hold(stage, 5).await;
+        assert_eq!(items(stage, "footing/entry/").await, 5);
+
+        log_without_timer(stage).await;
+        story::saved(stage).await;
+        both_hold(stage, 6).await;
+        assert_eq!(items(stage, "footing/entry/").await, 6);
+
+        // Once only: what an older release writes there later is its own.
+        let script = "localStorage.setItem('footing/entry/' + arguments[0], arguments[1]);";
+        let later = entry(9, "2026-03-01T07:00:00+01:00", "mind", &json!({"fear": 3}));
+        stage
+            .run(script, &[json!(id(9)), json!(later.to_string())])
+            .await;
+        stage.reload().await;
+        stage.screen("today").await;
+        both_hold(stage, 6).await;
+    })
+    .await;
+}
+
+async fn a_database_without_its_folder_is_copied(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        stage.visit_picture().await;
+        let script = "
+            const done = arguments[arguments.length - 1];
+            const open = indexedDB.open('footing', 1);
+            open.onupgradeneeded = () => {
+                open.result.createObjectStore('entries');
+                open.result.createObjectStore('kv');
+            };
+            open.onsuccess = () => {
+                const both = open.result.transaction(['entries', 'kv'], 'readwrite');
+                for (const entry of arguments[0]) both.objectStore('entries').put(JSON.stringify(entry), entry.id);
+                both.objectStore('kv').put('{\"schema\":1}', 'meta');
+                both.oncomplete = () => { open.result.close(); done(true); };
+            };";
+        let laid = stage.client.execute_async(script, vec![json!(diary())]).await;
+        laid.expect("the old database is there");
+        stage.clock(NOW).await;
+        stage.open("#/today").await;
+        story::r2_and_why(stage).await;
+        both_hold(stage, 5).await;
+        assert_eq!(items(stage, "footing/").await, 0);
     })
     .await;
 }

@@ -287,9 +287,9 @@ pub async fn advised(stage: &Stage, advice: &str, level: &str) {
 pub async fn stored(stage: &Stage) -> (Vec<(String, String)>, Vec<(String, String)>) {
     let script = "
         const done = arguments[arguments.length - 1];
-        const local = Object.keys(localStorage).filter((key) => key.startsWith('footing/entry/'))
-            .map((key) => [key.slice(14), localStorage.getItem(key)]);
-        const open = indexedDB.open('footing');
+        const local = Object.keys(localStorage).filter((key) => key.startsWith('footing@/some/where/footing/entry/'))
+            .map((key) => [key.slice(34), localStorage.getItem(key)]);
+        const open = indexedDB.open('footing@/some/where/footing/');
         open.onupgradeneeded = () => open.transaction.abort();
         open.onerror = (event) => { event.preventDefault(); done([local, []]); };
         open.onsuccess = () => {
@@ -366,7 +366,7 @@ pub async fn lay_down(stage: &Stage, entries: &[Value]) {
     stage.visit_picture().await;
     for entry in entries {
         let key = format!(
-            "footing/entry/{}",
+            "footing@/some/where/footing/entry/{}",
             entry["id"].as_str().expect("an entry has an id")
         );
         let script = "localStorage.setItem(arguments[0], arguments[1]);";

@@ -126,7 +126,7 @@ async fn a_strength_session_is_logged(engine: Engine) {
         stage.see("strength-why").await;
         assert!(stage.text("strength-when").await.starts_with("Next:"));
         // Nothing runs any more.
-        assert!(stage.eval("localStorage.getItem('footing/live')").await.is_null());
+        assert!(stage.eval("localStorage.getItem('footing@/some/where/footing/live')").await.is_null());
     })
     .await;
 }
@@ -154,7 +154,7 @@ async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, 
     let prefs = json!(json!({"theme": theme}).to_string());
     stage
         .run(
-            "localStorage.setItem('footing/prefs', arguments[0]);",
+            "localStorage.setItem('footing@/some/where/footing/prefs', arguments[0]);",
             &[prefs],
         )
         .await;

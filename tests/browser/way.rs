@@ -66,7 +66,7 @@ async fn everything(stage: &Stage) -> String {
     let script = "
         const done = arguments[arguments.length - 1];
         const local = JSON.stringify(Object.entries(localStorage).sort());
-        const open = indexedDB.open('footing');
+        const open = indexedDB.open('footing@/some/where/footing/');
         open.onupgradeneeded = () => open.transaction.abort();
         open.onerror = (event) => { event.preventDefault(); done(local); };
         open.onsuccess = () => {
@@ -434,7 +434,7 @@ async fn tour(stage: &mut Stage, theme: &str, mut look: impl AsyncFnMut(&Stage, 
     let prefs = json!(json!({"theme": theme}).to_string());
     stage
         .run(
-            "localStorage.setItem('footing/prefs', arguments[0]);",
+            "localStorage.setItem('footing@/some/where/footing/prefs', arguments[0]);",
             &[prefs],
         )
         .await;

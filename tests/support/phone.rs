@@ -24,7 +24,7 @@ pub struct Phone {
     pub state: State,
     pub ms: i64,
     pub local: BTreeMap<String, String>,
-    pub twin: BTreeMap<String, String>,
+    pub indexed_db: BTreeMap<String, String>,
     pub live: Option<String>,
     pub setup: Option<String>,
     pub fault: Option<StoreFault>,
@@ -37,7 +37,7 @@ impl Phone {
             state: State::new(now(MONDAY, 0)),
             ms: MONDAY,
             local: BTreeMap::new(),
-            twin: BTreeMap::new(),
+            indexed_db: BTreeMap::new(),
             live: None,
             setup: None,
             fault: None,
@@ -58,15 +58,19 @@ impl Phone {
             ..LocalRead::default()
         };
         // As the shell says it: what both hold is not given twice.
-        let same = self.local == self.twin;
-        let twin = IndexedDbRead {
+        let same = self.local == self.indexed_db;
+        let indexed_db = IndexedDbRead {
             same,
-            entries: if same { Vec::new() } else { pairs(&self.twin) },
+            entries: if same {
+                Vec::new()
+            } else {
+                pairs(&self.indexed_db)
+            },
             ..IndexedDbRead::default()
         };
         self.send(Event::Storage(StorageEvent::Loaded(Box::new(read))));
         self.send(Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(
-            twin,
+            indexed_db,
         )))));
     }
 
@@ -85,37 +89,37 @@ impl Phone {
             Effect::Write(WriteEffect::Entry { id, json }) => {
                 if answer.is_ok() {
                     self.local.insert(id.to_string(), json.clone());
-                    self.twin.insert(id.to_string(), json.clone());
+                    self.indexed_db.insert(id.to_string(), json.clone());
                 }
                 self.send(Event::Storage(StorageEvent::Wrote {
                     id: *id,
                     local: answer,
-                    twin: answer,
+                    indexed_db: answer,
                 }));
             }
             Effect::Write(WriteEffect::RepairLocal { id, json }) => {
                 self.local.insert(id.clone(), json.clone());
             }
             Effect::Write(WriteEffect::RepairIndexedDb { items }) => {
-                self.twin.extend(items.iter().cloned());
+                self.indexed_db.extend(items.iter().cloned());
             }
             Effect::Write(WriteEffect::Entries(items)) => {
                 for (id, json) in items.iter().filter(|_| answer.is_ok()) {
                     self.local.insert(id.to_string(), json.clone());
-                    self.twin.insert(id.to_string(), json.clone());
+                    self.indexed_db.insert(id.to_string(), json.clone());
                 }
                 let ids = items.iter().map(|(id, _)| *id).collect();
                 self.send(Event::Storage(StorageEvent::WroteMany {
                     ids,
                     local: answer,
-                    twin: answer,
+                    indexed_db: answer,
                 }));
             }
             Effect::Write(WriteEffect::SetAside {
                 id, remove: true, ..
             }) => {
                 self.local.remove(id);
-                self.twin.remove(id);
+                self.indexed_db.remove(id);
             }
             Effect::Write(WriteEffect::Live(live)) => self.live.clone_from(live),
             Effect::ReadExercises => {

@@ -50,7 +50,7 @@ fn state(s: &Storage) -> AnyView {
     };
     view! {
         {store("storage.local", s.local)}
-        {store("storage.twin", s.twin)}
+        {store("storage.twin", s.indexed_db)}
         <li>{t(kept)}</li>
     }
     .into_any()

@@ -13,8 +13,9 @@
 //! One transaction runs at a time, so a later write never overtakes an earlier
 //! one, not even when that is tried again.
 
-use super::{fault, js};
+use super::{fault, js, local};
 use crate::app::event::{IndexedDbRead, StoreFault};
+use crate::app::storage_keys::{DAMAGED, LIVE, META};
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function};
 use std::cell::RefCell;
@@ -24,7 +25,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
-const NAME: &str = "footing";
+/// The database at a host's root, and of releases that knew of no folders.
+const OLD: &str = "footing";
 const ENTRIES: &str = "entries";
 const KV: &str = "kv";
 /// An open that has not answered by then is given up.
@@ -85,7 +87,7 @@ struct Job {
 }
 
 #[derive(Default)]
-struct Twin {
+struct Connection {
     database: Option<IdbDatabase>,
     /// The number of the attempt to open that is under way.
     opening: Option<u32>,
@@ -96,12 +98,12 @@ struct Twin {
 }
 
 thread_local! {
-    static TWIN: RefCell<Twin> = RefCell::default();
+    static CONNECTION: RefCell<Connection> = RefCell::default();
 }
 
 fn enqueue(work: Work, done: Box<dyn FnOnce(Result<IndexedDbRead, StoreFault>)>) {
-    TWIN.with_borrow_mut(|twin| {
-        twin.waiting.push_back(Job {
+    CONNECTION.with_borrow_mut(|connection| {
+        connection.waiting.push_back(Job {
             work,
             again: false,
             done,
@@ -112,17 +114,20 @@ fn enqueue(work: Work, done: Box<dyn FnOnce(Result<IndexedDbRead, StoreFault>)>)
 
 /// Begins the next job, opening the database first where that is needed.
 fn pump() {
-    let next = TWIN.with_borrow_mut(|twin| {
-        if twin.busy || twin.opening.is_some() || twin.waiting.is_empty() {
+    let next = CONNECTION.with_borrow_mut(|connection| {
+        if connection.busy || connection.opening.is_some() || connection.waiting.is_empty() {
             return None;
         }
-        let Some(database) = twin.database.clone() else {
-            twin.attempts += 1;
-            twin.opening = Some(twin.attempts);
-            return Some(Err(twin.attempts));
+        let Some(database) = connection.database.clone() else {
+            connection.attempts += 1;
+            connection.opening = Some(connection.attempts);
+            return Some(Err(connection.attempts));
         };
-        twin.busy = true;
-        twin.waiting.pop_front().map(|job| Ok((database, job)))
+        connection.busy = true;
+        connection
+            .waiting
+            .pop_front()
+            .map(|job| Ok((database, job)))
     });
     match next {
         Some(Ok((database, job))) => begin(&database, job),
@@ -152,15 +157,68 @@ fn open(attempt: u32, version: Option<u32>) {
     // "blocked" needs no word of its own: it ends in success or in the timeout.
 }
 
+/// Its name: a copy of the app in a folder has a database of its own.
+fn name() -> String {
+    if local::in_folder() {
+        local::place()
+    } else {
+        OLD.to_owned()
+    }
+}
+
 fn request(version: Option<u32>) -> Result<IdbOpenDbRequest, StoreFault> {
     // The getter throws in a sandboxed frame; the factory is null in old private modes.
     let factory = js::window().and_then(|window| window.indexed_db().ok().flatten());
     let factory = factory.ok_or(StoreFault::Blocked)?;
     match version {
-        Some(version) => factory.open_with_u32(NAME, version),
-        None => factory.open(NAME),
+        Some(version) => factory.open_with_u32(&name(), version),
+        None => factory.open(&name()),
     }
     .map_err(|error| fault::of(&error))
+}
+
+/// Reads what an older release, which knew of no folders, left in its database. `None`:
+/// there is none, or it does not answer.
+pub fn read_old(done: impl FnOnce(Option<IndexedDbRead>) + 'static) {
+    let factory = js::window().and_then(|window| window.indexed_db().ok().flatten());
+    let Some(Ok(request)) = factory.map(|factory| factory.open(OLD)) else {
+        return js::later(move || done(None));
+    };
+    // Whoever comes first, an answer or the watchdog, takes it.
+    let done = Rc::new(RefCell::new(Some(done)));
+    let answer = move |read: Option<IndexedDbRead>| {
+        if let Some(done) = done.take() {
+            done(read);
+        }
+    };
+    let late = answer.clone();
+    Timeout::new(END_MS, move || late(None)).forget();
+    let absent = request.clone();
+    js::listen(&request, "upgradeneeded", move |_| {
+        // Not there: none is left behind.
+        if let Some(transaction) = absent.transaction() {
+            let _ = transaction.abort();
+        }
+    });
+    let failed = answer.clone();
+    js::listen(&request, "error", move |_| failed(None));
+    let opened = request.clone();
+    js::listen(&request, "success", move |_| {
+        let database = database_of(&opened).filter(has_stores);
+        let begun = database.and_then(|database| {
+            let transaction = transaction(&database, &Work::Read).ok()?;
+            let requests = ask(&transaction, &Work::Read).ok().flatten()?;
+            Some((database, transaction, requests))
+        });
+        let Some((database, transaction, requests)) = begun else {
+            return answer(None);
+        };
+        let answer = answer.clone();
+        js::listen(&transaction, "complete", move |_| {
+            database.close();
+            answer(Some(everything(&requests)));
+        });
+    });
 }
 
 fn error_of(request: &JsValue) -> JsValue {
@@ -192,7 +250,7 @@ fn adopt(attempt: u32, request: &IdbRequest) {
         return give_up(attempt, StoreFault::Failed);
     };
     // Also an attempt that was given up is welcome, unless another was faster.
-    if TWIN.with_borrow(|twin| twin.database.is_some()) {
+    if CONNECTION.with_borrow(|connection| connection.database.is_some()) {
         return database.close();
     }
     if !has_stores(&database) {
@@ -210,9 +268,9 @@ fn adopt(attempt: u32, request: &IdbRequest) {
         let closing = database.clone();
         js::listen(&database, kind, move |_| forget(&closing));
     }
-    TWIN.with_borrow_mut(|twin| {
-        twin.database = Some(database);
-        twin.opening = None;
+    CONNECTION.with_borrow_mut(|connection| {
+        connection.database = Some(database);
+        connection.opening = None;
     });
     pump();
 }
@@ -220,21 +278,21 @@ fn adopt(attempt: u32, request: &IdbRequest) {
 /// Lets go of a handle; the next job opens another.
 fn forget(database: &IdbDatabase) {
     database.close();
-    TWIN.with_borrow_mut(|twin| {
-        if twin.database.as_ref() == Some(database) {
-            twin.database = None;
+    CONNECTION.with_borrow_mut(|connection| {
+        if connection.database.as_ref() == Some(database) {
+            connection.database = None;
         }
     });
 }
 
 /// Answers everyone who waits for this attempt. The next job tries anew.
 fn give_up(attempt: u32, fault: StoreFault) {
-    let waiting = TWIN.with_borrow_mut(|twin| {
-        if twin.opening != Some(attempt) {
+    let waiting = CONNECTION.with_borrow_mut(|connection| {
+        if connection.opening != Some(attempt) {
             return VecDeque::new();
         }
-        twin.opening = None;
-        std::mem::take(&mut twin.waiting)
+        connection.opening = None;
+        std::mem::take(&mut connection.waiting)
     });
     for job in waiting {
         (job.done)(Err(fault));
@@ -329,21 +387,36 @@ fn ask(transaction: &IdbTransaction, work: &Work) -> Result<Option<Requests>, Js
     Ok(None)
 }
 
-fn collect([entry_keys, entries, kv_keys, kv]: &Requests) -> IndexedDbRead {
-    let mut read = IndexedDbRead {
-        same: same(entry_keys, entries),
-        ..IndexedDbRead::default()
-    };
-    if !read.same {
-        read.entries = pairs(entry_keys, entries).collect();
+/// What was read; its entries only where localStorage holds others.
+fn collect(requests: &Requests) -> IndexedDbRead {
+    let [keys, entries, ..] = requests;
+    if same(keys, entries) {
+        IndexedDbRead {
+            same: true,
+            ..named_items(requests)
+        }
+    } else {
+        everything(requests)
     }
+}
+
+fn everything(requests: &Requests) -> IndexedDbRead {
+    let [keys, entries, ..] = requests;
+    IndexedDbRead {
+        entries: pairs(keys, entries).collect(),
+        ..named_items(requests)
+    }
+}
+
+fn named_items([_, _, kv_keys, kv]: &Requests) -> IndexedDbRead {
+    let mut read = IndexedDbRead::default();
     for (key, text) in pairs(kv_keys, kv) {
-        if let Some(id) = key.strip_prefix("damaged/") {
+        if let Some(id) = key.strip_prefix(DAMAGED) {
             read.damaged.push((id.into(), text));
         } else {
             match &*key {
-                "meta" => read.meta = Some(text),
-                "live" => read.live = Some(text),
+                META => read.meta = Some(text),
+                LIVE => read.live = Some(text),
                 _ => {}
             }
         }
@@ -381,15 +454,15 @@ fn failed(database: &IdbDatabase, job: Job, error: &JsValue) {
         return finish(job, Err(fault::of(error)));
     }
     forget(database);
-    TWIN.with_borrow_mut(|twin| {
-        twin.busy = false;
-        twin.waiting.push_front(Job { again: true, ..job });
+    CONNECTION.with_borrow_mut(|connection| {
+        connection.busy = false;
+        connection.waiting.push_front(Job { again: true, ..job });
     });
     pump();
 }
 
 fn finish(job: Job, result: Result<IndexedDbRead, StoreFault>) {
-    TWIN.with_borrow_mut(|twin| twin.busy = false);
+    CONNECTION.with_borrow_mut(|connection| connection.busy = false);
     (job.done)(result);
     pump();
 }
