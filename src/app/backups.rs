@@ -5,6 +5,7 @@ use crate::app::event::BackupEvent;
 use crate::app::saving;
 use crate::app::saving::FieldErrors;
 use crate::app::state::{ImportPreview, Notice, State};
+use crate::diary::backup::{BackupContents, BackupError};
 use crate::diary::entry::Entry;
 use crate::diary::{backup, merge};
 
@@ -16,23 +17,30 @@ pub(in crate::app) fn handle(state: &mut State, event: BackupEvent) -> Vec<Effec
                 text: backup_text(state),
             }];
         }
-        BackupEvent::Read(text) => match backup::read(&text) {
-            Ok(contents) => {
-                let plan = merge::plan_merge(state.diary(), contents.entries);
-                state.book.import = Some(ImportPreview {
-                    plan,
-                    faults: contents.faults,
-                });
-                state.notice = None;
-            }
-            Err(error) => {
-                state.book.import = None;
-                state.notice = Some(Notice::ImportFailed(error));
-            }
-        },
+        BackupEvent::Read(text) => preview(state, backup::read(&text)),
+        BackupEvent::ReadFile(bytes) => preview(state, backup::read_bytes(&bytes)),
+        BackupEvent::Refused(error) => preview(state, Err(error)),
         BackupEvent::Cancel => state.book.import = None,
     }
     Vec::new()
+}
+
+/// Shows what a backup would change, or why it cannot be read.
+fn preview(state: &mut State, read: Result<BackupContents, BackupError>) {
+    match read {
+        Ok(contents) => {
+            let plan = merge::plan_merge(state.diary(), contents.entries);
+            state.book.import = Some(ImportPreview {
+                plan,
+                faults: contents.faults,
+            });
+            state.notice = None;
+        }
+        Err(error) => {
+            state.book.import = None;
+            state.notice = Some(Notice::ImportFailed(error));
+        }
+    }
 }
 
 /// Merges the backup that was shown. It is planned anew: since it was read the diary may

@@ -85,7 +85,12 @@ pub(in crate::app) fn admit(state: &mut State, event: Event) -> Option<Event> {
     }
     state.own = Some(own);
     match event {
-        Event::Backup(BackupEvent::Export | BackupEvent::Read(_))
+        Event::Backup(
+            BackupEvent::Export
+            | BackupEvent::Read(_)
+            | BackupEvent::ReadFile(_)
+            | BackupEvent::Refused(_),
+        )
         | Event::Diary(DiaryEvent::Restore) => {
             state.notice = Some(Notice::InDemo);
             None

@@ -6,6 +6,7 @@ use crate::app::forms::session_form::SessionForm;
 use crate::app::forms::setup_form::SetupForm;
 use crate::app::prefs::{CueChoice, Language, Theme};
 use crate::app::screen::Screen;
+use crate::diary::backup::BackupError;
 use crate::diary::entry::{Body, Clearance};
 use crate::diary::vocabulary::{AbsenceReason, RedFlag};
 use crate::session::cues::Cue;
@@ -71,6 +72,40 @@ pub enum Install {
     Prompt,
     /// An iPhone or iPad: by hand, with the share menu.
     Ios,
+    /// Inside another app, such as a messenger: what is stored there nobody sees again.
+    InApp,
+}
+
+impl Install {
+    /// Whether a browser that calls itself so is part of another app: a messenger, a mail
+    /// or a search app. `standalone`: it runs from the home screen.
+    ///
+    /// Android marks its web views with `; wv)`; on an iPhone all but Safari's own pages
+    /// and browsers lack `Safari/`, as do apps of the home screen. The rest say their names.
+    pub fn is_in_app(agent: &str, standalone: bool) -> bool {
+        const NAMES: [&str; 15] = [
+            "; wv)",
+            "FBAN",
+            "FBAV",
+            "FB_IAB",
+            "Instagram",
+            "WhatsApp",
+            "Snapchat",
+            "Line/",
+            "MicroMessenger",
+            "Twitter",
+            "LinkedInApp",
+            "Pinterest/",
+            "BytedanceWebview",
+            "musical_ly",
+            "GSA/",
+        ];
+        let named = NAMES.iter().any(|name| agent.contains(name));
+        let apple = ["iPhone", "iPad", "iPod"]
+            .iter()
+            .any(|device| agent.contains(device));
+        !standalone && (named || (apple && !agent.contains("Safari/")))
+    }
 }
 
 /// What becomes of the time in which nothing was seen of a running session.
@@ -399,6 +434,10 @@ pub enum BackupEvent {
     Export,
     /// Read a backup; nothing is written yet.
     Read(String),
+    /// Read the bytes of a backup file, likewise.
+    ReadFile(Vec<u8>),
+    /// A file was refused before it was read.
+    Refused(BackupError),
     /// Forget the one that was read.
     Cancel,
 }
@@ -423,4 +462,49 @@ pub enum ReleaseEvent {
     Changed(Release),
     /// Take the waiting release.
     Accept,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_within_another_app_is_known_by_what_it_calls_itself() {
+        let android = "Mozilla/5.0 (Linux; Android 15; Pixel 8";
+        let gecko = "AppleWebKit/537.36 (KHTML, like Gecko)";
+        let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+        let inside = [
+            format!(
+                "{android} Build/AP4A; wv) {gecko} Version/4.0 Chrome/128.0.6613.40 Mobile Safari/537.36"
+            ),
+            format!(
+                "{android}) {gecko} Chrome/128.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/470.0]"
+            ),
+            format!(
+                "{android}) {gecko} Chrome/128.0 Mobile Safari/537.36 Instagram 340.0.0 Android"
+            ),
+            format!("{iphone} Mobile/15E148"),
+            format!("{iphone} Mobile/15E148 [FBAN/FBIOS;FBAV/470.0]"),
+            format!("{iphone} Version/18.1 Mobile/15E148 Safari/604.1 Instagram 340.0.0"),
+            format!("{iphone} GSA/330.0 Mobile/15E148 Safari/604.1"),
+            format!("{iphone} Mobile/15E148 Safari Line/14.0"),
+        ];
+        for agent in inside {
+            assert!(Install::is_in_app(&agent, false), "{agent}");
+            assert!(!Install::is_in_app(&agent, true), "{agent}");
+        }
+        let own = [
+            format!("{android}) {gecko} Chrome/128.0.0.0 Mobile Safari/537.36"),
+            format!("{android}) {gecko} SamsungBrowser/26.0 Chrome/122.0 Mobile Safari/537.36"),
+            "Mozilla/5.0 (Android 15; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0".to_owned(),
+            format!("{iphone} Version/18.1 Mobile/15E148 Safari/604.1"),
+            format!("{iphone} CriOS/128.0 Mobile/15E148 Safari/604.1"),
+            format!("{iphone} FxiOS/130.0 Mobile/15E148 Safari/605.1.15"),
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15".to_owned(),
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0 Safari/537.36".to_owned(),
+        ];
+        for agent in own {
+            assert!(!Install::is_in_app(&agent, false), "{agent}");
+        }
+    }
 }

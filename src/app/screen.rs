@@ -158,7 +158,12 @@ impl Screen {
 
     /// The screen of a route; an unknown one leads to Today.
     pub fn from_hash(hash: &str) -> Self {
-        let path = hash.trim_start_matches('#').trim_matches('/');
+        let path = hash.trim_start_matches('#');
+        let path = path
+            .strip_prefix("%2F")
+            .or(path.strip_prefix("%2f"))
+            .unwrap_or(path);
+        let path = path.trim_matches('/');
         if let Some(id) = path.strip_prefix("entry/") {
             return Uuid::parse_str(id).map_or(Self::Diary, Self::Edit);
         }
@@ -166,7 +171,9 @@ impl Screen {
             return ExerciseId::new(id).map_or(Self::Strength, Self::Exercise);
         }
         // What stands behind is the plan itself: `plan::hand_over` reads it.
-        if path.starts_with("plan/") {
+        // A service that rewrites links may have encoded the slash.
+        let plan = path.strip_prefix("plan").unwrap_or_default();
+        if plan.starts_with('/') || plan.to_ascii_lowercase().starts_with("%2f") {
             return Self::OpenPlan;
         }
         let mut all = Self::all().into_iter();
@@ -191,6 +198,8 @@ mod tests {
         }
         assert_eq!(all.iter().filter(|s| s.spec().tab).count(), 5);
         assert_eq!(Screen::from_hash("#/plan/FP1ABC"), Screen::OpenPlan);
+        assert_eq!(Screen::from_hash("#%2Fplan%2FFP1ABC"), Screen::OpenPlan);
+        assert_eq!(Screen::from_hash("#/plan%2fFP1ABC"), Screen::OpenPlan);
         assert_eq!(Screen::from_hash(""), Screen::Today);
         assert_eq!(Screen::from_hash("#/nowhere"), Screen::Today);
         assert_eq!(Screen::from_hash("#/entry/x"), Screen::Diary);

@@ -9,9 +9,12 @@
 //! in `damaged`: a list of `{"id": …, "text": …}`, left out when empty.
 
 use crate::diary::Diary;
+use crate::diary::backup_text;
 use crate::diary::codec::{FieldError, FieldErrorKind, entry_from_json, to_text};
 use crate::diary::entry::Entry;
 use crate::diary::merge::unite;
+use crate::formats::file_kind;
+use crate::formats::file_kind::{FIRST_BYTES, FileKind};
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Map, Value};
 
@@ -49,6 +52,8 @@ pub enum BackupError {
     },
     /// JSON, but no backup of this app.
     NotABackup,
+    /// A file of another kind.
+    Other(FileKind),
     /// Made by a newer version of the app.
     NewerVersion {
         /// The file's version.
@@ -124,8 +129,40 @@ fn made_ms(entry: &Entry) -> i64 {
     }
 }
 
+/// What speaks against reading a file, by its size and its first bytes
+/// ([`file_kind::FIRST_BYTES`] of them, or all): known before anything of it is read.
+///
+/// # Errors
+///
+/// When it is too large, or a file of another program.
+pub fn judge(size: u64, first: &[u8]) -> Result<(), BackupError> {
+    match FileKind::of(first) {
+        FileKind::Json | FileKind::Text | FileKind::Csv if size > MAX_BYTES as u64 => {
+            Err(BackupError::TooLarge)
+        }
+        // A greeting before it may look like anything.
+        FileKind::Json | FileKind::Text | FileKind::Csv => Ok(()),
+        other => Err(BackupError::Other(other)),
+    }
+}
+
+/// Reads a backup file's bytes, as [`read`] does its text.
+///
+/// # Errors
+///
+/// When the file as a whole is not a backup that this version can read.
+pub fn read_bytes(bytes: &[u8]) -> Result<BackupContents, BackupError> {
+    let length = usize::try_from(FIRST_BYTES).unwrap_or_default();
+    let first = bytes.get(..length).unwrap_or(bytes);
+    judge(bytes.len() as u64, first)?;
+    let text = file_kind::text_of(bytes).ok_or(BackupError::Other(FileKind::Binary))?;
+    read(&text)
+}
+
 /// Reads a backup file. One faulty entry never costs the others; of several
 /// versions of one entry, the one that [`crate::diary::merge::winner`] names is read.
+/// Several backups behind each other are read as one, and a backup that a mail has wrapped
+/// or greeted is made whole again.
 ///
 /// # Errors
 ///
@@ -134,22 +171,59 @@ pub fn read(text: &str) -> Result<BackupContents, BackupError> {
     if text.len() > MAX_BYTES {
         return Err(BackupError::TooLarge);
     }
-    // Some editors put a byte order mark before the text.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // Another program's file, not a damaged one of this app's.
-    if text.trim_start().starts_with(|c| c != '{' && c != '[') {
-        return Err(BackupError::NotABackup);
+    let plain = read_plain(text);
+    let Err(BackupError::NotJson { .. } | BackupError::NotABackup | BackupError::Other(_)) = &plain
+    else {
+        return plain;
+    };
+    for mended in backup_text::mended(text) {
+        match read_plain(&mended) {
+            Err(BackupError::NotJson { .. } | BackupError::NotABackup | BackupError::Other(_)) => {}
+            read => return read,
+        }
     }
-    let mut file: Map<String, Value> = match serde_json::from_str(text) {
-        Ok(Value::Object(file)) => file,
-        Ok(_) => return Err(BackupError::NotABackup),
-        Err(error) => {
+    plain
+}
+
+/// Reads a text that begins as a backup does, and any others that follow it.
+fn read_plain(text: &str) -> Result<BackupContents, BackupError> {
+    // Some editors put a byte order mark before the text, some memory cards zeros behind it.
+    let text = text.trim_start_matches('\u{feff}').trim_end_matches('\0');
+    match FileKind::of_text(text) {
+        FileKind::Json => {}
+        // Another program's file, not a damaged one of this app's.
+        other => return Err(BackupError::Other(other)),
+    }
+    let mut files = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    let mut first = match files.next() {
+        Some(Ok(Value::Object(file))) => contents(file)?,
+        Some(Ok(_)) => return Err(BackupError::NotABackup),
+        Some(Err(error)) => {
             return Err(BackupError::NotJson {
                 line: error.line(),
                 column: error.column(),
             });
         }
+        None => return Err(BackupError::Other(FileKind::Empty)),
     };
+    while let Some(Ok(Value::Object(file))) = files.next() {
+        let next = contents(file)?;
+        first.entries = unite(first.entries.into_iter().chain(next.entries).collect()).collect();
+        first.faults.extend(next.faults);
+        first.damaged.extend(next.damaged);
+        first.exported_at = first.exported_at.max(next.exported_at);
+    }
+    // A signature behind it says nothing; another backup that is cut off does.
+    let rest = text.get(files.byte_offset()..).unwrap_or_default();
+    if rest.contains(FORMAT) {
+        let before = text.len() - rest.len();
+        let line = text.get(..before).map_or(1, |read| read.lines().count());
+        return Err(BackupError::NotJson { line, column: 0 });
+    }
+    Ok(first)
+}
+
+fn contents(mut file: Map<String, Value>) -> Result<BackupContents, BackupError> {
     if file.get("format").and_then(Value::as_str) != Some(FORMAT) {
         return Err(BackupError::NotABackup);
     }
@@ -307,7 +381,7 @@ mod tests {
     fn files_that_are_no_backup() {
         let ok = file("");
         let rows = [
-            (String::new(), BackupError::NotJson { line: 1, column: 0 }),
+            (String::new(), BackupError::Other(FileKind::Empty)),
             (
                 ok[..30].to_owned(),
                 BackupError::NotJson {
@@ -315,9 +389,18 @@ mod tests {
                     column: 30,
                 },
             ),
-            ("BEGIN:VCALENDAR".to_owned(), BackupError::NotABackup),
-            ("date,pain\n1,2".to_owned(), BackupError::NotABackup),
-            ("<?xml?><gpx/>".to_owned(), BackupError::NotABackup),
+            (
+                "BEGIN:VCALENDAR".to_owned(),
+                BackupError::Other(FileKind::Calendar),
+            ),
+            (
+                "date,pain\n1,2".to_owned(),
+                BackupError::Other(FileKind::Csv),
+            ),
+            (
+                "<?xml?><gpx/>".to_owned(),
+                BackupError::Other(FileKind::Gpx),
+            ),
             ("[]".to_owned(), BackupError::NotABackup),
             ("{}".to_owned(), BackupError::NotABackup),
             (ok.replace("footing-b", "other-b"), BackupError::NotABackup),
@@ -344,6 +427,127 @@ mod tests {
         assert_eq!(MAX_BYTES, 33_554_432, "32 MiB");
         let largest = [ok.as_str(), &" ".repeat(MAX_BYTES - ok.len())].concat();
         assert_eq!(read(&largest), read(&ok));
+    }
+
+    /// A backup with a note, in lines as an export writes them.
+    fn exported() -> (String, BackupContents) {
+        let note = GOAL.replace("5k", "5k before breakfast, with ä and \\n a break, often");
+        let entries = [&note, FLAG].map(|text| entry_from_text(text, None).expect("an entry"));
+        let diary: Diary = entries.into_iter().collect();
+        let at = DateTime::parse_from_rfc3339("2026-03-03T08:00:00+01:00").expect("an instant");
+        let text = export(&diary, &[], &at);
+        let contents = read(&text).expect("a backup");
+        (text, contents)
+    }
+
+    /// What happens to a backup on its way, and that it arrives all the same.
+    #[test]
+    fn a_backup_arrives_however_it_was_carried() {
+        let (text, contents) = exported();
+        let broken = |width: usize, with: &str| {
+            let lines = text.lines().map(|line| {
+                let letters: Vec<char> = line.chars().collect();
+                let parts = letters
+                    .chunks(width)
+                    .map(|part| part.iter().collect::<String>());
+                parts.collect::<Vec<_>>().join(with)
+            });
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        let quoted = |text: &str| {
+            let lines = text.lines().map(|line| format!("> {line}"));
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        let printable = {
+            let mut out = String::new();
+            for byte in text.bytes() {
+                match byte {
+                    b'=' => out.push_str("=3D"),
+                    0x80.. => out.extend(["=".to_owned(), format!("{byte:02X}")]),
+                    _ => out.push(char::from(byte)),
+                }
+            }
+            let mut lines = Vec::new();
+            for line in out
+                .replace("goal", "=67oal=3D")
+                .replace("=67oal=3D", "goal")
+                .lines()
+            {
+                let bytes: Vec<char> = line.chars().collect();
+                lines.push(
+                    bytes
+                        .chunks(70)
+                        .map(|p| p.iter().collect::<String>())
+                        .collect::<Vec<_>>()
+                        .join("=\n"),
+                );
+            }
+            lines.join("\n")
+        };
+        let ways = [
+            ("as it is", text.clone()),
+            ("CRLF", text.replace('\n', "\r\n")),
+            ("a mark before", format!("\u{feff}{text}")),
+            ("zeros behind", format!("{text}\0\0\0\0")),
+            (
+                "a greeting before",
+                format!("Hello Mara, here it is:\n\n{text}"),
+            ),
+            (
+                "a signature behind",
+                format!("{text}\n-- \nSent from my phone"),
+            ),
+            ("both", format!("Hi!\n{text}\nBye {{smile}}")),
+            ("broken every 76", broken(76, "\n")),
+            ("broken every 76, Windows", broken(76, "\r\n")),
+            ("broken every 60", broken(60, "\n")),
+            ("quoted", quoted(&text)),
+            ("broken and quoted", quoted(&broken(72, "\n"))),
+            (
+                "broken, a greeting before",
+                format!("Hi\n\n{}", broken(76, "\n")),
+            ),
+            ("glued to itself", format!("{text}{text}")),
+        ];
+        for (way, carried) in ways {
+            let read = read(&carried);
+            assert_eq!(read.as_ref(), Ok(&contents), "{way}: {carried}");
+            assert_eq!(read_bytes(carried.as_bytes()), read, "{way}");
+        }
+        if printable.contains("=3D") {
+            assert_eq!(read(&printable), Ok(contents.clone()), "{printable}");
+        }
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(
+            read_bytes(&[&[0xff, 0xfe], wide.as_slice()].concat()),
+            Ok(contents.clone())
+        );
+        // A second one that is cut off is told, not left out.
+        let cut = format!("{text}{}", text.get(..text.len() / 2).expect("half"));
+        assert!(matches!(read(&cut), Err(BackupError::NotJson { .. })));
+        let two = format!("{text}{}", file(&GOAL.replace("8057", "8060")));
+        assert_eq!(read(&two).expect("two").entries.len(), 3);
+    }
+
+    #[test]
+    fn a_file_is_judged_before_it_is_read() {
+        let three_hundred = 300 * 1024 * 1024;
+        let ok = file("");
+        assert_eq!(judge(1000, ok.as_bytes()), Ok(()));
+        assert_eq!(
+            judge(three_hundred, ok.as_bytes()),
+            Err(BackupError::TooLarge)
+        );
+        let rows: [(&[u8], FileKind); 5] = [
+            (b"{\"locations\":[", FileKind::Takeout),
+            (b"\x1f\x8b\x08", FileKind::Gzip),
+            (b"PK\x03\x04", FileKind::Zip),
+            (b"<?xml?><HealthData>", FileKind::AppleHealth),
+            (b"\xff\xfe<\0g\0p\0x\0", FileKind::Gpx),
+        ];
+        for (first, kind) in rows {
+            assert_eq!(judge(three_hundred, first), Err(BackupError::Other(kind)));
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! when two copies of it meet.
 
 pub mod backup;
+mod backup_text;
 pub mod codec;
 
 pub mod edit_history;

@@ -2,6 +2,7 @@
 
 pub mod day;
 pub mod decimal;
+pub mod file_kind;
 pub mod flac;
 pub mod number;
 pub mod plot;

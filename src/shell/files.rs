@@ -6,6 +6,7 @@
 //! go as `.txt`.
 
 use super::{install, js};
+use crate::formats::file_kind::FIRST_BYTES;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -145,10 +146,38 @@ fn mime(name: &str) -> &'static str {
     }
 }
 
-/// Reads a file that the runner chose; `None` when it cannot be read (a cloud
-/// file without network, one that was moved).
-pub fn read_file(file: &File, answer: impl FnOnce(Option<String>) + 'static) {
-    js::settled(js::call(file, "text", &[]), |text| {
-        answer(text.ok().and_then(|text| text.as_string()));
+/// Reads a file that the runner chose, after `judge` has heard its size and its first bytes
+/// and has nothing against it; `None` when it cannot be read (a cloud file without network,
+/// one that was moved).
+pub fn read_file<E: 'static>(
+    file: &File,
+    judge: impl FnOnce(u64, &[u8]) -> Result<(), E> + 'static,
+    answer: impl FnOnce(Option<Result<Vec<u8>, E>>) + 'static,
+) {
+    let first = file.slice_with_i32_and_i32(0, FIRST_BYTES);
+    let Ok(first) = first else {
+        return js::later(move || answer(None));
+    };
+    let file = file.clone();
+    read_bytes(&first, move |first| {
+        let Some(first) = first else {
+            return answer(None);
+        };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a size is whole"
+        )]
+        let size = file.size() as u64;
+        match judge(size, &first) {
+            Ok(()) => read_bytes(&file, |bytes| answer(bytes.map(Ok))),
+            Err(refused) => answer(Some(Err(refused))),
+        }
+    });
+}
+
+fn read_bytes(blob: &Blob, answer: impl FnOnce(Option<Vec<u8>>) + 'static) {
+    js::settled(js::call(blob, "arrayBuffer", &[]), |buffer| {
+        answer(buffer.ok().map(|buffer| Uint8Array::new(&buffer).to_vec()));
     });
 }

@@ -17,8 +17,11 @@ pub fn listen(report: impl Fn(Install) + 'static) {
 fn now() -> Install {
     let window = js::window().map_or(JsValue::NULL, JsValue::from);
     let offer = js::get(&window, "footingInstall").and_then(|offer| js::text(&offer, "state"));
+    let agent = js::navigator().and_then(|navigator| navigator.user_agent().ok());
     if is_standalone() {
         Install::Standalone
+    } else if Install::is_in_app(&agent.unwrap_or_default(), false) {
+        Install::InApp
     } else if offer.as_deref() == Some("available") {
         Install::Prompt
     } else if is_ios() {

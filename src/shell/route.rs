@@ -19,11 +19,18 @@ pub fn current() -> Option<Screen> {
     (hash.len() > 1).then(|| Screen::from_hash(&hash))
 }
 
-/// What stands behind a prefix of the hash; `None` when it is another, or nothing does.
-pub fn behind(prefix: &str) -> Option<String> {
+/// The code of the handed plan that the address carries, in whatever way it was encoded;
+/// `None` when it carries none.
+pub fn handed_plan() -> Option<String> {
     let hash = hash();
-    let rest = hash.strip_prefix(prefix)?;
-    (!rest.is_empty()).then(|| rest.to_owned())
+    let open = Screen::from_hash(&hash) == Screen::OpenPlan;
+    let bare = hash.trim_end_matches('/') == Screen::OpenPlan.to_hash();
+    let code = hash.rsplit(['/', '%']).next().unwrap_or_default();
+    let code = code
+        .strip_prefix("2F")
+        .or(code.strip_prefix("2f"))
+        .unwrap_or(code);
+    (open && !bare).then(|| code.to_owned())
 }
 
 /// The address of the app itself, without its hash and what a link may have put before it.

@@ -11,6 +11,7 @@ use footing::diary::vocabulary::{
     AbsenceReason, FreedomName, Movement, NamedBy, PainBehaviour, Profile, RedFlag, Side, Site,
     Stage, StoppedFor, Swelling, TestItem, Weekday,
 };
+use footing::formats::file_kind::FileKind;
 use footing::insights::hand_over_review::Consequence;
 use footing::insights::milestones::Milestone;
 use footing::insights::overview::{Span, Unit};
@@ -262,6 +263,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("freedom.", keys(FreedomName::ALL, FreedomName::key)),
         ("away.kept_", keys(AbsenceReason::ALL, AbsenceReason::key)),
         ("note.fault_", keys(&NoteFault::ALL, NoteFault::key)),
+        ("import.other_", keys(FileKind::ALL, FileKind::key)),
         ("bench_name.", keys(&benchmarks::ALL, |b| b.key)),
         ("bench_unit.", keys(&benchmarks::ALL, |b| b.unit)),
         ("recovery.phase_", keys(&Phase::ALL, Phase::key)),

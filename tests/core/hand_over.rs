@@ -195,7 +195,7 @@ proptest! {
         };
         prop_assume!(bad != code);
         let got = read(&bad);
-        prop_assert!(matches!(got, Err(Refusal::Damaged | Refusal::TooLong)), "{:?}", got);
+        prop_assert!(matches!(got, Err(Refusal::Damaged | Refusal::CutOff | Refusal::TooLong)), "{:?}", got);
     }
 
     /// Whatever is pasted, it never panics and never makes a plan of nothing.
@@ -355,17 +355,19 @@ fn what_is_no_plan_is_told_apart() {
         ("https://example.org/".into(), Refusal::Foreign),
         (format!("{HOME}#/plan/XY1ABC"), Refusal::Foreign),
         ("Hello Mara".into(), Refusal::Foreign),
-        ("FP".into(), Refusal::Damaged),
-        ("FP1".into(), Refusal::Damaged),
-        (code[..code.len() - 2].into(), Refusal::Damaged),
+        ("FP".into(), Refusal::Foreign),
+        ("FP1".into(), Refusal::CutOff),
+        (code[..code.len() - 2].into(), Refusal::CutOff),
+        (code[..code.len() / 2].into(), Refusal::CutOff),
+        (format!("{HOME}{ROUTE}{}", &code[..200]), Refusal::CutOff),
         (format!("{code}AAAAAAAA"), Refusal::Damaged),
         (newer.clone(), Refusal::Newer),
         (format!("{HOME}{ROUTE}{newer}"), Refusal::Newer),
-        // Only white space may break a code.
-        (code.replacen("FP1", "FP1-", 1), Refusal::Foreign),
-        (format!("{code}."), Refusal::Foreign),
-        ("A".repeat(MAX_CODE), Refusal::Foreign),
-        ("A".repeat(MAX_CODE + 1), Refusal::TooLong),
+        // Only what wrapping and quoting put between may break a code.
+        (code.replacen("FP1", "FP1-", 1), Refusal::CutOff),
+        (code.replacen("FP1", "FP1*", 1), Refusal::CutOff),
+        ("A".repeat(MAX_CODE + 1), Refusal::Foreign),
+        (["FP1", &"A".repeat(MAX_CODE)].concat(), Refusal::TooLong),
         (
             format!("{HOME}{ROUTE}{}", "A".repeat(9_000_000)),
             Refusal::TooLong,
@@ -842,4 +844,133 @@ fn the_built_in_ladder_is_typed_as_it_is() {
         .map(|l| (l.id.as_str(), l.run_s, l.walk_s, l.reps))
         .collect();
     assert_eq!(typed, ours);
+}
+
+/// What happens to a link or a code on its way, and that it arrives all the same.
+#[test]
+fn a_plan_arrives_however_it_was_carried() {
+    let code = write(&usual());
+    let link = format!("{HOME}{ROUTE}{code}");
+    let every = |text: &str, width: usize, between: &str| {
+        let letters: Vec<char> = text.chars().collect();
+        let lines: Vec<String> = letters.chunks(width).map(|l| l.iter().collect()).collect();
+        lines.join(between)
+    };
+    let encoded = |text: &str| {
+        let mut out = String::new();
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                out.push(char::from(byte));
+            } else {
+                out.extend(["%".to_owned(), format!("{byte:02X}")]);
+            }
+        }
+        out
+    };
+    let proofpoint = link
+        .replace(':', "-3A")
+        .replace('#', "-23")
+        .replace('/', "_");
+    let ways = [
+        ("as it is", link.clone()),
+        ("the code alone", code.clone()),
+        ("in small letters", link.to_lowercase()),
+        ("wrapped every 76", every(&link, 76, "\n")),
+        ("wrapped every 76, Windows", every(&link, 76, "\r\n")),
+        ("wrapped within its mark", {
+            let at = link.find("FP1").unwrap() + 1;
+            every(&link, at, "\n")
+        }),
+        ("wrapped within the route", {
+            let at = link.find("/plan").unwrap() + 3;
+            every(&link, at, "\n  ")
+        }),
+        ("quoted-printable", every(&link, 75, "=\r\n")),
+        (
+            "quoted-printable, blanks behind",
+            every(&link, 75, "= \r\n"),
+        ),
+        (
+            "quoted in an answer",
+            every(&format!("> {link}"), 76, "\n> "),
+        ),
+        ("quoted twice", every(&format!("> > {link}"), 70, "\n> > ")),
+        ("quoted with bars", every(&link, 70, "\n| ")),
+        ("in angle brackets", format!("Hello <{link}> bye")),
+        (
+            "in angle brackets, wrapped",
+            format!("<{}>", every(&link, 74, "\n")),
+        ),
+        ("in markdown", format!("[Plan]({link})")),
+        ("in quotes", format!("\u{201e}{link}\u{201c}, she wrote.")),
+        ("with a full stop", format!("Here: {link}.")),
+        ("in bold", format!("*{code}*")),
+        (
+            "with a signature",
+            format!("{link}\n-- \nMara Lindqvist\nPhysio 12"),
+        ),
+        (
+            "wrapped, with a signature",
+            format!("{}\nBest wishes Mara", every(&link, 76, "\n")),
+        ),
+        (
+            "wrapped, a word before",
+            format!("Your plan\n\n{}\n\nMara", every(&code, 64, "\n")),
+        ),
+        ("zero-width spaces", every(&link, 20, "\u{200b}")),
+        ("soft hyphens", every(&link, 20, "\u{ad}")),
+        ("a byte order mark", format!("\u{feff}{link}")),
+        ("no-break spaces", every(&code, 30, "\u{a0}")),
+        ("HTML breaks", every(&link, 60, "<br>")),
+        ("HTML breaks, closed", every(&link, 60, "<br />\n")),
+        ("HTML word breaks", every(&link, 60, "<wbr>")),
+        ("HTML anchor", format!("<a href=\"{link}\">Plan</a>")),
+        ("percent-encoded", encoded(&link)),
+        ("percent-encoded twice", encoded(&encoded(&link))),
+        (
+            "percent-encoded, wrapped",
+            encoded(&every(&link, 76, "\r\n")),
+        ),
+        ("the hash encoded", link.replace('#', "%23")),
+        (
+            "a safe link",
+            format!(
+                "https://eur01.safelinks.protection.outlook.com/?url={}&data=05%7C02%7C&reserved=0",
+                encoded(&link)
+            ),
+        ),
+        (
+            "a messenger's redirect",
+            format!("https://l.example.com/l.php?u={}&h=AT0", encoded(&link)),
+        ),
+        (
+            "a defended link, second form",
+            format!("https://urldefense.proofpoint.com/v2/url?u={proofpoint}&d=DwMFAg&c=abc"),
+        ),
+        (
+            "a defended link, third form",
+            format!(
+                "https://urldefense.com/v3/__{}__;Iw!!Abc!x$",
+                link.replace('#', "*")
+            ),
+        ),
+        (
+            "tracking before the hash",
+            link.replace('#', "?utm_source=mail&fbclid=IwAR0#"),
+        ),
+        ("tracking behind the code", format!("{link}?fbclid=IwAR0")),
+        ("the hash alone", format!("#/plan/{code}")),
+        ("the hash, encoded inside", format!("#%2Fplan%2F{code}")),
+    ];
+    for (way, text) in ways {
+        assert_eq!(read(&text), Ok(usual()), "{way}: {text}");
+    }
+}
+
+#[test]
+fn a_plan_is_found_fast_in_the_longest_text() {
+    let code = write(&usual());
+    let noise = ["FP1 ABCDEFG FP1AAAA ".repeat(40), "word ".repeat(15_000)].concat();
+    assert_eq!(read(&format!("{noise} {code}")), Ok(usual()));
+    assert_eq!(read(&"FP1 ".repeat(24_000)), Err(Refusal::TooLong));
 }

@@ -6,6 +6,8 @@
 //! case): the fields, then their CRC-32. What was cut off or mistyped is found by that
 //! sum. It proves nothing about who wrote the code, and the app says so.
 
+mod message;
+
 use crate::diary::codec::FieldError;
 use crate::diary::entry::Score;
 use crate::diary::vocabulary::{Profile, Side, Site, Stage};
@@ -115,6 +117,8 @@ pub enum Refusal {
     Foreign,
     /// Longer than [`MAX_CODE`].
     TooLong,
+    /// Its end is missing.
+    CutOff,
     /// Its sum does not fit: a part is missing, or changed.
     Damaged,
     /// Made by a newer version of the app.
@@ -172,19 +176,54 @@ pub fn write(plan: &HandOver) -> String {
     code
 }
 
-/// Reads a code, or a link or a message that holds one.
+/// Reads a code, or a link or a message that holds one: wrapped, quoted or encoded on its
+/// way, with words around it.
 ///
 /// # Errors
 ///
 /// When it is none that this version can take.
 pub fn read(text: &str) -> Result<HandOver, Refusal> {
-    let code = find(text)?;
-    let [version, data @ ..] = code.as_slice() else {
+    let candidates = message::candidates(text).ok_or(Refusal::TooLong)?;
+    if let Some(plan) = candidates.iter().find_map(whole) {
+        return Ok(plan);
+    }
+    Err(match candidates.first() {
+        Some(candidate) => why_not(&candidate.code),
+        None if text.trim().is_empty() || text.trim_end().ends_with(ROUTE) => Refusal::Empty,
+        None => Refusal::Foreign,
+    })
+}
+
+/// The plan of a candidate, at the one of its ends where the sum fits.
+fn whole(candidate: &message::Candidate) -> Option<HandOver> {
+    let [VERSION, data @ ..] = candidate.code.as_slice() else {
+        return None;
+    };
+    let bytes = begun_base32(data);
+    // The sum of as many bytes, by their number.
+    let mut state = u32::MAX;
+    let mut sums = vec![!state];
+    for byte in &bytes {
+        state = crc32_step(state, *byte);
+        sums.push(!state);
+    }
+    let fits = |end: &&usize| {
+        let length = (**end - 1) * 5 / 8;
+        let body = length.checked_sub(4);
+        let sum = body.and_then(|body| bytes.get(body..length));
+        let sum = sum.and_then(|sum| sum.first_chunk::<4>());
+        let due = body.and_then(|body| sums.get(body));
+        sum.is_some_and(|sum| due == Some(&u32::from_be_bytes(*sum)))
+    };
+    let mut ends = candidate.ends.iter().filter(fits);
+    ends.find_map(|end| decode(candidate.code.get(..*end)?).ok())
+}
+
+/// The plan of a whole code without its mark; else where that failed.
+fn decode(code: &[u8]) -> Result<HandOver, Refusal> {
+    let [VERSION, data @ ..] = code else {
         return Err(Refusal::Damaged);
     };
-    if *version != VERSION {
-        return Err(Refusal::Newer);
-    }
     let bytes = from_base32(data).ok_or(Refusal::Damaged)?;
     let (body, sum) = bytes.split_last_chunk::<4>().ok_or(Refusal::Damaged)?;
     if crc32(body) != u32::from_be_bytes(*sum) {
@@ -199,30 +238,23 @@ pub fn read(text: &str) -> Result<HandOver, Refusal> {
     }
 }
 
-/// What follows the mark, in capitals.
-fn find(text: &str) -> Result<Vec<u8>, Refusal> {
-    // A link, wherever it stands in a message; else the code alone, broken into lines or not.
-    let after = text.find(ROUTE).and_then(|at| text.get(at + ROUTE.len()..));
-    let linked = after.is_some();
-    let from = after.unwrap_or(text);
-    let mut code = Vec::new();
-    for byte in from.bytes() {
-        match byte {
-            _ if byte.is_ascii_alphanumeric() => code.push(byte.to_ascii_uppercase()),
-            _ if linked => break,
-            _ if byte.is_ascii_whitespace() => {}
-            _ => return Err(Refusal::Foreign),
-        }
-        if code.len() > MAX_CODE {
-            return Err(Refusal::TooLong);
-        }
+/// What is wrong with a code that cannot be read.
+fn why_not(code: &[u8]) -> Refusal {
+    match code {
+        _ if code.len() > MAX_CODE => Refusal::TooLong,
+        [VERSION, data @ ..] if is_cut_off(data) => Refusal::CutOff,
+        [VERSION, ..] | [] => Refusal::Damaged,
+        [_, ..] => Refusal::Newer,
     }
-    if code.is_empty() {
-        return Err(Refusal::Empty);
-    }
-    match code.strip_prefix(MARK.as_bytes()) {
-        Some(rest) => Ok(rest.to_vec()),
-        None => Err(Refusal::Foreign),
+}
+
+/// Whether the fields go on where the code ends.
+fn is_cut_off(data: &[u8]) -> bool {
+    let bytes = begun_base32(data);
+    let mut rest = In(&bytes);
+    match rest.plan() {
+        Ok(_) => rest.0.len() < 4,
+        Err(Bad) => rest.0.is_empty(),
     }
 }
 
@@ -329,7 +361,10 @@ impl In<'_> {
 
     fn text(&mut self, max: usize) -> Read<String> {
         let length = usize::try_from(self.number()?).map_err(|_| Bad)?;
-        let (text, rest) = self.0.split_at_checked(length).ok_or(Bad)?;
+        let Some((text, rest)) = self.0.split_at_checked(length) else {
+            self.0 = &[];
+            return Err(Bad);
+        };
         self.0 = rest;
         let text = std::str::from_utf8(text).map_err(|_| Bad)?;
         (text.chars().count() <= max)
@@ -455,12 +490,17 @@ impl In<'_> {
 fn crc32(bytes: &[u8]) -> u32 {
     let mut sum = u32::MAX;
     for byte in bytes {
-        sum ^= u32::from(*byte);
-        for _ in 0..8 {
-            sum = (sum >> 1) ^ (0xEDB8_8320 & 0_u32.wrapping_sub(sum & 1));
-        }
+        sum = crc32_step(sum, *byte);
     }
     !sum
+}
+
+fn crc32_step(mut sum: u32, byte: u8) -> u32 {
+    sum ^= u32::from(byte);
+    for _ in 0..8 {
+        sum = (sum >> 1) ^ (0xEDB8_8320 & 0_u32.wrapping_sub(sum & 1));
+    }
+    sum
 }
 
 const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -483,6 +523,21 @@ fn to_base32(bytes: &[u8], out: &mut String) {
 
 fn letter(five: u32) -> char {
     char::from(LETTERS[(five & 31) as usize])
+}
+
+/// The bytes that letters begin with, up to one that is none of the alphabet.
+fn begun_base32(letters: &[u8]) -> Vec<u8> {
+    let known = |letter: &&u8| LETTERS.contains(letter);
+    let letters: Vec<u8> = letters.iter().take_while(known).copied().collect();
+    // Whole bytes: what the last letters hold beyond them is nothing.
+    let mut bytes = Vec::with_capacity(letters.len() * 5 / 8);
+    for eight in letters.chunks(8) {
+        let mut padded = [LETTERS[0]; 8];
+        padded[..eight.len()].copy_from_slice(eight);
+        let five = from_base32(&padded).unwrap_or_default();
+        bytes.extend(five.get(..eight.len() * 5 / 8).unwrap_or_default());
+    }
+    bytes
 }
 
 /// `None` for a letter that is none of the alphabet, or bits left over that are not 0.

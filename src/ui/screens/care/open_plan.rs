@@ -18,14 +18,22 @@ use leptos::prelude::*;
 /// The screen.
 pub fn view(app: App) -> AnyView {
     let pasted = RwSignal::new(String::new());
-    let text = RwSignal::new(shell::route::behind("#/plan/"));
+    let text = RwSignal::new(shell::route::handed_plan());
     // Another link, opened while this one is looked at.
     let heard = window_event_listener(leptos::ev::hashchange, move |_| {
-        text.set(shell::route::behind("#/plan/"));
+        text.set(shell::route::handed_plan());
     });
     on_cleanup(move || heard.remove());
-    let ios = app.memo(|s| s.install == Install::Ios);
-    let in_browser = move || ios.get().then(|| text.get()).flatten();
+    let install = app.memo(|s| s.install);
+    let in_browser = move || match install.get() {
+        Install::Ios => text
+            .get()
+            .map(|code| (code, "plan.ios_title", "plan.ios_body")),
+        Install::InApp => text
+            .get()
+            .map(|code| (code, "plan.in_app_title", "plan.in_app_body")),
+        Install::Unknown | Install::Standalone | Install::Prompt => None,
+    };
     let seen = app.memo(move |s| text.get().map(|text| (review(s, &text), text.len())));
     let open = move || {
         text.set(Some(pasted.get_untracked()));
@@ -33,7 +41,7 @@ pub fn view(app: App) -> AnyView {
     };
     view! {
         {crate::ui::screens::today::plain_head("plan.eyebrow", "plan.title")}
-        {move || in_browser().map(elsewhere)}
+        {move || in_browser().map(|(code, title, body)| elsewhere(code, title, body))}
         {move || seen.get().map(|(seen, _)| match seen {
             Ok((handed, review)) => found(app, &handed, review),
             Err(refusal) => refused(&refusal),
@@ -47,8 +55,9 @@ pub fn view(app: App) -> AnyView {
     .into_any()
 }
 
-/// On an iPhone a link opens in the browser, which shares nothing with the installed app.
-fn elsewhere(code: String) -> AnyView {
+/// On an iPhone a link opens in the browser, which shares nothing with the installed app;
+/// in a messenger or a mail app everywhere it opens in that app's own.
+fn elsewhere(code: String, title: &str, body: &str) -> AnyView {
     let copied = RwSignal::new(None::<bool>);
     let to_copy = code.clone();
     let copy = move || shell::files::copy(&to_copy, move |done| copied.set(Some(done)));
@@ -62,9 +71,9 @@ fn elsewhere(code: String) -> AnyView {
         })
     };
     card(
-        t("plan.ios_title"),
+        t(title),
         view! {
-            <p>{t("plan.ios_body")}</p>
+            <p data-t="plan-elsewhere">{t(body)}</p>
             <textarea class="mono link" readonly rows="4" data-t="plan-code" aria-label=t("plan.code") prop:value=code></textarea>
             {button(t("plan.copy"), "plan-copy", "ghost", tap(copy))}
             <p role="status" class="small">{said}</p>
@@ -85,6 +94,7 @@ fn refused(refusal: &Refusal) -> AnyView {
         Refusal::Empty => t("plan.empty"),
         Refusal::Foreign => t("plan.foreign"),
         Refusal::TooLong => t("plan.too_long"),
+        Refusal::CutOff => t("plan.cut_off"),
         Refusal::Damaged => t("plan.damaged"),
         Refusal::Newer => t("plan.newer"),
         Refusal::Expired(day) => tf("plan.expired", &[("day", &format::long_date(*day))]),

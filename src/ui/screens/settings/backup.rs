@@ -6,6 +6,7 @@ use crate::app::event::{BackupEvent, DeviceEvent, DiaryEvent};
 use crate::app::html::Html;
 use crate::app::state::ImportPreview;
 use crate::app::{Event, Screen, State};
+use crate::diary::backup;
 use crate::diary::backup::changed_since;
 use crate::diary::entry::Entry;
 use crate::shell::{self, format};
@@ -182,12 +183,15 @@ fn restore(app: App) -> AnyView {
             return;
         };
         // The same file can be chosen again after it was mended.
-        shell::files::read_file(&file, move |text| {
-            unreadable.set(text.is_none());
-            if let Some(text) = text {
-                app.send(Event::Backup(BackupEvent::Read(text)));
-                shell::route::focus("#import-title");
-            }
+        shell::files::read_file(&file, backup::judge, move |read| {
+            unreadable.set(read.is_none());
+            let event = match read {
+                Some(Ok(bytes)) => BackupEvent::ReadFile(bytes),
+                Some(Err(refused)) => BackupEvent::Refused(refused),
+                None => return,
+            };
+            app.send(Event::Backup(event));
+            shell::route::focus("#import-title");
         });
         input.set_value("");
     };
@@ -199,7 +203,6 @@ fn restore(app: App) -> AnyView {
                 id="backup-file"
                 data-t="backup-file"
                 type="file"
-                accept=".json,.txt,application/json,text/plain"
                 on:change=choose
             />
         </div>

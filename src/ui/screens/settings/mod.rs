@@ -13,7 +13,7 @@ use crate::app::{Event, Screen};
 use crate::diary::backup::BackupError;
 use crate::shell;
 use crate::ui::context::{App, derive};
-use crate::ui::text::words::{t, tf};
+use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{button, card, field, link, paragraphs, tap};
 use crate::ui::widgets::fields::radios;
 use leptos::prelude::*;
@@ -126,6 +126,9 @@ pub fn import_error(error: &BackupError) -> String {
             "import.not_json",
             &[("line", &line.to_string()), ("column", &column.to_string())],
         ),
+        BackupError::Other(kind) => {
+            [tk("import.other_", kind.key()), t("import.unchanged_here")].join(" ")
+        }
         BackupError::NotABackup => t("import.not_a_backup"),
         BackupError::NewerVersion { .. } => t("import.newer"),
         BackupError::TooLarge => t("import.too_large"),

@@ -33,7 +33,7 @@ pub fn view(app: App) -> AnyView {
 /// What the app is and is not. On an iPhone the install steps come first: what is
 /// entered in the browser is not in the installed app.
 pub fn about(app: App) -> AnyView {
-    let ios = app.memo(|s| s.install == Install::Ios);
+    let ios = app.memo(|s| matches!(s.install, Install::Ios | Install::InApp));
     view! {
         {move || ios.get().then(|| crate::ui::router::install_card(app))}
         <div class="prose">

@@ -41,6 +41,12 @@ pub fn card(app: App) -> AnyView {
                     {button(t("install.later"), "install-later", "quiet", tap(move || app.send(Event::Prefs(PrefsEvent::HideInstall))))}
                 </section>
             }.into_any()),
+            Install::InApp => Some(view! {
+                <section class="card caution" data-t="in-app-card">
+                    <h2>{t("install.in_app_title")}</h2>
+                    <p>{t("install.in_app_body")}</p>
+                </section>
+            }.into_any()),
             Install::Unknown | Install::Standalone => None,
         }}
         {move || offline.get().then(|| view! {
