@@ -77,6 +77,8 @@ pub enum WriteEffect {
     Live(Option<String>),
     /// The half-answered first questions, `footing/setup` (`None`: remove them).
     Setup(Option<String>),
+    /// What the rules show, `footing/shown`.
+    Shown(String),
     /// `footing/meta` in both stores.
     Meta(String),
 }

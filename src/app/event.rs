@@ -40,6 +40,8 @@ pub struct LocalRead {
     pub live: Option<String>,
     /// `footing/setup`.
     pub setup: Option<String>,
+    /// `footing/shown`.
+    pub shown: Option<String>,
     /// Why it could not be read.
     pub fault: Option<StoreFault>,
 }
@@ -191,6 +193,8 @@ pub enum NavigationEvent {
     Go(Screen),
     /// Put away what was just said, and the way back with it.
     Dismiss,
+    /// Put away what the rules of this release moved.
+    DismissRules,
 }
 
 /// What the stores say, and other windows through them.

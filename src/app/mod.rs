@@ -20,6 +20,7 @@ pub mod saving;
 pub mod screen;
 pub mod session;
 mod settings;
+pub mod shown;
 mod startup;
 pub mod state;
 mod storage;

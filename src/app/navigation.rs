@@ -4,6 +4,7 @@ use crate::app::effect::{Effect, go, go_instead};
 use crate::app::event::NavigationEvent;
 use crate::app::screen::Screen;
 use crate::app::session::strength_run;
+use crate::app::shown::RulesNews;
 use crate::app::state::{Notice, State, Undo};
 
 pub(in crate::app) fn handle(state: &mut State, event: NavigationEvent) -> Vec<Effect> {
@@ -17,6 +18,10 @@ pub(in crate::app) fn handle(state: &mut State, event: NavigationEvent) -> Vec<E
         NavigationEvent::Dismiss => {
             state.book.undo = None;
             state.notice = None;
+            Vec::new()
+        }
+        NavigationEvent::DismissRules => {
+            state.book.rules_news = RulesNews::None;
             Vec::new()
         }
     }

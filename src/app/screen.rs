@@ -1,5 +1,6 @@
 //! Screens and their hash routes (`#/today`): they work from any sub-path and offline.
 
+use std::fmt;
 use uuid::Uuid;
 
 /// What belongs to a screen.
@@ -42,6 +43,13 @@ macro_rules! screens {
                 }
             }
 
+            /// The id that stands in its route: of an entry, or of an exercise.
+            fn id(self) -> Option<String> {
+                match self {
+                    $(screens!(@bound id $name $($id)?) => screens!(@id id $($id)?),)*
+                }
+            }
+
             /// Every screen that its route alone names, in order: all but those of one entry
             /// and of one exercise.
             pub fn all() -> Vec<Self> {
@@ -52,6 +60,10 @@ macro_rules! screens {
     };
     (@pattern $name:ident) => { Self::$name };
     (@pattern $name:ident $id:ty) => { Self::$name(_) };
+    (@bound $bound:ident $name:ident) => { Self::$name };
+    (@bound $bound:ident $name:ident $id:ty) => { Self::$name($bound) };
+    (@id $bound:ident) => { None };
+    (@id $bound:ident $id:ty) => { Some($bound.to_string()) };
     (@plain $name:ident) => { Some(Self::$name) };
     (@plain $name:ident $id:ty) => { None };
 }
@@ -143,16 +155,19 @@ impl ExerciseId {
     }
 }
 
+impl fmt::Display for ExerciseId {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str(self.text())
+    }
+}
+
 impl Screen {
     /// The route of this screen, with its `#`.
     pub fn to_hash(self) -> String {
         let path = self.spec().path;
-        if let Self::Edit(id) = self {
-            format!("#/{path}/{id}")
-        } else if let Self::Exercise(id) = self {
-            format!("#/{path}/{}", id.text())
-        } else {
-            format!("#/{path}")
+        match self.id() {
+            Some(id) => format!("#/{path}/{id}"),
+            None => format!("#/{path}"),
         }
     }
 

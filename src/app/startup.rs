@@ -11,6 +11,7 @@ use crate::app::session::active::{ActiveSession, Run};
 use crate::app::session::run_record::RunRecord;
 use crate::app::session::strength_record::StrengthRun;
 use crate::app::session::strength_run;
+use crate::app::shown::Shown;
 use crate::app::state::{Damaged, SCHEMA, State};
 use crate::diary::codec;
 use crate::diary::codec::{FieldError, FieldErrorKind};
@@ -48,6 +49,7 @@ fn schema(meta: Option<&String>) -> u64 {
 /// localStorage was read: the diary stands, and a session that ran goes on.
 pub(in crate::app) fn loaded(state: &mut State, mut read: LocalRead) -> Vec<Effect> {
     let (setup, live) = (read.setup.take(), read.live.take());
+    state.book.shown = read.shown.take().as_deref().and_then(Shown::from_json);
     take_entries(state, read);
     take_setup(state, setup.as_deref());
     take_live(state, live.as_deref());

@@ -9,6 +9,7 @@ use crate::app::prefs::Prefs;
 use crate::app::screen::Screen;
 use crate::app::session::active::{ActiveSession, Run};
 use crate::app::session::run_record::RunRecord;
+use crate::app::shown::{RulesChanged, RulesNews, Shown};
 use crate::diary::Diary;
 use crate::diary::backup::BackupError;
 use crate::diary::codec::FieldError;
@@ -44,6 +45,16 @@ pub enum Saving {
         /// IndexedDB's answer.
         indexed_db: Option<StoreFault>,
     },
+}
+
+impl Saving {
+    /// Whether it is not stored durably.
+    fn failed(&self) -> bool {
+        match self {
+            Self::Failed { .. } => true,
+            Self::Waiting | Self::Sent => false,
+        }
+    }
 }
 
 /// An entry that is not yet known to be on disk.
@@ -196,6 +207,10 @@ pub struct Book {
     pub import: Option<ImportPreview>,
     /// The first questions.
     pub setup: SetupForm,
+    /// What the rules showed when it was last written.
+    pub(in crate::app) shown: Option<Shown>,
+    /// Whether other rules hold since the last start.
+    pub(in crate::app) rules_news: RulesNews,
 }
 
 impl Book {
@@ -212,6 +227,8 @@ impl Book {
             undo: None,
             import: None,
             setup: SetupForm::default(),
+            shown: None,
+            rules_news: RulesNews::Unread,
         }
     }
 }
@@ -292,6 +309,14 @@ impl State {
         &self.book.guidance
     }
 
+    /// What other rules moved since the last start, until the runner has put it away.
+    pub fn rules_changed(&self) -> Option<&RulesChanged> {
+        match &self.book.rules_news {
+            RulesNews::Changed(changed) => Some(changed),
+            RulesNews::Unread | RulesNews::None => None,
+        }
+    }
+
     /// Whether the demo is shown.
     pub fn in_demo(&self) -> bool {
         self.own.is_some()
@@ -345,12 +370,7 @@ impl State {
 
     /// All saves taken together.
     pub fn save_state(&self) -> SaveState {
-        if self
-            .book
-            .pending
-            .values()
-            .any(|p| matches!(p.saving, Saving::Failed { .. }))
-        {
+        if self.book.pending.values().any(|p| p.saving.failed()) {
             SaveState::Failed
         } else if !self.book.pending.is_empty() {
             SaveState::Saving

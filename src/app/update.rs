@@ -8,7 +8,7 @@ use crate::app::now::Now;
 use crate::app::session;
 use crate::app::session::strength_run;
 use crate::app::state::{Notice, State};
-use crate::app::{backups, demo, entries, navigation, settings, storage};
+use crate::app::{backups, demo, entries, navigation, settings, shown, storage};
 
 /// One event in, the state changed, effects out.
 pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
@@ -23,6 +23,7 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
         None => Vec::new(),
     });
     state.judge_if(new_day);
+    effects.extend(shown::follow(state));
     demo::wall(state, &mut effects);
     effects
 }

@@ -7,7 +7,7 @@
 use super::{Dispatch, fault, js};
 use crate::app::event::{Event, LocalRead, StorageEvent, StoreFault};
 use crate::app::storage_keys;
-use crate::app::storage_keys::{DAMAGED, ENTRY, LIVE, META, PREFS, SETUP};
+use crate::app::storage_keys::{DAMAGED, ENTRY, LIVE, META, PREFS, SETUP, SHOWN};
 use gloo_storage::{LocalStorage, Storage as _};
 use js_sys::Object;
 use wasm_bindgen::JsCast;
@@ -115,6 +115,7 @@ fn sort_in(read: &mut LocalRead, name: &str, text: String) {
             PREFS => read.prefs = Some(text),
             LIVE => read.live = Some(text),
             SETUP => read.setup = Some(text),
+            SHOWN => read.shown = Some(text),
             _ => {}
         }
     }

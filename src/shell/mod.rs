@@ -126,6 +126,7 @@ fn write(what: WriteEffect, dispatch: &Dispatch) {
         WriteEffect::SetAside { id, raw, remove } => store::set_aside(&id, raw, remove),
         WriteEffect::Live(json) => store::write_live(json, dispatch),
         WriteEffect::Setup(json) => store::write_setup(json.as_deref()),
+        WriteEffect::Shown(json) => store::write_shown(&json),
         WriteEffect::Meta(json) => store::write_meta(json),
     }
 }

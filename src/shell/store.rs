@@ -4,7 +4,7 @@
 use super::indexed_db::Change;
 use super::{Dispatch, clock, indexed_db, js, local, theme};
 use crate::app::event::{Event, IndexedDbRead, StorageEvent, StoreFault};
-use crate::app::storage_keys::{DAMAGED, LIVE, META, PREFS, SETUP};
+use crate::app::storage_keys::{DAMAGED, LIVE, META, PREFS, SETUP, SHOWN};
 use std::cell::RefCell;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
@@ -170,6 +170,11 @@ pub fn write_prefs(json: &str) {
 /// Writes or removes the half-answered first questions.
 pub fn write_setup(json: Option<&str>) {
     let _ = local::write(SETUP, json);
+}
+
+/// Writes what the rules show.
+pub fn write_shown(json: &str) {
+    let _ = local::write(SHOWN, Some(json));
 }
 
 /// Writes the schema version in both.

@@ -4,11 +4,14 @@
 
 mod care;
 mod demo;
+mod exhaustive;
 mod fields;
+mod forms;
 mod languages;
 #[path = "../support/phone.rs"]
 mod phone;
 mod running;
+mod shown;
 mod stories;
 #[path = "../support/mod.rs"]
 mod support;

@@ -91,7 +91,7 @@ async fn a_strength_session_is_logged(engine: Engine) {
         stage.tap("strength-hurts").await;
         stage.see("strength-summary").await;
         let summary = stage.text("strength-summary").await;
-        assert!(summary.contains("9 times, 8 times"), "{summary}");
+        assert!(summary.contains("9 reps, 8 reps"), "{summary}");
         assert!(summary.contains("10 s left"), "{summary}");
         // Without a number for the pain it is not kept.
         stage.tap("strength-save").await;

@@ -27,6 +27,7 @@ pub struct Phone {
     pub indexed_db: BTreeMap<String, String>,
     pub live: Option<String>,
     pub setup: Option<String>,
+    pub shown: Option<String>,
     pub fault: Option<StoreFault>,
     pub turn: u8,
 }
@@ -40,6 +41,7 @@ impl Phone {
             indexed_db: BTreeMap::new(),
             live: None,
             setup: None,
+            shown: None,
             fault: None,
             turn: 0,
         };
@@ -55,6 +57,7 @@ impl Phone {
             entries: pairs(&self.local),
             live: self.live.clone(),
             setup: self.setup.clone(),
+            shown: self.shown.clone(),
             ..LocalRead::default()
         };
         // As the shell says it: what both hold is not given twice.
@@ -128,6 +131,7 @@ impl Phone {
                     Box::new(texts),
                 ))));
             }
+            Effect::Write(WriteEffect::Shown(shown)) => self.shown = Some(shown.clone()),
             Effect::Write(WriteEffect::Setup(setup)) => self.setup.clone_from(setup),
             Effect::Navigate { screen, .. } => {
                 self.send(Event::Navigation(NavigationEvent::Arrived(*screen)));

@@ -1,8 +1,11 @@
 //! What was just kept, what can be undone, and what keeps a save from being whole.
 
-use crate::app::Event;
-use crate::app::event::{BackupEvent, DemoEvent, DiaryEvent, Release, ReleaseEvent, StorageEvent};
+use crate::app::event::{
+    BackupEvent, DemoEvent, DiaryEvent, NavigationEvent, Release, ReleaseEvent, StorageEvent,
+};
+use crate::app::shown::{RulesChanged, Shown};
 use crate::app::state::{Notice, SaveState, Undo};
+use crate::app::{Event, Screen};
 use crate::diary::codec::FieldError;
 use crate::ui::context::App;
 use crate::ui::text::field_errors;
@@ -38,6 +41,7 @@ pub fn view(app: App) -> AnyView {
                 {button(t("update.accept"), "update-accept", "ghost", tap(move || app.send(Event::Release(ReleaseEvent::Accept))))}
             </section>
         })}
+        {rules_news(app)}
         <div role="status">
             {move || notice.get().map(|n| {
                 let (id, text) = notice_words(app, &n);
@@ -46,6 +50,52 @@ pub fn view(app: App) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What other rules moved since the last start: on Today, until it is put away.
+fn rules_news(app: App) -> AnyView {
+    let news = app.memo(|s| {
+        s.rules_changed()
+            .filter(|_| s.screen == Screen::Today)
+            .cloned()
+    });
+    let dismiss = move || app.send(Event::Navigation(NavigationEvent::DismissRules));
+    view! {
+        {move || news.get().map(|news| view! {
+            <section class="card" data-t="rules-news">
+                <h2>{t("rules_news.title")}</h2>
+                <p>{what_moved(&news)}</p>
+                <p>{t("rules_news.why")}</p>
+                {button(t("rules_news.dismiss"), "rules-news-dismiss", "ghost", tap(dismiss))}
+            </section>
+        })}
+    }
+    .into_any()
+}
+
+/// What the new rules moved, in a sentence or two.
+fn what_moved(news: &RulesChanged) -> String {
+    let to = standing(&news.now);
+    let Some(before) = &news.before else {
+        return tf("rules_news.new", &[("to", &to)]);
+    };
+    let from = standing(before);
+    let moved = if from == to {
+        tf("rules_news.same", &[("to", &to)])
+    } else {
+        tf("rules_news.moved", &[("from", &from), ("to", &to)])
+    };
+    match (before.paused, news.now.paused) {
+        (false, true) => [moved, t("rules_news.paused")].join(" "),
+        (true, false) => [moved, t("rules_news.unpaused")].join(" "),
+        (true, true) | (false, false) => moved,
+    }
+}
+
+/// The level, or the stage where there is none.
+fn standing(shown: &Shown) -> String {
+    let stage = || shown.stage.map(|stage| tk("stage.", stage.key()));
+    shown.level.clone().or_else(stage).unwrap_or_default()
 }
 
 /// Where days away moved the level, if they did: today, or while they lasted.
