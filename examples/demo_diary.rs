@@ -14,6 +14,7 @@ use footing::diary::vocabulary::TestItem;
 use footing::rules::guidance::{Advice, Guidance};
 use footing::rules::progression::guidance;
 use footing::session::plan::SessionPlan;
+use footing::strength::Concerns;
 use footing::strength::compose;
 use footing::strength::levels::standings;
 use footing::strength::library::Library;
@@ -291,7 +292,8 @@ fn strength(life: &mut Life, library: &Library, n: i64) {
     let profile = g.profile.unwrap();
     let allowed = compose::allowed(&life.diary, &g, on);
     let standings = standings(&life.diary, library, profile, on);
-    let items = compose::items(library, &standings, allowed, true, "calf", profile.key());
+    let who = Concerns::of(&life.diary, &g, on);
+    let items = compose::items(library, &standings, allowed, true, who);
     let done: Vec<Done> = steps(&items)
         .into_iter()
         .map(|step| Done {

@@ -102,6 +102,7 @@ pub(in crate::app) fn admit(state: &mut State, event: Event) -> Option<Event> {
         | Event::Diary(_)
         | Event::Session(_)
         | Event::Strength(_)
+        | Event::Reading(_)
         | Event::Prefs(_)
         | Event::Sound(_)
         | Event::Demo(_)
@@ -132,6 +133,7 @@ fn in_demo(effect: &Effect) -> InDemo {
         | Effect::WakeLock(_)
         | Effect::SessionRunning(_)
         | Effect::ReadExercises
+        | Effect::Read(_)
         | Effect::ReadDemo
         | Effect::AcceptUpdate
         | Effect::PromptInstall => InDemo::Done,

@@ -1,5 +1,6 @@
 //! What the core asks of the shell: plain data.
 
+use crate::app::reading::ReadingFile;
 use crate::app::screen::Screen;
 use crate::session::audio_track::CueSheet;
 use crate::session::cues::Cue;
@@ -131,6 +132,8 @@ pub enum Effect {
     },
     /// Fetch the exercise files; answered by `StrengthEvent::ExercisesRead`.
     ReadExercises,
+    /// Fetch what there is to read; answered by `ReadingEvent::Came`.
+    Read(ReadingFile),
     /// Fetch the demo diary; answered by `DemoEvent::Read`.
     ReadDemo,
     /// Ask the browser to keep the storage (`navigator.storage.persist`).

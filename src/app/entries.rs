@@ -309,7 +309,12 @@ fn edit(state: &mut State, edit: EntryEdit) -> Outcome {
     if let Some(old) = was {
         return changed(state, old, entry, edit.then);
     }
+    let asked = matches!(entry.body, Body::Appointment(_));
     let mut effects = saving::keep(state, entry)?;
+    if asked {
+        // Its form began with them.
+        state.questions.clear();
+    }
     state.notice = Some(away.map_or(Notice::Kept, Notice::Away));
     if state.screen != edit.then {
         effects.push(go_instead(edit.then));

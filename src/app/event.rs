@@ -5,6 +5,7 @@ use crate::app::forms::morning_form::MorningForm;
 use crate::app::forms::session_form::SessionForm;
 use crate::app::forms::setup_form::SetupForm;
 use crate::app::prefs::{CueChoice, Language, Theme};
+use crate::app::reading::ReadingFile;
 use crate::app::screen::Screen;
 use crate::diary::backup::BackupError;
 use crate::diary::entry::{Body, Clearance};
@@ -170,6 +171,8 @@ pub enum Event {
     Session(SessionEvent),
     /// Exercises, and the running strength session.
     Strength(StrengthEvent),
+    /// What there is to read.
+    Reading(ReadingEvent),
     /// A preference is chosen.
     Prefs(PrefsEvent),
     /// Cues are tried out.
@@ -244,6 +247,8 @@ pub enum StorageEvent {
 pub enum DraftEvent {
     /// An answer of the first questions changed.
     Setup(Box<SetupForm>),
+    /// Something to ask at an appointment that is not entered yet: its form begins with it.
+    Question(String),
 }
 
 /// The runner writes into the diary. That an event is of this type is what makes it be
@@ -369,6 +374,15 @@ pub enum SessionEvent {
     Elsewhere,
     /// Go on with it in this one.
     TakeOver,
+}
+
+/// What there is to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadingEvent {
+    /// Its files were read, or could not be: the data, and the words of the page's language.
+    Came(ReadingFile, Option<Box<(String, String)>>),
+    /// Try to read them again.
+    Again(ReadingFile),
 }
 
 /// Exercises, and the running strength session; logging it is [`DiaryEvent::LogStrength`].

@@ -16,6 +16,7 @@ pub mod html;
 mod navigation;
 pub mod now;
 pub mod prefs;
+pub mod reading;
 pub mod saving;
 pub mod screen;
 pub mod session;

@@ -2,6 +2,7 @@
 
 use crate::app::effect::{Effect, go, go_instead};
 use crate::app::event::NavigationEvent;
+use crate::app::reading;
 use crate::app::screen::Screen;
 use crate::app::session::strength_run;
 use crate::app::shown::RulesNews;
@@ -12,6 +13,7 @@ pub(in crate::app) fn handle(state: &mut State, event: NavigationEvent) -> Vec<E
         NavigationEvent::Arrived(screen) => {
             let mut effects = arrived(state, screen);
             effects.extend(strength_run::fetch(state, screen));
+            effects.extend(reading::fetch(state, screen));
             effects
         }
         NavigationEvent::Go(screen) => go(screen),

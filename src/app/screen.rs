@@ -118,6 +118,10 @@ screens! {
     Settings { path: "settings", parent: Some(Self::Today), tab: false, shows_emergency: false }
     /// How a session calls, and the pocket check.
     Sounds { path: "sounds", parent: Some(Self::Settings), tab: false, shows_emergency: false }
+    /// What is known about the injury.
+    Injury { path: "injury", parent: Some(Self::Care), tab: false, shows_emergency: false }
+    /// Cards on running well.
+    RunningWell { path: "running-well", parent: Some(Self::Care), tab: false, shows_emergency: false }
     /// A clinician fills in a plan.
     HandOver { path: "hand-over", parent: Some(Self::Care), tab: false, shows_emergency: false }
     /// A handed plan, to look at and to take.

@@ -4,6 +4,7 @@ use crate::app::effect::Effect;
 use crate::app::event::PrefsEvent;
 use crate::app::exercises::Files;
 use crate::app::prefs::Prefs;
+use crate::app::reading::Readings;
 use crate::app::state::State;
 use crate::formats::number::plain_digits;
 
@@ -18,6 +19,7 @@ pub(in crate::app) fn handle(state: &mut State, event: PrefsEvent) -> Vec<Effect
             state.prefs.language = language;
             // Read again in the new language when a screen wants them.
             state.files = Files::None;
+            state.readings = Readings::default();
         }
         PrefsEvent::Cue(choice) => state.prefs.choose(choice),
         PrefsEvent::EmergencyNumber(number) => {

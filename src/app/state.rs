@@ -6,6 +6,7 @@ use crate::app::forms::session_form::SessionForm;
 use crate::app::forms::setup_form::SetupForm;
 use crate::app::now::Now;
 use crate::app::prefs::Prefs;
+use crate::app::reading::Readings;
 use crate::app::screen::Screen;
 use crate::app::session::active::{ActiveSession, Run};
 use crate::app::session::run_record::RunRecord;
@@ -258,6 +259,10 @@ pub struct State {
     pub prefs: Prefs,
     /// The exercise files.
     pub files: Files,
+    /// What there is to read.
+    pub readings: Readings,
+    /// What to ask at an appointment that is not entered yet.
+    pub questions: Vec<String>,
     /// An audio track could not be played on this phone: the screen stays on instead.
     pub track_failed: bool,
     /// The screen is kept on.
@@ -289,6 +294,8 @@ impl State {
             screen: Screen::Today,
             prefs: Prefs::default(),
             files: Files::None,
+            readings: Readings::default(),
+            questions: Vec::new(),
             track_failed: false,
             wake_held: false,
             notice: None,

@@ -4,10 +4,19 @@
 use crate::app::state::State;
 use crate::diary::entry::{Absence, Body, Entry};
 use crate::diary::vocabulary::{AbsenceReason, Weekday};
+use crate::insights::running_cards;
 use crate::rules::progression::guidance;
+use crate::thresholds::ladder::Ladder;
 use chrono::{Datelike, NaiveDate};
 
 impl State {
+    /// The card on running well that this week puts forward.
+    pub fn running_card(&self) -> Option<&'static str> {
+        let ladder = Ladder::of(self.plan()?);
+        let since = running_cards::far_enough(&self.guidance().history, &ladder)?;
+        running_cards::card_of_day(since, self.now.day())
+    }
+
     /// Yesterday, when it was the day meant for a session and holds neither one nor a
     /// word on why not; with its level. Asked about once: the day after, and no longer
     /// once it is answered.

@@ -8,7 +8,7 @@ use crate::app::now::Now;
 use crate::app::session;
 use crate::app::session::strength_run;
 use crate::app::state::{Notice, State};
-use crate::app::{backups, demo, entries, navigation, settings, shown, storage};
+use crate::app::{backups, demo, entries, navigation, reading, settings, shown, storage};
 
 /// One event in, the state changed, effects out.
 pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
@@ -38,6 +38,7 @@ fn is_clockwork(event: &Event) -> bool {
         | Event::Diary(_)
         | Event::Session(_)
         | Event::Strength(_)
+        | Event::Reading(_)
         | Event::Prefs(_)
         | Event::Sound(_)
         | Event::Demo(_)
@@ -56,6 +57,7 @@ fn handle(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Diary(event) => entries::handle(state, event),
         Event::Session(event) => session::handle(state, event),
         Event::Strength(event) => strength_run::handle(state, event),
+        Event::Reading(event) => reading::handle(state, event),
         Event::Prefs(event) => settings::handle(state, event),
         Event::Sound(event) => session::try_out(state, event),
         Event::Demo(event) => demo::handle(state, event),
@@ -76,6 +78,12 @@ fn draft(state: &mut State, event: DraftEvent) -> Vec<Effect> {
     match event {
         DraftEvent::Setup(_) if state.book.storage.read_only => {
             state.notice = Some(Notice::ReadOnly);
+            Vec::new()
+        }
+        DraftEvent::Question(question) => {
+            if !state.questions.contains(&question) {
+                state.questions.push(question);
+            }
             Vec::new()
         }
         DraftEvent::Setup(form) => {

@@ -2,7 +2,7 @@
 //! contract has no entry for people, so nothing has to be kept twice.
 
 use crate::diary::Diary;
-use crate::diary::entry::Body;
+use crate::diary::entry::{Appointment, Body, Entry};
 use chrono::NaiveDate;
 
 /// One of those who help.
@@ -64,4 +64,40 @@ pub fn team(diary: &Diary, today: NaiveDate) -> Vec<Member> {
         };
     }
     all
+}
+
+/// The appointment that comes next: neither kept nor missed, today or later.
+pub fn next_appointment(diary: &Diary, on: NaiveDate) -> Option<(&Entry, &Appointment)> {
+    let ahead = |e: &Entry| match &e.body {
+        Body::Appointment(a) => a.kept.is_none() && a.date >= on,
+        _ => false,
+    };
+    let all = diary.visible_where(&ahead).into_iter();
+    let all = all.filter_map(|e| match &e.body {
+        Body::Appointment(a) => Some((e, a)),
+        _ => None,
+    });
+    all.min_by_key(|(e, a)| (a.date, e.id))
+}
+
+/// The same appointment with one more question on its list; a question that stands there
+/// is not put on it twice.
+#[must_use]
+pub fn with_question(appointment: &Appointment, question: &str) -> Appointment {
+    let mut asked = appointment.clone();
+    if !is_asked(appointment, question) {
+        if !asked.questions.is_empty() {
+            asked.questions.push('\n');
+        }
+        asked.questions.push_str(question);
+    }
+    asked
+}
+
+/// Whether a question stands on an appointment's list.
+pub fn is_asked(appointment: &Appointment, question: &str) -> bool {
+    appointment
+        .questions
+        .lines()
+        .any(|line| line.trim() == question)
 }

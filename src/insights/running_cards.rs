@@ -11,6 +11,10 @@ use serde::Deserialize;
 /// The level of the built-in ladder from which on a card is put forward: enough running
 /// to try something in it, and not the first weeks, which have one task.
 pub const FROM_LEVEL: &str = "R6";
+/// Every card, in the order in which they are put forward.
+pub const CARDS: [&str; 7] = [
+    "posture", "cadence", "hills", "surface", "shoes", "warm-up", "weather",
+];
 /// Days that a card is put forward.
 const CARD_DAYS: i64 = 7;
 
@@ -36,7 +40,7 @@ impl RunningCards {
         serde_json::from_str(text).ok()
     }
 
-    /// Every card, in the order in which they are put forward.
+    /// Every card, those of [`CARDS`].
     pub fn cards(&self) -> &[Card] {
         &self.cards
     }
@@ -50,15 +54,13 @@ impl RunningCards {
     pub fn source(&self, key: &str) -> Option<&Source> {
         self.sources.iter().find(|s| s.key == key)
     }
+}
 
-    /// The card of a day's week, counted from the day on which the runner had come far
-    /// enough; none before it.
-    pub fn of_day(&self, since: NaiveDate, on: NaiveDate) -> Option<&Card> {
-        let count = i64::try_from(self.cards.len()).ok().filter(|n| *n > 0)?;
-        let week = (on - since).num_days().div_euclid(CARD_DAYS);
-        let place = usize::try_from(week).ok().map(|_| week % count)?;
-        self.cards.get(usize::try_from(place).ok()?)
-    }
+/// The card of a day's week, counted from the day on which the runner had come far enough;
+/// none before it.
+pub fn card_of_day(since: NaiveDate, on: NaiveDate) -> Option<&'static str> {
+    let week = usize::try_from((on - since).num_days().div_euclid(CARD_DAYS)).ok()?;
+    CARDS.get(week % CARDS.len()).copied()
 }
 
 /// The first day on which the runner stood at [`FROM_LEVEL`], or on another ladder at a

@@ -498,6 +498,8 @@ pub struct Guidance {
     pub gate: Vec<Missing>,
     /// Since when running is paused.
     pub paused_since: Option<NaiveDate>,
+    /// The rules that the standing pause came from.
+    pub paused_by: Vec<Rule>,
     /// Back to running: the freedom that is offered next, and from which day (section 8).
     pub next_freedom: Option<(FreedomName, NaiveDate)>,
     /// Back to running, with `longer` taken up: the most minutes that one run of this week

@@ -1,23 +1,32 @@
-//! The exercise files and the demo diary: part of the release, fetched when they are
+//! The exercise files, what there is to read and the demo diary: part of the release, fetched when they are
 //! first wanted (from the service worker's cache after the first visit).
 
 use super::{js, language, version};
 use wasm_bindgen::JsValue;
 
-const DATA: &str = "exercises/exercises.json";
 const DEMO: &str = "demo.json";
 
 type Answer<T> = Box<dyn FnOnce(Option<T>)>;
 
-/// Reads the data and the words of the page's language; `None` when one cannot be had.
+/// Reads the exercises and their words in the page's language; `None` when one cannot be
+/// had.
 pub fn read(answer: impl FnOnce(Option<(String, String)>) + 'static) {
+    read_both("exercises", Box::new(answer));
+}
+
+/// The same for what there is to read, by the stem of its files.
+pub fn read_page(stem: &str, answer: impl FnOnce(Option<(String, String)>) + 'static) {
+    read_both(stem, Box::new(answer));
+}
+
+fn read_both(stem: &str, answer: Answer<(String, String)>) {
+    let words = ["locales/", &language::tag(), "/", stem, ".json"].concat();
     text(
-        DATA,
+        &[stem, "/", stem, ".json"].concat(),
         Box::new(move |data| {
             let Some(data) = data else {
                 return answer(None);
             };
-            let words = ["locales/", &language::tag(), "/exercises.json"].concat();
             text(
                 &words,
                 Box::new(move |words| answer(words.map(|words| (data, words)))),

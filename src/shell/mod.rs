@@ -37,7 +37,8 @@ mod worker;
 
 use crate::app::effect::{Effect, WriteEffect};
 use crate::app::event::{
-    DemoEvent, DeviceEvent, Event, NavigationEvent, ReleaseEvent, StorageEvent, StrengthEvent,
+    DemoEvent, DeviceEvent, Event, NavigationEvent, ReadingEvent, ReleaseEvent, StorageEvent,
+    StrengthEvent,
 };
 use std::rc::Rc;
 
@@ -102,6 +103,13 @@ pub fn run(effect: Effect, dispatch: &Dispatch) {
             exercises::read(move |texts| {
                 let texts = texts.map(Box::new);
                 dispatch(Event::Strength(StrengthEvent::ExercisesRead(texts)));
+            });
+        }
+        Effect::Read(file) => {
+            let dispatch = dispatch.clone();
+            exercises::read_page(file.stem(), move |texts| {
+                let texts = texts.map(Box::new);
+                dispatch(Event::Reading(ReadingEvent::Came(file, texts)));
             });
         }
         Effect::ReadDemo => {

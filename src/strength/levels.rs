@@ -1,12 +1,15 @@
 //! Where the runner stands in each pattern (progression, section 9): a level moves up
-//! after two sessions at the top of its range with pain of 2 or less (bone 0) and a
-//! next morning that is no worse.
+//! after two sessions in a row in which every set reached the top of its range (15
+//! repetitions or 45 seconds), with pain of 2 or less (bone 0) and a next morning that was
+//! answered and is no higher than usual; it moves down after pain above that, or a higher
+//! morning.
 //!
 //! Where the section is silent, the cautious reading:
 //! - everyone begins at level 1, and anew with a new injury;
-//! - "no worse" is a morning that was answered and is at the usual, without limp or
-//!   swelling; an unanswered one does not count, a worse one starts the count at 0;
-//! - a session whose pain votes 2 or more (row D) puts its patterns down one;
+//! - "no higher" is a morning at the usual, without limp or swelling; an unanswered one
+//!   starts the count at 0 once it is over;
+//! - a short session may hold fewer sets: two of an exercise are enough to count, where it
+//!   has as many;
 //! - three weeks without a pattern put it down one, six weeks back to level 1.
 
 use super::library::{Count, Exercise, Library, PATTERNS, PLYOMETRIC, Sides, top_level};
@@ -17,6 +20,8 @@ use crate::diary::vocabulary::{Profile, Side};
 use crate::rules::rows::Measure;
 use chrono::NaiveDate;
 
+/// Sets of an exercise that a session needs to count.
+const SETS_NEEDED: u8 = 2;
 /// Sessions at the top of the range that move a level up (evidence, section 6).
 pub const GOOD_NEEDED: u8 = 2;
 /// Days without a pattern after which it is one level easier.
@@ -121,6 +126,7 @@ pub fn standings(
         return all().map(Standing::new).collect();
     };
     let measure = Measure::of(episode.plan, profile);
+    let site = episode.plan.injury.site.key();
     let began = (episode.began.at, episode.began.id);
     let done = diary.of_kind(Kind::Strength);
     let done: Vec<&Entry> = done
@@ -148,7 +154,7 @@ pub fn standings(
             let next = mornings.get(&plus(day, 1));
             one_day(
                 standing,
-                library,
+                &|pattern, level| library.for_site(pattern, level, site).collect(),
                 &measure,
                 day,
                 &sessions,
@@ -165,9 +171,12 @@ fn all() -> impl Iterator<Item = &'static str> {
     PATTERNS.into_iter().chain([PLYOMETRIC])
 }
 
+/// The exercises of a pattern at a level, for the runner's site.
+type Exercises<'a> = dyn Fn(&'static str, u8) -> Vec<&'a Exercise> + 'a;
+
 fn one_day(
     standing: &mut Standing,
-    library: &Library,
+    exercises: &Exercises,
     measure: &Measure,
     day: NaiveDate,
     sessions: &[&Strength],
@@ -187,21 +196,23 @@ fn one_day(
     let here = items.iter().filter(|i| i.level == standing.level);
     let numbers = here.flat_map(|i| &i.sets).map(number);
     standing.reached = numbers.reduce(u16::min).or(standing.reached);
-    let severity = measure
-        .pain_during(worst, day)
-        .map_or(0, |vote| vote.severity);
     let limit = if measure.bone() { 0 } else { PAIN_LIMIT };
     let limit = measure.max_during.map_or(limit, |(max, _)| limit.min(max));
-    if severity >= 2 {
+    if worst > limit || next_quiet == Some(false) {
         let to = standing.level.saturating_sub(1).max(1);
         standing.down(to, day, Moved::Pain);
-    } else if worst > limit || next_quiet == Some(false) {
+    } else if !at_the_top(
+        &exercises(standing.pattern, standing.level),
+        standing,
+        &items,
+    ) {
         standing.good = 0;
-    } else if at_the_top(library, standing, &items) {
-        match next_quiet {
-            Some(_) => standing.good = (standing.good + 1).min(GOOD_NEEDED),
-            None => standing.waiting = plus(day, 1) >= on,
-        }
+    } else if next_quiet.is_none() {
+        standing.waiting = plus(day, 1) >= on;
+        // The row is not broken while the morning may still be answered.
+        standing.good = if standing.waiting { standing.good } else { 0 };
+    } else {
+        standing.good = (standing.good + 1).min(GOOD_NEEDED);
         if standing.good >= GOOD_NEEDED && standing.level < top_level(standing.pattern) {
             standing.level += 1;
             standing.reached = None;
@@ -211,26 +222,27 @@ fn one_day(
     }
 }
 
-/// Every exercise of the level was done, in all its sets, each at the top of its range.
-fn at_the_top(library: &Library, standing: &Standing, items: &[&StrengthItem]) -> bool {
-    let mut exercises = library.of(standing.pattern, standing.level).peekable();
-    exercises.peek().is_some()
-        && exercises.all(|exercise| {
+/// Every exercise of the level was done, in at least two sets (its own number where it has
+/// fewer), and every set reached the top of its range.
+fn at_the_top(exercises: &[&Exercise], standing: &Standing, items: &[&StrengthItem]) -> bool {
+    !exercises.is_empty()
+        && exercises.iter().all(|exercise| {
             let sets: Vec<&StrengthSet> = items
                 .iter()
                 .filter(|i| i.exercise == exercise.id && i.level == standing.level)
                 .flat_map(|i| &i.sets)
-                .filter(|set| full(exercise, set))
                 .collect();
-            let enough = |n: usize| n >= usize::from(exercise.sets);
-            if exercise.sides == Sides::Each {
+            let needed = usize::from(exercise.sets.min(SETS_NEEDED));
+            let all_full = sets.iter().all(|set| full(exercise, set));
+            let enough = if exercise.sides == Sides::Each {
                 [Side::Left, Side::Right].iter().all(|side| {
                     let of = |s: &&&StrengthSet| s.side == *side || s.side == Side::Both;
-                    enough(sets.iter().filter(of).count())
+                    sets.iter().filter(of).count() >= needed
                 })
             } else {
-                enough(sets.len())
-            }
+                sets.len() >= needed
+            };
+            all_full && enough
         })
 }
 

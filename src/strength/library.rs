@@ -1,20 +1,24 @@
 //! The exercises, as `public/exercises/exercises.json` lists them. The file is part of
 //! the release and fetched when a strength screen opens, so it is not in the wasm.
 
+use super::Concerns;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
-/// The eight patterns of section 9, in the order of a session: large before small.
-pub const PATTERNS: [&str; 8] = [
+/// The patterns of section 9, in the order of a session: large before small.
+pub const PATTERNS: [&str; 10] = [
     "squat",
     "lunge",
+    "step",
     "bridge",
     "calf",
     "hip-abduction",
     "hip-adduction",
     "plank",
     "side-plank",
+    "balance",
 ];
-/// Hops: two levels, only after the self-test.
+/// Hops: three levels, only after the self-test.
 pub const PLYOMETRIC: &str = "plyometric";
 /// Moving before a run.
 pub const DRILL: &str = "drill";
@@ -25,7 +29,7 @@ pub const TEST: &str = "test";
 
 /// Levels of a pattern.
 pub fn top_level(pattern: &str) -> u8 {
-    if pattern == PLYOMETRIC { 2 } else { 4 }
+    if pattern == PLYOMETRIC { 3 } else { 4 }
 }
 
 /// How an exercise uses the two sides.
@@ -53,7 +57,7 @@ pub enum Count {
 pub struct Caution {
     /// The key of its words.
     pub key: String,
-    /// Sites and profiles that it is for; empty: for everyone.
+    /// Sites, profiles, `birth` or `heart` that it is for; empty: for everyone.
     pub only: Vec<String>,
     /// Not put into a session before a clinician's word.
     pub hold: bool,
@@ -84,6 +88,13 @@ pub struct Exercise {
     pub rest_s: u16,
     /// Done with a weight, in kilograms.
     pub load: bool,
+    /// Done lying or sitting: no weight on the feet.
+    pub off_feet: bool,
+    /// Stands in for another exercise of its level where the injury is at these sites;
+    /// empty: for every site.
+    pub sites: Vec<String>,
+    /// The id of that other exercise.
+    pub instead: Option<String>,
     /// What to know before.
     pub cautions: Vec<Caution>,
     /// Its picture, for [`crate::strength::figure::Figure::from_json`].
@@ -91,15 +102,9 @@ pub struct Exercise {
 }
 
 impl Exercise {
-    /// Cautions that concern a runner with an injury at a site, of a profile.
-    pub fn cautions_for<'a>(
-        &'a self,
-        site: &'a str,
-        profile: &'a str,
-    ) -> impl Iterator<Item = &'a Caution> {
-        let mine = move |c: &&Caution| {
-            c.only.is_empty() || c.only.iter().any(|o| o == site || o == profile)
-        };
+    /// Cautions that concern a runner.
+    pub fn cautions_for(&self, who: Concerns) -> impl Iterator<Item = &Caution> {
+        let mine = move |c: &&Caution| c.only.is_empty() || c.only.iter().any(|o| who.has(o));
         self.cautions.iter().filter(mine)
     }
 }
@@ -108,6 +113,7 @@ impl Exercise {
 #[derive(Clone, PartialEq, Default)]
 pub struct Library {
     exercises: Vec<Exercise>,
+    regions: BTreeMap<String, Vec<String>>,
 }
 
 impl Library {
@@ -120,7 +126,36 @@ impl Library {
         for item in file.get("exercises")?.as_array()? {
             exercises.push(exercise(item.as_object()?)?);
         }
-        Some(Self { exercises })
+        let mut regions = BTreeMap::new();
+        for (site, patterns) in file.get("regions")?.as_object()? {
+            let patterns = patterns.as_array()?.iter();
+            let patterns: Option<Vec<String>> =
+                patterns.map(|p| Some(p.as_str()?.to_owned())).collect();
+            regions.insert(site.clone(), patterns?);
+        }
+        Some(Self { exercises, regions })
+    }
+
+    /// The patterns that every session holds for an injury at a site; none: all in turn.
+    pub fn region(&self, site: &str) -> &[String] {
+        self.regions.get(site).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those of a pattern at a level for an injury at a site: what is made for the site
+    /// stands in for the usual one.
+    pub fn for_site<'a>(
+        &'a self,
+        pattern: &'a str,
+        level: u8,
+        site: &'a str,
+    ) -> impl Iterator<Item = &'a Exercise> {
+        let made = move |e: &Exercise| e.sites.iter().any(|s| s == site);
+        let replaced = move |e: &Exercise| {
+            let mut own = self.of(pattern, level).filter(move |o| made(o));
+            own.any(|o| o.instead.as_ref() == Some(&e.id))
+        };
+        self.of(pattern, level)
+            .filter(move |e| made(e) || (e.sites.is_empty() && !replaced(e)))
     }
 
     /// All of them.
@@ -159,13 +194,9 @@ fn exercise(fields: &Map<String, Value>) -> Option<Exercise> {
         .into_iter()
         .flatten()
     {
-        let only = item.get("for").and_then(Value::as_array).into_iter();
         cautions.push(Caution {
             key: item.get("key")?.as_str()?.to_owned(),
-            only: only
-                .flatten()
-                .filter_map(|v| Some(v.as_str()?.to_owned()))
-                .collect(),
+            only: texts(item.get("for")),
             hold: item.get("hold") == Some(&Value::Bool(true)),
         });
     }
@@ -186,7 +217,18 @@ fn exercise(fields: &Map<String, Value>) -> Option<Exercise> {
         shows_left: fields.get("works").and_then(Value::as_str) == Some("left"),
         rest_s: number(fields.get("rest")).unwrap_or(0),
         load: fields.get("load") == Some(&Value::Bool(true)),
+        off_feet: fields.get("off_feet") == Some(&Value::Bool(true)),
+        sites: texts(fields.get("sites")),
+        instead: fields
+            .get("instead")
+            .and_then(|v| Some(v.as_str()?.to_owned())),
         cautions,
         figure: fields.get("figure")?.clone(),
     })
+}
+
+/// The texts of a list; none where there is no list.
+fn texts(list: Option<&Value>) -> Vec<String> {
+    let list = list.and_then(Value::as_array).into_iter().flatten();
+    list.filter_map(|v| Some(v.as_str()?.to_owned())).collect()
 }

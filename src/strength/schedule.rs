@@ -3,14 +3,15 @@
 //!
 //! "Never before it" is read strictly: not earlier on the day of a run, and not on the
 //! day before one that may be. So it stands after the runs, or on a day with another
-//! day of rest behind it. Where running is paused, strength waits too; in the first
-//! three days of an injury, in an illness and on a bad morning as well.
+//! day of rest behind it. Where running is paused, strength waits too, unless the pause
+//! came from load alone and not at a bone; in the first three days of an injury, in an
+//! illness, on a bad morning and, with a heart condition, until a clearance as well.
 
-use super::plus;
+use super::{asks_heart, cleared, plus};
 use crate::diary::Diary;
 use crate::diary::entry::{Entry, Kind, Plan};
 use crate::diary::vocabulary::{AbsenceReason, Profile, Stage, Swelling};
-use crate::rules::guidance::{Advice, Guidance};
+use crate::rules::guidance::{Advice, Guidance, Rule};
 use crate::rules::rows::Measure;
 use crate::thresholds::SEVERE;
 use chrono::NaiveDate;
@@ -65,6 +66,8 @@ pub enum Hold {
     Paused,
     /// An illness without an end.
     Ill,
+    /// A heart condition that no clinician has cleared.
+    Heart,
 }
 
 /// When strength may be done.
@@ -76,6 +79,8 @@ pub struct Due {
     pub week: usize,
     /// The last of them all.
     pub last: Option<NaiveDate>,
+    /// Running is paused for load alone: what hurts at most 2 goes on, at level 1.
+    pub gentle: bool,
 }
 
 impl Due {
@@ -95,6 +100,7 @@ pub fn due(diary: &Diary, guidance: &Guidance, on: NaiveDate) -> Due {
         when: when(diary, guidance, on, &days),
         week,
         last: days.last().copied(),
+        gentle: guidance.advice == Advice::Consult && goes_on(guidance, on),
     }
 }
 
@@ -102,7 +108,11 @@ fn when(diary: &Diary, guidance: &Guidance, on: NaiveDate, days: &[NaiveDate]) -
     let Some(plan) = diary.plan_on(on) else {
         return When::Held(Hold::NoPlan);
     };
-    if matches!(guidance.advice, Advice::Emergency | Advice::Consult) {
+    if asks_heart(plan) && !cleared(diary, on) {
+        return When::Held(Hold::Heart);
+    }
+    let paused = guidance.advice == Advice::Consult && !goes_on(guidance, on);
+    if guidance.advice == Advice::Emergency || paused {
         return When::Held(Hold::Paused);
     }
     let measure = Measure::of(plan, guidance.profile.unwrap_or(Profile::Bone));
@@ -123,6 +133,16 @@ fn when(diary: &Diary, guidance: &Guidance, on: NaiveDate, days: &[NaiveDate]) -
         return When::NotBefore(plus(days[n], 7), Wait::Week);
     }
     beside_the_run(diary, &measure, guidance, on)
+}
+
+/// Whether light strength goes on in the pause that stands: it came from pain during,
+/// after or the morning after, its median, or a second such session alone, so from load; not
+/// at a bone; and not today.
+fn goes_on(guidance: &Guidance, on: NaiveDate) -> bool {
+    let load = |rule: &Rule| matches!(rule, Rule::D | Rule::A | Rule::N | Rule::T | Rule::X);
+    let bone = guidance.profile.is_none_or(|p| p == Profile::Bone);
+    let by_load = !guidance.paused_by.is_empty() && guidance.paused_by.iter().all(load);
+    by_load && !bone && guidance.paused_since < Some(on)
 }
 
 /// What the injury, an illness or the morning says.
@@ -181,6 +201,10 @@ fn beside_the_run(diary: &Diary, measure: &Measure, guidance: &Guidance, on: Nai
         // What stands between stages (a test that waits for its morning) may be over
         // tomorrow.
         Advice::Rest if guidance.stage == Some(Stage::SelfTest) => {
+            When::NotBefore(plus(tomorrow, 1), Wait::Run)
+        }
+        // So may a pause that a test made today can end.
+        Advice::Consult if diary.of_kind(Kind::SelfTest).any(|e| e.day() == on) => {
             When::NotBefore(plus(tomorrow, 1), Wait::Run)
         }
         Advice::Rest if moved && led_back(guidance) => {

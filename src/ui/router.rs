@@ -82,6 +82,8 @@ fn late_views() -> Loaded<Late> {
             Screen::Exercise(_) => crate::ui::screens::strength::exercises::one(app),
             Screen::StrengthSession => crate::ui::screens::strength::session::view(app),
             Screen::Mobility => crate::ui::screens::strength::exercises::mobility(app),
+            Screen::Injury => crate::ui::screens::care::injury::view(app),
+            Screen::RunningWell => crate::ui::screens::care::running_well::view(app),
             Screen::HandOver => crate::ui::screens::care::hand_over::view(),
             Screen::OpenPlan => crate::ui::screens::care::open_plan::view(app),
             Screen::Report => crate::ui::screens::settings::backup::not_of_the_demo(

@@ -4,11 +4,13 @@
 use crate::phone;
 use crate::support;
 use chrono::NaiveDate;
-use footing::app::event::{DiaryEvent, DraftEvent, NavigationEvent};
+use footing::app::event::{DiaryEvent, DraftEvent, NavigationEvent, PrefsEvent, ReadingEvent};
 use footing::app::forms::entry_edit;
 use footing::app::forms::entry_edit::{BenchmarkDraft, EntryEdit, NoteFault};
 use footing::app::forms::session_form::SessionForm;
 use footing::app::forms::setup_form::{Recent, SetupFault, SetupForm, Step};
+use footing::app::prefs::Language;
+use footing::app::reading::{Loading, ReadingFile, Readings};
 use footing::app::state::Notice;
 use footing::app::today_extras::not_on;
 use footing::app::{Event, Screen, backup_text};
@@ -19,7 +21,7 @@ use footing::diary::entry::{
     StrengthSet,
 };
 use footing::diary::vocabulary::{AbsenceReason, Onset, Profile, Stage};
-use footing::insights::care_team::team;
+use footing::insights::care_team::{is_asked, next_appointment, team, with_question};
 use footing::insights::low_mood::low_for_two_weeks;
 use footing::insights::milestones::{Milestone, reached, ways};
 use footing::insights::recovery::Phase;
@@ -1251,4 +1253,101 @@ fn heel_raises_of_the_self_test_are_kept_and_have_to_match() {
     phone.days(1);
     phone.answer_morning(0);
     assert_eq!(phone.advice().0, Advice::Walk);
+}
+
+#[test]
+fn what_there_is_to_read_is_fetched_when_it_is_looked_at() {
+    let mut phone = runner();
+    assert_eq!(phone.state.readings, Readings::default());
+    let arrive = |screen| Event::Navigation(NavigationEvent::Arrived(screen));
+    phone.send(arrive(Screen::Injury));
+    let Loading::Here(page) = phone.state.readings.injury.clone() else {
+        panic!("{:?}", phone.state.readings)
+    };
+    let site = phone.state.plan().unwrap().injury.site;
+    let group = page.content.group_of(site).unwrap();
+    assert_ne!(
+        page.words(&format!("{}.is_1", group.id)),
+        format!("{}.is_1", group.id)
+    );
+    assert_eq!(phone.state.readings.running_well, Loading::None);
+    // Asked for once.
+    assert_eq!(phone.send(arrive(Screen::Injury)), []);
+    phone.send(arrive(Screen::RunningWell));
+    assert!(matches!(
+        phone.state.readings.running_well,
+        Loading::Here(_)
+    ));
+    // What cannot be read is said, and asked for again on the next visit.
+    for file in [ReadingFile::Injury, ReadingFile::RunningWell] {
+        phone.send(Event::Reading(ReadingEvent::Came(file, None)));
+    }
+    assert_eq!(phone.state.readings.injury, Loading::Failed);
+    phone.send(Event::Reading(ReadingEvent::Again(ReadingFile::Injury)));
+    assert!(matches!(phone.state.readings.injury, Loading::Here(_)));
+    phone.send(arrive(Screen::RunningWell));
+    assert!(matches!(
+        phone.state.readings.running_well,
+        Loading::Here(_)
+    ));
+    // Another language has other words.
+    phone.send(Event::Prefs(PrefsEvent::Language(Language::from_tag("de"))));
+    assert_eq!(phone.state.readings, Readings::default());
+}
+
+#[test]
+fn a_question_is_put_on_the_list_of_the_next_appointment() {
+    let mut phone = runner();
+    let on_list = |phone: &Phone| {
+        let next = next_appointment(phone.state.diary(), phone.today());
+        next.map(|(_, a)| a.questions.clone())
+    };
+    assert_eq!(on_list(&phone), None);
+    // There is none: its form begins with the question, once, and forgets it when it is kept.
+    for _ in 0..2 {
+        phone.send(Event::Draft(DraftEvent::Question(
+            "Do I need an MRI?".into(),
+        )));
+    }
+    assert_eq!(phone.state.questions, ["Do I need an MRI?"]);
+    let date = "2026-03-06";
+    let questions = phone.state.questions.join("\n");
+    let made = entry_edit::appointment("Mara", date, None, &questions, phone.today());
+    phone.note(made.unwrap());
+    assert!(phone.state.questions.is_empty());
+    // A later one does not come first.
+    let later = entry_edit::appointment("Dr Lind", "2026-03-20", None, "", phone.today());
+    phone.note(later.unwrap());
+    assert_eq!(on_list(&phone).as_deref(), Some("Do I need an MRI?"));
+    for _ in 0..2 {
+        let (entry, a) = next_appointment(phone.state.diary(), phone.today()).unwrap();
+        let asked = with_question(a, "Where do I begin?");
+        assert!(is_asked(&asked, "Where do I begin?"));
+        let change = EntryEdit {
+            original: Some(entry.id),
+            ..EntryEdit::new(Body::Appointment(asked), Screen::Injury)
+        };
+        phone.send(Event::Diary(DiaryEvent::Edit(Box::new(change))));
+        phone.days(1);
+    }
+    let twice = "Do I need an MRI?\nWhere do I begin?";
+    assert_eq!(on_list(&phone).as_deref(), Some(twice));
+    // Once its day is over it is asked whether it was kept; the next one is the later.
+    phone.days(10);
+    assert_eq!(on_list(&phone).as_deref(), Some(""));
+}
+
+#[test]
+fn a_card_on_running_well_comes_with_the_middle_of_the_levels() {
+    let mut phone = runner();
+    assert_eq!(phone.state.running_card(), None);
+    let mut plan = phone.state.plan().unwrap().clone();
+    plan.start_stage = Stage::RunWalk;
+    plan.start_level = Some("R6".into());
+    phone.note(Body::Plan(Box::new(plan)));
+    let level = phone.state.guidance().standing_level.clone();
+    assert_eq!(level.as_deref(), Some("R6"));
+    assert_eq!(phone.state.running_card(), Some("posture"));
+    phone.days(7);
+    assert_eq!(phone.state.running_card(), Some("cadence"));
 }

@@ -13,10 +13,13 @@ use footing::diary::vocabulary::{
 };
 use footing::formats::file_kind::FileKind;
 use footing::insights::hand_over_review::Consequence;
+use footing::insights::injury_guide::Section;
 use footing::insights::milestones::Milestone;
 use footing::insights::overview::{Span, Unit};
 use footing::insights::recovery::Phase;
+use footing::insights::running_cards::CARDS;
 use footing::insights::schedule::What;
+use footing::insights::sourced_text::HelpStage;
 use footing::plan::benchmarks;
 use footing::rules::reference;
 use footing::rules::reference::{RuleRow, Strength, Table};
@@ -31,6 +34,12 @@ use uuid::Uuid;
 const ENGLISH: &str = include_str!("../../public/locales/en.json");
 /// The words of the exercises: their keys are checked in `tests/exercises.rs`.
 const EXERCISES: &str = include_str!("../../public/locales/en/exercises.json");
+
+/// The words of the pages to read.
+const PAGES: [&str; 2] = [
+    include_str!("../../public/locales/en/injuries.json"),
+    include_str!("../../public/locales/en/running-well.json"),
+];
 
 /// What a slot of a plot stands for.
 const UNITS: [Unit; 5] = [
@@ -50,8 +59,16 @@ fn words() -> BTreeMap<String, String> {
     let shared = exercises
         .into_iter()
         .filter(|(key, _)| SHARED.iter().any(|room| key.starts_with(room)));
+    // The pages to read: the words of their screens; those of their lines are checked in
+    // `tests/core/injuries.rs`.
+    let pages = PAGES.map(|text| serde_json::from_str::<Map<String, Value>>(text).unwrap());
+    let pages = pages
+        .into_iter()
+        .flatten()
+        .filter(|(key, _)| key.starts_with("ui."));
     map.into_iter()
         .chain(shared)
+        .chain(pages)
         .map(|(key, text)| (key, text.as_str().unwrap().to_owned()))
         .collect()
 }
@@ -169,6 +186,8 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         Screen::Exercise(ExerciseId::new("squat").unwrap()),
         Screen::StrengthSession,
         Screen::Mobility,
+        Screen::Injury,
+        Screen::RunningWell,
         Screen::HandOver,
         Screen::OpenPlan,
         Screen::Report,
@@ -290,6 +309,24 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("handover.fault_", keys(&DraftFault::ALL, DraftFault::key)),
         ("plan.then_", keys(&Consequence::ALL, Consequence::key)),
         ("surface.", texts(&SURFACES)),
+        ("well.card_", texts(&CARDS)),
+        ("ui.", keys(&Section::ALL, Section::key)),
+        ("ui.stage_", keys(&HelpStage::ALL, HelpStage::key)),
+        (
+            "ui.grade_",
+            texts(&["trial", "cohort", "consensus", "practice"]),
+        ),
+        (
+            "ui.pattern_",
+            texts(&[
+                "squat",
+                "bridge",
+                "calf",
+                "hip-abduction",
+                "hip-adduction",
+                "balance",
+            ]),
+        ),
         ("milestone.", keys(&Milestone::ALL, Milestone::key)),
         ("milestone.about_", keys(&Milestone::ALL, Milestone::key)),
     ]

@@ -3,17 +3,26 @@
 
 use footing::app::effect::WriteEffect;
 use footing::app::event::{
-    DiaryEvent, DraftEvent, IndexedDbRead, LocalRead, NavigationEvent, SessionEvent, StorageEvent,
-    StoreFault, StrengthEvent,
+    DiaryEvent, DraftEvent, IndexedDbRead, LocalRead, NavigationEvent, ReadingEvent, SessionEvent,
+    StorageEvent, StoreFault, StrengthEvent,
 };
 use footing::app::forms::morning_form::MorningForm;
 use footing::app::forms::setup_form::{SetupForm, Step};
+use footing::app::reading::ReadingFile;
 use footing::app::{Effect, Event, Now, State, update};
 use footing::diary::vocabulary::{NamedBy, Site, Stage};
 use footing::rules::guidance::Advice;
 use std::collections::BTreeMap;
 
 pub const DAY: i64 = 86_400_000;
+const INJURIES: [&str; 2] = [
+    include_str!("../../public/injuries/injuries.json"),
+    include_str!("../../public/locales/en/injuries.json"),
+];
+const RUNNING_WELL: [&str; 2] = [
+    include_str!("../../public/running-well/running-well.json"),
+    include_str!("../../public/locales/en/running-well.json"),
+];
 const EXERCISES: &str = include_str!("../../public/exercises/exercises.json");
 const WORDS: &str = include_str!("../../public/locales/en/exercises.json");
 /// 2026-03-02, 08:00 in Berlin, a Monday.
@@ -132,6 +141,14 @@ impl Phone {
                 ))));
             }
             Effect::Write(WriteEffect::Shown(shown)) => self.shown = Some(shown.clone()),
+            Effect::Read(file) => {
+                let [data, words] = match file {
+                    ReadingFile::Injury => INJURIES,
+                    ReadingFile::RunningWell => RUNNING_WELL,
+                };
+                let texts = Some(Box::new((data.to_owned(), words.to_owned())));
+                self.send(Event::Reading(ReadingEvent::Came(*file, texts)));
+            }
             Effect::Write(WriteEffect::Setup(setup)) => self.setup.clone_from(setup),
             Effect::Navigate { screen, .. } => {
                 self.send(Event::Navigation(NavigationEvent::Arrived(*screen)));

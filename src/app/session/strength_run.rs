@@ -15,7 +15,7 @@ use crate::diary::vocabulary::{Profile, RedFlag};
 use crate::session::cues::{cues, next_in_ms, soon};
 use crate::strength::timeline;
 use crate::strength::timeline::{Act, Item, Moment};
-use crate::strength::{compose, levels, schedule};
+use crate::strength::{Concerns, compose, levels, schedule};
 use std::sync::Arc;
 
 impl State {
@@ -27,11 +27,9 @@ impl State {
         }
     }
 
-    /// Site and profile that cautions go by: the strictest profile where none holds.
-    pub fn injured(&self) -> (&'static str, &'static str) {
-        let site = self.plan().map_or("other", |p| p.injury.site.key());
-        let profile = self.guidance().profile.unwrap_or(Profile::Bone);
-        (site, profile.key())
+    /// What cautions go by.
+    pub fn concerns(&self) -> Concerns {
+        Concerns::of(self.diary(), self.guidance(), self.now.day())
     }
 
     /// When strength may be done.
@@ -57,14 +55,12 @@ impl State {
         let Some(exercises) = self.exercises() else {
             return Vec::new();
         };
-        let (site, profile) = self.injured();
         compose::items(
             &exercises.library,
             &self.standings(),
             self.strength_allowed(),
             short,
-            site,
-            profile,
+            self.concerns(),
         )
     }
 }
@@ -99,6 +95,8 @@ fn wants(state: &State, screen: Screen) -> bool {
         | Screen::Mind
         | Screen::Settings
         | Screen::Sounds
+        | Screen::Injury
+        | Screen::RunningWell
         | Screen::HandOver
         | Screen::OpenPlan
         | Screen::Report

@@ -67,6 +67,7 @@ fn set_up(on: NaiveDate) -> Guidance {
         ok_needed: 0,
         gate: Vec::new(),
         paused_since: None,
+        paused_by: Vec::new(),
         next_freedom: None,
         longer_min: None,
         history: Vec::new(),
@@ -143,6 +144,13 @@ impl Answer<'_> {
             },
             gate,
             paused_since: self.replay.pause.as_ref().map(|p| p.since),
+            paused_by: self
+                .replay
+                .pause
+                .iter()
+                .flat_map(|p| &p.votes)
+                .map(|v| v.rule)
+                .collect(),
             next_freedom: self.replay.freedoms(case).1.filter(|_| open),
             longer_min: self.longer_run(longest.is_some()).filter(|_| sessions),
             history: self.replay.history.clone(),

@@ -32,11 +32,10 @@ pub fn form(app: App, entry: Option<&Entry>) -> AnyView {
     let form = Form::new(app, entry, Screen::Care);
     let with = text(old.as_ref().map(|a| a.with.clone()).unwrap_or_default());
     let date = text(old.as_ref().map_or(today, |a| a.date).to_string());
-    let questions = text(
-        old.as_ref()
-            .map(|a| a.questions.clone())
-            .unwrap_or_default(),
-    );
+    let questions = text(old.as_ref().map_or_else(
+        || app.peek(|s| s.questions.join("\n")),
+        |a| a.questions.clone(),
+    ));
     let kept = RwSignal::new(old.as_ref().and_then(|a| a.kept));
     let outcome = text(entry.map(|e| e.notes.clone()).unwrap_or_default());
     let there = entry.is_some();

@@ -4,10 +4,13 @@ pub mod appointment;
 pub mod benchmark;
 pub mod clearance;
 pub mod hand_over;
+pub mod injury;
 pub mod mind;
 pub mod open_plan;
+pub mod reading;
 pub mod recovery;
 pub mod report;
+pub mod running_well;
 
 use crate::app::Screen;
 use crate::diary::entry::{Body, Kind};
@@ -32,6 +35,12 @@ pub fn view(app: App) -> AnyView {
         {crate::ui::screens::care::appointment::list_card(app)}
         {clearances(app)}
         {crate::ui::screens::care::benchmark::list_card(app)}
+        {card(t("reading.title"), view! {
+            <div class="row">
+                {link(t("injury.open"), "care-injury", "ghost", Screen::Injury)}
+                {link(t("well.open"), "care-running-well", "ghost", Screen::RunningWell)}
+            </div>
+        }.into_any())}
         {card(t("beside.title"), view! {
             <div class="row">
                 {link(t("beside.recovery"), "care-recovery", "ghost", Screen::Recovery)}

@@ -107,9 +107,9 @@ pub fn dose(words: &Words, e: &Exercise) -> String {
 
 /// What the runner should know before an exercise.
 pub fn cautions(app: App, words: &Words, e: &Exercise) -> Option<AnyView> {
-    let (site, profile) = app.peek(crate::app::State::injured);
+    let who = app.peek(crate::app::State::concerns);
     let list: Vec<String> = e
-        .cautions_for(site, profile)
+        .cautions_for(who)
         .map(|c| words.tk("caution.", &c.key))
         .collect();
     if list.is_empty() {
@@ -169,17 +169,15 @@ fn exercise(app: App, words: &Words, id: &str) -> AnyView {
         keys.map(|k| view! { <li>{words.of(id, k)}</li> })
             .collect_view()
     };
+    let site = app.peek(|s| s.concerns().site.key());
     let near = |level: u8, key: &str, test: &'static str| {
         // The calf has two exercises a level: the same place among them.
-        let place = words
-            .0
-            .library
-            .of(&e.pattern, e.level)
+        let library = &words.0.library;
+        let place = library
+            .for_site(&e.pattern, e.level, site)
             .position(|o| o.id == id);
-        let other = words
-            .0
-            .library
-            .of(&e.pattern, level)
+        let other = library
+            .for_site(&e.pattern, level, site)
             .nth(place.unwrap_or(0))?;
         let name = words.of(&other.id, "name");
         Some(exercise_link(

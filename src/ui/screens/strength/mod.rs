@@ -52,8 +52,11 @@ fn overview(app: App, words: &Words) -> AnyView {
                 let early = (allowed.level < 4).then(|| view! {
                     <p class="why caution" data-t="first-level-only">{words.t("strength.first_only")}</p>
                 });
+                let off_feet = allowed.off_feet.then(|| view! {
+                    <p class="why caution" data-t="off-feet-only">{words.t("strength.off_feet")}</p>
+                });
                 let rows = standings.iter().map(|s| pattern(app, &words, s, *allowed, *today)).collect_view();
-                view! { {early}<ul class="patterns">{rows}</ul> }
+                view! { {early}{off_feet}<ul class="patterns">{rows}</ul> }
             })
         }
         {card(words.t("strength.how_title"), view! {
@@ -97,6 +100,7 @@ fn next(
             Hold::NoPlan => "strength.why_no_plan",
             Hold::Paused => "strength.why_paused",
             Hold::Ill => "strength.why_ill",
+            Hold::Heart => "strength.why_heart",
         }),
     };
     let held = matches!(due.when, When::Held(_));
@@ -146,6 +150,7 @@ fn next(
         <section class="card" data-t="strength-next">
             <h2 data-t="strength-when">{when}</h2>
             {why.map(|key| view! { <p data-t="strength-why">{words.t(key)}</p> })}
+            {due.gentle.then(|| view! { <p data-t="strength-gentle">{words.t("strength.gentle")}</p> })}
             <p class="small">{week}</p>
             {ways}
         </section>
@@ -155,9 +160,9 @@ fn next(
 
 /// One pattern: its picture at the runner's level, the level, what it still takes.
 fn pattern(app: App, words: &Words, s: &Standing, allowed: Allowed, today: NaiveDate) -> AnyView {
-    let (site, profile) = app.peek(crate::app::State::injured);
+    let who = app.peek(crate::app::State::concerns);
     let hops = s.pattern == PLYOMETRIC;
-    let (level, list) = compose::exercises(&words.0.library, s, allowed, site, profile);
+    let (level, list) = compose::exercises(&words.0.library, s, allowed, who);
     let closed = hops && !allowed.hops;
     let shown = list.first().copied();
     let top = top_level(s.pattern).to_string();

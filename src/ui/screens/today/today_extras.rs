@@ -37,6 +37,7 @@ pub fn view(app: App) -> AnyView {
 
 fn beside(app: App) -> AnyView {
     let prompt = app.memo(mind::prompt);
+    let well = app.memo(State::running_card);
     let goals = of_kind(app, "goal");
     let open = move || {
         goals.with(|goals| {
@@ -53,7 +54,12 @@ fn beside(app: App) -> AnyView {
             <p>{move || t(&prompt.get())}</p>
             {open}
             {keyed(app, meant_key, meant)}
+            {move || well.get().map(|card| {
+                let name = tk("well.card_", card);
+                link(tf("well.week", &[("card", &name)]), "to-running-well", "ghost", Screen::RunningWell)
+            })}
             <div class="row">
+                {link(t("injury.open"), "to-injury", "ghost", Screen::Injury)}
                 {link(t("beside.recovery"), "to-recovery", "ghost", Screen::Recovery)}
                 {link(t("beside.mind"), "to-mind", "ghost", Screen::Mind)}
             </div>
