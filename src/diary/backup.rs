@@ -136,14 +136,15 @@ fn made_ms(entry: &Entry) -> i64 {
 ///
 /// When it is too large, or a file of another program.
 pub fn judge(size: u64, first: &[u8]) -> Result<(), BackupError> {
-    match FileKind::of(first) {
-        FileKind::Json | FileKind::Text | FileKind::Csv if size > MAX_BYTES as u64 => {
-            Err(BackupError::TooLarge)
-        }
-        // A greeting before it may look like anything.
-        FileKind::Json | FileKind::Text | FileKind::Csv => Ok(()),
-        other => Err(BackupError::Other(other)),
+    let kind = FileKind::of(first);
+    // A greeting before it may look like anything.
+    if ![FileKind::Json, FileKind::Text, FileKind::Csv].contains(&kind) {
+        return Err(BackupError::Other(kind));
     }
+    if size > MAX_BYTES as u64 {
+        return Err(BackupError::TooLarge);
+    }
+    Ok(())
 }
 
 /// Reads a backup file's bytes, as [`read`] does its text.
@@ -189,10 +190,10 @@ pub fn read(text: &str) -> Result<BackupContents, BackupError> {
 fn read_plain(text: &str) -> Result<BackupContents, BackupError> {
     // Some editors put a byte order mark before the text, some memory cards zeros behind it.
     let text = text.trim_start_matches('\u{feff}').trim_end_matches('\0');
-    match FileKind::of_text(text) {
-        FileKind::Json => {}
+    let kind = FileKind::of_text(text);
+    if kind != FileKind::Json {
         // Another program's file, not a damaged one of this app's.
-        other => return Err(BackupError::Other(other)),
+        return Err(BackupError::Other(kind));
     }
     let mut files = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     let mut first = match files.next() {

@@ -67,7 +67,12 @@ fn shortened(value: &Value) -> Value {
         Value::Array(_) | Value::Object(_) if value.to_string().len() > 2 * LONG => {
             Value::String("…".into())
         }
-        other => other.clone(),
+        Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Array(_)
+        | Value::Object(_) => value.clone(),
     }
 }
 
@@ -82,7 +87,9 @@ pub fn of(entry: &Entry) -> Vec<Edit> {
         let told = |value: &Value| match value {
             Value::Null => None,
             Value::String(text) => Some(text.clone()),
-            other => Some(other.to_string()),
+            Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                Some(value.to_string())
+            }
         };
         let was = was.iter().map(|(key, v)| (key.clone(), told(v))).collect();
         Some(Edit { at, was })

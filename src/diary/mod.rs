@@ -1,6 +1,8 @@
 //! The diary: its entries, their words, how they are read and written, and what happens
 //! when two copies of it meet.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 pub mod backup;
 mod backup_text;
 pub mod codec;

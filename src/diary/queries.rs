@@ -129,9 +129,12 @@ impl Diary {
 
     /// Every plan, in order.
     pub fn plans(&self) -> impl DoubleEndedIterator<Item = (&Entry, &Plan)> {
-        self.of_kind(Kind::Plan).filter_map(|e| match &e.body {
-            Body::Plan(plan) => Some((e, plan.as_ref())),
-            _ => None,
+        self.of_kind(Kind::Plan).filter_map(|e| {
+            if let Body::Plan(plan) = &e.body {
+                Some((e, plan.as_ref()))
+            } else {
+                None
+            }
         })
     }
 
@@ -165,9 +168,12 @@ impl Diary {
             .of_kind(Kind::Clearance)
             .rev()
             .filter(|e| e.day() <= day && place(e) > began)
-            .find_map(|e| match &e.body {
-                Body::Clearance(c) => Some((e, c)),
-                _ => None,
+            .find_map(|e| {
+                if let Body::Clearance(c) = &e.body {
+                    Some((e, c))
+                } else {
+                    None
+                }
             })?;
         let seen = clearance.seen_on.unwrap_or_else(|| entry.day());
         (seen >= episode.plan.injury.since).then_some((entry, clearance))
@@ -179,21 +185,27 @@ impl Diary {
     pub fn mornings(&self) -> BTreeMap<NaiveDate, (&Entry, &Morning)> {
         // In order: a later one takes the place of an earlier.
         self.of_kind(Kind::Morning)
-            .filter_map(|e| match &e.body {
-                Body::Morning(m) => Some((m.day(e), (e, m))),
-                _ => None,
+            .filter_map(|e| {
+                if let Body::Morning(m) = &e.body {
+                    Some((m.day(e), (e, m)))
+                } else {
+                    None
+                }
             })
             .collect()
     }
 
     /// The answer that stands for a morning.
     pub fn morning_of(&self, day: NaiveDate) -> Option<&Morning> {
-        self.of_kind(Kind::Morning)
-            .rev()
-            .find_map(|e| match &e.body {
-                Body::Morning(m) if m.day(e) == day => Some(m),
-                _ => None,
-            })
+        self.of_kind(Kind::Morning).rev().find_map(|e| {
+            if let Body::Morning(m) = &e.body
+                && m.day(e) == day
+            {
+                Some(m)
+            } else {
+                None
+            }
+        })
     }
 
     /// The sessions of some days, in order.
@@ -203,17 +215,23 @@ impl Diary {
     ) -> impl DoubleEndedIterator<Item = (&Entry, &Session)> {
         let inside = move |e: &&Entry| days.contains(&e.day());
         let all = self.of_kind(Kind::Session).filter(inside);
-        all.filter_map(|e| match &e.body {
-            Body::Session(session) => Some((e, session.as_ref())),
-            _ => None,
+        all.filter_map(|e| {
+            if let Body::Session(session) = &e.body {
+                Some((e, session.as_ref()))
+            } else {
+                None
+            }
         })
     }
 
     /// Days away, in order.
     pub fn absences(&self) -> impl DoubleEndedIterator<Item = (&Entry, &Absence)> {
-        self.of_kind(Kind::Absence).filter_map(|e| match &e.body {
-            Body::Absence(absence) => Some((e, absence)),
-            _ => None,
+        self.of_kind(Kind::Absence).filter_map(|e| {
+            if let Body::Absence(absence) = &e.body {
+                Some((e, absence))
+            } else {
+                None
+            }
         })
     }
 
@@ -223,9 +241,14 @@ impl Diary {
         day: NaiveDate,
     ) -> impl DoubleEndedIterator<Item = (&Entry, &Activity)> {
         let all = self.of_kind(Kind::Activity);
-        all.filter_map(move |e| match &e.body {
-            Body::Activity(activity) if e.day() == day => Some((e, activity)),
-            _ => None,
+        all.filter_map(move |e| {
+            if let Body::Activity(activity) = &e.body
+                && e.day() == day
+            {
+                Some((e, activity))
+            } else {
+                None
+            }
         })
     }
 

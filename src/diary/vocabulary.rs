@@ -231,12 +231,40 @@ impl RedFlag {
     /// missed periods and earlier stress fractures are urgent (section 7).
     pub fn tier(self, profile: Profile) -> Tier {
         match self {
-            f if f <= Self::PregnancyWarning => Tier::Emergency,
-            f if f <= Self::PostnatalBleeding => Tier::Urgent,
+            Self::ChestPain
+            | Self::Fainting
+            | Self::Palpitations
+            | Self::Breathless
+            | Self::CoughingBlood
+            | Self::ClotWithBreathlessness
+            | Self::Compartment
+            | Self::SaddleNumbness
+            | Self::Deformity
+            | Self::PopNoPushOff
+            | Self::HotJointFever
+            | Self::PregnancyWarning => Tier::Emergency,
+            Self::CalfSwollenWarm
+            | Self::CannotBearWeight
+            | Self::SignificantSwelling
+            | Self::RestPain
+            | Self::NightPain
+            | Self::BonePointPain
+            | Self::GroinPain
+            | Self::Numbness
+            | Self::Locking
+            | Self::UnexplainedFever
+            | Self::Wound
+            | Self::Leakage
+            | Self::Heaviness
+            | Self::PostnatalBleeding => Tier::Urgent,
             Self::MissedPeriods | Self::EarlierStressFractures if profile == Profile::Bone => {
                 Tier::Urgent
             }
-            _ => Tier::Review,
+            Self::PainOver4Days
+            | Self::MissedPeriods
+            | Self::EarlierStressFractures
+            | Self::BloodThinners
+            | Self::UnderFuelling => Tier::Review,
         }
     }
 }

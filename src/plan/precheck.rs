@@ -19,7 +19,9 @@ pub fn check(profile: Profile, usual: u8, pain: u8, limp: bool, well: bool) -> P
     let too_much = match profile {
         Profile::Bone => pain > 0,
         // A usual above 3 is read as 3 (section 1).
-        _ => pain >= usual.min(MOST_USUAL) + BASELINE_RISE,
+        Profile::Tendon | Profile::Joint | Profile::Muscle => {
+            pain >= usual.min(MOST_USUAL) + BASELINE_RISE
+        }
     };
     if too_much || limp || !well {
         Precheck::RestToday

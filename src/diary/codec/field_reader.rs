@@ -190,17 +190,14 @@ impl<'a> FieldReader<'a> {
         max: usize,
         read: impl Fn(Value, &Path, &mut Vec<(String, FieldErrorKind)>) -> Option<T>,
     ) -> Option<Vec<T>> {
-        let values = match value {
-            Value::Array(list) if list.len() <= max => list,
-            Value::Array(_) => {
-                self.fault(key, FieldErrorKind::TooMany { max });
-                return None;
-            }
-            _ => {
-                self.fault(key, FieldErrorKind::NotAList);
-                return None;
-            }
+        let Value::Array(values) = value else {
+            self.fault(key, FieldErrorKind::NotAList);
+            return None;
         };
+        if values.len() > max {
+            self.fault(key, FieldErrorKind::TooMany { max });
+            return None;
+        }
         let list = Path::Key(&self.path, key);
         // All are read before one that is faulty costs the list: every fault is found.
         let mut items = Vec::with_capacity(values.len());
@@ -241,6 +238,6 @@ fn shallow(value: &Value, depth: usize) -> bool {
     match value {
         Value::Array(list) => depth > 0 && list.iter().all(|item| shallow(item, depth - 1)),
         Value::Object(map) => depth > 0 && map.values().all(|item| shallow(item, depth - 1)),
-        _ => true,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
     }
 }

@@ -262,11 +262,14 @@ impl Format<String> for LevelId {
 }
 
 fn at_most(value: Value, max: usize) -> Result<String, FieldErrorKind> {
-    match value {
-        // Bytes are never fewer than characters: most texts are not counted.
-        Value::String(text) if text.len() <= max || text.chars().count() <= max => Ok(text),
-        Value::String(_) => Err(FieldErrorKind::TooLong { max }),
-        _ => Err(FieldErrorKind::NotText),
+    let Value::String(text) = value else {
+        return Err(FieldErrorKind::NotText);
+    };
+    // Bytes are never fewer than characters: most texts are not counted.
+    if text.len() <= max || text.chars().count() <= max {
+        Ok(text)
+    } else {
+        Err(FieldErrorKind::TooLong { max })
     }
 }
 
@@ -330,11 +333,7 @@ pub(crate) const REPS: Whole<u32> = Whole(0, 10_000);
 
 impl Format<f64> for Number {
     fn read(&self, value: Value) -> Result<f64, FieldErrorKind> {
-        let got = match &value {
-            Value::Number(number) => number.as_f64(),
-            _ => None,
-        };
-        let got = got.ok_or(FieldErrorKind::NotANumber)?;
+        let got = value.as_f64().ok_or(FieldErrorKind::NotANumber)?;
         let Self(min, max) = *self;
         if got >= min && got <= max {
             // Adding 0 turns -0 into 0, which is how it is written.
