@@ -6,6 +6,7 @@ use crate::app::saving;
 use crate::app::saving::FieldErrors;
 use crate::app::state::{ImportPreview, Notice, State};
 use crate::diary::backup::{BackupContents, BackupError};
+use crate::app::{settings, startup};
 use crate::diary::entry::Entry;
 use crate::diary::{backup, merge};
 
@@ -20,6 +21,11 @@ pub(in crate::app) fn handle(state: &mut State, event: BackupEvent) -> Vec<Effec
         BackupEvent::Read(text) => preview(state, backup::read(&text)),
         BackupEvent::ReadFile(bytes) => preview(state, backup::read_bytes(&bytes)),
         BackupEvent::Refused(error) => preview(state, Err(error)),
+        BackupEvent::TakePrefs(take) => {
+            if let Some(import) = &mut state.book.import {
+                import.take_prefs = take;
+            }
+        }
         BackupEvent::Cancel => state.book.import = None,
     }
     Vec::new()
@@ -29,10 +35,26 @@ pub(in crate::app) fn handle(state: &mut State, event: BackupEvent) -> Vec<Effec
 fn preview(state: &mut State, read: Result<BackupContents, BackupError>) {
     match read {
         Ok(contents) => {
-            let plan = merge::plan_merge(state.diary(), contents.entries);
+            let mut entries = contents.entries;
+            let mut damaged = Vec::new();
+            for (id, raw) in contents.damaged {
+                let known = state.book.storage.damaged.iter().any(|d| d.raw == raw);
+                match startup::parse(&id, &raw) {
+                    // What could not be read where the file was made, and can be here.
+                    Ok(entry) => entries.push(entry),
+                    Err(_) if known => {}
+                    Err(_) => damaged.push((id, raw)),
+                }
+            }
+            let brought = contents
+                .prefs
+                .map(|prefs| state.prefs.with_backup(&prefs));
             state.book.import = Some(ImportPreview {
-                plan,
+                plan: merge::plan_merge(state.diary(), entries),
                 faults: contents.faults,
+                damaged,
+                prefs: brought.filter(|prefs| *prefs != state.prefs),
+                take_prefs: false,
             });
             state.notice = None;
         }
@@ -56,7 +78,13 @@ pub(in crate::app) fn restore(state: &mut State) -> Result<Vec<Effect>, FieldErr
     let changed = plan.changed.into_iter().map(|(_, new)| new);
     let entries: Vec<Entry> = plan.new.into_iter().chain(changed).collect();
     let taken = entries.len();
-    let effects = saving::keep_all(state, entries)?;
+    let mut effects = saving::keep_all(state, entries)?;
+    for (id, raw) in preview.damaged {
+        effects.extend(startup::set_aside(state, &id, &raw));
+    }
+    if let Some(prefs) = preview.prefs.filter(|_| preview.take_prefs) {
+        effects.extend(settings::take(state, prefs));
+    }
     state.notice = Some(Notice::Imported(taken));
     Ok(effects)
 }
@@ -74,5 +102,10 @@ pub fn backup_text(state: &State) -> String {
         .iter()
         .map(|d| (d.id.clone(), d.raw.clone()))
         .collect();
-    backup::export(state.diary(), &damaged, &state.now.at())
+    backup::export(
+        state.diary(),
+        &damaged,
+        state.prefs.to_backup(),
+        &state.now.at(),
+    )
 }

@@ -89,7 +89,8 @@ pub(in crate::app) fn admit(state: &mut State, event: Event) -> Option<Event> {
             BackupEvent::Export
             | BackupEvent::Read(_)
             | BackupEvent::ReadFile(_)
-            | BackupEvent::Refused(_),
+            | BackupEvent::Refused(_)
+            | BackupEvent::TakePrefs(_),
         )
         | Event::Diary(DiaryEvent::Restore) => {
             state.notice = Some(Notice::InDemo);

@@ -159,3 +159,24 @@ pub(in crate::app) fn go_instead(screen: Screen) -> Effect {
         replace: true,
     }
 }
+
+impl Effect {
+    /// Whether it changes what is stored on the phone.
+    pub const fn changes_storage(&self) -> bool {
+        match self {
+            Self::Write(_) | Self::WritePrefs(_) | Self::AskPersist => true,
+            Self::Navigate { .. }
+            | Self::Sound(_)
+            | Self::TickIn(_)
+            | Self::WakeLock(_)
+            | Self::AskElsewhere
+            | Self::SessionRunning(_)
+            | Self::HandOut { .. }
+            | Self::Read(_)
+            | Self::ReadExercises
+            | Self::ReadDemo
+            | Self::AcceptUpdate
+            | Self::PromptInstall => false,
+        }
+    }
+}

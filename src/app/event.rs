@@ -456,6 +456,8 @@ pub enum BackupEvent {
     ReadFile(Vec<u8>),
     /// A file was refused before it was read.
     Refused(BackupError),
+    /// Its settings are wanted as well, or not.
+    TakePrefs(bool),
     /// Forget the one that was read.
     Cancel,
 }

@@ -2,7 +2,7 @@
 
 use crate::session::cues::Cue;
 use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -192,6 +192,46 @@ impl Prefs {
             (Some(true), None) => Pocket::Minute,
             (None, None) => Pocket::Untried,
         }
+    }
+
+    /// What belongs to the person and travels in a backup; the rest is about this phone.
+    const TRAVELS: [&str; 13] = [
+        "theme",
+        "language",
+        "tones",
+        "volume",
+        "vibration",
+        "voice",
+        "voice_volume",
+        "flash",
+        "left_out",
+        "emergency_number",
+        "miles",
+        "pounds",
+        "from_sunday",
+    ];
+
+    /// The part of it that travels in a backup.
+    pub fn to_backup(&self) -> Option<Map<String, Value>> {
+        let Ok(Value::Object(mut all)) = serde_json::to_value(self) else {
+            return None;
+        };
+        all.retain(|key, _| Self::TRAVELS.contains(&key.as_str()));
+        Some(all)
+    }
+
+    /// These with what a backup brought.
+    #[must_use]
+    pub fn with_backup(&self, brought: &Map<String, Value>) -> Self {
+        let Ok(Value::Object(mut all)) = serde_json::to_value(self) else {
+            return self.clone();
+        };
+        for (key, value) in brought {
+            if Self::TRAVELS.contains(&key.as_str()) {
+                all.insert(key.clone(), value.clone());
+            }
+        }
+        Self::from_json(&Value::Object(all).to_string())
     }
 
     /// From what was stored. Read by hand, since the first download needs it: what is

@@ -36,8 +36,19 @@ pub(in crate::app) fn handle(state: &mut State, event: PrefsEvent) -> Vec<Effect
         }
         PrefsEvent::HideInstall => state.prefs.install_hidden = true,
     }
-    serde_json::to_string(&state.prefs)
-        .map(Effect::WritePrefs)
-        .into_iter()
-        .collect()
+    written(state)
+}
+
+/// All of them at once, as a backup brings them.
+pub(in crate::app) fn take(state: &mut State, prefs: Prefs) -> Vec<Effect> {
+    if prefs.language != state.prefs.language {
+        state.files = Files::None;
+    }
+    state.prefs = prefs;
+    written(state)
+}
+
+fn written(state: &State) -> Vec<Effect> {
+    let text = serde_json::to_string(&state.prefs);
+    text.map(Effect::WritePrefs).into_iter().collect()
 }

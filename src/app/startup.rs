@@ -18,10 +18,11 @@ use crate::diary::codec::{FieldError, FieldErrorKind};
 use crate::diary::entry::Entry;
 use crate::diary::merge;
 use crate::formats::sorted::Sorted;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// One stored item, read through the door; its id must be that of its key.
-fn parse(id: &str, raw: &str) -> Result<Entry, Vec<FieldError>> {
+pub(in crate::app) fn parse(id: &str, raw: &str) -> Result<Entry, Vec<FieldError>> {
     let bad_id = || {
         let (entry, field) = (id.to_owned(), "id".to_owned());
         vec![FieldError {
@@ -65,6 +66,7 @@ pub(in crate::app) fn compared(
     indexed_db: Result<&IndexedDbRead, StoreFault>,
 ) -> Vec<Effect> {
     let mut effects = match indexed_db {
+        Ok(indexed_db) if state.merged => late(state, indexed_db),
         Ok(indexed_db) if agrees(state, indexed_db) => agreed(state, indexed_db),
         Ok(_) | Err(_) => merge_indexed_db(state, indexed_db),
     };
@@ -238,7 +240,7 @@ fn merge_indexed_db(
     match indexed_db {
         Err(fault) => {
             state.book.storage.indexed_db = Some(fault);
-            set_aside_local(state, &local, &mut effects);
+            note_unreadable(state, &local);
         }
         Ok(indexed_db) => {
             state.book.storage.read_only |= schema(indexed_db.meta.as_ref()) > SCHEMA;
@@ -263,17 +265,82 @@ fn merge_indexed_db(
     effects
 }
 
-fn set_aside_local(state: &mut State, local: &[(String, String)], effects: &mut Vec<Effect>) {
+/// What cannot be read while the other store is not: it is shown and exported, and stays
+/// where it is. A good copy may stand in the store that did not answer.
+fn note_unreadable(state: &mut State, local: &[(String, String)]) {
     for (id, raw) in local {
         if let Err(faults) = parse(id, raw) {
             note_aside(state, id, raw, faults);
-            effects.push(Effect::Write(WriteEffect::SetAside {
-                id: id.clone(),
-                raw: raw.clone(),
-                remove: true,
-            }));
         }
     }
+}
+
+/// Keeps an item that cannot be read, beside others of its id.
+pub(in crate::app) fn set_aside(state: &mut State, id: &str, raw: &str) -> Vec<Effect> {
+    let faults = parse(id, raw).err().unwrap_or_default();
+    let of_id = |d: &&Damaged| d.id.split('~').next() == Some(id);
+    let others = state.book.storage.damaged.iter().filter(of_id).count();
+    let id = if others == 0 {
+        id.to_owned()
+    } else {
+        [id, "~", &(others + 1).to_string()].concat()
+    };
+    note_aside(state, &id, raw, faults);
+    vec![Effect::Write(WriteEffect::SetAside {
+        id,
+        raw: raw.to_owned(),
+        remove: false,
+    })]
+}
+
+/// IndexedDB answered after it was given up: what it holds is brought together with what
+/// the app has shown since, by the rules of a restore.
+fn late(state: &mut State, read: &IndexedDbRead) -> Vec<Effect> {
+    state.book.storage.indexed_db = None;
+    state.book.storage.read_only |= schema(read.meta.as_ref()) > SCHEMA;
+    if read.same {
+        return write_schema(state, read);
+    }
+    for (id, raw) in &read.damaged {
+        note_damaged(state, id, raw);
+    }
+    let mut effects = Vec::new();
+    let mut to_indexed_db = Vec::new();
+    let mut there = BTreeSet::new();
+    for (id, raw) in &read.entries {
+        match parse(id, raw) {
+            Ok(entry) => {
+                there.insert(entry.id);
+                match state.diary().get(entry.id) {
+                    Some(ours) if codec::to_text(ours) == *raw => {}
+                    Some(ours) if merge::wins(ours, &entry) => {
+                        to_indexed_db.push((id.clone(), codec::to_text(ours)));
+                    }
+                    Some(_) | None => {
+                        let json = codec::to_text(&entry);
+                        let id = id.clone();
+                        effects.push(Effect::Write(WriteEffect::RepairLocal { id, json }));
+                        state.put(entry);
+                    }
+                }
+            }
+            Err(_) => effects.extend(set_aside(state, id, raw)),
+        }
+    }
+    for entry in state.diary().all() {
+        // One that is on its way is written to both.
+        let saved = !there.contains(&entry.id) && !state.book.pending.contains_key(&entry.id);
+        if saved {
+            to_indexed_db.push((entry.id.to_string(), codec::to_text(entry)));
+        }
+    }
+    if !to_indexed_db.is_empty() {
+        let items = to_indexed_db;
+        effects.push(Effect::Write(WriteEffect::RepairIndexedDb { items }));
+    }
+    effects.extend(write_schema(state, read));
+    effects.extend(saving::retry(state));
+    effects
 }
 
 fn note_aside(state: &mut State, id: &str, raw: &str, faults: Vec<FieldError>) {

@@ -124,6 +124,19 @@ pub struct ImportPreview {
     pub plan: MergePlan,
     /// Entries that were refused, and why.
     pub faults: Vec<FieldError>,
+    /// Items that were set aside where it was made and are not known here: id and text.
+    pub damaged: Vec<(String, String)>,
+    /// These settings with those it brings, where they differ.
+    pub prefs: Option<Prefs>,
+    /// The runner wants them.
+    pub take_prefs: bool,
+}
+
+impl ImportPreview {
+    /// Whether accepting it would change nothing.
+    pub fn is_empty(&self) -> bool {
+        self.plan.is_empty() && self.damaged.is_empty() && self.prefs.is_none()
+    }
 }
 
 /// A notice that stays until the next navigation.

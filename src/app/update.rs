@@ -25,6 +25,10 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
     state.judge_if(new_day);
     effects.extend(shown::follow(state));
     demo::wall(state, &mut effects);
+    if state.book.storage.read_only {
+        // A newer release's data is shown, and left as it is.
+        effects.retain(|effect| !effect.changes_storage());
+    }
     effects
 }
 

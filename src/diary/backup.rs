@@ -6,7 +6,8 @@
 //! ```
 //!
 //! Items that could not be read on the phone travel along, as they were found,
-//! in `damaged`: a list of `{"id": …, "text": …}`, left out when empty.
+//! in `damaged`: a list of `{"id": …, "text": …}`, left out when empty. The settings that
+//! belong to the person stand in `prefs`, left out where there are none.
 
 use crate::diary::Diary;
 use crate::diary::backup_text;
@@ -38,6 +39,8 @@ pub struct BackupContents {
     pub exported_at: Option<DateTime<FixedOffset>>,
     /// Items that were set aside where the file was made: id, then text.
     pub damaged: Vec<(String, String)>,
+    /// The settings that came along.
+    pub prefs: Option<Map<String, Value>>,
 }
 
 /// Why a file cannot be read at all.
@@ -67,10 +70,11 @@ pub enum BackupError {
 
 /// The diary as a backup file, tombstones included, one entry a line, by id.
 ///
-/// `damaged` are the items set aside, id and text as found.
+/// `damaged` are the items set aside, id and text as found; `prefs` the settings.
 pub fn export(
     diary: &Diary,
     damaged: &[(String, String)],
+    prefs: Option<Map<String, Value>>,
     exported_at: &DateTime<FixedOffset>,
 ) -> String {
     let mut out = String::with_capacity(256 * (diary.len() + 1));
@@ -100,6 +104,10 @@ pub fn export(
             out.push('}');
         }
         out.push_str("\n]");
+    }
+    if let Some(prefs) = prefs {
+        out.push_str(",\"prefs\":");
+        out.push_str(&Value::Object(prefs).to_string());
     }
     out.push_str("}\n");
     out
@@ -248,6 +256,10 @@ fn contents(mut file: Map<String, Value>) -> Result<BackupContents, BackupError>
         version,
         exported_at,
         damaged: damaged(file.get_mut("damaged").map(Value::take)),
+        prefs: match file.get_mut("prefs").map(Value::take) {
+            Some(Value::Object(prefs)) => Some(prefs),
+            _ => None,
+        },
     })
 }
 
@@ -329,7 +341,7 @@ mod tests {
         let diary: Diary = entries.iter().cloned().collect();
         let at = DateTime::parse_from_rfc3339("2026-03-03T08:00:00+01:00").expect("an instant");
         let damaged = vec![("x".to_owned(), "{\"half\": \n\u{1}".to_owned())];
-        let text = export(&diary, &damaged, &at);
+        let text = export(&diary, &damaged, None, &at);
         let contents = read(&text).expect("a backup");
         assert_eq!(contents.entries, entries);
         assert_eq!(contents.faults, []);
@@ -342,7 +354,7 @@ mod tests {
     #[test]
     fn an_empty_diary_is_a_backup() {
         let at = DateTime::parse_from_rfc3339("2026-03-03T08:00:00+01:00").expect("an instant");
-        let contents = read(&export(&Diary::default(), &[], &at)).expect("a backup");
+        let contents = read(&export(&Diary::default(), &[], None, &at)).expect("a backup");
         assert_eq!((contents.entries, contents.faults), (vec![], vec![]));
     }
 

@@ -95,6 +95,8 @@ struct Connection {
     /// A transaction is under way.
     busy: bool,
     waiting: VecDeque<Job>,
+    /// Told when it opens after it was given up.
+    late: Option<Box<dyn FnOnce()>>,
 }
 
 thread_local! {
@@ -268,11 +270,21 @@ fn adopt(attempt: u32, request: &IdbRequest) {
         let closing = database.clone();
         js::listen(&database, kind, move |_| forget(&closing));
     }
-    CONNECTION.with_borrow_mut(|connection| {
+    let late = CONNECTION.with_borrow_mut(|connection| {
         connection.database = Some(database);
         connection.opening = None;
+        connection.late.take()
     });
+    if let Some(late) = late {
+        late();
+    }
     pump();
+}
+
+/// Calls once the database opens after all. An attempt that was given up may still come;
+/// the next write tries another.
+pub fn when_open(late: impl FnOnce() + 'static) {
+    CONNECTION.with_borrow_mut(|connection| connection.late = Some(Box::new(late)));
 }
 
 /// Lets go of a handle; the next job opens another.

@@ -83,6 +83,13 @@ fn copy_old(dispatch: Dispatch) {
 }
 
 fn compare(dispatch: &Dispatch, read: Result<IndexedDbRead, StoreFault>) {
+    if read.is_err() {
+        // What it holds may come late; a diary that only it holds must not be lost to view.
+        let dispatch = dispatch.clone();
+        indexed_db::when_open(move || {
+            indexed_db::read_all(move |read| compare(&dispatch, read));
+        });
+    }
     let read = read.map(Box::new);
     dispatch(Event::Storage(StorageEvent::IndexedDbRead(read)));
 }

@@ -12,6 +12,7 @@ mod languages;
 mod phone;
 mod running;
 mod shown;
+mod stores;
 mod stories;
 #[path = "../support/mod.rs"]
 mod support;

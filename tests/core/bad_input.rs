@@ -57,7 +57,7 @@ fn any_backup() -> impl Strategy<Value = Value> {
     (select(Profile::ALL), any_life(1..12)).prop_map(|(profile, (start, genes))| {
         let list = lived(profile, &start, &genes);
         let diary: Diary = list.iter().cloned().collect();
-        let text = backup::export(&diary, &[], &list[0].at);
+        let text = backup::export(&diary, &[], None, &list[0].at);
         serde_json::from_str(&text).unwrap()
     })
 }

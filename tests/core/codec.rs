@@ -208,6 +208,7 @@ fn a_number_that_was_loaded_and_saved_is_the_number_that_was_stored() {
         let backup = backup::export(
             &[entry].into_iter().collect(),
             &[],
+            None,
             &chrono::DateTime::default(),
         );
         assert!(backup.contains(&format!("[{number}]")), "{backup}");
@@ -513,7 +514,7 @@ fn what_nests_too_deeply_for_a_backup_is_refused() {
             Ok(entry) => {
                 assert!(ok);
                 let at = entry.at;
-                let text = backup::export(&[entry].into_iter().collect(), &[], &at);
+                let text = backup::export(&[entry].into_iter().collect(), &[], None, &at);
                 assert_eq!(backup::read(&text).expect("a backup").entries.len(), 1);
             }
             Err(faults) => {

@@ -123,7 +123,7 @@ proptest! {
         damaged in prop::collection::vec((".{0,20}", ".{0,20}"), 0..3),
     ) {
         let diary = diary(&entries);
-        let text = backup::export(&diary, &damaged, &at);
+        let text = backup::export(&diary, &damaged, None, &at);
         let contents = backup::read(&text).expect("a backup");
         prop_assert_eq!(contents.faults, vec![]);
         prop_assert_eq!(contents.exported_at, Some(at));
@@ -155,7 +155,7 @@ proptest! {
         byte in any::<u8>(),
     ) {
         let at = entries[0].at;
-        let mut bytes = backup::export(&diary(&entries), &[], &at).into_bytes();
+        let mut bytes = backup::export(&diary(&entries), &[], None, &at).into_bytes();
         let cut = cut.index(bytes.len());
         let _ = backup::read(&String::from_utf8_lossy(&bytes[..cut]));
         bytes[cut] = byte;

@@ -286,7 +286,7 @@ proptest! {
             other.swap(i, j);
         }
         let shuffled = diary(&other);
-        let text = backup::export(&here, &[], &list[0].at);
+        let text = backup::export(&here, &[], None, &list[0].at);
         let back: Diary = backup::read(&text).unwrap().entries.into_iter().collect();
         for n in (0..genes.len() + AFTER).step_by(3) {
             let g = guidance(&here, day(n));

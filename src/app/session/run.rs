@@ -5,7 +5,7 @@ use crate::app::screen::Screen;
 use crate::app::session::active::{ActiveSession, Run};
 use crate::app::session::run_record::RunRecord;
 use crate::app::session::{cues, track};
-use crate::app::state::{State, Undo};
+use crate::app::state::{Notice, State, Undo};
 use crate::rules::guidance::Prescription;
 use crate::session::cues::{Cue, next_in_ms};
 use crate::session::plan::{Phase, SessionPlan};
@@ -39,6 +39,11 @@ pub(in crate::app) fn begin(
     pain: u8,
 ) -> Vec<Effect> {
     if !state.book.session.is_none() {
+        return Vec::new();
+    }
+    if state.book.storage.read_only {
+        // It could not be kept, and would be written over a newer release's.
+        state.notice = Some(Notice::ReadOnly);
         return Vec::new();
     }
     let first = plan.segments.first().map_or(Phase::Walk, |s| s.phase);

@@ -13,7 +13,7 @@ use crate::shell::{self, format};
 use crate::ui::context::{App, derive};
 use crate::ui::text::field_errors;
 use crate::ui::text::words::{said, t, tf, tk, tn};
-use crate::ui::widgets::controls::{button, card, link, tap};
+use crate::ui::widgets::controls::{button, card, link, tap, tick};
 use crate::ui::widgets::fields::{fault, textarea};
 use leptos::prelude::*;
 use leptos::web_sys::HtmlInputElement;
@@ -236,7 +236,14 @@ fn moving() -> AnyView {
 }
 
 fn preview(app: App) -> AnyView {
-    let found = app.memo(|s| s.book.import.clone());
+    // Drawn anew for another file only, not for a tick.
+    let found = app.memo(|s| {
+        let mut found = s.book.import.clone();
+        if let Some(found) = &mut found {
+            found.take_prefs = false;
+        }
+        found
+    });
     view! { {move || found.get().map(|p| asked(app, &p))} }.into_any()
 }
 
@@ -270,7 +277,8 @@ fn list(out: &mut Html, key: &str, id: &'static str, mut entries: Vec<String>) {
 
 /// What would change, and the consent.
 fn asked(app: App, p: &ImportPreview) -> AnyView {
-    let nothing = p.plan.is_empty();
+    let nothing = p.is_empty();
+    let wanted = app.memo(|s| s.book.import.as_ref().is_some_and(|p| p.take_prefs));
     let mut out = Html::default();
     out.say(
         "h3",
@@ -322,6 +330,11 @@ fn asked(app: App, p: &ImportPreview) -> AnyView {
         out.say("p", "", &t("import.refused"));
         out.list("class=\"plain small\" data-t=\"import-faults\"", &lines);
     }
+    let damaged = i64::try_from(p.damaged.len()).unwrap_or(0);
+    if damaged > 0 {
+        let words = tn("import.damaged", damaged);
+        out.say("p", "data-t=\"import-damaged\"", &words);
+    }
     out.say("p", "class=\"small\"", &t("import.keeps"));
     if nothing {
         out.say("p", "", &t("import.nothing"));
@@ -329,6 +342,12 @@ fn asked(app: App, p: &ImportPreview) -> AnyView {
     view! {
         <section class="why go" data-t="import-preview">
             <div inner_html=out.done()></div>
+            {p.prefs.is_some().then(|| tick(
+                t("import.prefs"),
+                "import-prefs".into(),
+                wanted.into(),
+                Box::new(move |on| app.send(Event::Backup(BackupEvent::TakePrefs(on)))),
+            ))}
             <div class="row">
                 {(!nothing).then(|| button(t("import.accept"), "import-accept", "ghost", tap(move || app.send(Event::Diary(DiaryEvent::Restore)))))}
                 {button(t("import.cancel"), "import-cancel", "ghost", tap(move || app.send(Event::Backup(BackupEvent::Cancel))))}
