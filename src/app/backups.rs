@@ -5,8 +5,8 @@ use crate::app::event::BackupEvent;
 use crate::app::saving;
 use crate::app::saving::FieldErrors;
 use crate::app::state::{ImportPreview, Notice, State};
-use crate::diary::backup::{BackupContents, BackupError};
 use crate::app::{settings, startup};
+use crate::diary::backup::{BackupContents, BackupError};
 use crate::diary::entry::Entry;
 use crate::diary::{backup, merge};
 
@@ -46,9 +46,7 @@ fn preview(state: &mut State, read: Result<BackupContents, BackupError>) {
                     Err(_) => damaged.push((id, raw)),
                 }
             }
-            let brought = contents
-                .prefs
-                .map(|prefs| state.prefs.with_backup(&prefs));
+            let brought = contents.prefs.map(|prefs| state.prefs.with_backup(&prefs));
             state.book.import = Some(ImportPreview {
                 plan: merge::plan_merge(state.diary(), entries),
                 faults: contents.faults,

@@ -448,7 +448,7 @@ mod tests {
         let entries = [&note, FLAG].map(|text| entry_from_text(text, None).expect("an entry"));
         let diary: Diary = entries.into_iter().collect();
         let at = DateTime::parse_from_rfc3339("2026-03-03T08:00:00+01:00").expect("an instant");
-        let text = export(&diary, &[], &at);
+        let text = export(&diary, &[], None, &at);
         let contents = read(&text).expect("a backup");
         (text, contents)
     }

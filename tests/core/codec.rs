@@ -9,7 +9,7 @@ use footing::diary::codec::{
 };
 use footing::diary::entry::KINDS;
 use footing::diary::entry::{Body, Entry};
-use footing::diary::vocabulary::Onset;
+use footing::diary::vocabulary::{Onset, RedFlag, Site};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::contract::{COMMON, FIELDS, Takes, bad, full, full_of, pointer, set};
@@ -586,5 +586,63 @@ proptest! {
             Ok(read) => prop_assert_eq!(entry_from_text(&to_text(&read), None), Ok(read)),
             Err(faults) => prop_assert!(!faults.is_empty()),
         }
+    }
+}
+
+/// `docs/data.md` names every kind, every field and every default-less one of the contract,
+/// and nothing that is none of it.
+#[test]
+fn the_page_and_the_contract_name_the_same_fields() {
+    let page = std::fs::read_to_string("docs/data.md").expect("the page");
+    let mut sections = page.split("\n### ");
+    let rows = |text: &str| -> Vec<(String, bool)> {
+        let cells = text.lines().filter_map(|line| {
+            let mut cells = line.split(" | ");
+            let name = cells.next()?.strip_prefix("| `")?.strip_suffix('`')?;
+            Some((name.to_owned(), cells.next()? == "–"))
+        });
+        cells.collect()
+    };
+    let contract = |own: &[(&str, Takes)]| -> Vec<(String, bool)> {
+        let names = own.iter().map(|(field, _)| {
+            let name = field.trim_end_matches('!');
+            let plain = name.replace("[0]", "").replace("[1]", "");
+            (plain, field.ends_with('!'))
+        });
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        names
+    };
+    let mut head = rows(sections.next().expect("the head"));
+    head.sort();
+    assert_eq!(head, contract(COMMON));
+    let mut told = Vec::new();
+    for section in sections {
+        let kind = section.lines().next().expect("a heading").to_owned();
+        let Some((_, own)) = FIELDS.iter().find(|(known, _)| *known == kind) else {
+            continue;
+        };
+        let mut found = rows(section.split("\n## ").next().expect("it"));
+        found.sort();
+        assert_eq!(found, contract(own), "{kind}");
+        told.push(kind);
+    }
+    let mut kinds: Vec<String> = KINDS.iter().map(|kind| (*kind).to_owned()).collect();
+    told.sort();
+    kinds.sort();
+    assert_eq!(told, kinds);
+    for flag in RedFlag::ALL {
+        assert!(
+            page.contains(&format!("`{}`", flag.key())),
+            "{}",
+            flag.key()
+        );
+    }
+    for site in Site::ALL {
+        assert!(
+            page.contains(&format!("`{}`", site.key())),
+            "{}",
+            site.key()
+        );
     }
 }
