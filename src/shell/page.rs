@@ -1,6 +1,8 @@
 //! How wide the page is and how large its letters are, for drawings that hold text.
 
-use super::js;
+use super::{clock, js};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 /// The page's width and the size of its letters, both in CSS pixels; those of a common
 /// phone where the browser does not say.
@@ -49,4 +51,25 @@ pub fn within(element: &web_sys::Element, x: i32, y: i32) -> Option<(f64, f64)> 
     let wide = side("width").filter(|wide| *wide > 0.0)?;
     let (left, top) = (side("left")?, side("top")?);
     Some(((f64::from(x) - left) / wide, (f64::from(y) - top) / wide))
+}
+
+/// A page that is not looked at paints nothing: then it goes on all the same, milliseconds.
+const UNPAINTED_MS: u32 = 200;
+
+/// Goes on in a task of its own when what stands now has been painted.
+pub fn after_paint(then: impl FnOnce() + 'static) {
+    let then = std::rc::Rc::new(std::cell::Cell::new(Some(then)));
+    let go = move |ms| {
+        let then = then.clone();
+        clock::after(ms, move || {
+            if let Some(then) = then.take() {
+                then();
+            }
+        });
+    };
+    go(UNPAINTED_MS);
+    let painted = Closure::once_into_js(move || go(0));
+    if let Some(window) = js::window() {
+        let _ = window.request_animation_frame(painted.unchecked_ref());
+    }
 }

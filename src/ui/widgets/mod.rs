@@ -5,6 +5,7 @@ pub mod cues;
 pub mod fields;
 pub mod figure;
 pub mod notices;
+pub mod pieces;
 pub mod plot;
 pub mod red_flags;
 pub mod sites;

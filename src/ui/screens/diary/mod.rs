@@ -17,12 +17,16 @@ use crate::ui::text::reasons::day as day_words;
 use crate::ui::text::words::{t, tf, tk, tn};
 use crate::ui::widgets::controls::{button, field, head, link, minutes, tap, title};
 use crate::ui::widgets::fields::select;
+use crate::ui::widgets::pieces::{in_pieces, piece};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use uuid::Uuid;
 
 /// Days with entries on a page: a diary of years stays quick.
 const DAYS: usize = 60;
+
+/// Days that are drawn at once.
+const AT_ONCE: usize = 10;
 
 /// What of the diary is wanted.
 #[derive(Clone, Copy)]
@@ -88,15 +92,32 @@ pub fn view(app: App) -> AnyView {
             .filter(|k| **k != "session")
             .map(|k| ((*k).to_owned(), tk("kind.", k))),
     );
-    let pick = Box::new(move |key| wanted.kind.set(key));
+    let filters = move || {
+        let pick = Box::new(move |key| wanted.kind.set(key));
+        view! {
+            <div class="pair">
+                {select(t("diary.kind"), "diary-kind", kinds.clone(), "", None, pick)}
+                {field(t("diary.search"), "diary-search", "search", wanted.text, None)}
+            </div>
+        }
+        .into_any()
+    };
+    let list = in_pieces(vec![
+        piece(move || month::view(app, wanted.day)),
+        piece(filters),
+        piece(move || found(app, wanted)),
+    ]);
     view! {
         {head(t("diary.eyebrow").into_any(), title(t("screen.diary")))}
         {link(t("diary.add"), "add-session", "ghost", Screen::Add)}
-        {crate::ui::screens::diary::month::view(app, wanted.day)}
-        <div class="pair">
-            {select(t("diary.kind"), "diary-kind", kinds, "", None, pick)}
-            {field(t("diary.search"), "diary-search", "search", wanted.text, None)}
-        </div>
+        {list}
+    }
+    .into_any()
+}
+
+/// The day that was chosen, and the entries that are wanted.
+fn found(app: App, wanted: Wanted) -> AnyView {
+    view! {
         {move || wanted.day.get().map(|day| view! {
             <div class="row">
                 <p class="say" role="status">{format::weekday_date(day)}</p>
@@ -133,6 +154,7 @@ fn page(app: App, wanted: Wanted, number: usize) -> AnyView {
     });
     let more = crate::ui::context::memo(move || list.with(|(more, _)| *more));
     let open = RwSignal::new(false);
+    let standing = StoredValue::new(false);
     let name = ["page-", &number.to_string()].concat();
     let turn = move || {
         open.set(true);
@@ -143,7 +165,14 @@ fn page(app: App, wanted: Wanted, number: usize) -> AnyView {
         <div class="page" data-page=name tabindex="-1">
             {move || list.with(|(_, list)| {
                 let empty = list.is_empty() && number == 0;
-                if empty { none(wanted.any()) } else { days(app, list, today.get()) }
+                // In pieces when the page comes, at once when something on it changes.
+                let came = standing.get_value();
+                standing.set_value(true);
+                match (empty, came) {
+                    (true, _) => none(wanted.any()),
+                    (false, true) => days(app, list, today.get()),
+                    (false, false) => in_days(app, list, today.get()),
+                }
             })}
         </div>
         {move || match (more.get(), open.get()) {
@@ -162,6 +191,16 @@ fn none(all: bool) -> AnyView {
         "diary.none_found"
     };
     view! { <p class="empty" role="status" data-t="diary-none">{t(key)}</p> }.into_any()
+}
+
+/// The entries of a page, a few days at a time.
+fn in_days(app: App, list: &[Entry], today: NaiveDate) -> AnyView {
+    let all: Vec<&[Entry]> = list.chunk_by(|a, b| a.day() == b.day()).collect();
+    let pieces = all.chunks(AT_ONCE).map(|some| {
+        let entries = some.concat();
+        piece(move || days(app, &entries, today))
+    });
+    in_pieces(pieces.collect())
 }
 
 /// The entries under one heading a day; they come newest first.

@@ -20,6 +20,7 @@ use crate::ui::screens::today::when;
 use crate::ui::text::reasons;
 use crate::ui::text::words::{said, t, tf, tk, tn};
 use crate::ui::widgets::controls::{button, card, head, link, minutes, tap, title};
+use crate::ui::widgets::pieces::{in_pieces, piece};
 use crate::ui::widgets::plot::{Column, Pen, Plot, Table, view as plot};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -27,20 +28,22 @@ use leptos::prelude::*;
 /// The screen.
 pub fn view(app: App) -> AnyView {
     let seen = app.memo(|s| (s.guidance().clone(), s.now.day()));
-    // The engine is run forward when the screen stands: the tap that led here is over.
-    let ready = RwSignal::new(false);
-    shell::clock::after(0, move || {
-        let _ = ready.try_set(true);
-    });
+    let after = in_pieces(vec![
+        // The engine is run forward when the screen stands: the tap that led here is over.
+        piece(move || view! { {move || seen.with(|_| way_and_ahead(app))} }.into_any()),
+        piece(move || view! { {move || seen.with(|(g, today)| walked(g, *today))} }.into_any()),
+        piece(move || milestones::view(app)),
+        piece(move || year_in_review::view(app)),
+    ]);
     view! {
-        {move || seen.with(|(g, today)| drawn(app, g, *today, ready))}
-        {crate::ui::screens::journey::milestones::view(app)}
-        {crate::ui::screens::journey::year_in_review::view(app)}
+        {move || seen.with(|(g, today)| standing(app, g, *today))}
+        {after}
     }
     .into_any()
 }
 
-fn drawn(app: App, g: &Guidance, today: NaiveDate, ready: RwSignal<bool>) -> AnyView {
+/// Where the runner is, and what is missing.
+fn standing(app: App, g: &Guidance, today: NaiveDate) -> AnyView {
     let Some(stage) = g.stage else {
         return view! {
             {head(t("journey.eyebrow").into_any(), title(t("screen.journey")))}
@@ -53,6 +56,25 @@ fn drawn(app: App, g: &Guidance, today: NaiveDate, ready: RwSignal<bool>) -> Any
         .iter()
         .map(|m| view! { <li>{reasons::missing(m, today)}</li> })
         .collect_view();
+    view! {
+        {head(t("journey.eyebrow").into_any(), title(tk("stage.", stage.key())))}
+        {milestones::fresh(app)}
+        {(g.ok_needed > 0).then(|| view! {
+            <p class="say" data-t="journey-count">
+                {tf("today.count", &[("done", &g.ok_done.to_string()), ("needed", &g.ok_needed.to_string())])}
+            </p>
+        })}
+        {(!g.gate.is_empty()).then(|| card(t("journey.gate"), view! { <ul class="plain">{gate}</ul> }.into_any()))}
+        {freedoms(app, g, today)}
+    }
+    .into_any()
+}
+
+/// The levels that were walked, newest first.
+fn walked(g: &Guidance, today: NaiveDate) -> AnyView {
+    if g.stage.is_none() {
+        return ().into_any();
+    }
     let history = g
         .history
         .iter()
@@ -61,16 +83,6 @@ fn drawn(app: App, g: &Guidance, today: NaiveDate, ready: RwSignal<bool>) -> Any
         .map(|c| change(c, today))
         .collect_view();
     view! {
-        {head(t("journey.eyebrow").into_any(), title(tk("stage.", stage.key())))}
-        {crate::ui::screens::journey::milestones::fresh(app)}
-        {(g.ok_needed > 0).then(|| view! {
-            <p class="say" data-t="journey-count">
-                {tf("today.count", &[("done", &g.ok_done.to_string()), ("needed", &g.ok_needed.to_string())])}
-            </p>
-        })}
-        {(!g.gate.is_empty()).then(|| card(t("journey.gate"), view! { <ul class="plain">{gate}</ul> }.into_any()))}
-        {freedoms(app, g, today)}
-        {move || ready.get().then(|| way_and_ahead(app))}
         {link(t("journey.strength"), "open-strength", "ghost", Screen::Strength)}
         {(!g.history.is_empty()).then(|| card(
             t("journey.history"),
