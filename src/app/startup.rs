@@ -1,18 +1,19 @@
 //! The two stores on a start: read, merged by the rules of a restore, repaired.
 //! Nothing is written before the merge is done.
 
-use crate::app::effect::{Effect, WriteEffect};
+use crate::app::effect::{Effect, WriteEffect, go_instead};
 use crate::app::event::{IndexedDbRead, LocalRead, StoreFault};
 use crate::app::navigation;
 use crate::app::prefs::Prefs;
 use crate::app::saving;
+use crate::app::screen::Screen;
 use crate::app::session;
 use crate::app::session::active::{ActiveSession, Run};
 use crate::app::session::run_record::RunRecord;
 use crate::app::session::strength_record::StrengthRun;
 use crate::app::session::strength_run;
 use crate::app::shown::Shown;
-use crate::app::state::{Damaged, SCHEMA, State};
+use crate::app::state::{Damaged, Notice, SCHEMA, State};
 use crate::diary::codec;
 use crate::diary::codec::{FieldError, FieldErrorKind};
 use crate::diary::entry::Entry;
@@ -65,11 +66,15 @@ pub(in crate::app) fn compared(
     state: &mut State,
     indexed_db: Result<&IndexedDbRead, StoreFault>,
 ) -> Vec<Effect> {
+    let had_none = state.diary().is_empty();
     let mut effects = match indexed_db {
         Ok(indexed_db) if state.merged => late(state, indexed_db),
         Ok(indexed_db) if agrees(state, indexed_db) => agreed(state, indexed_db),
         Ok(_) | Err(_) => merge_indexed_db(state, indexed_db),
     };
+    if had_none && !state.diary().is_empty() {
+        effects.extend(found(state));
+    }
     if let Ok(indexed_db) = indexed_db {
         effects.extend(compare_live(state, indexed_db.live.as_deref()));
     }
@@ -79,6 +84,17 @@ pub(in crate::app) fn compared(
         effects.push(Effect::ReadDemo);
     }
     effects
+}
+
+/// A diary that localStorage knew nothing of: it is shown, with a word on that, in the
+/// place of the first questions.
+fn found(state: &mut State) -> Vec<Effect> {
+    state.notice = Some(Notice::DiaryFound);
+    if state.screen == Screen::Setup && state.plan().is_some() {
+        vec![go_instead(Screen::Today)]
+    } else {
+        Vec::new()
+    }
 }
 
 /// The disk may know more of a running session than localStorage does.

@@ -153,6 +153,8 @@ pub enum Notice {
     MorningKept,
     /// Something else was kept.
     Kept,
+    /// localStorage was empty, and IndexedDB held a diary all the same.
+    DiaryFound,
     /// Days away begin, or were entered.
     Away(AbsenceReason),
     /// Days away are over.
@@ -192,7 +194,8 @@ impl Notice {
             | Self::Incomplete
             | Self::Refused(_)
             | Self::NoDemo
-            | Self::InDemo => false,
+            | Self::InDemo
+            | Self::DiaryFound => false,
         }
     }
 }

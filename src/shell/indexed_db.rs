@@ -436,7 +436,7 @@ fn named_items([_, _, kv_keys, kv]: &Requests) -> IndexedDbRead {
     read
 }
 
-/// Whether localStorage holds the same, as the page's script `footingSame` finds: no text
+/// Whether localStorage holds the same, as `footingSame` in stored.js finds: no text
 /// crosses over to the wasm for that.
 fn same(keys: &IdbRequest, values: &IdbRequest) -> bool {
     let compared = || {

@@ -9,7 +9,7 @@ use crate::app::event::{Event, LocalRead, StorageEvent, StoreFault};
 use crate::app::storage_keys;
 use crate::app::storage_keys::{DAMAGED, ENTRY, LIVE, META, PREFS, SETUP, SHOWN};
 use gloo_storage::{LocalStorage, Storage as _};
-use js_sys::Object;
+use js_sys::{Object, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::Storage;
 
@@ -82,13 +82,15 @@ pub fn recall(name: &str) -> Option<String> {
     store().ok()?.get_item(&key(name)).ok().flatten()
 }
 
-/// Everything in one text, as the page's script `footingStored` gives it: item by item,
-/// ten years of entries take a slow phone longer than all else of a start. `None`, with
-/// nothing read, when that cannot be had, or an item holds what stands between items.
+/// Everything at once, as `footingStored` in stored.js gives it: item by item, ten years of
+/// entries take a slow phone longer than all else of a start, and bytes cross over to the
+/// wasm sooner than text. `None`, with nothing read, when that cannot be had, or an item
+/// holds what stands between items.
 fn at_once(store: &Storage, read: &mut LocalRead) -> Option<()> {
     let window = js::window()?;
-    let text = js::call(&window, "footingStored", &[store]).ok()?;
-    let text = text.as_string()?;
+    let bytes = js::call(&window, "footingStored", &[store]).ok()?;
+    let bytes = bytes.dyn_into::<Uint8Array>().ok()?.to_vec();
+    let text = String::from_utf8(bytes).ok()?;
     let mut pieces = text.split('\0');
     let count: usize = pieces.next()?.parse().ok()?;
     let pieces: Vec<&str> = pieces.collect();

@@ -12,6 +12,7 @@ pub mod clock;
 mod exercises;
 mod fault;
 pub mod files;
+pub mod first;
 pub mod format;
 mod indexed_db;
 mod install;

@@ -1,14 +1,18 @@
 //! The frame: the screen, the tabs, the notices over them, the live regions.
 
 use crate::app::Screen;
-use crate::app::event::Install;
+use crate::app::event::Release;
 use crate::app::forms::setup_form::Step;
+use crate::app::state::{SaveState, State};
 use crate::rules::guidance::Advice;
 use crate::shell;
 use crate::ui::context::App;
 use crate::ui::router;
+use crate::ui::screens::setup::first;
+use crate::ui::screens::today::emergency;
 use crate::ui::text::words::{t, tf};
 use crate::ui::widgets::controls::{button, tap};
+use crate::ui::widgets::notices;
 use leptos::prelude::*;
 
 const TABS: [(Screen, &str, &str); 5] = [
@@ -41,60 +45,49 @@ pub fn frame(app: App) -> AnyView {
     let screen = app.memo(|s| s.screen);
     let emergency = app.memo(|s| s.guidance().advice == Advice::Emergency && s.ready);
     let there = app.late_loaded();
-    let ios = app.memo(|s| s.install == Install::Ios);
+    let stays = app.memo(welcome_stays);
     // What is drawn: the screen that can be. Until then what was there stays.
-    // The flag: the welcome, which is there while the first questions are fetched.
-    let shown: RwSignal<Option<(Screen, bool)>> = RwSignal::new(None);
-    // Not again when it is there already: a form on it would lose what was entered.
-    let show = move |screen| {
-        if shown.get_untracked() != Some(screen) {
-            shown.set(Some(screen));
+    let shown: RwSignal<Option<Screen>> = RwSignal::new(None);
+    // The app is there: once.
+    let arrived = StoredValue::new(false);
+    let arrive = move || {
+        if !arrived.get_value() {
+            arrived.set_value(true);
+            shell::first::arrived();
+            shell::drawn();
+            router::fetch_later(app);
         }
     };
-    let at_welcome = app.memo(|s| s.screen == Screen::Setup && s.book.setup.step == Step::About);
-    let due = app.memo(|s| {
-        s.guidance()
-            .morning_due_for
-            .is_some_and(|d| d <= s.now.day())
-    });
     Effect::new(move |_| {
         let (screen, there) = (screen.get(), there.get());
         if !ready.get() {
             shell::read_indexed_db();
             return;
         }
-        // Today asks about the morning with a card of the rest.
-        let needs = match screen {
-            Screen::Today => due.get() || emergency.get(),
-            _ => true,
-        };
-        // Not again on the way back from the second question.
-        let asking = shown.get_untracked() == Some((Screen::Setup, false));
-        // Its install steps for an iPhone come with the rest.
-        if at_welcome.get() && !asking && (there || !ios.get()) {
-            show((screen, true));
-            return;
+        if stays.get() && shown.get_untracked().is_none() && first::adopt(app) {
+            return arrive();
         }
-        if there || !needs {
-            show((screen, false));
+        if there || !router::is_late(screen) {
+            // Not again when it is there already: a form on it would lose what was entered.
+            if shown.get_untracked() != Some(screen) {
+                shown.set(Some(screen));
+            }
         } else {
             leptos::task::spawn_local(async move {
                 let _ = router::fetch(app).await;
             });
         }
     });
-    // Every change of screen: its title, the top of the page, the focus on its heading.
-    // The first one takes the page's first screen away instead.
-    Effect::new(move |before: Option<Option<(Screen, bool)>>| {
+    // Every change of screen: its title, the top of the page, the focus on its heading. Not
+    // so the first, which comes in the place of the page's own first screen.
+    Effect::new(move |before: Option<Option<Screen>>| {
         let now = shown.get();
-        let Some((screen, _)) = now.filter(|_| before.flatten() != now) else {
+        let Some(screen) = now.filter(|_| before.flatten() != now) else {
             return now;
         };
-        if before.flatten().is_none() {
-            shell::route::remove("boot");
-            shell::drawn();
-            router::fetch_later(app);
-        } else {
+        let adopted = before.flatten().is_none() && shell::first::leave();
+        arrive();
+        if adopted || before.flatten().is_some() {
             shell::route::arrive(&tf(
                 "app.title",
                 &[("screen", &t(&["screen.", screen.spec().path].concat()))],
@@ -106,10 +99,10 @@ pub fn frame(app: App) -> AnyView {
         <a class="skip" href="#main" on:click=|e| { e.prevent_default(); shell::route::focus("main"); }>
             {t("app.skip")}
         </a>
-        {move || shown.get().map(|(screen, welcome)| if emergency.get() && screen.spec().shows_emergency {
-            router::emergency(app)
+        {move || shown.get().map(|screen| if emergency.get() && screen.spec().shows_emergency {
+            emergency::view(app)
         } else {
-            screen_view(app, screen, welcome)
+            screen_view(app, screen)
         })}
         {move || app.late_missing().get().then(|| view! {
             <section class="card stop" role="alert" data-t="part-missing">
@@ -118,17 +111,16 @@ pub fn frame(app: App) -> AnyView {
                 {button(t("app.part_retry"), "part-retry", "primary", tap(shell::route::reload))}
             </section>
         })}
-        {move || there.get().then(|| router::toasts(app))}
+        {notices::toasts(app)}
         <div id="live-polite" class="hidden" aria-live="polite"></div>
         <div id="live-assertive" class="hidden" aria-live="assertive"></div>
     }
     .into_any()
 }
 
-fn screen_view(app: App, screen: Screen, welcome: bool) -> AnyView {
-    let there = app.late_loaded();
+fn screen_view(app: App, screen: Screen) -> AnyView {
     let name = data_screen(screen);
-    let body = router::body(app, screen, welcome);
+    let body = router::body(app, screen);
     // The live screen brings its own root with the session's attributes.
     if screen == Screen::Live {
         return body;
@@ -137,13 +129,22 @@ fn screen_view(app: App, screen: Screen, welcome: bool) -> AnyView {
         <div class="screen" data-screen=name>
             {top(app, screen)}
             <main id="main" tabindex="-1">
-                {move || there.get().then(|| router::notices(app))}
+                {notices::view(app)}
                 {body}
             </main>
         </div>
         {screen.spec().tab.then(|| tab_bar(screen))}
     }
     .into_any()
+}
+
+/// Whether the page's own welcome and first question may stay: they are what is to be
+/// shown, and there is nothing to say above them.
+fn welcome_stays(s: &State) -> bool {
+    let asks = s.screen == Screen::Setup && matches!(s.book.setup.step, Step::About | Step::Site);
+    let quiet = s.notice.is_none() && !s.book.storage.read_only && s.release != Release::Waiting;
+    let saved = s.save_state() != SaveState::Failed;
+    asks && s.merged && s.plan().is_none() && quiet && saved
 }
 
 /// The name that tests and tools outside know a screen by.

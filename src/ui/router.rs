@@ -35,14 +35,10 @@ impl From<SplitLoaderError> for LoadError {
 /// The views that come late.
 #[derive(Clone, Copy)]
 struct Late {
-    notices: fn(App) -> AnyView,
-    toasts: fn(App) -> AnyView,
     install: fn(App) -> AnyView,
-    emergency: fn(App) -> AnyView,
     strength: fn(App) -> AnyView,
     reasons: fn(&Guidance, NaiveDate) -> AnyView,
     body: fn(App, Screen) -> AnyView,
-    morning: fn(App, NaiveDate) -> AnyView,
 }
 
 thread_local! {
@@ -52,22 +48,18 @@ thread_local! {
 #[wasm_split(late, wasm_split_path = leptos::wasm_split, fallible)]
 fn late_views() -> Loaded<Late> {
     Ok(Late {
-        notices: crate::ui::widgets::notices::view,
-        toasts: crate::ui::widgets::notices::toasts,
         install: crate::ui::screens::today::today_extras::view,
-        emergency: crate::ui::screens::today::emergency::view,
         strength: crate::ui::screens::today::strength_card::card,
         reasons: crate::ui::screens::today::reason_list::view,
         body: |app, screen| match screen {
             Screen::Setup => crate::ui::screens::setup::view(app),
+            Screen::Live => crate::ui::screens::session::live::view(app),
             Screen::Log => crate::ui::screens::log::view(app, None),
             Screen::Add => crate::ui::screens::log::add(app),
             Screen::Edit(id) => crate::ui::screens::diary::edit(app, id),
-            Screen::Morning => crate::ui::screens::log::morning::screen(app),
             Screen::Check => crate::ui::screens::log::check::view(app),
             Screen::SelfTest => crate::ui::screens::self_test::view(app),
             Screen::Sounds => crate::ui::screens::settings::sounds::view(app),
-            Screen::Live => crate::ui::screens::session::live::view(app),
             Screen::Journey => crate::ui::screens::journey::view(app),
             Screen::Diary => crate::ui::screens::diary::view(app),
             Screen::Progress => crate::ui::screens::progress::view(app),
@@ -97,7 +89,6 @@ fn late_views() -> Loaded<Late> {
             ),
             _ => crate::ui::screens::settings::view(app),
         },
-        morning: crate::ui::screens::log::morning::card,
     })
 }
 
@@ -122,24 +113,9 @@ async fn fetch_all(app: App) -> Result<(), LoadError> {
     Ok(())
 }
 
-/// What was just kept, above a screen; nothing before the rest is there.
-pub fn notices(app: App) -> Option<AnyView> {
-    LATE.get().map(|late| (late.notices)(app))
-}
-
-/// What can be undone, over a screen.
-pub fn toasts(app: App) -> Option<AnyView> {
-    LATE.get().map(|late| (late.toasts)(app))
-}
-
 /// Today's line on strength.
 pub fn strength_card(app: App) -> Option<AnyView> {
     LATE.get().map(|late| (late.strength)(app))
-}
-
-/// Emergency help now.
-pub fn emergency(app: App) -> AnyView {
-    LATE.get().map(|late| (late.emergency)(app)).into_any()
 }
 
 /// What else helps today, and how to get the app onto the home screen.
@@ -152,18 +128,19 @@ pub fn reasons(guidance: &Guidance, today: NaiveDate) -> Option<AnyView> {
     LATE.get().map(|late| (late.reasons)(guidance, today))
 }
 
-/// The body of a screen; the rest must be there for all but the welcome and Today.
-pub fn body(app: App, screen: Screen, welcome: bool) -> AnyView {
-    match screen {
-        _ if welcome => crate::ui::screens::setup::welcome::view(app),
-        Screen::Today => crate::ui::screens::today::view(app),
-        _ => LATE.get().map(|late| (late.body)(app, screen)).into_any(),
-    }
+/// Whether a screen comes with the second file. What a day begins with does not, nor does
+/// the welcome with the first question, which stand in the page itself.
+pub fn is_late(screen: Screen) -> bool {
+    !matches!(screen, Screen::Today | Screen::Morning)
 }
 
-/// The question of the morning as a card on Today; the rest must be there.
-pub fn morning_card(app: App, day: NaiveDate) -> Option<AnyView> {
-    LATE.get().map(|late| (late.morning)(app, day))
+/// The body of a screen; the second file must be there for one that [`is_late`].
+pub fn body(app: App, screen: Screen) -> AnyView {
+    match screen {
+        Screen::Today => crate::ui::screens::today::view(app),
+        Screen::Morning => crate::ui::screens::log::morning::screen(app),
+        _ => LATE.get().map(|late| (late.body)(app, screen)).into_any(),
+    }
 }
 
 /// Milliseconds after the first screen: what the runner does first goes before.
@@ -176,6 +153,8 @@ pub fn fetch_later(app: App) {
         leptos::task::spawn_local(async move {
             // What fails now is said when it is wanted.
             let _ = fetch_all(app).await;
+            // In a task of its own: a tap may come between.
+            shell::clock::after(0, shell::format::prepare);
         });
     });
 }

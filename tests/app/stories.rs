@@ -268,6 +268,9 @@ fn either_store_alone_brings_the_whole_diary_back() {
         assert_eq!(*phone.state.diary(), before, "{emptied} emptied");
         assert_eq!(phone.local, phone.indexed_db, "{emptied} emptied");
         assert_eq!(phone.state.screen, Screen::Today);
+        // A diary that comes in the place of the first questions is told of.
+        let told = phone.state.notice == Some(Notice::DiaryFound);
+        assert_eq!(told, emptied == "local", "{emptied} emptied");
     }
 }
 

@@ -31,6 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use uuid::Uuid;
 
+const PAGE: &str = include_str!("../../index.html");
 const ENGLISH: &str = include_str!("../../public/locales/en.json");
 /// The words of the exercises: their keys are checked in `tests/exercises.rs`.
 const EXERCISES: &str = include_str!("../../public/locales/en/exercises.json");
@@ -225,6 +226,11 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("group.", groups.clone()),
         ("group_about.", groups),
         ("caution.", cautions.map(|c| c.key.clone()).collect()),
+        // Dates and numbers: the shell's.
+        ("date.month_", (1..=12).map(|n: u8| n.to_string()).collect()),
+        ("date.weekday_", keys(Weekday::ALL, Weekday::key)),
+        ("date.", texts(&["weekday_date"])),
+        ("number.", texts(&["point"])),
         // What a language calls itself, in every other one too: the build helper's.
         ("language.", texts(&["name"])),
         ("flag.", keys(RedFlag::ALL, RedFlag::key)),
@@ -369,6 +375,11 @@ fn every_word_is_used() {
         .into_iter()
         .flat_map(|(prefix, endings)| endings.into_iter().map(move |e| format!("{prefix}{e}")))
         .collect();
+    // The first screens stand in the page itself.
+    for mark in ["data-word=\"", "data-label=\""] {
+        let marked = PAGE.split(mark).skip(1);
+        used.extend(marked.filter_map(|rest| Some(rest.split('"').next()?.to_owned())));
+    }
     for (_, source) in sources() {
         for (_, key) in literals(&source).into_iter().filter(|(_, l)| is_key(l)) {
             used.extend(["_one", "_other"].map(|form| format!("{key}{form}")));

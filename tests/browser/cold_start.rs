@@ -17,7 +17,7 @@ use crate::story::{self, diary};
 /// Bytes after gzip until the app itself is up (the first screens, the first part of the
 /// wasm and one language; the build helper holds each to a limit of its own), and of
 /// everything that is stored for later.
-const UNTIL_TODAY: usize = 335_000;
+const UNTIL_TODAY: usize = 393_000;
 const ALL: usize = 1_000_000;
 
 /// Only Chromium tells of shifts.
@@ -31,7 +31,7 @@ async fn nothing_shifts() {
         for route in ["#/today", "#/diary", "#/settings"] {
             stage.open(route).await;
             stage.screen(&route[2..]).await;
-            stage.gone("boot").await;
+            app_is_there(stage).await;
             let script = "
                 const done = arguments[0];
                 const shifts = [];
@@ -47,6 +47,13 @@ async fn nothing_shifts() {
     .await;
 }
 
+/// Waits until the app has taken over the page's own first screen: it takes the words on a
+/// late start away.
+pub async fn app_is_there(stage: &Stage) {
+    let there = "!document.querySelector('.late')";
+    stage.until("the app to be there", there).await;
+}
+
 #[tokio::test]
 async fn little_is_fetched() {
     let mut sizes = BTreeMap::new();
@@ -55,6 +62,7 @@ async fn little_is_fetched() {
     play(Engine::Chromium, async |stage: &mut Stage| {
         stage.open("").await;
         stage.screen("welcome").await;
+        app_is_there(stage).await;
         let asked = stage
             .eval("performance.getEntriesByType('resource').map((entry) => entry.name)")
             .await;

@@ -17,6 +17,7 @@ mod cold_start;
 mod driver;
 mod elsewhere;
 mod engine;
+mod first_screen;
 mod interrupted;
 mod keyboard;
 mod killed;

@@ -144,6 +144,7 @@ fn notice_words(app: App, notice: &Notice) -> (&'static str, String) {
         Notice::HandOutFailed => ("hand-out-failed", t("backup.hand_out_failed")),
         Notice::Incomplete => ("incomplete", t("form.incomplete")),
         Notice::Refused(errors) => ("refused-fields", refused(errors)),
+        Notice::DiaryFound => ("diary-found", t("first.found")),
         Notice::NoDemo => ("no-demo", t("demo.missing")),
         Notice::InDemo => ("refused", t("demo.refused")),
     }

@@ -3,7 +3,7 @@
 
 use super::{Files, Outcome};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The language whose words stand in for what another one lacks.
 const SOURCE: &str = "en";
@@ -42,8 +42,29 @@ pub(super) fn named(files: &Files) -> Outcome<BTreeMap<String, String>> {
     Ok(names)
 }
 
+/// Some words of some languages.
+pub(super) fn chosen(
+    files: &Files,
+    tags: &[String],
+    keys: &BTreeSet<&str>,
+) -> Outcome<BTreeMap<String, Words>> {
+    let mut all = BTreeMap::new();
+    for tag in tags {
+        let own = words(files, &format!("{FOLDER}{tag}.json"))?;
+        let mut some = Words::new();
+        for key in keys {
+            let text = own
+                .get(*key)
+                .ok_or_else(|| format!("{tag}.json lacks {key}"))?;
+            some.insert((*key).to_owned(), text.clone());
+        }
+        all.insert(tag.clone(), some);
+    }
+    Ok(all)
+}
+
 /// `locales/<tag>.json`, whether or not the name carries a hash by now.
-fn tags(files: &Files) -> Vec<String> {
+pub(super) fn tags(files: &Files) -> Vec<String> {
     let plain = files.keys().map(|path| super::names::without_hash(path));
     let mut tags: Vec<String> = plain
         .filter_map(|path| {

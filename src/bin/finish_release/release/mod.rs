@@ -56,7 +56,7 @@ pub(super) fn finish() -> Outcome<String> {
         if !debug {
             small::shrink(&mut files)?;
         }
-        page::put_first_script(&mut files)?;
+        page::put_inline(&mut files, debug)?;
     }
     let report = complete(&mut files, &template, debug)?;
     for gone in before.iter().filter(|path| !files.contains_key(*path)) {
@@ -169,6 +169,7 @@ mod tests {
 
     const HTML: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"\">\
         <meta name=\"footing-version\" content=\"\"><script id=\"release\"></script>\
+        <p data-word=\"a\"></p><script type=\"application/json\" id=\"words\"></script>\
         <script>one()</script><link href=\"./styles.css\"><script src=\"./a.js\" defer></script>";
     const TEMPLATE: &str = "V=\"__VERSION__\" F=[/*__FILES__*/] U=[/*__UNLISTED__*/]";
 
@@ -178,7 +179,10 @@ mod tests {
             ("a.js", "load(\"./later.wasm\")"),
             ("later.wasm", "w"),
             ("styles.css", "s"),
-            ("locales/en.json", "{\"language.name\":\"English\"}"),
+            (
+                "locales/en.json",
+                "{\"language.name\":\"English\",\"a\":\"A\"}",
+            ),
             (WORKER, TEMPLATE),
             ("screenshots/today.png", ""),
             (

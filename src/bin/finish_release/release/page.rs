@@ -3,38 +3,64 @@
 use super::names::{Names, without_hash};
 use super::worker::integrity;
 use super::{Files, Outcome, PAGE, kind, languages, text};
+use std::collections::BTreeSet;
 
 const CSP: &str = "http-equiv=\"Content-Security-Policy\"";
 const VERSION: &str = "name=\"footing-version\"";
 /// The version of a debug build: its worker is not registered.
 pub(super) const DEBUG_VERSION: &str = "dev";
 
-/// The script that runs before the first paint. It stands in the page itself.
-const FIRST_SCRIPT: &str = "first.js";
+/// The scripts that run before the first paint, and the most that each may weigh when
+/// made small: they stand in the page itself.
+const INLINE: [(&str, usize); 2] = [("look.js", 3_000), ("first.js", 3_000)];
+const WORDS_OPEN: &str = "<script type=\"application/json\" id=\"words\">";
+/// What the words of the first screens stand beside.
+const WORD_MARKS: [&str; 2] = ["data-word=\"", "data-label=\""];
 const RELEASE_OPEN: &str = "<script id=\"release\">";
 const CLOSE: &str = "</script>";
 
-/// Puts `first.js` where the page names it.
-pub(super) fn put_first_script(files: &mut Files) -> Outcome<()> {
-    let script = text(files, FIRST_SCRIPT)?;
-    let page = text(files, PAGE)?;
-    let tag = format!("<script src=\"./{FIRST_SCRIPT}\"></script>");
-    if page.matches(&tag).count() != 1 || script.contains(CLOSE) {
-        return Err(format!("{PAGE} must name {FIRST_SCRIPT} once"));
+/// Puts the scripts of the first screen where the page names them.
+pub(super) fn put_inline(files: &mut Files, debug: bool) -> Outcome<()> {
+    let mut page = text(files, PAGE)?;
+    for (name, most) in INLINE {
+        let script = text(files, name)?;
+        let tag = format!("<script src=\"./{name}\"></script>");
+        if page.matches(&tag).count() != 1 || script.contains(CLOSE) {
+            return Err(format!("{PAGE} must name {name} once"));
+        }
+        if !debug && script.len() > most {
+            return Err(format!("{name} has {} bytes, {most} at most", script.len()));
+        }
+        page = page.replace(&tag, &format!("<script>{}{CLOSE}", script.trim()));
+        files.remove(name);
     }
-    let whole = format!("<script>{}{CLOSE}", script.trim());
-    files.insert(PAGE.into(), page.replace(&tag, &whole).into());
-    files.remove(FIRST_SCRIPT);
+    files.insert(PAGE.into(), page.into());
     Ok(())
+}
+
+/// Puts something between an opening tag and the end of its script.
+fn set_script(page: &str, open: &str, value: &str) -> Outcome<String> {
+    let fault = || format!("{PAGE} needs one {open}");
+    let (before, rest) = page.split_once(open).ok_or_else(fault)?;
+    let (_, after) = rest.split_once(CLOSE).ok_or_else(fault)?;
+    Ok(format!("{before}{open}{value}{CLOSE}{after}"))
+}
+
+/// The page with the words of its first screens in some languages.
+pub(super) fn with_words(files: &Files, page: &str, tags: &[String]) -> Outcome<String> {
+    let keys: BTreeSet<&str> = WORD_MARKS
+        .iter()
+        .flat_map(|mark| page.split(mark).skip(1))
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let words = languages::chosen(files, tags, &keys)?;
+    let json = serde_json::to_string(&words).map_err(|e| e.to_string())?;
+    // No text may end the script.
+    set_script(page, WORDS_OPEN, &json.replace('<', "\\u003c"))
 }
 
 /// Writes names, languages and the policy into the page, and an empty version.
 pub(super) fn fill(files: &mut Files, names: &Names, debug: bool) -> Outcome<()> {
-    let page = text(files, PAGE)?;
-    let (before, rest) = page
-        .split_once(RELEASE_OPEN)
-        .ok_or_else(|| format!("{PAGE} needs one {RELEASE_OPEN}"))?;
-    let (_, after) = rest.split_once(CLOSE).ok_or("a script without an end")?;
     // What is asked for by name; the rest is linked.
     let asked: Names = names
         .iter()
@@ -47,7 +73,8 @@ pub(super) fn fill(files: &mut Files, names: &Names, debug: bool) -> Outcome<()>
         json(&languages::named(files)?)?,
         json(&asked)?
     );
-    let page = format!("{before}{RELEASE_OPEN}{release}{CLOSE}{after}");
+    let page = set_script(&text(files, PAGE)?, RELEASE_OPEN, &release)?;
+    let page = with_words(files, &page, &languages::tags(files))?;
     let page = set_content(&page, CSP, &policy(&page, debug)?)?;
     let version = if debug { DEBUG_VERSION } else { "" };
     files.insert(PAGE.into(), set_content(&page, VERSION, version)?.into());
@@ -145,21 +172,43 @@ mod tests {
         assert!(set_content("<meta>", VERSION, "1").is_err());
         let mut files = Files::from([
             (PAGE.to_owned(), b"<p>".to_vec()),
-            (FIRST_SCRIPT.to_owned(), b"first()".to_vec()),
+            ("look.js".to_owned(), b"look()".to_vec()),
+            ("first.js".to_owned(), b"first()".to_vec()),
         ]);
-        assert!(put_first_script(&mut files).is_err());
+        assert!(put_inline(&mut files, false).is_err());
         assert!(fill(&mut files, &Names::new(), false).is_err());
     }
 
     #[test]
-    fn the_first_script_stands_in_the_page() {
-        let page = b"<script src=\"./first.js\"></script>".to_vec();
+    fn the_first_scripts_stand_in_the_page_while_they_are_small() {
+        let page = "<script src=\"./look.js\"></script><p><script src=\"./first.js\"></script>";
         let mut files = Files::from([
-            (PAGE.to_owned(), page),
-            (FIRST_SCRIPT.to_owned(), b"first()\n".to_vec()),
+            (PAGE.to_owned(), page.as_bytes().to_vec()),
+            ("look.js".to_owned(), b"look()".to_vec()),
+            ("first.js".to_owned(), b"first()\n".to_vec()),
         ]);
-        put_first_script(&mut files).expect("a page that names it");
+        let mut large = files.clone();
+        large.insert("first.js".into(), vec![b' '; 3_001]);
+        assert!(put_inline(&mut large, false).is_err());
+        put_inline(&mut files, false).expect("a page that names them");
         assert_eq!(files.len(), 1);
-        assert_eq!(files[PAGE], b"<script>first()</script>");
+        let wanted = b"<script>look()</script><p><script>first()</script>";
+        assert_eq!(files[PAGE], wanted);
+    }
+
+    #[test]
+    fn the_page_holds_the_words_that_it_names_and_no_others() {
+        let words = r#"{"a.b": "A </script>", "a.c": "B", "a.d": "C", "language.name": "X"}"#;
+        let files = Files::from([("locales/xx.json".to_owned(), words.as_bytes().to_vec())]);
+        let page = format!("<p data-word=\"a.b\" data-label=\"a.d\">{WORDS_OPEN}old{CLOSE}!");
+        let filled = with_words(&files, &page, &["xx".to_owned()]).expect("words");
+        let json = r#"{"xx":{"a.b":"A \u003c/script>","a.d":"C"}}"#;
+        assert!(
+            filled.ends_with(&format!("{WORDS_OPEN}{json}{CLOSE}!")),
+            "{filled}"
+        );
+        let page = page.replace("a.b", "a.z");
+        let fault = with_words(&files, &page, &["xx".to_owned()]).expect_err("a missing word");
+        assert!(fault.contains("a.z"));
     }
 }

@@ -3,7 +3,7 @@
 //! is replaced.
 
 use super::small::esbuild;
-use super::{Files, Outcome, PAGE, at, run, scratch_dir, target_dir, text};
+use super::{Files, Outcome, PAGE, at, run, scratch_dir, source_dir, target_dir, text};
 use std::{fs, path::Path};
 
 /// What the wasm may use: all that the browsers of the last four years know.
@@ -21,9 +21,13 @@ pub(super) const FIRST: &str = "footing.wasm";
 /// The script that starts it.
 pub(super) const SCRIPT: &str = "footing.js";
 
+/// What the shell has done in JavaScript, for its speed.
+const STORED: &str = "src/shell/stored.js";
+
 /// Starts the first part and says so, or lets the rescue page say that it cannot
 /// (`public/rescue.js` hears of every failure that nobody catches).
-const START: &str = "import start from \"./glue.js\";
+const START: &str = "import \"./stored.js\";
+import start from \"./glue.js\";
 start({ module_or_path: \"./footing.wasm\" })
     .then(() => dispatchEvent(new Event(\"TrunkApplicationStarted\")));";
 
@@ -59,6 +63,9 @@ pub(super) fn build(files: &mut Files, debug: bool) -> Outcome<()> {
 
     // 3. One classic script of all that: Chromium keeps the compiled code of those that a
     //    worker stored at its install, and not that of modules.
+    let stored = source_dir().join(STORED);
+    let beside = dir.join("stored.js");
+    fs::copy(&stored, &beside).map_err(|e| at(&stored, &e))?;
     let entry = dir.join("start.js");
     fs::write(&entry, START).map_err(|e| at(&entry, &e))?;
     let script = dir.join(SCRIPT);

@@ -1,11 +1,12 @@
 //! The first questions: one a screen, back and forth, taken up again where they stood.
 
 pub mod another_injury;
+pub mod first;
 pub mod questions;
 pub mod welcome;
 
 use crate::app::Event;
-use crate::app::event::{DiaryEvent, DraftEvent};
+use crate::app::event::{DemoEvent, DiaryEvent, DraftEvent};
 use crate::app::forms::setup_form::{SetupFault, SetupForm, Step};
 use crate::shell;
 use crate::ui::context::{App, derive, memo};
@@ -61,9 +62,11 @@ pub fn view(app: App) -> AnyView {
                     Step::About => button(t("setup.begin"), "setup-next", "primary", tap(next)),
                     _ => button(t("setup.next"), "setup-next", "primary", tap(next)),
                 }}
-                {move || (step.get() != Step::About).then(|| {
+                {move || if step.get() == Step::About {
+                    button(t("demo.look"), "demo-look", "quiet", tap(move || app.send(Event::Demo(DemoEvent::Open))))
+                } else {
                     button(t("app.back"), "setup-back", "quiet", tap(move || go(step.get_untracked().back())))
-                })}
+                }}
             </div>
         </form>
     }

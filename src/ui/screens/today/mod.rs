@@ -56,7 +56,7 @@ pub fn view(app: App) -> AnyView {
     };
     view! {
         {head(eyebrow.into_any(), heading.into_any())}
-        {move || due.get().filter(|_| there.get()).map(|d| crate::ui::router::morning_card(app, d))}
+        {move || due.get().map(|d| crate::ui::screens::log::morning::card(app, d))}
         {move || guidance.with(|g| answer(g, why(guidance, there, day.get())))}
         {also(app)}
         {move || below.get().then(|| crate::ui::router::strength_card(app))}
