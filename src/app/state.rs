@@ -22,7 +22,6 @@ use crate::plan::precheck;
 use crate::plan::precheck::Precheck;
 use crate::rules::guidance::{ChangeCause, Guidance, LevelChange};
 use crate::rules::progression;
-use crate::rules::rows::Measure;
 use crate::session::plan::SessionPlan;
 use uuid::Uuid;
 
@@ -477,24 +476,19 @@ impl State {
         }
     }
 
-    /// How pain is judged today: by the profile that holds, which a plan that asks for
-    /// a softer one does not change by itself. `None` without a plan.
-    fn measure(&self) -> Option<Measure> {
-        Some(Measure::of(self.plan()?, self.guidance().profile?))
-    }
-
     /// What the three answers before Start lead to; without a plan, by the strictest profile.
     pub fn precheck(&self, pain: u8, limp: bool, well: bool) -> Precheck {
-        let (profile, usual) = self
-            .measure()
-            .map_or((Profile::Bone, 0), |m| (m.profile, m.usual));
-        precheck::check(profile, usual, pain, limp, well)
+        let (profile, baseline) = self
+            .guidance()
+            .measure
+            .map_or((Profile::Bone, 0), |m| (m.profile, m.baseline));
+        precheck::check(profile, baseline, pain, limp, well)
     }
 
     /// Whether the answer for a morning asks if the pain settled within the hour: the
     /// session of the day before left pain above the usual (row A).
     pub fn asks_settled(&self, morning: chrono::NaiveDate) -> bool {
-        let usual = self.measure().map_or(0, |m| m.usual);
+        let usual = self.guidance().measure.map_or(0, |m| m.baseline);
         let Some(before) = morning.pred_opt() else {
             return false;
         };

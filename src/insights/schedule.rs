@@ -185,7 +185,7 @@ impl Ahead<'_> {
             Advice::SetUp | Advice::Emergency | Advice::Consult | Advice::ClearanceNeeded => {
                 return false;
             }
-            Advice::Recover => {
+            Advice::Recover | Advice::Morning => {
                 let name = ["morning-on-", &day.to_string()].concat();
                 self.event(What::Morning, &name, day);
                 self.put(day, 8, Body::Morning(symptom_free::morning()));

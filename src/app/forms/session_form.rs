@@ -5,7 +5,7 @@ use crate::app::now::Now;
 use crate::app::session::run_record::RunRecord;
 use crate::diary::Diary;
 use crate::diary::codec::MAX_TEXT;
-use crate::diary::entry::{Body, Entry, Extra, Interval, Mood, Score, Session, SiteMark};
+use crate::diary::entry::{Body, Entry, Extra, Interval, Mood, Score, Session, SiteMark, day_of};
 use crate::diary::vocabulary::{Movement, PainBehaviour, RedFlag, StoppedFor, Swelling};
 use crate::formats::day;
 use crate::session::plan::EASE_S;
@@ -161,7 +161,7 @@ impl SessionForm {
         draft.from_live = true;
         draft.id = record.entry_id();
         draft.at = started;
-        draft.day = started.date_naive().to_string();
+        draft.day = day_of(&started).to_string();
         draft.pain_before = record.pain_before;
         draft.hurt = done.hurt;
         draft.limp = done.limp;
@@ -363,7 +363,7 @@ impl SessionForm {
     /// The instant of the session: as it was when the day is unchanged, else noon
     /// of the day that was typed.
     fn moment(&self, day: NaiveDate, now: &Now) -> DateTime<FixedOffset> {
-        if self.at.date_naive() == day {
+        if day_of(&self.at) == day {
             return self.at;
         }
         noon(now, day).unwrap_or(self.at)
