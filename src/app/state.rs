@@ -17,12 +17,12 @@ use crate::diary::codec::FieldError;
 use crate::diary::entry::{Absence, Entry, Kind, Plan};
 use crate::diary::merge::MergePlan;
 use crate::diary::vocabulary::{AbsenceReason, Profile, RedFlag, Tier};
-use crate::formats::sorted::Sorted;
 use crate::plan::precheck;
 use crate::plan::precheck::Precheck;
 use crate::rules::guidance::{ChangeCause, Guidance, LevelChange};
 use crate::rules::progression;
 use crate::session::plan::SessionPlan;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Days after which confidence and fear are asked about again.
@@ -212,7 +212,7 @@ pub struct Book {
     /// The session that runs.
     pub session: ActiveSession,
     /// Entries not yet known to be on disk.
-    pub pending: Sorted<Uuid, Pending>,
+    pub pending: BTreeMap<Uuid, Pending>,
     /// Something was written since the start.
     pub wrote: bool,
     /// The stores.
@@ -237,7 +237,7 @@ impl Book {
             diary,
             unjudged: false,
             session: ActiveSession::None,
-            pending: Sorted::default(),
+            pending: BTreeMap::new(),
             wrote: false,
             storage: Storage::default(),
             undo: None,

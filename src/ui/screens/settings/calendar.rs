@@ -3,7 +3,6 @@
 use crate::app::Event;
 use crate::app::event::DeviceEvent;
 use crate::app::html::Html;
-use crate::formats::sorted::sort_few;
 use crate::insights::schedule;
 use crate::insights::schedule::{Choice, What, Words};
 use crate::shell::{self, format};
@@ -138,7 +137,7 @@ fn coming(events: Memo<Vec<schedule::Event>>, choice: RwSignal<Choice>) -> AnyVi
         let kinds = choice.with(|c| c.kinds);
         let mut list = events.get();
         list.retain(|e| kinds[e.what as usize]);
-        sort_few(&mut list, |a, b| a.on > b.on);
+        list.sort_by_key(|e| e.on);
         let mut out = Html::default();
         if list.is_empty() {
             out.say("p", "data-t=\"calendar-none\"", &t("calendar.none"));
