@@ -1,5 +1,5 @@
 //! How long guidance takes for 50, 500 and 5,000 entries of a runner who follows the
-//! advice. `cargo bench --bench guidance`
+//! advice, how long it takes to sum all of them up, and to make a session's audio track. `cargo bench --bench guidance`
 // A bench is there to ask the clock.
 #![allow(missing_docs, clippy::disallowed_methods)]
 
@@ -21,8 +21,13 @@ mod bench {
     use footing::diary::Diary;
     use footing::diary::entry::{Body, Entry};
     use footing::diary::vocabulary::{Profile, Stage};
-    use footing::rules::guidance::Advice;
+    use footing::insights::overview::Overview;
+    use footing::insights::span::{Span, Unit};
+    use footing::rules::guidance::{Advice, Prescription};
     use footing::rules::progression::guidance;
+    use footing::session::audio_track::{CueSheet, flac};
+    use footing::session::plan::SessionPlan;
+    use footing::session::timeline::snapshot;
     use footing::thresholds::ladder::Ladder;
     use std::hint::black_box;
     use std::time::{Duration, Instant};
@@ -63,7 +68,34 @@ mod bench {
         (diary, 0)
     }
 
+    fn print(what: &str, work: impl Fn()) {
+        let time = || {
+            let start = Instant::now();
+            work();
+            start.elapsed()
+        };
+        let best = (0..20).map(|_| time()).min();
+        println!("{what}: {:?}", best.unwrap_or_default());
+    }
+
     pub fn main() {
+        let (ten_years, last) = diary(5000);
+        let least = (Unit::Day, false);
+        print("5,000 entries summed up", || {
+            black_box(Overview::of(&ten_years, day(last), Span::All, least, 3));
+        });
+        let level = Ladder::builtin();
+        if let Some(level) = level.level("R3") {
+            let plan = SessionPlan::new(&Prescription {
+                level: level.id.clone(),
+                activity: level.movement(),
+                run_s: level.run_s,
+                walk_s: level.walk_s,
+                reps: level.reps,
+            });
+            let sheet = CueSheet::of(&snapshot(&plan, 0, &[], 0), 10, 0);
+            print("an audio track", || drop(black_box(flac(&sheet))));
+        }
         for entries in [50, 500, 5000] {
             let (diary, last) = diary(entries);
             let mut times: Vec<Duration> = (0..200)

@@ -3,7 +3,7 @@
 use crate::app::reading::ReadingFile;
 use crate::app::screen::Screen;
 use crate::session::audio_track::CueSheet;
-use crate::session::cues::Cue;
+use crate::session::cue::Cue;
 use uuid::Uuid;
 
 /// A cue, and the ways it takes.

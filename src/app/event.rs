@@ -10,8 +10,8 @@ use crate::app::screen::Screen;
 use crate::diary::backup::BackupError;
 use crate::diary::entry::{Body, Clearance};
 use crate::diary::vocabulary::{AbsenceReason, RedFlag};
-use crate::session::cues::Cue;
-use crate::strength::timeline::Act as StrengthAct;
+use crate::session::cue::Cue;
+use crate::strength::timeline::SetAction;
 use std::mem::discriminant;
 use uuid::Uuid;
 
@@ -399,7 +399,7 @@ pub enum StrengthEvent {
         short: bool,
     },
     /// The runner did something to the running strength session.
-    Act(StrengthAct),
+    Act(SetAction),
     /// Throw it away.
     Discard,
 }

@@ -12,7 +12,6 @@ mod entries;
 pub mod event;
 pub mod exercises;
 pub mod forms;
-pub mod html;
 mod navigation;
 pub mod now;
 pub mod prefs;

@@ -1,6 +1,6 @@
 //! Preferences: they can be lost without losing history.
 
-use crate::session::cues::Cue;
+use crate::session::cue::Cue;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 

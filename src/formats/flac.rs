@@ -4,6 +4,8 @@
 //! bytes, a frame that was written before is taken again, and what is left is
 //! predicted from the samples before it and Rice-coded.
 
+use crc::{CRC_8_SMBUS, CRC_16_UMTS, Crc, NoTable};
+
 /// Samples in a frame, but for the last. A quarter of a second at [`RATE`], and short
 /// enough for the "streamable subset" that every decoder takes.
 pub const FRAME: usize = 4000;
@@ -16,6 +18,11 @@ const PARTITION_ORDER: u32 = 5;
 const SEEK_EVERY: usize = 40;
 /// Bytes of the stream's own data, its block's header apart.
 const STREAM_INFO: usize = 34;
+
+/// Of a frame's header (RFC 9639, 9.1.8).
+const HEADER_CHECK: Crc<u8, NoTable> = Crc::<u8, NoTable>::new(&CRC_8_SMBUS);
+/// Of a whole frame (RFC 9639, 9.3).
+const FRAME_CHECK: Crc<u16> = Crc::<u16>::new(&CRC_16_UMTS);
 
 /// What stands in one frame.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +60,7 @@ pub fn file(blocks: &[Block], shapes: &[Vec<i16>], last: usize) -> Vec<u8> {
             }
             Block::Shape(which) => frames.extend(bodies.get(*which).into_iter().flatten()),
         }
-        let check = crc16(frames.get(begin..).unwrap_or_default());
+        let check = FRAME_CHECK.checksum(frames.get(begin..).unwrap_or_default());
         frames.extend(check.to_be_bytes());
     }
     let mut file = Vec::with_capacity(frames.len() + 64 + points.len() * 18);
@@ -96,7 +103,7 @@ fn header(out: &mut Vec<u8>, number: usize, length: usize) {
     out.extend([0xff, 0xf8, 0x75, 0x08]);
     coded_number(out, number as u64);
     out.extend(be(length.saturating_sub(1) as u64, 2));
-    let check = crc8(out.get(begin..).unwrap_or_default());
+    let check = HEADER_CHECK.checksum(out.get(begin..).unwrap_or_default());
     out.push(check);
 }
 
@@ -239,32 +246,6 @@ fn subframe(samples: &[i16]) -> Vec<u8> {
         }
     }
     bits.out
-}
-
-/// Of a frame's header.
-fn crc8(bytes: &[u8]) -> u8 {
-    bytes.iter().fold(0, |crc, byte| {
-        (0..8).fold(crc ^ byte, |crc: u8, _| {
-            if crc & 0x80 == 0 {
-                crc << 1
-            } else {
-                crc << 1 ^ 0x07
-            }
-        })
-    })
-}
-
-/// Of a whole frame.
-fn crc16(bytes: &[u8]) -> u16 {
-    bytes.iter().fold(0, |crc, byte| {
-        (0..8).fold(crc ^ u16::from(*byte) << 8, |crc: u16, _| {
-            if crc & 0x8000 == 0 {
-                crc << 1
-            } else {
-                crc << 1 ^ 0x8005
-            }
-        })
-    })
 }
 
 #[cfg(test)]

@@ -1,81 +1,95 @@
-//! Geometry of the plots and figures: numbers in, numbers and path strings out.
+//! Drawings as SVG.
 
-/// A linear scale from a range of values to a range of places.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Scale {
-    top: f64,
-    height: f64,
-    max: f64,
-}
+use crate::formats::markup::{Attributes, Markup};
+use crate::formats::plot::{Mark, number};
 
-impl Scale {
-    /// Values 0 to `max` over `height` units below `top`; a `max` of 0 or less, or
-    /// none at all, still gives a scale on which 0 lies at the bottom.
-    pub fn new(max: f64, top: f64, height: f64) -> Self {
-        let max = if max.is_finite() && max > 0.0 {
-            max
-        } else {
-            1.0
-        };
-        Self { top, height, max }
+/// A drawing as it grows; what is drawn later lies over what was drawn before.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Svg(Markup);
+
+impl Svg {
+    fn shape(&mut self, tag: &str, class: &str, places: &[(&str, f64)]) {
+        let values: Vec<String> = places.iter().map(|(_, value)| number(*value)).collect();
+        let mut attributes = vec![("class", class)];
+        for ((name, _), value) in places.iter().zip(&values) {
+            attributes.push((name, value));
+        }
+        self.0.element(tag, &attributes, "");
     }
 
-    /// Where a value lies, from the top.
-    pub fn y(&self, value: f64) -> f64 {
-        self.top + self.height - self.len(value)
+    /// A straight line.
+    pub fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
+        let ends = [("x1", from.0), ("y1", from.1), ("x2", to.0), ("y2", to.1)];
+        self.shape("line", class, &ends);
     }
 
-    /// How long a bar of that value is.
-    pub fn len(&self, value: f64) -> f64 {
-        let value = if value.is_finite() {
-            value.clamp(0.0, self.max)
-        } else {
-            0.0
-        };
-        value / self.max * self.height
+    /// A rectangle; nothing when it has no size.
+    pub fn rect(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
+        if width > 0.0 && height > 0.0 {
+            let sides = [("x", x), ("y", y), ("width", width), ("height", height)];
+            self.shape("rect", class, &sides);
+        }
     }
-}
 
-/// Ticks from 0 to at least `max` at a step that people count in (1, 2, 5, 10, ...),
-/// at most `most` of them above 0.
-pub fn ticks(max: f64, most: u32) -> Vec<f64> {
-    let max = if max.is_finite() && max > 0.0 {
-        max.min(1e9)
-    } else {
-        1.0
-    };
-    let mut step = 1.0;
-    let mut factors = [2.0, 2.5, 2.0].into_iter().cycle();
-    while max / step > f64::from(most.max(1)) {
-        step *= factors.next().unwrap_or(2.0);
+    /// A path; nothing when it is empty.
+    pub fn path(&mut self, class: &str, d: &str) {
+        self.path_at(class, d, &[]);
     }
-    let mut out = vec![0.0];
-    let mut at = 0.0;
-    while at < max {
-        at += step;
-        out.push(at);
+
+    /// A path with attributes of its own besides.
+    pub fn path_at(&mut self, class: &str, d: &str, more: Attributes) {
+        if !d.is_empty() {
+            let attributes = [&[("class", class), ("d", d)], more].concat();
+            self.0.element("path", &attributes, "");
+        }
     }
-    out
+
+    /// Marks of one kind.
+    pub fn marks(&mut self, class: &str, mark: Mark, r: f64, points: &[Option<(f64, f64)>]) {
+        let path: String = points
+            .iter()
+            .flatten()
+            .map(|(x, y)| mark.path(*x, *y, r))
+            .collect();
+        self.path(class, &path);
+    }
+
+    /// Words; `class` says where they are anchored: `start`, `mid` or `end`.
+    pub fn words(&mut self, class: &str, (x, y): (f64, f64), words: &str) {
+        let place = [number(x), number(y)];
+        let [x, y] = &place;
+        self.0
+            .element("text", &[("class", class), ("x", x), ("y", y)], words);
+    }
+
+    /// The whole drawing, seen through a window (left, top, width, height).
+    pub fn finish(self, window: [f64; 4], attributes: Attributes) -> Markup {
+        let window = window.map(number).join(" ");
+        let mut out = Markup::default();
+        out.open("svg", &[attributes, &[("viewBox", &window)]].concat());
+        out.append(&self.0);
+        out.close("svg");
+        out
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::float_cmp)]
     use super::*;
 
     #[test]
-    fn a_scale_puts_zero_at_the_bottom_and_the_most_at_the_top() {
-        let s = Scale::new(50.0, 10.0, 100.0);
-        assert_eq!((s.y(0.0), s.y(50.0), s.len(25.0)), (110.0, 10.0, 50.0));
-        assert_eq!(Scale::new(0.0, 0.0, 10.0).y(0.0), 10.0);
-        assert_eq!(Scale::new(f64::NAN, 0.0, 10.0).len(f64::NAN), 0.0);
-    }
-
-    #[test]
-    fn ticks_are_few_and_reach_the_most() {
-        assert_eq!(ticks(37.0, 4), [0.0, 10.0, 20.0, 30.0, 40.0]);
-        assert_eq!(ticks(0.0, 4), [0.0, 1.0]);
-        assert_eq!(ticks(120.0, 4), [0.0, 50.0, 100.0, 150.0]);
-        assert!(ticks(f64::INFINITY, 4).len() <= 6);
+    fn a_drawing_holds_its_shapes_in_order_and_none_that_is_empty() {
+        let mut svg = Svg::default();
+        svg.rect("bar", (0.0, 1.25), (10.0, 2.0));
+        svg.rect("bar", (0.0, 0.0), (10.0, 0.0));
+        svg.path("way", "");
+        svg.words("axis end", (3.0, 4.0), "<5");
+        let text = svg.finish([0.0, 0.0, 20.0, 10.0], &[("class", "plot")]);
+        assert_eq!(
+            text.into_string(),
+            "<svg class=\"plot\" viewBox=\"0 0 20 10\">\
+             <rect class=\"bar\" x=\"0\" y=\"1.3\" width=\"10\" height=\"2\"></rect>\
+             <text class=\"axis end\" x=\"3\" y=\"4\">&lt;5</text></svg>"
+        );
     }
 }

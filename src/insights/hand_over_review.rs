@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 /// What a row of the review speaks of.
 #[derive(Debug, Clone, PartialEq)]
-pub enum What {
+pub enum ReviewField {
     /// Where it is.
     Site,
     /// Which side.
@@ -61,7 +61,7 @@ pub enum What {
 
 /// What stands on one side of a row.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Said {
+pub enum FieldValue {
     /// Nothing.
     Nothing,
     /// A site.
@@ -73,7 +73,7 @@ pub enum Said {
     /// A day.
     Day(NaiveDate),
     /// Yes or no.
-    Truth(bool),
+    YesNo(bool),
     /// A stage.
     Stage(Stage),
     /// Words, or a level's id.
@@ -88,11 +88,11 @@ pub enum Said {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     /// What.
-    pub what: What,
+    pub field: ReviewField,
     /// What stands now.
-    pub old: Said,
+    pub old: FieldValue,
     /// What would stand.
-    pub new: Said,
+    pub new: FieldValue,
 }
 
 /// What a change brings with it, beyond its own number.
@@ -346,54 +346,70 @@ fn consequences(standing: Option<&Plan>, plan: &Plan) -> Vec<Consequence> {
 }
 
 /// Adds a row when both sides differ.
-fn row(out: &mut Vec<Change>, what: What, old: Said, new: Said) {
+fn row(out: &mut Vec<Change>, field: ReviewField, old: FieldValue, new: FieldValue) {
     if old != new {
-        out.push(Change { what, old, new });
+        out.push(Change { field, old, new });
     }
 }
 
-fn text(value: Option<&String>) -> Said {
+fn text(value: Option<&String>) -> FieldValue {
     match value {
-        Some(text) if !text.is_empty() => Said::Text(text.clone()),
-        _ => Said::Nothing,
+        Some(text) if !text.is_empty() => FieldValue::Text(text.clone()),
+        _ => FieldValue::Nothing,
     }
 }
 
-fn small(value: Option<u8>) -> Said {
-    value.map_or(Said::Nothing, |n| Said::Number(n.into(), String::new()))
+fn small(value: Option<u8>) -> FieldValue {
+    value.map_or(FieldValue::Nothing, |n| {
+        FieldValue::Number(n.into(), String::new())
+    })
 }
 
 fn compare(out: &mut Vec<Change>, old: Option<&Plan>, new: &Plan) {
-    let of = |take: &dyn Fn(&Plan) -> Said| (old.map_or(Said::Nothing, take), take(new));
-    let mut both = |what, take: &dyn Fn(&Plan) -> Said| {
+    let of =
+        |take: &dyn Fn(&Plan) -> FieldValue| (old.map_or(FieldValue::Nothing, take), take(new));
+    let mut both = |field, take: &dyn Fn(&Plan) -> FieldValue| {
         let (old, new) = of(take);
-        row(out, what, old, new);
+        row(out, field, old, new);
     };
-    both(What::Site, &|p| Said::Site(p.injury.site));
-    both(What::Side, &|p| Said::Side(p.injury.side));
-    both(What::Profile, &|p| Said::Profile(p.injury.profile));
-    both(What::Since, &|p| Said::Day(p.injury.since));
-    both(What::NeedsClearance, &|p| Said::Truth(p.needs_clearance));
-    both(What::StartStage, &|p| Said::Stage(p.start_stage));
-    both(What::StartLevel, &|p| text(p.start_level.as_ref()));
-    both(What::PerWeek, &|p| small(Some(p.sessions_per_week)));
-    let limit =
-        |p: &Plan, take: &dyn Fn(&Limits) -> Said| p.limits.as_ref().map_or(Said::Nothing, take);
-    both(What::By, &|p| limit(p, &|l| text(Some(&l.by))));
-    both(What::Role, &|p| limit(p, &|l| text(l.role.as_ref())));
-    both(What::MaxPain, &|p| {
+    both(ReviewField::Site, &|p| FieldValue::Site(p.injury.site));
+    both(ReviewField::Side, &|p| FieldValue::Side(p.injury.side));
+    both(ReviewField::Profile, &|p| {
+        FieldValue::Profile(p.injury.profile)
+    });
+    both(ReviewField::Since, &|p| FieldValue::Day(p.injury.since));
+    both(ReviewField::NeedsClearance, &|p| {
+        FieldValue::YesNo(p.needs_clearance)
+    });
+    both(ReviewField::StartStage, &|p| {
+        FieldValue::Stage(p.start_stage)
+    });
+    both(ReviewField::StartLevel, &|p| text(p.start_level.as_ref()));
+    both(ReviewField::PerWeek, &|p| small(Some(p.sessions_per_week)));
+    let limit = |p: &Plan, take: &dyn Fn(&Limits) -> FieldValue| {
+        p.limits.as_ref().map_or(FieldValue::Nothing, take)
+    };
+    both(ReviewField::By, &|p| limit(p, &|l| text(Some(&l.by))));
+    both(ReviewField::Role, &|p| limit(p, &|l| text(l.role.as_ref())));
+    both(ReviewField::MaxPain, &|p| {
         limit(p, &|l| small(l.max_pain_during.map(Score::get)))
     });
-    both(What::MaxLevel, &|p| {
+    both(ReviewField::MaxLevel, &|p| {
         limit(p, &|l| text(l.max_level.as_ref()))
     });
-    both(What::OkNeeded, &|p| limit(p, &|l| small(l.ok_needed)));
-    both(What::MinRest, &|p| limit(p, &|l| small(l.min_rest_days)));
-    both(What::MaxPerWeek, &|p| limit(p, &|l| small(l.max_per_week)));
-    both(What::ValidUntil, &|p| {
-        p.valid_until.map_or(Said::Nothing, Said::Day)
+    both(ReviewField::OkNeeded, &|p| {
+        limit(p, &|l| small(l.ok_needed))
     });
-    both(What::LadderName, &|p| {
+    both(ReviewField::MinRest, &|p| {
+        limit(p, &|l| small(l.min_rest_days))
+    });
+    both(ReviewField::MaxPerWeek, &|p| {
+        limit(p, &|l| small(l.max_per_week))
+    });
+    both(ReviewField::ValidUntil, &|p| {
+        p.valid_until.map_or(FieldValue::Nothing, FieldValue::Day)
+    });
+    both(ReviewField::LadderName, &|p| {
         limit(p, &|l| text(l.ladder.as_ref().map(|l| &l.name)))
     });
     compare_ladders(out, old, new);
@@ -406,35 +422,36 @@ fn compare_ladders(out: &mut Vec<Change>, old: Option<&Plan>, new: &Plan) {
         Ladder::of(new),
     );
     let said = |level: Option<&Level>| {
-        level.map_or(Said::Nothing, |l| {
-            Said::Intervals(l.run_s, l.walk_s, l.reps)
+        level.map_or(FieldValue::Nothing, |l| {
+            FieldValue::Intervals(l.run_s, l.walk_s, l.reps)
         })
     };
     for level in is.levels() {
-        let what = What::Level(level.id.clone());
-        row(out, what, said(was.level(&level.id)), said(Some(level)));
+        let field = ReviewField::Level(level.id.clone());
+        row(out, field, said(was.level(&level.id)), said(Some(level)));
     }
     for level in was.levels() {
         if is.level(&level.id).is_none() {
-            let what = What::Level(level.id.clone());
-            row(out, what, said(Some(level)), Said::Nothing);
+            let field = ReviewField::Level(level.id.clone());
+            row(out, field, said(Some(level)), FieldValue::Nothing);
         }
     }
 }
 
 fn compare_benchmark(out: &mut Vec<Change>, old: Option<&Benchmark>, new: &Benchmark) {
     let target = |b: &Benchmark| {
-        b.target
-            .map_or(Said::Nothing, |n| Said::Number(n, b.unit.clone()))
+        b.target.map_or(FieldValue::Nothing, |n| {
+            FieldValue::Number(n, b.unit.clone())
+        })
     };
-    let gate = |b: &Benchmark| b.gates_stage.map_or(Said::Nothing, Said::Stage);
-    let was = old.map_or(Said::Nothing, target);
+    let gate = |b: &Benchmark| b.gates_stage.map_or(FieldValue::Nothing, FieldValue::Stage);
+    let was = old.map_or(FieldValue::Nothing, target);
     // A measure without a target is new all the same.
     let is = match target(new) {
-        Said::Nothing if old.is_none() => Said::Text(new.name.clone()),
+        FieldValue::Nothing if old.is_none() => FieldValue::Text(new.name.clone()),
         is => is,
     };
-    row(out, What::Target(new.name.clone()), was, is);
-    let was = old.map_or(Said::Nothing, gate);
-    row(out, What::Gate(new.name.clone()), was, gate(new));
+    row(out, ReviewField::Target(new.name.clone()), was, is);
+    let was = old.map_or(FieldValue::Nothing, gate);
+    row(out, ReviewField::Gate(new.name.clone()), was, gate(new));
 }

@@ -1,14 +1,15 @@
 //! What a clinician gets to read: the facts of a period, those that decide first.
 //!
-//! Whether a day was kept to is judged as `overview` does, so that the runner's own
+//! Whether a day was kept to is judged as [`adherence`] does, so that the runner's own
 //! picture and the page for the clinician say the same.
 
 use crate::diary::Diary;
 use crate::diary::entry::{Benchmark, Body, Clearance, Entry, Plan, Session};
 use crate::diary::vocabulary::{Profile, RedFlag, Side, Tier};
-use crate::insights::overview::{Adherence, kept_by_day};
+use crate::insights::adherence;
+use crate::insights::adherence::Adherence;
 use crate::insights::symmetry;
-use crate::insights::symmetry::{Sides, What};
+use crate::insights::symmetry::{Measured, Symmetry};
 use crate::rules::guidance::{Guidance, LevelChange, Reason, Rule};
 use crate::rules::progression::forecast;
 use crate::rules::progression::forecast::Asked;
@@ -151,7 +152,7 @@ pub struct Report {
     /// The most running in one session, and its day.
     pub longest: Option<(NaiveDate, f64)>,
     /// Left against right, but for benchmarks, which are named by themselves.
-    pub strength: Vec<Sides>,
+    pub strength: Vec<Symmetry>,
     /// The injured side.
     pub injured: Side,
     /// Days with strength.
@@ -159,7 +160,7 @@ pub struct Report {
     /// Benchmarks, the latest of each name up to the last day.
     pub benchmarks: Vec<(NaiveDate, Benchmark)>,
     /// What was kept to.
-    pub kept: Adherence,
+    pub adherence: Adherence,
     /// Notes of the period.
     pub notes: Vec<Noted>,
 }
@@ -178,7 +179,7 @@ pub fn report(diary: &Diary, period: Period) -> Report {
     let plan = known.plan_on(period.to).cloned();
     let at_end = guidance(&known, period.to);
     let asked = forecast::asked(&known, period.from, period.to);
-    let kept = kept_by_day(&known, &asked, period.to)
+    let adherence = adherence::by_day(&known, &asked, period.to)
         .into_iter()
         .fold(Adherence::default(), |all, (_, day)| all.with(day));
     let inside: Vec<&Entry> = visible
@@ -223,7 +224,7 @@ pub fn report(diary: &Diary, period: Period) -> Report {
             .reduce(|a, b| if b.1 > a.1 { b } else { a }),
         strength: symmetry::latest(&known, period.from, period.to)
             .into_iter()
-            .filter(|s| !matches!(s.what, What::Benchmark(_)))
+            .filter(|s| !matches!(s.measured, Measured::Benchmark(_)))
             .collect(),
         injured: plan.as_ref().map_or(Side::None, |p| p.injury.side),
         strength_days: count(strength_days),
@@ -232,7 +233,7 @@ pub fn report(diary: &Diary, period: Period) -> Report {
             .iter()
             .map(|b| (b.measures[0].0.day(), b.latest().clone()))
             .collect(),
-        kept,
+        adherence,
         notes: inside
             .iter()
             .filter(|e| !e.notes.trim().is_empty())

@@ -1,5 +1,4 @@
-//! The calendar file: what is planned, for the phone's own calendar, which does the
-//! reminding (RFC 5545).
+//! What is planned, for the phone's own calendar, which does the reminding.
 //!
 //! The days come from running the rules forward on quiet answers. They hold no level: each
 //! log may change the plan, and then a new file moves what the old one put there. For that
@@ -9,21 +8,22 @@
 use crate::diary::Diary;
 use crate::diary::entry::{Body, Entry, Extra, Plan, Score, Strength};
 use crate::diary::vocabulary::Weekday;
+use crate::formats;
+use crate::formats::icalendar;
+use crate::formats::icalendar::{State, Time};
 use crate::rules::guidance::{Advice, Guidance};
 use crate::rules::progression::guidance;
 use crate::rules::symptom_free;
 use crate::strength::schedule::{ENOUGH_PER_WEEK, due};
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-/// Longest line, in octets, its break left out.
-const LINE: usize = 75;
 /// Most weeks ahead.
 pub const MAX_WEEKS: u8 = 8;
 
-/// What an event is.
+/// What is entered into the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
+pub enum EventKind {
     /// A day for a session.
     Session,
     /// A day for strength.
@@ -34,7 +34,7 @@ pub enum What {
     Appointment,
 }
 
-impl What {
+impl EventKind {
     /// Every kind.
     pub const ALL: [Self; 4] = [
         Self::Session,
@@ -65,10 +65,10 @@ impl What {
 
 /// What the runner wants in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice {
+pub struct CalendarOptions {
     /// Weeks ahead, 1 to [`MAX_WEEKS`].
     pub weeks: u8,
-    /// Which kinds, in the order of [`What::ALL`].
+    /// Which kinds, in the order of [`EventKind::ALL`].
     pub kinds: [bool; 4],
     /// When a session begins; strength as well.
     pub session_at: NaiveTime,
@@ -80,9 +80,8 @@ pub struct Choice {
 
 /// One event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
-    /// What.
-    pub what: What,
+pub struct Planned {
+    pub kind: EventKind,
     /// Its name, the same in every file.
     pub uid: String,
     /// Its day.
@@ -93,7 +92,7 @@ pub struct Event {
 
 /// What is planned from `today` on, by kind and day. Empty where the plan is paused or
 /// waits for a clinician's word.
-pub fn planned(diary: &Diary, today: NaiveDate, weeks: u8) -> Vec<Event> {
+pub fn planned(diary: &Diary, today: NaiveDate, weeks: u8) -> Vec<Planned> {
     let visible = diary.visible();
     let Some((first, _)) = diary.plans().next() else {
         return appointments(&visible, today, "");
@@ -119,13 +118,13 @@ pub fn planned(diary: &Diary, today: NaiveDate, weeks: u8) -> Vec<Event> {
     events
 }
 
-fn appointments(visible: &[&Entry], today: NaiveDate, place: &str) -> Vec<Event> {
+fn appointments(visible: &[&Entry], today: NaiveDate, place: &str) -> Vec<Planned> {
     let coming = visible.iter().filter_map(|e| match &e.body {
         Body::Appointment(a) if a.kept.is_none() && a.date >= today => Some((e.id, a)),
         _ => None,
     });
-    let event = |(id, a): (Uuid, &crate::diary::entry::Appointment)| Event {
-        what: What::Appointment,
+    let event = |(id, a): (Uuid, &crate::diary::entry::Appointment)| Planned {
+        kind: EventKind::Appointment,
         uid: ["appointment-", &id.to_string(), place].concat(),
         on: a.date,
         with: a.with.clone(),
@@ -157,7 +156,7 @@ struct Ahead<'a> {
     /// The id of what was put last: from the far end, so that none of the runner's own is
     /// met.
     id: u128,
-    events: &'a mut Vec<Event>,
+    events: &'a mut Vec<Planned>,
 }
 
 impl Ahead<'_> {
@@ -168,7 +167,7 @@ impl Ahead<'_> {
             if let Some(due) = g.morning_due_for {
                 // Of a session that is logged already: those planned bring their own.
                 let name = ["morning-", &self.sessions.to_string()].concat();
-                self.event(What::Morning, &name, day);
+                self.event(EventKind::Morning, &name, day);
                 self.put(due, 8, Body::Morning(symptom_free::morning()));
                 g = guidance(&self.known, day);
             }
@@ -187,7 +186,7 @@ impl Ahead<'_> {
             }
             Advice::Recover | Advice::Morning => {
                 let name = ["morning-on-", &day.to_string()].concat();
-                self.event(What::Morning, &name, day);
+                self.event(EventKind::Morning, &name, day);
                 self.put(day, 8, Body::Morning(symptom_free::morning()));
             }
             Advice::SelfTest if self.suits(day) => {
@@ -203,7 +202,7 @@ impl Ahead<'_> {
         if due.today() && due.week < ENOUGH_PER_WEEK {
             self.strengths += 1;
             let name = ["strength-", &self.strengths.to_string()].concat();
-            self.event(What::Strength, &name, day);
+            self.event(EventKind::Strength, &name, day);
             let strength = Strength {
                 items: Vec::new(),
                 pain: Score::ZERO,
@@ -216,10 +215,10 @@ impl Ahead<'_> {
     fn session(&mut self, day: NaiveDate, body: Body) {
         self.sessions += 1;
         let number = self.sessions.to_string();
-        self.event(What::Session, &["session-", &number].concat(), day);
+        self.event(EventKind::Session, &["session-", &number].concat(), day);
         self.put(day, 18, body);
         let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
-        self.event(What::Morning, &["morning-", &number].concat(), next);
+        self.event(EventKind::Morning, &["morning-", &number].concat(), next);
         self.put(next, 8, Body::Morning(symptom_free::morning()));
     }
 
@@ -230,11 +229,11 @@ impl Ahead<'_> {
         days.is_empty() || Weekday::ALL.get(at).is_some_and(|day| days.contains(day))
     }
 
-    fn event(&mut self, what: What, name: &str, on: NaiveDate) {
+    fn event(&mut self, kind: EventKind, name: &str, on: NaiveDate) {
         let uid = [name, self.place].concat();
         if !self.events.iter().any(|e| e.uid == uid) {
-            self.events.push(Event {
-                what,
+            self.events.push(Planned {
+                kind,
                 uid,
                 on,
                 with: String::new(),
@@ -258,9 +257,9 @@ impl Ahead<'_> {
     }
 }
 
-/// The words of the file, in the order of [`What::ALL`]; `about` stands in every event.
+/// The words of the file, in the order of [`EventKind::ALL`]; `about` stands in every event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words {
+pub struct CalendarWords {
     /// The name of the calendar.
     pub name: String,
     /// What each kind is called.
@@ -269,176 +268,86 @@ pub struct Words {
     pub about: String,
 }
 
-/// The file: what is planned and chosen, and, taken back, what an earlier file put on
-/// this day or later and is planned no more. `before` is what [`remember`] gave then.
+/// The calendar file: what is planned and chosen, and, taken back, what an earlier file put
+/// on this day or later and is planned no more. `before` is what [`remember`] gave then.
 pub fn write(
-    events: &[Event],
-    choice: &Choice,
-    words: &Words,
+    planned: &[Planned],
+    options: &CalendarOptions,
+    words: &CalendarWords,
     before: &str,
     stamp: DateTime<FixedOffset>,
 ) -> String {
-    let mut out = String::new();
     let stamp = stamp.with_timezone(&Utc);
-    for line in [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Footing//Footing//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-    ] {
-        fold(&mut out, line);
-    }
-    text(&mut out, "X-WR-CALNAME:", &words.name);
-    let wanted: Vec<&Event> = events.iter().filter(|e| chosen(choice, e.what)).collect();
-    for event in &wanted {
-        begin(&mut out, &event.uid, stamp);
-        start(&mut out, event.what, event.on, choice);
-        let title = &words.titles[event.what as usize];
-        let title = if event.with.is_empty() {
-            title.clone()
-        } else {
-            [title.as_str(), ": ", &event.with].concat()
-        };
-        text(&mut out, "SUMMARY:", &title);
-        text(&mut out, "DESCRIPTION:", &words.about);
-        fold(&mut out, "TRANSP:TRANSPARENT");
-        if let Some(before) = choice.alarm_min {
-            alarm(&mut out, event.what, before, &title);
-        }
-        fold(&mut out, "END:VEVENT");
-    }
+    let wanted: Vec<&Planned> = planned.iter().filter(|e| options.wants(e.kind)).collect();
+    let mut events: Vec<icalendar::Event> =
+        wanted.iter().map(|e| event(e, options, words)).collect();
     let today = stamp.date_naive();
-    for (what, uid, on) in recalled(before) {
+    for (kind, uid, on) in recalled(before) {
         if on >= today && !wanted.iter().any(|e| e.uid == uid) {
-            begin(&mut out, &uid, stamp);
-            start(&mut out, what, on, choice);
-            text(&mut out, "SUMMARY:", &words.titles[what as usize]);
-            fold(&mut out, "STATUS:CANCELLED");
-            fold(&mut out, "END:VEVENT");
+            events.push(icalendar::Event {
+                uid,
+                time: options.time(kind, on),
+                title: words.titles[kind as usize].clone(),
+                state: State::Cancelled,
+            });
         }
     }
-    fold(&mut out, "END:VCALENDAR");
-    out
+    icalendar::write("-//Footing//Footing//EN", &words.name, &events, stamp)
 }
 
-fn chosen(choice: &Choice, what: What) -> bool {
-    choice.kinds[what as usize]
+fn event(planned: &Planned, options: &CalendarOptions, words: &CalendarWords) -> icalendar::Event {
+    let title = &words.titles[planned.kind as usize];
+    let reminder = options.alarm_min.map(|before| match planned.kind {
+        // A whole day begins at midnight: nine in the morning of the day before.
+        EventKind::Appointment => TimeDelta::hours(15),
+        _ => TimeDelta::minutes(before.into()),
+    });
+    icalendar::Event {
+        uid: planned.uid.clone(),
+        time: options.time(planned.kind, planned.on),
+        title: if planned.with.is_empty() {
+            title.clone()
+        } else {
+            [title.as_str(), ": ", &planned.with].concat()
+        },
+        state: State::Wanted {
+            description: words.about.clone(),
+            reminder,
+        },
+    }
+}
+
+impl CalendarOptions {
+    fn wants(&self, kind: EventKind) -> bool {
+        self.kinds[kind as usize]
+    }
+
+    fn time(&self, kind: EventKind, on: NaiveDate) -> Time {
+        let at = match kind {
+            // Its hour is not known here.
+            EventKind::Appointment => return Time::Day(on),
+            EventKind::Morning => self.morning_at,
+            EventKind::Session | EventKind::Strength => self.session_at,
+        };
+        Time::From(on.and_time(at), kind.minutes())
+    }
 }
 
 /// What a file holds, to be kept until the next one is made: a line an event.
-pub fn remember(events: &[Event], choice: &Choice) -> String {
-    let mut text = String::new();
-    for event in events.iter().filter(|e| chosen(choice, e.what)) {
-        text.extend([
-            event.what.key(),
-            " ",
-            &event.on.to_string(),
-            " ",
-            &event.uid,
-            "\n",
-        ]);
-    }
-    text
+pub fn remember(planned: &[Planned], options: &CalendarOptions) -> String {
+    let line = |e: &Planned| [e.kind.key(), " ", &e.on.to_string(), " ", &e.uid, "\n"].concat();
+    let wanted = planned.iter().filter(|e| options.wants(e.kind));
+    wanted.map(line).collect()
 }
 
-fn recalled(text: &str) -> Vec<(What, String, NaiveDate)> {
+fn recalled(text: &str) -> Vec<(EventKind, String, NaiveDate)> {
     let line = |line: &str| {
         let mut parts = line.split(' ');
-        let what = parts.next()?;
-        let what = What::ALL.into_iter().find(|w| w.key() == what)?;
-        let on = crate::formats::day::parse(parts.next()?)?;
+        let kind = parts.next()?;
+        let kind = EventKind::ALL.into_iter().find(|k| k.key() == kind)?;
+        let on = formats::day::parse(parts.next()?)?;
         let uid = parts.next()?.to_owned();
-        Some((what, uid, on))
+        Some((kind, uid, on))
     };
     text.lines().filter_map(line).collect()
-}
-
-fn begin(out: &mut String, uid: &str, stamp: DateTime<Utc>) {
-    fold(out, "BEGIN:VEVENT");
-    fold(out, &["UID:", uid].concat());
-    let at = [&compact(stamp.date_naive()), "T", &clock(stamp.time()), "Z"].concat();
-    fold(out, &["DTSTAMP:", &at].concat());
-    // Later files win: minutes since 2024 never go back.
-    let since = stamp.timestamp() / 60 - 28_401_120;
-    fold(
-        out,
-        &[
-            "SEQUENCE:",
-            &since.clamp(0, i64::from(i32::MAX)).to_string(),
-        ]
-        .concat(),
-    );
-}
-
-/// Times are those of wherever the runner is: they carry no zone.
-fn start(out: &mut String, what: What, on: NaiveDate, choice: &Choice) {
-    let day = compact(on);
-    let at = match what {
-        What::Appointment => {
-            // Its hour is not known here: the whole day.
-            fold(out, &["DTSTART;VALUE=DATE:", &day].concat());
-            return;
-        }
-        What::Morning => choice.morning_at,
-        What::Session | What::Strength => choice.session_at,
-    };
-    fold(out, &["DTSTART:", &day, "T", &clock(at)].concat());
-    fold(
-        out,
-        &["DURATION:PT", &what.minutes().to_string(), "M"].concat(),
-    );
-}
-
-fn alarm(out: &mut String, what: What, before: u16, title: &str) {
-    fold(out, "BEGIN:VALARM");
-    fold(out, "ACTION:DISPLAY");
-    // A whole day begins at midnight: nine in the morning of the day before.
-    let trigger = match what {
-        What::Appointment => "TRIGGER:-PT15H".to_owned(),
-        _ => ["TRIGGER:-PT", &before.to_string(), "M"].concat(),
-    };
-    fold(out, &trigger);
-    text(out, "DESCRIPTION:", title);
-    fold(out, "END:VALARM");
-}
-
-fn compact(day: NaiveDate) -> String {
-    day.to_string().replace('-', "")
-}
-
-fn clock(at: NaiveTime) -> String {
-    at.to_string()
-        .chars()
-        .filter(|c| *c != ':')
-        .take(6)
-        .collect()
-}
-
-/// A property whose value is free text.
-fn text(out: &mut String, name: &str, value: &str) {
-    let mut line = String::from(name);
-    for c in value.chars() {
-        match c {
-            '\\' | ';' | ',' => line.extend(['\\', c]),
-            '\n' => line.push_str("\\n"),
-            c if c.is_control() => {}
-            c => line.push(c),
-        }
-    }
-    fold(out, &line);
-}
-
-/// A line, broken so that none is longer than 75 octets and no letter is cut.
-fn fold(out: &mut String, line: &str) {
-    let mut width = 0;
-    for c in line.chars() {
-        if width + c.len_utf8() > LINE {
-            out.push_str("\r\n ");
-            width = 1;
-        }
-        out.push(c);
-        width += c.len_utf8();
-    }
-    out.push_str("\r\n");
 }

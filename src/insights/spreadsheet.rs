@@ -1,12 +1,13 @@
-//! The report as a table that any other program reads: RFC 4180, one fact a line.
+//! The report as a table that any other program reads, one fact a line.
 //!
 //! The words are the keys of the data contract, the same in every language.
 
 use crate::diary::entry::Score;
 use crate::diary::vocabulary::Stage;
 use crate::diary::vocabulary::Tier;
+use crate::formats::csv;
 use crate::insights::report::{Content, Report};
-use crate::insights::symmetry::What;
+use crate::insights::symmetry::Measured;
 use crate::rules::guidance::ChangeCause;
 use chrono::NaiveDate;
 use serde_json::Number;
@@ -14,46 +15,14 @@ use serde_json::Number;
 /// The columns.
 const HEAD: [&str; 6] = ["section", "day", "item", "value", "unit", "detail"];
 
-/// A table being written.
-#[derive(Default)]
-struct Table(String);
+/// Facts as lines of the file.
+struct Facts(csv::Writer);
 
-impl Table {
-    fn line(&mut self, cells: [&str; 6]) {
-        for (n, cell) in cells.into_iter().enumerate() {
-            if n > 0 {
-                self.0.push(',');
-            }
-            push(&mut self.0, cell);
-        }
-        self.0.push_str("\r\n");
-    }
-
+impl Facts {
     fn fact(&mut self, section: &str, day: NaiveDate, rest: [&str; 4]) {
         let [item, value, unit, detail] = rest;
-        self.line([section, &day.to_string(), item, value, unit, detail]);
-    }
-}
-
-/// One cell: quoted where it has to be. What a spreadsheet would take for a formula gets
-/// an apostrophe in front, whatever white space it hides behind; a plain number is none.
-fn push(out: &mut String, cell: &str) {
-    let begins =
-        cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
-    let formula = begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-        || cell.starts_with(['\t', '\r', '\n']);
-    let number = crate::formats::decimal::parse(cell).is_some() && !cell.starts_with('+');
-    let cell = if formula && !number {
-        ["'", cell].concat()
-    } else {
-        cell.to_owned()
-    };
-    if cell.contains([',', '"', '\r', '\n', ';', '\t']) || cell.trim() != cell {
-        out.push('"');
-        out.push_str(&cell.replace('"', "\"\""));
-        out.push('"');
-    } else {
-        out.push_str(&cell);
+        self.0
+            .row(&[section, &day.to_string(), item, value, unit, detail]);
     }
 }
 
@@ -71,11 +40,10 @@ fn number(value: f64) -> String {
     Number::from_f64(rounded).map_or_else(String::new, |n| n.to_string())
 }
 
-/// The facts of a report, those that the runner chose. With the mark that tells a
-/// spreadsheet that it is UTF-8.
+/// The facts of a report, those that the runner chose.
 pub fn of(report: &Report, content: &Content) -> String {
-    let mut out = Table(String::from('\u{feff}'));
-    out.line(HEAD);
+    let mut out = Facts(csv::Writer::new());
+    out.0.row(&HEAD);
     head(&mut out, report);
     for f in &report.flags {
         let tier = match f.tier {
@@ -122,9 +90,9 @@ pub fn of(report: &Report, content: &Content) -> String {
     }
     if content.strength {
         for s in &report.strength {
-            let what = match &s.what {
-                What::Pattern(key) | What::Benchmark(key) => key.as_str(),
-                What::Test(item) => item.key(),
+            let what = match &s.measured {
+                Measured::Pattern(key) | Measured::Benchmark(key) => key.as_str(),
+                Measured::Test(item) => item.key(),
             };
             for (side, value) in [("left", s.left), ("right", s.right)] {
                 out.fact("strength", s.on, [what, &number(value), &s.unit, side]);
@@ -135,12 +103,12 @@ pub fn of(report: &Report, content: &Content) -> String {
         benchmarks(&mut out, report);
     }
     if content.adherence {
-        let kept = report.kept;
+        let days = report.adherence;
         for (item, n) in [
-            ("sessions_as_advised", kept.sessions),
-            ("more_than_advised", kept.more),
-            ("rest_taken", kept.rest),
-            ("session_open", kept.open),
+            ("sessions_as_advised", days.sessions),
+            ("more_than_advised", days.exceeded),
+            ("rest_taken", days.rest),
+            ("session_open", days.missed),
             ("strength_days", report.strength_days),
         ] {
             let n = n.to_string();
@@ -154,10 +122,10 @@ pub fn of(report: &Report, content: &Content) -> String {
     {
         out.fact("note", note.day, [&note.kind, "", "", &note.text]);
     }
-    out.0
+    out.0.finish()
 }
 
-fn head(out: &mut Table, report: &Report) {
+fn head(out: &mut Facts, report: &Report) {
     let end = report.period.to;
     let from = report.period.from.to_string();
     out.fact("report", end, ["from", &from, "", ""]);
@@ -208,7 +176,7 @@ fn head(out: &mut Table, report: &Report) {
     }
 }
 
-fn load(out: &mut Table, report: &Report) {
+fn load(out: &mut Facts, report: &Report) {
     for day in &report.days {
         let mut put = |item: &str, value: &str, unit: &str| {
             out.fact("day", day.day, [item, value, unit, ""]);
@@ -227,7 +195,7 @@ fn load(out: &mut Table, report: &Report) {
     }
 }
 
-fn benchmarks(out: &mut Table, report: &Report) {
+fn benchmarks(out: &mut Facts, report: &Report) {
     for (day, b) in &report.benchmarks {
         let values = [
             ("target", b.target),
@@ -248,46 +216,6 @@ fn benchmarks(out: &mut Table, report: &Report) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn written(cell: &str) -> String {
-        let mut out = String::new();
-        push(&mut out, cell);
-        out
-    }
-
-    /// Each row: a cell, and how it stands in the file.
-    #[test]
-    fn cells() {
-        let rows = [
-            ("squat", "squat"),
-            ("", ""),
-            // Quoted: what would end the cell, and white space that a reader would drop.
-            ("a,b", "\"a,b\""),
-            ("5\" step", "\"5\"\" step\""),
-            ("a b", "a b"),
-            (" a", "\" a\""),
-            ("a ", "\"a \""),
-            // A formula, bare or behind what a spreadsheet drops.
-            ("=1+1", "'=1+1"),
-            ("@sum", "'@sum"),
-            ("  =1+1", "'  =1+1"),
-            ("\u{1}=1+1", "'\u{1}=1+1"),
-            ("\u{feff}=1+1", "'\u{feff}=1+1"),
-            ("＝1", "'＝1"),
-            // A minus belongs to a number; a plus is how dates and formulas begin.
-            ("-5", "-5"),
-            ("-2.5", "-2.5"),
-            ("-2+3", "'-2+3"),
-            ("+5", "'+5"),
-            ("7", "7"),
-        ];
-        for (cell, file) in rows {
-            assert_eq!(written(cell), file, "{cell:?}");
-        }
-        // In front of a cell that begins with a break, quoted besides.
-        assert_eq!(written("\tx"), "\"'\tx\"");
-        assert_eq!(written("\rx"), "\"'\rx\"");
-    }
 
     #[test]
     fn numbers_to_a_hundredth() {

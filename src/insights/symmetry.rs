@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 /// What was measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum Measured {
     /// A strength pattern, by its key.
     Pattern(String),
     /// An item of the self-test.
@@ -18,9 +18,8 @@ pub enum What {
 
 /// Both sides of one measure.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sides {
-    /// What.
-    pub what: What,
+pub struct Symmetry {
+    pub measured: Measured,
     /// When.
     pub on: NaiveDate,
     /// Left.
@@ -31,9 +30,9 @@ pub struct Sides {
     pub unit: String,
 }
 
-impl Sides {
+impl Symmetry {
     /// The weaker side as a share of the stronger, 0 to 1, and whether it is the left.
-    pub fn balance(&self) -> (f64, bool) {
+    pub fn weaker_share(&self) -> (f64, bool) {
         let (left, right) = (self.left.max(0.0), self.right.max(0.0));
         let most = left.max(right);
         let share = if most > 0.0 {
@@ -44,9 +43,9 @@ impl Sides {
         (share, left < right)
     }
 
-    /// The injured side as a share of the other, per cent; the weaker one where no side
+    /// The limb symmetry index: the injured side as a share of the other, per cent; the weaker one where no side
     /// is injured, or both are. `None`: the other is nothing.
-    pub fn percent_of(&self, injured: Side) -> Option<u32> {
+    pub fn symmetry_index(&self, injured: Side) -> Option<u32> {
         let (one, other) = match injured {
             Side::Left => (self.left, self.right),
             Side::Right => (self.right, self.left),
@@ -63,18 +62,18 @@ impl Sides {
 }
 
 /// The latest of each, from a day to another, in the order in which each first appeared.
-pub fn latest(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Vec<Sides> {
-    let mut out: Vec<Sides> = Vec::new();
-    let mut put = |what: What, on, unit: &str, (left, right): (f64, f64)| {
+pub fn latest(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Vec<Symmetry> {
+    let mut out: Vec<Symmetry> = Vec::new();
+    let mut put = |measured: Measured, on, unit: &str, (left, right): (f64, f64)| {
         let unit = unit.to_owned();
-        let sides = Sides {
-            what,
+        let sides = Symmetry {
+            measured,
             on,
             left,
             right,
             unit,
         };
-        match out.iter_mut().find(|s| s.what == sides.what) {
+        match out.iter_mut().find(|s| s.measured == sides.measured) {
             Some(old) => *old = sides,
             None => out.push(sides),
         }
@@ -92,7 +91,7 @@ pub fn latest(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Vec<Sides> {
             Body::Strength(s) => {
                 for item in &s.items {
                     if let Some((unit, both)) = best(item) {
-                        put(What::Pattern(item.pattern.clone()), on, unit, both);
+                        put(Measured::Pattern(item.pattern.clone()), on, unit, both);
                     }
                 }
             }
@@ -103,13 +102,18 @@ pub fn latest(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Vec<Sides> {
                             TestItem::Balance | TestItem::JogOnSpot => "s",
                             _ => "reps",
                         };
-                        put(What::Test(item.test), on, unit, (left, right));
+                        put(Measured::Test(item.test), on, unit, (left, right));
                     }
                 }
             }
             Body::Benchmark(b) => {
                 if let (Some(left), Some(right)) = (b.left, b.right) {
-                    put(What::Benchmark(b.name.clone()), on, &b.unit, (left, right));
+                    put(
+                        Measured::Benchmark(b.name.clone()),
+                        on,
+                        &b.unit,
+                        (left, right),
+                    );
                 }
             }
             _ => {}
@@ -195,17 +199,17 @@ mod tests {
 
     #[test]
     fn the_weaker_side_is_named() {
-        let sides = |left, right| Sides {
-            what: What::Test(TestItem::Hop),
+        let sides = |left, right| Symmetry {
+            measured: Measured::Test(TestItem::Hop),
             on: NaiveDate::default(),
             left,
             right,
             unit: String::new(),
         };
-        assert_eq!(sides(9.0, 12.0).balance(), (0.75, true));
-        assert_eq!(sides(12.0, 9.0).balance(), (0.75, false));
-        assert_eq!(sides(0.0, 0.0).balance(), (1.0, false));
-        let share = |left, right, injured| sides(left, right).percent_of(injured);
+        assert_eq!(sides(9.0, 12.0).weaker_share(), (0.75, true));
+        assert_eq!(sides(12.0, 9.0).weaker_share(), (0.75, false));
+        assert_eq!(sides(0.0, 0.0).weaker_share(), (1.0, false));
+        let share = |left, right, injured| sides(left, right).symmetry_index(injured);
         assert_eq!(share(9.0, 12.0, Side::Left), Some(75));
         assert_eq!(share(9.0, 12.0, Side::Right), Some(133));
         assert_eq!(share(12.0, 9.0, Side::None), Some(75));

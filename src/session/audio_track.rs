@@ -8,7 +8,8 @@
 use crate::formats::flac;
 use crate::formats::flac::{Block, FRAME, RATE};
 use crate::formats::wav;
-use crate::session::cues::{Cue, script};
+use crate::session::cue::Cue;
+use crate::session::cues::script;
 use crate::session::plan::Phase;
 use crate::session::timeline::Snapshot;
 

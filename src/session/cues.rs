@@ -1,10 +1,8 @@
-//! The cues of a session: which moment each marks, and what it sounds and feels like.
-//!
-//! The patterns stand here once, for the tones made at the moment and for those
-//! rendered ahead into a [track](crate::session::audio_track): a runner learns one language.
+//! The cues of a session: which moment each marks.
 
+use crate::session::cue::Cue;
 use crate::session::plan::Phase;
-use crate::session::timeline::{Running, Snapshot};
+use crate::session::timeline::{Clock, Snapshot};
 
 /// Seconds between two drills at the end of a warm-up.
 pub const DRILL_S: u32 = 30;
@@ -23,133 +21,16 @@ const SLEPT_MS: i64 = 1500;
 /// How far the half-way cue keeps from a change of part, milliseconds.
 const APART_MS: i64 = 3000;
 
-/// What the runner should hear, feel and see at a moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cue {
-    /// A part begins.
-    Begin(Phase),
-    /// Half of the whole is done.
-    HalfWay,
-    /// The last run begins.
-    Last,
-    /// Three, two, one second before a change.
-    Count,
-    /// The next drill of the warm-up.
-    Drill,
-    /// Done.
-    Done,
-}
-
-/// One tone: pitch (hertz), when it begins and how long it lasts (milliseconds).
-pub type Tone = (u16, u16, u16);
-
-/// Those that the runner can leave out, one by one; the bit of each is its place here.
-pub const OPTIONAL: [Cue; 3] = [Cue::HalfWay, Cue::Count, Cue::Drill];
-
-impl Cue {
-    /// Every kind of cue, in the order in which Settings lets them be tried.
-    pub const ALL: [Self; 8] = [
-        Self::Begin(Phase::Run),
-        Self::Begin(Phase::Walk),
-        Self::Begin(Phase::WarmUp),
-        Self::Drill,
-        Self::HalfWay,
-        Self::Last,
-        Self::Count,
-        Self::Done,
-    ];
-
-    /// The key that words, tests and styles know it by.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Begin(Phase::Run | Phase::Hold | Phase::Reps) => "run",
-            Self::Begin(Phase::Walk | Phase::Rest | Phase::Change) => "walk",
-            Self::Begin(Phase::WarmUp | Phase::CoolDown | Phase::Ready | Phase::Lead) => "easy",
-            Self::HalfWay => "half",
-            Self::Last => "last",
-            Self::Count => "count",
-            Self::Drill => "drill",
-            Self::Done => "done",
-        }
-    }
-
-    /// Its bit among those that can be left out; 0: it always sounds.
-    pub fn bit(self) -> u8 {
-        OPTIONAL
-            .iter()
-            .position(|c| *c == self)
-            .map_or(0, |place| 1 << place)
-    }
-
-    /// Run (or work) rises, walk (or rest) falls, easy parts hum, a drill answers
-    /// itself, half-way knocks twice, the last run calls before it rises, done is a
-    /// chord walked up. No two share both their number of tones and their direction.
-    pub const fn tones(self) -> &'static [Tone] {
-        match self {
-            Self::Begin(Phase::Run | Phase::Hold | Phase::Reps) => {
-                &[(659, 0, 140), (880, 160, 140), (1175, 320, 280)]
-            }
-            Self::Begin(Phase::Walk | Phase::Rest | Phase::Change) => {
-                &[(784, 0, 220), (523, 260, 380)]
-            }
-            Self::Begin(Phase::WarmUp | Phase::CoolDown | Phase::Ready | Phase::Lead) => {
-                &[(587, 0, 450)]
-            }
-            Self::HalfWay => &[(880, 0, 120), (880, 200, 120)],
-            Self::Last => &[
-                (1175, 0, 100),
-                (1175, 140, 100),
-                (1175, 280, 100),
-                (1568, 440, 340),
-            ],
-            Self::Count => &[(988, 0, 90)],
-            Self::Drill => &[(523, 0, 110), (659, 130, 200)],
-            Self::Done => &[
-                (523, 0, 160),
-                (659, 180, 160),
-                (784, 360, 160),
-                (1047, 540, 550),
-            ],
-        }
-    }
-
-    /// Milliseconds on, off, on.
-    pub const fn beats(self) -> &'static [u16] {
-        match self {
-            Self::Begin(Phase::Run | Phase::Hold | Phase::Reps) => &[200, 80, 200],
-            Self::Begin(Phase::Walk | Phase::Rest | Phase::Change) => &[500],
-            Self::Begin(Phase::WarmUp | Phase::CoolDown | Phase::Ready | Phase::Lead) => &[250],
-            Self::HalfWay => &[100, 100, 100],
-            Self::Last => &[100, 60, 100, 60, 300],
-            Self::Count => &[60],
-            Self::Drill => &[150, 80, 60],
-            Self::Done => &[300, 100, 300, 100, 600],
-        }
-    }
-
-    /// How long it sounds, milliseconds.
-    pub fn length_ms(self) -> i64 {
-        self.tones()
-            .last()
-            .map_or(0, |(_, at, length)| i64::from(*at) + i64::from(*length))
-    }
-
-    /// Whether it says what goes on from here; only such a cue is given late.
-    const fn says_what_holds(self) -> bool {
-        matches!(self, Self::Begin(_) | Self::Last | Self::Done)
-    }
-}
-
 /// Every cue of the session as its parts stand now, by its place on the session's own
 /// time line: milliseconds from its start, pauses left out, each part at its whole
 /// length. In order. A part that waits for the runner ends the list: what comes after
 /// it has no time yet.
 pub fn script(at: &Snapshot) -> Vec<(i64, Cue)> {
     let mut list = Vec::new();
-    let runs = at.parts.iter().filter(|p| p.phase == Phase::Run).count();
+    let runs = at.legs.iter().filter(|p| p.phase == Phase::Run).count();
     let (mut start, mut run) = (0, 0);
     let half = half_at(at);
-    for part in &at.parts {
+    for part in &at.legs {
         if part.phase == Phase::Run {
             run += 1;
         }
@@ -194,13 +75,13 @@ pub fn script(at: &Snapshot) -> Vec<(i64, Cue)> {
 /// parts that were skipped count as far as they went. Moved on a little where a change
 /// of part would drown it. `None` when there is no room for it, or the runner sets the pace.
 fn half_at(at: &Snapshot) -> Option<i64> {
-    let total: i64 = at.parts.iter().map(|p| p.ends_ms).sum();
-    if at.parts.iter().any(|p| p.until_next) || total < 120_000 {
+    let total: i64 = at.legs.iter().map(|p| p.ends_ms).sum();
+    if at.legs.iter().any(|p| p.until_next) || total < 120_000 {
         return None;
     }
     let mut half = total / 2;
     let mut end = 0;
-    for part in &at.parts {
+    for part in &at.legs {
         end += part.ends_ms;
         // Three, two, one, the change, and its tone.
         if half > end - APART_MS - 1000 && half < end + APART_MS {
@@ -209,7 +90,7 @@ fn half_at(at: &Snapshot) -> Option<i64> {
     }
     // Moved beyond the end it lies in no part.
     let mut start = 0;
-    for part in &at.parts {
+    for part in &at.legs {
         if half < part.ends_ms {
             return Some(start + half);
         }
@@ -228,7 +109,7 @@ fn drill_at(whole_ms: i64, n: u32) -> Option<i64> {
 
 /// Which drill (from 0) goes on at a moment of a warm-up.
 pub fn drill(at: &Snapshot) -> Option<u32> {
-    let part = at.part().filter(|p| p.phase == Phase::WarmUp)?;
+    let part = at.leg().filter(|p| p.phase == Phase::WarmUp)?;
     (0..DRILLS)
         .rev()
         .find(|n| drill_at(part.whole_ms, *n).is_some_and(|from| at.into_ms >= from))
@@ -239,10 +120,10 @@ pub fn drill(at: &Snapshot) -> Option<u32> {
 /// apart, so a cue is in one such list and in no other. After a longer gap (a sleeping
 /// phone) only what holds now is said, never a volley.
 pub fn cues(before: &Snapshot, after: &Snapshot) -> Vec<(Cue, i64)> {
-    let silent = match after.running {
-        Running::Done => before.running == Running::Done,
-        Running::Running => false,
-        Running::Paused | Running::Ended => true,
+    let silent = match after.clock {
+        Clock::Finished => before.clock == Clock::Finished,
+        Clock::Counting => false,
+        Clock::Paused | Clock::Ended => true,
     };
     if silent {
         return Vec::new();
@@ -268,12 +149,12 @@ pub fn cues(before: &Snapshot, after: &Snapshot) -> Vec<(Cue, i64)> {
 /// The cues within [`LEAD_MS`] of a place to which the session has just come by other
 /// means than time, each with the milliseconds that are left until it: no look before
 /// this one has handed them over, or what it handed over was taken back.
-pub fn soon(at: &Snapshot) -> Vec<(Cue, i64)> {
-    if at.running != Running::Running {
+pub fn cues_within_lead(at: &Snapshot) -> Vec<(Cue, i64)> {
+    if at.clock != Clock::Counting {
         return Vec::new();
     }
     let here = at.place_ms();
-    let mut due = ahead(at);
+    let mut due = cues_ahead(at);
     due.retain(|(when, _)| *when <= here + LEAD_MS);
     due.into_iter()
         .map(|(when, cue)| (cue, when - here))
@@ -282,7 +163,7 @@ pub fn soon(at: &Snapshot) -> Vec<(Cue, i64)> {
 
 /// The cues that lie ahead, with their places on the session's own time line: what a
 /// track that plays on from here has to hold.
-pub fn ahead(at: &Snapshot) -> Vec<(i64, Cue)> {
+pub fn cues_ahead(at: &Snapshot) -> Vec<(i64, Cue)> {
     let here = at.place_ms();
     let mut list = script(at);
     list.retain(|(when, _)| *when > here);
@@ -292,7 +173,7 @@ pub fn ahead(at: &Snapshot) -> Vec<(i64, Cue)> {
 /// Milliseconds to the next look: a little ahead of the next cue, or at the next change
 /// of the seconds on the screen, whichever comes first. `None` while no time counts.
 pub fn next_in_ms(at: &Snapshot) -> Option<i64> {
-    if at.running != Running::Running {
+    if at.clock != Clock::Counting {
         return None;
     }
     let here = at.place_ms() + LEAD_MS;
@@ -313,7 +194,7 @@ mod tests {
     use crate::diary::vocabulary::Movement;
     use crate::rules::guidance::Prescription;
     use crate::session::plan::SessionPlan;
-    use crate::session::timeline::{Act, Moment, snapshot};
+    use crate::session::timeline::{Action, Stamped, snapshot};
 
     fn plan(run_s: u32, walk_s: u32, reps: u32) -> SessionPlan {
         SessionPlan::new(&Prescription {
@@ -325,7 +206,7 @@ mod tests {
         })
     }
 
-    fn r1(events: &[Moment], ms: i64) -> Snapshot {
+    fn r1(events: &[Stamped], ms: i64) -> Snapshot {
         snapshot(&plan(60, 120, 5), 0, events, ms)
     }
 
@@ -414,7 +295,7 @@ mod tests {
     #[test]
     fn half_way_is_half_of_what_is_left_to_do_after_a_skip() {
         let half = |at: &Snapshot| {
-            let list = ahead(at);
+            let list = cues_ahead(at);
             let half = list.iter().find(|(_, c)| *c == Cue::HalfWay);
             half.map(|(when, _)| *when)
         };
@@ -422,21 +303,21 @@ mod tests {
         assert_eq!(half(&r1(&[], 100_000)), Some(750_000));
         // The warm-up left after 100 s: 1300 s to do, half after 650, which is 550 s
         // from the first run on; that stands at 300 s.
-        let skipped = [Moment::new(100_000, Act::Skip)];
+        let skipped = [Stamped::new(100_000, Action::Skip)];
         assert_eq!(half(&r1(&skipped, 110_000)), Some(300_000 + 550_000));
         // As many milliseconds as the screen counts down to it.
         let at = r1(&skipped, 110_000);
         assert_eq!(half(&at), Some(at.place_ms() + at.half_left_ms()));
         // Runs and walks left out: where the screen counts down to.
-        let far: Vec<Moment> = (0..5)
-            .map(|n| Moment::new(305_000 + n, Act::Skip))
+        let far: Vec<Stamped> = (0..5)
+            .map(|n| Stamped::new(305_000 + n, Action::Skip))
             .collect();
         let at = r1(&far, 310_000);
         assert!(at.half_left_ms() > 0);
         let at = r1(&far, 310_000 + at.half_left_ms());
         assert_eq!((half(&at), at.half_left_ms()), (None, 0));
         // Taken back, it stands where it stood.
-        let back = [skipped[0], Moment::new(101_000, Act::Back)];
+        let back = [skipped[0], Stamped::new(101_000, Action::Back)];
         assert_eq!(half(&r1(&back, 101_000)), Some(750_000));
     }
 
@@ -456,25 +337,13 @@ mod tests {
     }
 
     #[test]
-    fn no_two_cues_sound_or_feel_alike() {
-        for (i, a) in Cue::ALL.iter().enumerate() {
-            for b in &Cue::ALL[i + 1..] {
-                let tune = |c: &Cue| c.tones().iter().map(|t| t.0).collect::<Vec<_>>();
-                assert_ne!(tune(a), tune(b), "{a:?} {b:?}");
-                assert_ne!(a.beats(), b.beats(), "{a:?} {b:?}");
-                assert_ne!(a.key(), b.key());
-            }
-        }
-    }
-
-    #[test]
     fn the_next_look_is_due_at_the_next_cue_or_second() {
         assert_eq!(next_in_ms(&r1(&[], 295_400)), Some(600));
         assert_eq!(next_in_ms(&r1(&[], 295_999)), Some(1));
         assert_eq!(next_in_ms(&r1(&[], 296_000)), Some(1000));
         assert_eq!(next_in_ms(&r1(&[], 290_000)), Some(1000));
         assert_eq!(
-            next_in_ms(&r1(&[Moment::new(1000, Act::Pause)], 5000)),
+            next_in_ms(&r1(&[Stamped::new(1000, Action::Pause)], 5000)),
             None
         );
         // Half way lies between two seconds.
@@ -484,22 +353,22 @@ mod tests {
 
     #[test]
     fn where_the_session_comes_by_other_means_than_time_the_next_cues_are_handed_over() {
-        let paused = [Moment::new(299_300, Act::Pause)];
-        assert_eq!(soon(&r1(&paused, 400_000)), []);
-        let goes_on = [paused[0], Moment::new(400_000, Act::Resume)];
+        let paused = [Stamped::new(299_300, Action::Pause)];
+        assert_eq!(cues_within_lead(&r1(&paused, 400_000)), []);
+        let goes_on = [paused[0], Stamped::new(400_000, Action::Resume)];
         let at = r1(&goes_on, 400_000);
-        assert_eq!(soon(&at), [(Cue::Begin(Phase::Run), 700)]);
+        assert_eq!(cues_within_lead(&at), [(Cue::Begin(Phase::Run), 700)]);
         // The look after it says nothing twice.
         let at = (at, r1(&goes_on, 400_600));
         assert_eq!(cues(&at.0, &at.1), []);
         // What has its moment now has been given, what is a second away has not.
-        assert_eq!(soon(&r1(&[], 297_000)), [(Cue::Count, LEAD_MS)]);
-        assert_eq!(soon(&r1(&[], 1_500_000)), []);
+        assert_eq!(cues_within_lead(&r1(&[], 297_000)), [(Cue::Count, LEAD_MS)]);
+        assert_eq!(cues_within_lead(&r1(&[], 1_500_000)), []);
     }
 
     #[test]
     fn that_hurts_takes_the_running_cues_away() {
-        let at = r1(&[Moment::new(330_400, Act::Hurt)], 331_000);
+        let at = r1(&[Stamped::new(330_400, Action::Hurt)], 331_000);
         let ahead: Vec<Cue> = script(&at)
             .into_iter()
             .filter(|(when, _)| *when > at.place_ms())

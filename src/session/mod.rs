@@ -2,6 +2,7 @@
 //! them in a pocket.
 
 pub mod audio_track;
+pub mod cue;
 pub mod cues;
 pub mod plan;
 pub mod timeline;

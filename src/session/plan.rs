@@ -67,12 +67,12 @@ pub struct Segment {
     pub phase: Phase,
     /// How long, seconds; where it waits, how long it is expected to take.
     pub seconds: u32,
-    /// It lasts until the runner says "next" ([`Act::Skip`]).
+    /// It lasts until the runner says "next" ([`Action::Skip`]).
     #[serde(skip)]
     pub waits: bool,
     /// Which step of its maker's own list it belongs to (a set, say).
     #[serde(skip)]
-    pub of: usize,
+    pub step: usize,
 }
 
 impl Segment {
@@ -82,14 +82,14 @@ impl Segment {
             phase,
             seconds,
             waits: false,
-            of: 0,
+            step: 0,
         }
     }
 
     /// The same for a step of its maker's own list.
     #[must_use]
-    pub const fn of(self, step: usize) -> Self {
-        Self { of: step, ..self }
+    pub const fn step(self, step: usize) -> Self {
+        Self { step, ..self }
     }
 
     /// The same until the runner says "next".

@@ -4,11 +4,11 @@
 //!
 //! Instants are wall-clock milliseconds since 1970 (UTC), so summer time and a
 //! change of zone do not matter. A clock that was set, and a sleep that the runner
-//! spent standing still, are events too ([`Act::Uncounted`]); so is what an audio
-//! track that was the clock has really played ([`Act::Played`]).
+//! spent standing still, are events too ([`Action::Excluded`]); so is what an audio
+//! track that was the clock has really played ([`Action::Played`]).
 //!
 //! Beside the wall clock a session has a time line of its own: milliseconds from its
-//! start, pauses left out, each part at its whole length. [`Snapshot::place_ms`] is a
+//! start, pauses left out, each leg at its whole length. [`Snapshot::place_ms`] is a
 //! place on it; cues and the audio track are laid out along it.
 
 use crate::diary::entry::Interval;
@@ -19,14 +19,14 @@ use serde::{Deserialize, Serialize};
 /// What happened to a running session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Act {
+pub enum Action {
     /// Time stops counting.
     Pause,
     /// Time counts again.
     Resume,
-    /// On to the next part.
+    /// On to the next leg.
     Skip,
-    /// Back to the start of this part, or to the one before when it just began.
+    /// Back to the start of this leg, or to the one before when it just began.
     Back,
     /// "That hurts": the rest becomes walking.
     Hurt,
@@ -40,21 +40,23 @@ pub enum Act {
     UndoEnd,
     /// Time counted until the instant in `to`, and from this one on, but not between:
     /// the clock was set, or the runner stood still while the phone slept.
-    Uncounted,
+    #[serde(rename = "uncounted")]
+    Excluded,
     /// The audio track, which is the clock then, has come to the place in `to`: so much
     /// counts, whatever the wall clock says.
     Played,
     /// The runner moved along the track, to the place in `to`.
-    Sought,
+    #[serde(rename = "sought")]
+    Seeked,
 }
 
-/// One thing that happened, and when (milliseconds since 1970).
+/// An action with its time stamp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Moment {
-    /// When.
+pub struct Stamped {
+    /// Milliseconds since 1970.
     pub at: i64,
-    /// What.
-    pub act: Act,
+    #[serde(rename = "act")]
+    pub action: Action,
     /// What the act names: an instant, or a place on the session's time line; else 0.
     #[serde(default, skip_serializing_if = "is_nothing")]
     pub to: i64,
@@ -65,29 +67,27 @@ fn is_nothing(n: &i64) -> bool {
     *n == 0
 }
 
-impl Moment {
+impl Stamped {
     /// An act that names nothing further.
-    pub const fn new(at: i64, act: Act) -> Self {
-        Self { at, act, to: 0 }
+    pub const fn new(at: i64, action: Action) -> Self {
+        Self { at, action, to: 0 }
     }
 }
 
 /// Whether time counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Running {
-    /// It does.
-    Running,
-    /// Paused.
+pub enum Clock {
+    Counting,
     Paused,
     /// Ended early by the runner.
     Ended,
-    /// Every part was gone through.
-    Done,
+    /// Every leg was gone through.
+    Finished,
 }
 
-/// One part as it went.
+/// One leg as it went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Part {
+pub struct Leg {
     /// What it is for.
     pub phase: Phase,
     /// How long it was planned, milliseconds.
@@ -104,10 +104,10 @@ pub struct Part {
     /// It was planned to last until the runner says "next".
     pub until_next: bool,
     /// Which step of its maker's own list it belongs to.
-    pub of: usize,
+    pub step: usize,
 }
 
-impl Part {
+impl Leg {
     fn of_length(phase: Phase, planned_ms: i64, whole_ms: i64) -> Self {
         Self {
             phase,
@@ -117,7 +117,7 @@ impl Part {
             done_ms: 0,
             waits: false,
             until_next: false,
-            of: 0,
+            step: 0,
         }
     }
 }
@@ -126,75 +126,75 @@ impl Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
     /// Whether time counts.
-    pub running: Running,
-    /// Which part, from 0; the number of parts when done.
+    pub clock: Clock,
+    /// Which leg, from 0; the number of legs when done.
     pub index: usize,
-    /// Time into this part, milliseconds.
+    /// Time into this leg, milliseconds.
     pub into_ms: i64,
-    /// Every part.
-    pub parts: Vec<Part>,
+    /// Every leg.
+    pub legs: Vec<Leg>,
     /// "That hurts" was pressed.
     pub hurt: bool,
     /// The runner said that they limp.
     pub limp: bool,
     /// When the last event or advance left it, milliseconds since 1970.
-    clock: i64,
+    instant: i64,
     /// As it was before "That hurts".
     before_hurt: Option<Box<Snapshot>>,
 }
 
-/// A part that has just begun: "back" leads to the one before, milliseconds.
+/// A leg that has just begun: "back" leads to the one before, milliseconds.
 const JUST_BEGUN_MS: i64 = 3000;
 
 impl Snapshot {
-    /// A session of these parts that begins at an instant (milliseconds since 1970).
+    /// A session of these legs that begins at an instant (milliseconds since 1970).
     pub fn begin(segments: &[Segment], started: i64) -> Self {
-        let parts = segments
+        let legs = segments
             .iter()
             .map(|s| {
                 let ms = i64::from(s.seconds) * 1000;
-                Part {
+                Leg {
                     waits: s.waits,
                     until_next: s.waits,
-                    of: s.of,
-                    ..Part::of_length(s.phase, ms, ms)
+                    step: s.step,
+                    ..Leg::of_length(s.phase, ms, ms)
                 }
             })
             .collect();
         Self {
-            running: Running::Running,
+            clock: Clock::Counting,
             index: 0,
             into_ms: 0,
-            parts,
+            legs,
             hurt: false,
             limp: false,
-            clock: started,
+            instant: started,
             before_hurt: None,
         }
     }
 
-    /// The part that is going on; `None` when done.
-    pub fn part(&self) -> Option<&Part> {
-        self.parts.get(self.index)
+    /// The leg that is going on; `None` when done.
+    pub fn leg(&self) -> Option<&Leg> {
+        self.legs.get(self.index)
     }
 
-    /// The part that comes next; one that "That hurts" emptied is none.
-    pub fn next(&self) -> Option<&Part> {
-        self.parts
+    /// The leg that comes next; one that "That hurts" emptied is none.
+    pub fn next(&self) -> Option<&Leg> {
+        self.legs
             .iter()
             .skip(self.index + 1)
             .find(|p| p.ends_ms > 0 || p.waits)
     }
 
-    /// Milliseconds left in this part.
+    /// Milliseconds left in this leg.
     pub fn left_ms(&self) -> i64 {
-        self.part().map_or(0, |p| (p.ends_ms - self.into_ms).max(0))
+        self.leg().map_or(0, |p| (p.ends_ms - self.into_ms).max(0))
     }
 
     /// Milliseconds left in all.
     pub fn total_left_ms(&self) -> i64 {
         let later: i64 = self
-            .parts
+            .legs
             .iter()
             .skip(self.index + 1)
             .map(|p| p.ends_ms)
@@ -204,37 +204,37 @@ impl Snapshot {
 
     /// Milliseconds left to half of the whole; 0 or less when it is behind.
     pub fn half_left_ms(&self) -> i64 {
-        let all: i64 = self.parts.iter().map(|p| p.ends_ms).sum();
+        let all: i64 = self.legs.iter().map(|p| p.ends_ms).sum();
         self.total_left_ms() - all / 2
     }
 
     /// Where it stands on the session's own time line, milliseconds.
     pub fn place_ms(&self) -> i64 {
-        let before: i64 = self.parts.iter().take(self.index).map(|p| p.whole_ms).sum();
+        let before: i64 = self.legs.iter().take(self.index).map(|p| p.whole_ms).sum();
         before + self.into_ms
     }
 
     /// How long the session's own time line is, milliseconds.
     pub fn whole_ms(&self) -> i64 {
-        self.parts.iter().map(|p| p.whole_ms).sum()
+        self.legs.iter().map(|p| p.whole_ms).sum()
     }
 
     /// Whether the runner has nothing more to do in it.
     pub fn over(&self) -> bool {
-        matches!(self.running, Running::Ended | Running::Done)
+        matches!(self.clock, Clock::Ended | Clock::Finished)
     }
 
     /// Which run of how many: (n, N), counting runs (or walks, when nothing is run).
     pub fn interval(&self) -> (usize, usize) {
-        let has = |phase| self.parts.iter().any(|p| p.phase == phase);
+        let has = |phase| self.legs.iter().any(|p| p.phase == phase);
         let counted = if has(Phase::Run) {
             Phase::Run
         } else {
             Phase::Walk
         };
-        let total = self.parts.iter().filter(|p| p.phase == counted).count();
+        let total = self.legs.iter().filter(|p| p.phase == counted).count();
         let reached = self
-            .parts
+            .legs
             .iter()
             .take(self.index + 1)
             .filter(|p| p.phase == counted)
@@ -246,7 +246,7 @@ impl Snapshot {
     pub fn done_s(&self) -> (f64, f64) {
         let sum = |kind: IntervalKind| -> f64 {
             let ms: i64 = self
-                .parts
+                .legs
                 .iter()
                 .filter(|p| p.phase.interval_kind() == Some(kind))
                 .map(|p| p.done_ms)
@@ -256,9 +256,9 @@ impl Snapshot {
         (sum(IntervalKind::Run), sum(IntervalKind::Walk))
     }
 
-    /// The parts as the diary keeps them, those that were never reached included.
+    /// The legs as the diary keeps them, those that were never reached included.
     pub fn intervals(&self) -> Vec<Interval> {
-        self.parts
+        self.legs
             .iter()
             .filter_map(|p| {
                 Some(Interval {
@@ -273,30 +273,30 @@ impl Snapshot {
 
     /// Lets time go by up to an instant (milliseconds since 1970).
     pub fn advance(&mut self, to: i64) {
-        let passed = (to - self.clock).max(0);
-        self.clock = self.clock.max(to);
+        let passed = (to - self.instant).max(0);
+        self.instant = self.instant.max(to);
         self.count(passed);
     }
 
     /// Lets so many milliseconds count, if time counts at all.
     fn count(&mut self, ms: i64) {
         let mut left = ms;
-        if self.running != Running::Running {
+        if self.clock != Clock::Counting {
             return;
         }
         while left > 0 {
-            let Some(part) = self.parts.get_mut(self.index) else {
+            let Some(leg) = self.legs.get_mut(self.index) else {
                 break;
             };
-            let step = if part.waits {
+            let step = if leg.waits {
                 left
             } else {
-                left.min((part.ends_ms - self.into_ms).max(0))
+                left.min((leg.ends_ms - self.into_ms).max(0))
             };
-            part.done_ms += step;
+            leg.done_ms += step;
             self.into_ms += step;
             left -= step;
-            if self.into_ms >= part.ends_ms && !part.waits {
+            if self.into_ms >= leg.ends_ms && !leg.waits {
                 self.index += 1;
                 self.into_ms = 0;
             }
@@ -307,96 +307,96 @@ impl Snapshot {
     /// Parts of no length (a run that "That hurts" turned into walking) are stepped over.
     fn step_over_empty(&mut self) {
         while self
-            .part()
+            .leg()
             .is_some_and(|p| !p.waits && p.ends_ms <= self.into_ms)
         {
             self.index += 1;
             self.into_ms = 0;
         }
-        if self.index >= self.parts.len() {
-            self.running = Running::Done;
+        if self.index >= self.legs.len() {
+            self.clock = Clock::Finished;
         }
     }
 
     /// What happened next.
-    pub fn apply(&mut self, moment: &Moment) {
-        match moment.act {
-            Act::Uncounted => {
-                self.advance(moment.to);
-                self.clock = moment.at;
+    pub fn apply(&mut self, stamped: &Stamped) {
+        match stamped.action {
+            Action::Excluded => {
+                self.advance(stamped.to);
+                self.instant = stamped.at;
             }
-            Act::Played => {
-                let ahead = moment.to - self.place_ms();
-                if self.running == Running::Running {
+            Action::Played => {
+                let ahead = stamped.to - self.place_ms();
+                if self.clock == Clock::Counting {
                     if ahead >= 0 {
                         self.count(ahead);
                     } else {
-                        self.go_to(moment.to);
+                        self.go_to(stamped.to);
                     }
                 }
-                self.clock = moment.at;
+                self.instant = stamped.at;
             }
-            act => {
-                self.advance(moment.at);
-                self.act(act, moment.to);
+            action => {
+                self.advance(stamped.at);
+                self.act(action, stamped.to);
             }
         }
     }
 
-    fn act(&mut self, act: Act, to: i64) {
-        match act {
-            Act::Pause if self.running == Running::Running => self.running = Running::Paused,
-            Act::Resume if self.running == Running::Paused => self.running = Running::Running,
-            Act::UndoEnd if self.running == Running::Ended => self.running = Running::Running,
-            Act::End if !self.over() => self.running = Running::Ended,
-            Act::Skip if !self.over() => {
+    fn act(&mut self, action: Action, to: i64) {
+        match action {
+            Action::Pause if self.clock == Clock::Counting => self.clock = Clock::Paused,
+            Action::Resume if self.clock == Clock::Paused => self.clock = Clock::Counting,
+            Action::UndoEnd if self.clock == Clock::Ended => self.clock = Clock::Counting,
+            Action::End if !self.over() => self.clock = Clock::Ended,
+            Action::Skip if !self.over() => {
                 self.cut_here();
                 self.index += 1;
                 self.into_ms = 0;
                 self.step_over_empty();
             }
-            Act::Back if !self.over() => self.back(),
-            Act::Sought if !self.over() => self.go_to(to),
-            Act::Hurt if !self.over() && !self.hurt => {
+            Action::Back if !self.over() => self.back(),
+            Action::Seeked if !self.over() => self.go_to(to),
+            Action::Hurt if !self.over() && !self.hurt => {
                 self.before_hurt = Some(Box::new(self.clone()));
                 self.walk_from_here();
             }
-            Act::UndoHurt => {
-                // Only the parts and the place go back: a pause is still a pause.
+            Action::UndoHurt => {
+                // Only the legs and the place go back: a pause is still a pause.
                 if let Some(before) = self.before_hurt.take() {
-                    let (clock, running, limp) = (self.clock, self.running, self.limp);
+                    let (instant, clock, limp) = (self.instant, self.clock, self.limp);
                     *self = *before;
+                    self.instant = instant;
                     self.clock = clock;
-                    self.running = running;
                     self.limp = limp;
                 }
             }
-            Act::Limp => self.limp = true,
+            Action::Limp => self.limp = true,
             _ => {}
         }
     }
 
-    /// To the start of a part, or to the end; what stands before it is behind, what
+    /// To the start of a leg, or to the end; what stands before it is behind, what
     /// stands after it is as it was planned. Nothing counts for the way.
     pub fn enter(&mut self, index: usize) {
-        for part in self.parts.iter_mut().take(index) {
-            part.waits = false;
+        for leg in self.legs.iter_mut().take(index) {
+            leg.waits = false;
         }
         self.index = index;
         self.into_ms = 0;
-        if self.running == Running::Done {
-            self.running = Running::Running;
+        if self.clock == Clock::Finished {
+            self.clock = Clock::Counting;
         }
         self.reopen();
         self.step_over_empty();
     }
 
-    /// To the start of this part, or of the one before; after "That hurts" never back
+    /// To the start of this leg, or of the one before; after "That hurts" never back
     /// over a run.
     fn back(&mut self) {
         if self.into_ms < JUST_BEGUN_MS {
             let first = self.after_the_run_that_hurt();
-            let mut before = self.parts.iter().take(self.index).skip(first);
+            let mut before = self.legs.iter().take(self.index).skip(first);
             let before = before.rposition(|p| p.whole_ms > 0 || p.waits);
             self.index = before.map_or(self.index, |n| first + n);
         }
@@ -404,18 +404,18 @@ impl Snapshot {
         self.reopen();
     }
 
-    /// As far back as it goes: after "That hurts", the part after the last run.
+    /// As far back as it goes: after "That hurts", the leg after the last run.
     fn after_the_run_that_hurt(&self) -> usize {
-        let ran = |p: &Part| self.hurt && p.phase == Phase::Run && p.whole_ms > 0;
-        self.parts.iter().rposition(ran).map_or(0, |n| n + 1)
+        let ran = |p: &Leg| self.hurt && p.phase == Phase::Run && p.whole_ms > 0;
+        self.legs.iter().rposition(ran).map_or(0, |n| n + 1)
     }
 
-    /// A part that was cut short by a skip has its whole length again, this one and
+    /// A leg that was cut short by a skip has its whole length again, this one and
     /// those that come after it.
     fn reopen(&mut self) {
-        for part in self.parts.iter_mut().skip(self.index) {
-            part.ends_ms = part.whole_ms;
-            part.waits = part.until_next;
+        for leg in self.legs.iter_mut().skip(self.index) {
+            leg.ends_ms = leg.whole_ms;
+            leg.waits = leg.until_next;
         }
     }
 
@@ -423,11 +423,11 @@ impl Snapshot {
     fn go_to(&mut self, place: i64) {
         let mut left = place.max(0);
         self.index = 0;
-        while let Some(part) = self.parts.get(self.index) {
-            if left < part.whole_ms || part.waits {
+        while let Some(leg) = self.legs.get(self.index) {
+            if left < leg.whole_ms || leg.waits {
                 break;
             }
-            left -= part.whole_ms;
+            left -= leg.whole_ms;
             self.index += 1;
         }
         let first = self.after_the_run_that_hurt();
@@ -435,7 +435,7 @@ impl Snapshot {
             self.index = first;
             left = 0;
         }
-        self.into_ms = if self.index < self.parts.len() {
+        self.into_ms = if self.index < self.legs.len() {
             left
         } else {
             0
@@ -446,41 +446,41 @@ impl Snapshot {
 
     fn cut_here(&mut self) {
         let into = self.into_ms;
-        if let Some(part) = self.parts.get_mut(self.index) {
-            part.ends_ms = into;
+        if let Some(leg) = self.legs.get_mut(self.index) {
+            leg.ends_ms = into;
             // It is behind, and waits no more.
-            part.waits = false;
+            leg.waits = false;
         }
     }
 
     /// Every run that is left becomes a walk, the one going on from this second.
     fn walk_from_here(&mut self) {
         self.hurt = true;
-        let running = self.part().is_some_and(|p| p.phase == Phase::Run);
+        let running = self.leg().is_some_and(|p| p.phase == Phase::Run);
         if running {
             let left = self.left_ms();
             self.cut_here();
-            if let Some(part) = self.parts.get_mut(self.index) {
-                part.whole_ms = part.ends_ms;
+            if let Some(leg) = self.legs.get_mut(self.index) {
+                leg.whole_ms = leg.ends_ms;
             }
             self.index += 1;
             self.into_ms = 0;
-            let walk = Part::of_length(Phase::Walk, 0, left.max(1));
-            self.parts.insert(self.index.min(self.parts.len()), walk);
+            let walk = Leg::of_length(Phase::Walk, 0, left.max(1));
+            self.legs.insert(self.index.min(self.legs.len()), walk);
         }
         // A run not begun stays in the list as planned but unrun, so that what
         // was skipped can be read back; its time is walked.
         let mut at = self.index;
-        while at < self.parts.len() {
-            let Some(part) = self.parts.get_mut(at).filter(|p| p.phase == Phase::Run) else {
+        while at < self.legs.len() {
+            let Some(leg) = self.legs.get_mut(at).filter(|p| p.phase == Phase::Run) else {
                 at += 1;
                 continue;
             };
-            let walked = part.ends_ms;
-            part.ends_ms = 0;
-            part.whole_ms = 0;
-            self.parts
-                .insert(at + 1, Part::of_length(Phase::Walk, 0, walked));
+            let walked = leg.ends_ms;
+            leg.ends_ms = 0;
+            leg.whole_ms = 0;
+            self.legs
+                .insert(at + 1, Leg::of_length(Phase::Walk, 0, walked));
             at += 2;
         }
     }
@@ -493,10 +493,10 @@ fn seconds(ms: i64) -> f64 {
 
 /// The session that began at `started` with this plan and these events, at `now`
 /// (milliseconds since 1970).
-pub fn snapshot(plan: &SessionPlan, started: i64, events: &[Moment], now: i64) -> Snapshot {
+pub fn snapshot(plan: &SessionPlan, started: i64, events: &[Stamped], now: i64) -> Snapshot {
     let mut at = Snapshot::begin(&plan.segments, started);
-    for moment in events {
-        at.apply(moment);
+    for stamped in events {
+        at.apply(stamped);
     }
     at.advance(now);
     at
@@ -519,10 +519,10 @@ mod tests {
         })
     }
 
-    fn at(events: &[(i64, Act)], now_s: i64) -> Snapshot {
-        let events: Vec<Moment> = events
+    fn at(events: &[(i64, Action)], now_s: i64) -> Snapshot {
+        let events: Vec<Stamped> = events
             .iter()
-            .map(|&(s, act)| Moment::new(s * 1000, act))
+            .map(|&(s, act)| Stamped::new(s * 1000, act))
             .collect();
         snapshot(&r1(), 0, &events, now_s * 1000)
     }
@@ -551,59 +551,60 @@ mod tests {
     fn wall_clock_carries_the_session_through_its_parts() {
         let s = at(&[], 300);
         assert_eq!((s.index, s.left_ms()), (1, 60_000));
-        assert_eq!(s.part().unwrap().phase, Phase::Run);
+        assert_eq!(s.leg().unwrap().phase, Phase::Run);
         assert_eq!(s.interval(), (1, 5));
         let s = at(&[], 300 + 60 + 30);
-        assert_eq!(
-            (s.part().unwrap().phase, s.left_ms()),
-            (Phase::Walk, 90_000)
-        );
+        assert_eq!((s.leg().unwrap().phase, s.left_ms()), (Phase::Walk, 90_000));
         let s = at(&[], 25 * 60);
-        assert_eq!(s.running, Running::Done);
+        assert_eq!(s.clock, Clock::Finished);
         assert_eq!(s.done_s(), (300.0, 1200.0));
         assert_eq!(at(&[], 100_000).done_s(), (300.0, 1200.0));
     }
 
     #[test]
     fn paused_time_never_counts() {
-        let s = at(&[(310, Act::Pause), (910, Act::Resume)], 920);
+        let s = at(&[(310, Action::Pause), (910, Action::Resume)], 920);
         assert_eq!((s.index, s.left_ms()), (1, 40_000));
-        let s = at(&[(310, Act::Pause)], 99_999);
-        assert_eq!((s.running, s.left_ms()), (Running::Paused, 50_000));
+        let s = at(&[(310, Action::Pause)], 99_999);
+        assert_eq!((s.clock, s.left_ms()), (Clock::Paused, 50_000));
     }
 
     #[test]
     fn a_clock_set_back_counts_as_no_time() {
-        let s = at(&[(310, Act::Pause), (200, Act::Resume)], 305);
+        let s = at(&[(310, Action::Pause), (200, Action::Resume)], 305);
         assert_eq!((s.index, s.left_ms()), (1, 50_000));
     }
 
     #[test]
     fn skip_back_and_end_keep_what_was_done() {
-        let s = at(&[(100, Act::Skip)], 110);
+        let s = at(&[(100, Action::Skip)], 110);
         assert_eq!((s.index, s.left_ms()), (1, 50_000));
-        let s = at(&[(330, Act::Back)], 340);
+        let s = at(&[(330, Action::Back)], 340);
         assert_eq!((s.index, s.left_ms()), (1, 50_000));
         assert_eq!(s.done_s().0, 40.0);
-        let s = at(&[(301, Act::Back)], 311);
+        let s = at(&[(301, Action::Back)], 311);
         assert_eq!(s.index, 0);
-        let s = at(&[(330, Act::End)], 9999);
-        assert_eq!((s.running, s.done_s()), (Running::Ended, (30.0, 300.0)));
-        let s = at(&[(330, Act::End), (400, Act::UndoEnd)], 410);
-        assert_eq!((s.running, s.done_s()), (Running::Running, (40.0, 300.0)));
+        let s = at(&[(330, Action::End)], 9999);
+        assert_eq!((s.clock, s.done_s()), (Clock::Ended, (30.0, 300.0)));
+        let s = at(&[(330, Action::End), (400, Action::UndoEnd)], 410);
+        assert_eq!((s.clock, s.done_s()), (Clock::Counting, (40.0, 300.0)));
     }
 
     #[test]
     fn parts_skipped_are_whole_again_once_they_lie_ahead() {
-        let skips = [(310, Act::Skip), (320, Act::Skip), (330, Act::Skip)];
+        let skips = [
+            (310, Action::Skip),
+            (320, Action::Skip),
+            (330, Action::Skip),
+        ];
         assert_eq!(at(&skips, 330).total_left_ms(), 1_500_000 - 540_000);
-        let mut moments: Vec<Moment> = skips
+        let mut moments: Vec<Stamped> = skips
             .iter()
-            .map(|&(s, act)| Moment::new(s * 1000, act))
+            .map(|&(s, act)| Stamped::new(s * 1000, act))
             .collect();
-        moments.push(Moment {
+        moments.push(Stamped {
             at: 331_000,
-            act: Act::Sought,
+            action: Action::Seeked,
             to: 300_000,
         });
         let s = snapshot(&r1(), 0, &moments, 331_000);
@@ -613,18 +614,15 @@ mod tests {
 
     #[test]
     fn that_hurts_turns_the_rest_into_walking_of_the_same_length() {
-        let s = at(&[(330, Act::Hurt)], 330);
+        let s = at(&[(330, Action::Hurt)], 330);
         assert!(s.hurt);
-        assert_eq!(
-            (s.part().unwrap().phase, s.left_ms()),
-            (Phase::Walk, 30_000)
-        );
+        assert_eq!((s.leg().unwrap().phase, s.left_ms()), (Phase::Walk, 30_000));
         assert_eq!(s.total_left_ms(), 25 * 60_000 - 330_000);
-        let end = at(&[(330, Act::Hurt)], 25 * 60);
-        assert_eq!((end.running, end.done_s()), (Running::Done, (30.0, 1470.0)));
-        let early = at(&[(10, Act::Hurt)], 305);
+        let end = at(&[(330, Action::Hurt)], 25 * 60);
+        assert_eq!((end.clock, end.done_s()), (Clock::Finished, (30.0, 1470.0)));
+        let early = at(&[(10, Action::Hurt)], 305);
         assert_eq!(
-            (early.part().unwrap().phase, early.done_s().0),
+            (early.leg().unwrap().phase, early.done_s().0),
             (Phase::Walk, 0.0)
         );
     }
@@ -635,42 +633,42 @@ mod tests {
         for (hurt, back) in [(330, 331), (365, 366)] {
             let s = at(
                 &[
-                    (hurt, Act::Hurt),
-                    (back, Act::Back),
-                    (back + 1, Act::Back),
-                    (back + 2, Act::Back),
+                    (hurt, Action::Hurt),
+                    (back, Action::Back),
+                    (back + 1, Action::Back),
+                    (back + 2, Action::Back),
                 ],
                 back + 3,
             );
-            assert_ne!(s.part().unwrap().phase, Phase::Run, "{hurt}");
+            assert_ne!(s.leg().unwrap().phase, Phase::Run, "{hurt}");
         }
     }
 
     #[test]
     fn that_hurts_by_mistake_is_as_if_it_had_not_been() {
-        let s = at(&[(330, Act::Hurt), (340, Act::UndoHurt)], 345);
+        let s = at(&[(330, Action::Hurt), (340, Action::UndoHurt)], 345);
         assert!(!s.hurt);
-        assert_eq!((s.part().unwrap().phase, s.left_ms()), (Phase::Run, 25_000));
+        assert_eq!((s.leg().unwrap().phase, s.left_ms()), (Phase::Run, 25_000));
         assert_eq!(s.done_s(), (35.0, 300.0));
         let s = at(
             &[
-                (330, Act::Hurt),
-                (335, Act::Pause),
-                (340, Act::UndoHurt),
-                (341, Act::UndoHurt),
+                (330, Action::Hurt),
+                (335, Action::Pause),
+                (340, Action::UndoHurt),
+                (341, Action::UndoHurt),
             ],
             345,
         );
-        assert_eq!((s.hurt, s.running), (false, Running::Paused));
+        assert_eq!((s.hurt, s.clock), (false, Clock::Paused));
     }
 
     #[test]
     fn uncounted_time_and_a_clock_that_was_set_leave_the_place_as_it_was() {
         // Asleep from 310 to 910, standing still; then an hour back; then an hour on.
         for (from, to) in [(310, 910), (310, 310 - 3600), (310, 310 + 3600)] {
-            let moments = [Moment {
+            let moments = [Stamped {
                 at: to * 1000,
-                act: Act::Uncounted,
+                action: Action::Excluded,
                 to: from * 1000,
             }];
             let s = snapshot(&r1(), 0, &moments, (to + 10) * 1000);
@@ -681,9 +679,9 @@ mod tests {
 
     #[test]
     fn what_the_track_played_counts_and_nothing_else() {
-        let played = |at: i64, to: i64| Moment {
+        let played = |at: i64, to: i64| Stamped {
             at: at * 1000,
-            act: Act::Played,
+            action: Action::Played,
             to: to * 1000,
         };
         // The track hung for a minute in the first run.
@@ -691,9 +689,9 @@ mod tests {
         assert_eq!((s.index, s.left_ms(), s.place_ms()), (1, 45_000, 315_000));
         assert_eq!(s.done_s(), (15.0, 300.0));
         // Moved along it: nothing counts for the way.
-        let sought = Moment {
+        let sought = Stamped {
             at: 310_000,
-            act: Act::Sought,
+            action: Action::Seeked,
             to: 480_000,
         };
         let s = snapshot(&r1(), 0, &[sought], 315_000);
@@ -702,7 +700,7 @@ mod tests {
         assert_eq!(s.place_ms(), 485_000);
         // Past its end it is done, with what was done.
         let s = snapshot(&r1(), 0, &[played(310, 1500)], 315_000);
-        assert_eq!(s.running, Running::Done);
+        assert_eq!(s.clock, Clock::Finished);
     }
 
     #[test]
@@ -711,8 +709,8 @@ mod tests {
             r#"{"level":"R1","activity":"run-walk","segments":[{"phase":"run","seconds":60}]}"#;
         let plan: SessionPlan = serde_json::from_str(plan).unwrap();
         let moments = r#"[{"at":1000,"act":"pause"},{"at":2000,"act":"undo-end"}]"#;
-        let moments: Vec<Moment> = serde_json::from_str(moments).unwrap();
-        assert_eq!(moments[1], Moment::new(2000, Act::UndoEnd));
+        let moments: Vec<Stamped> = serde_json::from_str(moments).unwrap();
+        assert_eq!(moments[1], Stamped::new(2000, Action::UndoEnd));
         let again = serde_json::to_string(&moments).unwrap();
         assert!(!again.contains("to\":"), "{again}");
         assert_eq!(snapshot(&plan, 0, &moments, 5000).into_ms, 1000);

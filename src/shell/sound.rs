@@ -7,7 +7,7 @@
 //! stale tones would mislead. iOS and most desktops do not vibrate.
 
 use super::js;
-use crate::session::cues::{Cue, Tone};
+use crate::session::cue::{Cue, Tone};
 use js_sys::{Array, Date};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;

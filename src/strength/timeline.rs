@@ -8,9 +8,9 @@
 
 use crate::diary::entry::{Extra, Score, Strength, StrengthItem, StrengthSet};
 use crate::diary::vocabulary::Side;
-use crate::session::plan::{Phase as Part, Segment};
+use crate::session::plan::{Phase, Segment};
 use crate::session::timeline;
-use crate::session::timeline::Running;
+use crate::session::timeline::{Action, Clock, Stamped};
 use serde_json::Value;
 
 /// Seconds between the tap and the start of a hold: to get into the pose.
@@ -59,7 +59,7 @@ pub struct Step {
 
 /// What the runner did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Act {
+pub enum SetAction {
     /// Begin the hold.
     Hold,
     /// A set is done: repetitions (or, ended early, seconds held), tenths of a kilogram.
@@ -87,16 +87,16 @@ pub enum Act {
     Pause,
     /// Time counted until this instant (milliseconds since 1970) and counts from now
     /// on, but not between: the clock was set.
-    Uncounted(i64),
+    Excluded(i64),
 }
 
 /// What the runner did, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moment {
+pub struct StampedSetAction {
     /// Milliseconds since 1970.
     pub at: i64,
     /// What.
-    pub act: Act,
+    pub action: SetAction,
 }
 
 /// A set that was done.
@@ -112,7 +112,7 @@ pub struct Done {
 
 /// What is going on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
+pub enum SetPhase {
     /// The set waits to be begun (or, for repetitions, to be tapped done).
     Set,
     /// Into the pose: seconds left.
@@ -127,9 +127,9 @@ pub enum Phase {
 
 /// A session at an instant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Snapshot {
+pub struct StrengthSnapshot {
     /// What is going on.
-    pub phase: Phase,
+    pub phase: SetPhase,
     /// The set that is on, or comes after the rest; `None` when there is none left.
     pub step: Option<Step>,
     /// Its place among all sets, from 0.
@@ -146,10 +146,10 @@ pub struct Snapshot {
     pub line: timeline::Snapshot,
 }
 
-impl Snapshot {
+impl StrengthSnapshot {
     /// Whether the session is over.
     pub fn over(&self) -> bool {
-        self.phase == Phase::Over
+        self.phase == SetPhase::Over
     }
 }
 
@@ -184,7 +184,7 @@ pub fn plan(items: &[Item], steps: &[Step]) -> Vec<Segment> {
     for (n, step) in steps.iter().enumerate() {
         let mut part = |phase, seconds: u32| {
             if seconds > 0 {
-                out.push(Segment::new(phase, seconds).of(n));
+                out.push(Segment::new(phase, seconds).step(n));
             }
         };
         if let Some((phase, seconds)) = rest {
@@ -195,18 +195,18 @@ pub fn plan(items: &[Item], steps: &[Step]) -> Vec<Segment> {
         };
         let target = u32::from(item.target);
         if item.hold {
-            out.push(Segment::new(Part::Ready, LEAD_S).of(n).waiting());
-            out.push(Segment::new(Part::Lead, LEAD_S).of(n));
-            out.push(Segment::new(Part::Hold, target).of(n));
+            out.push(Segment::new(Phase::Ready, LEAD_S).step(n).waiting());
+            out.push(Segment::new(Phase::Lead, LEAD_S).step(n));
+            out.push(Segment::new(Phase::Hold, target).step(n));
         } else {
             let seconds = (target * REP_S).max(1);
-            out.push(Segment::new(Part::Reps, seconds).of(n).waiting());
+            out.push(Segment::new(Phase::Reps, seconds).step(n).waiting());
         }
         // From left to right is no rest, only a turn.
         rest = Some(if step.side == Side::Left {
-            (Part::Change, TURN_S)
+            (Phase::Change, TURN_S)
         } else {
-            (Part::Rest, u32::from(item.rest_s))
+            (Phase::Rest, u32::from(item.rest_s))
         });
     }
     out
@@ -221,18 +221,18 @@ struct Run {
 }
 
 impl Run {
-    fn on(&self) -> Option<Part> {
-        self.line.part().map(|p| p.phase)
+    fn on(&self) -> Option<Phase> {
+        self.line.leg().map(|p| p.phase)
     }
 
     /// A hold that came to its end is done.
     fn settle(&mut self) {
-        let reached = self.line.part().map_or(self.steps.len(), |p| p.of);
+        let reached = self.line.leg().map_or(self.steps.len(), |leg| leg.step);
         while self.past.len() < reached {
             let set = self.past.len();
-            let held = self.line.parts.iter();
+            let held = self.line.legs.iter();
             let held = held
-                .filter(|p| p.of == set && p.phase == Part::Hold)
+                .filter(|p| p.step == set && p.phase == Phase::Hold)
                 .map(|p| p.ends_ms / 1000)
                 .sum::<i64>();
             self.done(u16::try_from(held).unwrap_or(u16::MAX), 0);
@@ -251,9 +251,9 @@ impl Run {
     /// To the beginning of the set that is on, or comes after the rest.
     fn begin_set(&mut self) {
         let set = self.past.len();
-        let begins = |p: &timeline::Part| p.of == set && p.until_next;
-        let place = self.line.parts.iter().position(begins);
-        self.line.enter(place.unwrap_or(self.line.parts.len()));
+        let begins = |p: &timeline::Leg| p.step == set && p.until_next;
+        let place = self.line.legs.iter().position(begins);
+        self.line.enter(place.unwrap_or(self.line.legs.len()));
     }
 
     fn leave_out(&mut self, count: usize) {
@@ -264,38 +264,38 @@ impl Run {
     }
 
     fn next(&mut self, at: i64) {
-        self.line
-            .apply(&timeline::Moment::new(at, timeline::Act::Skip));
+        self.line.apply(&Stamped::new(at, Action::Skip));
     }
 
-    fn act(&mut self, moment: Moment) {
+    fn act(&mut self, moment: StampedSetAction) {
         let at = moment.at;
-        let clock = |act| timeline::Moment::new(at, act);
-        if let Act::Uncounted(to) = moment.act {
-            self.line.apply(&timeline::Moment {
+        let clock = |act| Stamped::new(at, act);
+        if let SetAction::Excluded(to) = moment.action {
+            self.line.apply(&Stamped {
                 to,
-                ..clock(timeline::Act::Uncounted)
+                ..clock(Action::Excluded)
             });
             return self.settle();
         }
         self.line.advance(at);
         self.settle();
-        match (moment.act, self.line.running) {
-            (Act::Resume, Running::Ended) => self.line.apply(&clock(timeline::Act::UndoEnd)),
-            (_, Running::Ended) => return,
-            (Act::Pause, _) => return self.line.apply(&clock(timeline::Act::Pause)),
+        match (moment.action, self.line.clock) {
+            (SetAction::Resume, Clock::Ended) => self.line.apply(&clock(Action::UndoEnd)),
+            (_, Clock::Ended) => return,
+            (SetAction::Pause, _) => return self.line.apply(&clock(Action::Pause)),
             // Whatever is done in a pause ends it.
-            (_, Running::Paused) => self.line.apply(&clock(timeline::Act::Resume)),
+            (_, Clock::Paused) => self.line.apply(&clock(Action::Resume)),
             _ => {}
         }
         let on = self.on();
-        match (moment.act, on) {
-            (Act::Hold, Some(Part::Ready)) | (Act::Go, Some(Part::Rest | Part::Change)) => {
+        match (moment.action, on) {
+            (SetAction::Hold, Some(Phase::Ready))
+            | (SetAction::Go, Some(Phase::Rest | Phase::Change)) => {
                 self.next(at);
             }
             // Not in a rest: a second tap by mistake is no second set.
-            (Act::Done { reps, load_hg }, Some(Part::Reps | Part::Ready)) => {
-                let hold = on == Some(Part::Ready);
+            (SetAction::Done { reps, load_hg }, Some(Phase::Reps | Phase::Ready)) => {
+                let hold = on == Some(Phase::Ready);
                 self.done(reps, load_hg);
                 self.next(at);
                 if hold {
@@ -305,24 +305,24 @@ impl Run {
                 }
             }
             // Less than a second is none.
-            (Act::Stop, Some(Part::Hold)) if self.line.into_ms >= 1000 => self.next(at),
-            (Act::Stop, Some(Part::Lead | Part::Hold)) => self.begin_set(),
-            (Act::SkipSet, _) => self.leave_out(1),
-            (Act::SkipItem, _) => {
+            (SetAction::Stop, Some(Phase::Hold)) if self.line.into_ms >= 1000 => self.next(at),
+            (SetAction::Stop, Some(Phase::Lead | Phase::Hold)) => self.begin_set(),
+            (SetAction::SkipSet, _) => self.leave_out(1),
+            (SetAction::SkipItem, _) => {
                 let left = self.steps.iter().skip(self.past.len());
                 let now = left.clone().next().map(|s| s.item);
                 let count = left.take_while(|s| Some(s.item) == now).count();
                 self.leave_out(count);
             }
-            (Act::Back, on) => {
-                if !matches!(on, Some(Part::Lead | Part::Hold)) {
+            (SetAction::Back, on) => {
+                if !matches!(on, Some(Phase::Lead | Phase::Hold)) {
                     self.past.pop();
                 }
                 self.begin_set();
             }
-            (Act::End, _) => {
+            (SetAction::End, _) => {
                 self.begin_set();
-                self.line.apply(&clock(timeline::Act::End));
+                self.line.apply(&clock(Action::End));
             }
             _ => {}
         }
@@ -331,7 +331,7 @@ impl Run {
 }
 
 /// The session at an instant (milliseconds since 1970).
-pub fn snapshot(items: &[Item], moments: &[Moment], at: i64) -> Snapshot {
+pub fn snapshot(items: &[Item], moments: &[StampedSetAction], at: i64) -> StrengthSnapshot {
     let steps = steps(items);
     // Until the first tap the first set waits: nothing counts.
     let began = moments.first().map_or(at, |m| m.at);
@@ -349,25 +349,25 @@ pub fn snapshot(items: &[Item], moments: &[Moment], at: i64) -> Snapshot {
     let step = run.steps.get(index).copied();
     let left = u16::try_from((run.line.left_ms() + 999) / 1000).unwrap_or(0);
     let phase = match run.on() {
-        _ if run.line.over() => Phase::Over,
-        Some(Part::Lead) => Phase::Lead(left),
-        Some(Part::Hold) => Phase::Hold(left),
-        Some(Part::Rest | Part::Change) => Phase::Rest(left),
-        _ => Phase::Set,
+        _ if run.line.over() => SetPhase::Over,
+        Some(Phase::Lead) => SetPhase::Lead(left),
+        Some(Phase::Hold) => SetPhase::Hold(left),
+        Some(Phase::Rest | Phase::Change) => SetPhase::Rest(left),
+        _ => SetPhase::Set,
     };
     let of_item = |d: &&Done| step.is_some_and(|s| s.item == d.step.item);
     let done: Vec<Done> = run.past.iter().flatten().copied().collect();
     let used = done.iter().rev().find(of_item).map(|d| d.load_hg);
     let item = step.and_then(|s| items.get(s.item));
     let load_hg = used.unwrap_or_else(|| item.map_or(0, |i| i.load_hg));
-    Snapshot {
+    StrengthSnapshot {
         phase,
         step,
         index,
         of: run.steps.len(),
         done,
         load_hg,
-        paused: run.line.running == Running::Paused,
+        paused: run.line.clock == Clock::Paused,
         line: run.line,
     }
 }
@@ -403,7 +403,7 @@ pub fn entry(items: &[Item], done: &[Done], pain: Score) -> Strength {
 
 /// A session as stored while it runs: lists of plain values, item by item and moment
 /// by moment.
-pub fn to_json(items: &[Item], moments: &[Moment]) -> (Value, Value) {
+pub fn to_json(items: &[Item], moments: &[StampedSetAction]) -> (Value, Value) {
     let items = items
         .iter()
         .map(|i| {
@@ -424,18 +424,18 @@ pub fn to_json(items: &[Item], moments: &[Moment]) -> (Value, Value) {
     let moments = moments
         .iter()
         .map(|m| {
-            let (code, first, load) = match m.act {
-                Act::Hold => (0_u8, 0, 0),
-                Act::Done { reps, load_hg } => (1, i64::from(reps), load_hg),
-                Act::Stop => (2, 0, 0),
-                Act::Go => (3, 0, 0),
-                Act::SkipSet => (4, 0, 0),
-                Act::SkipItem => (5, 0, 0),
-                Act::Back => (6, 0, 0),
-                Act::End => (7, 0, 0),
-                Act::Resume => (8, 0, 0),
-                Act::Pause => (9, 0, 0),
-                Act::Uncounted(to) => (10, to, 0),
+            let (code, first, load) = match m.action {
+                SetAction::Hold => (0_u8, 0, 0),
+                SetAction::Done { reps, load_hg } => (1, i64::from(reps), load_hg),
+                SetAction::Stop => (2, 0, 0),
+                SetAction::Go => (3, 0, 0),
+                SetAction::SkipSet => (4, 0, 0),
+                SetAction::SkipItem => (5, 0, 0),
+                SetAction::Back => (6, 0, 0),
+                SetAction::End => (7, 0, 0),
+                SetAction::Resume => (8, 0, 0),
+                SetAction::Pause => (9, 0, 0),
+                SetAction::Excluded(to) => (10, to, 0),
             };
             Value::Array(vec![
                 Value::from(m.at),
@@ -449,7 +449,7 @@ pub fn to_json(items: &[Item], moments: &[Moment]) -> (Value, Value) {
 }
 
 /// Back from what [`to_json`] wrote; `None` when it is something else.
-pub fn from_json(items: &Value, moments: &Value) -> Option<(Vec<Item>, Vec<Moment>)> {
+pub fn from_json(items: &Value, moments: &Value) -> Option<(Vec<Item>, Vec<StampedSetAction>)> {
     let short = |v: Option<&Value>| u16::try_from(v?.as_u64()?).ok();
     let small = |v: Option<&Value>| u8::try_from(v?.as_u64()?).ok();
     let mut list = Vec::new();
@@ -469,26 +469,26 @@ pub fn from_json(items: &Value, moments: &Value) -> Option<(Vec<Item>, Vec<Momen
     }
     let mut acts = Vec::new();
     for m in moments.as_array()? {
-        let act = match m.get(1)?.as_u64()? {
-            0 => Act::Hold,
-            1 => Act::Done {
+        let action = match m.get(1)?.as_u64()? {
+            0 => SetAction::Hold,
+            1 => SetAction::Done {
                 reps: short(m.get(2))?,
                 load_hg: short(m.get(3))?,
             },
-            2 => Act::Stop,
-            3 => Act::Go,
-            4 => Act::SkipSet,
-            5 => Act::SkipItem,
-            6 => Act::Back,
-            7 => Act::End,
-            8 => Act::Resume,
-            9 => Act::Pause,
-            10 => Act::Uncounted(m.get(2)?.as_i64()?),
+            2 => SetAction::Stop,
+            3 => SetAction::Go,
+            4 => SetAction::SkipSet,
+            5 => SetAction::SkipItem,
+            6 => SetAction::Back,
+            7 => SetAction::End,
+            8 => SetAction::Resume,
+            9 => SetAction::Pause,
+            10 => SetAction::Excluded(m.get(2)?.as_i64()?),
             _ => return None,
         };
-        acts.push(Moment {
+        acts.push(StampedSetAction {
             at: m.get(0)?.as_i64()?,
-            act,
+            action,
         });
     }
     Some((list, acts))

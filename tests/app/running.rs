@@ -10,9 +10,9 @@ use footing::app::prefs::{CueChoice, Pocket};
 use footing::app::session::run_record::RunRecord;
 use footing::app::{Effect, Event, Now, Screen, State, update};
 use footing::session::audio_track::CueSheet;
-use footing::session::cues::Cue;
+use footing::session::cue::Cue;
 use footing::session::plan::Phase;
-use footing::session::timeline::{Running, Snapshot};
+use footing::session::timeline::{Clock, Snapshot};
 use serde_json::json;
 
 /// 2026-03-28, 08:00 in Berlin; summer time begins in the night after.
@@ -184,10 +184,10 @@ fn a_kill_after_any_event_loses_nothing() {
 #[test]
 fn a_dead_battery_asks_before_it_counts() {
     for (choice, index, left, running) in [
-        (AwayChoice::StoodStill, 1, 60 - 31, Running::Running),
-        (AwayChoice::LogIt, 1, 60 - 31, Running::Ended),
+        (AwayChoice::StoodStill, 1, 60 - 31, Clock::Counting),
+        (AwayChoice::LogIt, 1, 60 - 31, Clock::Ended),
         // Two minutes and a bit later by the clock: the second run.
-        (AwayChoice::Counts, 3, 60 - 33, Running::Running),
+        (AwayChoice::Counts, 3, 60 - 33, Clock::Counting),
     ] {
         let mut phone = Phone::new();
         phone.start();
@@ -199,7 +199,7 @@ fn a_dead_battery_asks_before_it_counts() {
         assert!(phone.state.run().unwrap().away.unwrap().asks);
         assert_eq!(cues(&phone.pass(1)), []);
         phone.send(Event::Session(SessionEvent::Away(choice)));
-        assert_eq!(phone.at().running, running, "{choice:?}");
+        assert_eq!(phone.at().clock, running, "{choice:?}");
         assert_eq!(phone.left(), (index, left), "{choice:?}");
         phone.assert_stored();
         let screen = if choice == AwayChoice::LogIt {
@@ -225,7 +225,7 @@ fn of_two_stored_copies_the_later_one_goes_on() {
         phone.live.clone_from(local);
         phone.on_disk.clone_from(on_disk);
         phone.open();
-        assert_eq!((phone.left(), phone.at().running), (left, Running::Paused));
+        assert_eq!((phone.left(), phone.at().clock), (left, Clock::Paused));
         assert!(
             phone.state.run().is_none_or(|run| run.away.is_none()),
             "nothing is asked of a pause"
@@ -438,7 +438,7 @@ fn a_second_window_shows_that_it_runs_and_can_take_it_over() {
     // A late word of the first changes nothing in the second.
     second.send(Event::Session(SessionEvent::Pause));
     second.send(stored(&first));
-    assert_eq!(second.at().running, Running::Paused);
+    assert_eq!(second.at().clock, Clock::Paused);
 }
 
 /// In pocket mode, one second into the first run.
@@ -501,13 +501,13 @@ fn the_track_is_the_clock_in_a_pocket() {
 fn a_call_pauses_the_session_and_its_end_goes_on() {
     let mut phone = pocket();
     phone.send(Event::Session(SessionEvent::Track(Heard::Paused(301_400))));
-    assert_eq!(phone.at().running, Running::Paused);
+    assert_eq!(phone.at().clock, Clock::Paused);
     assert_eq!(phone.at().place_ms(), 301_400);
     assert_eq!(cues(&phone.pass(120)), []);
     phone.send(Event::Session(SessionEvent::Track(Heard::Playing(301_400))));
     assert_eq!(
-        (phone.at().running, phone.at().place_ms()),
-        (Running::Running, 301_400)
+        (phone.at().clock, phone.at().place_ms()),
+        (Clock::Counting, 301_400)
     );
     phone.assert_stored();
 }
@@ -594,7 +594,7 @@ fn that_hurts_in_a_pause_leaves_the_track_in_it() {
             matches!(effects[..], [Track::Play(..), Track::Pause]),
             "{what:?}: {effects:?}"
         );
-        assert_eq!(phone.at().running, Running::Paused);
+        assert_eq!(phone.at().clock, Clock::Paused);
     }
 }
 
@@ -606,7 +606,7 @@ fn the_end_of_the_track_is_the_end_of_the_session() {
     // A pause comes before the end, and is none.
     phone.send(Event::Session(SessionEvent::Track(Heard::Ended)));
     phone.send(Event::Tick);
-    assert_eq!(phone.at().running, Running::Done);
+    assert_eq!(phone.at().clock, Clock::Finished);
     assert!(!phone.state.run().unwrap().track.plays);
 }
 

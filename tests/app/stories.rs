@@ -20,10 +20,10 @@ use footing::diary::vocabulary::{
 };
 use footing::plan::precheck::Precheck;
 use footing::rules::guidance::Advice;
-use footing::session::cues::Cue;
-use footing::session::timeline::Running;
+use footing::session::cue::Cue;
+use footing::session::timeline::Clock;
 use footing::strength::schedule::{Hold, Wait, When};
-use footing::strength::timeline::{Act as Do, Phase as SetPhase};
+use footing::strength::timeline::{SetAction, SetPhase};
 use phone::{MONDAY, Phone, now};
 
 #[test]
@@ -147,7 +147,7 @@ fn ending_early_can_be_undone_and_the_log_knows_what_was_done() {
     phone.pass(10);
     phone.send(Event::Session(SessionEvent::Finish));
     let at = phone.state.run().unwrap().record.at(phone.ms);
-    assert_eq!(at.running, Running::Ended);
+    assert_eq!(at.clock, Clock::Ended);
     let draft = phone.state.log_draft();
     assert_eq!((draft.run_min.as_str(), draft.cut_short), ("0.7", true));
 }
@@ -759,16 +759,16 @@ impl Phone {
             };
             let item = run.items[step.item].clone();
             if item.hold {
-                self.send(Event::Strength(StrengthEvent::Act(Do::Hold)));
+                self.send(Event::Strength(StrengthEvent::Act(SetAction::Hold)));
                 self.pass(i64::from(item.target) + 6);
             } else {
-                let done = Do::Done {
+                let done = SetAction::Done {
                     reps: 15,
                     load_hg: 0,
                 };
                 self.send(Event::Strength(StrengthEvent::Act(done)));
             }
-            self.send(Event::Strength(StrengthEvent::Act(Do::Go)));
+            self.send(Event::Strength(StrengthEvent::Act(SetAction::Go)));
         }
     }
 
@@ -862,7 +862,7 @@ fn a_reload_in_the_middle_of_a_set_loses_nothing() {
     phone.set_up();
     phone.run_it();
     phone.lift();
-    let done = Do::Done {
+    let done = SetAction::Done {
         reps: 11,
         load_hg: 0,
     };
@@ -882,7 +882,7 @@ fn a_reload_in_the_middle_of_a_set_loses_nothing() {
     phone.send(Event::Release(ReleaseEvent::Changed(Release::Waiting)));
     assert_eq!(phone.send(Event::Release(ReleaseEvent::Accept)), []);
     // It can end early, and what was done is kept.
-    phone.send(Event::Strength(StrengthEvent::Act(Do::End)));
+    phone.send(Event::Strength(StrengthEvent::Act(SetAction::End)));
     phone.send(Event::Diary(DiaryEvent::LogStrength {
         pain: 1,
         flags: Vec::new(),
@@ -902,7 +902,7 @@ fn pain_with_strength_counts_and_a_sign_brings_help() {
     phone.run_it();
     phone.lift();
     // Pain without a set done is logged too.
-    phone.send(Event::Strength(StrengthEvent::Act(Do::End)));
+    phone.send(Event::Strength(StrengthEvent::Act(SetAction::End)));
     phone.send(Event::Diary(DiaryEvent::LogStrength {
         pain: 9,
         flags: Vec::new(),
@@ -963,14 +963,14 @@ fn a_hold_is_heard() {
     phone.lift();
     // The squats, then the lunge that is held.
     for _ in 0..2 {
-        let done = Do::Done {
+        let done = SetAction::Done {
             reps: 8,
             load_hg: 0,
         };
         phone.send(Event::Strength(StrengthEvent::Act(done)));
-        phone.send(Event::Strength(StrengthEvent::Act(Do::Go)));
+        phone.send(Event::Strength(StrengthEvent::Act(SetAction::Go)));
     }
-    phone.send(Event::Strength(StrengthEvent::Act(Do::Hold)));
+    phone.send(Event::Strength(StrengthEvent::Act(SetAction::Hold)));
     let heard: Vec<Effect> = phone
         .pass(20)
         .into_iter()
@@ -990,7 +990,7 @@ fn a_clock_set_back_in_a_rest_changes_nothing() {
     phone.set_up();
     phone.run_it();
     phone.lift();
-    let done = Do::Done {
+    let done = SetAction::Done {
         reps: 8,
         load_hg: 0,
     };
@@ -1007,10 +1007,10 @@ fn a_clock_set_back_in_a_rest_changes_nothing() {
     assert_eq!(phone.state.book.session.strength().cloned(), before);
     assert_eq!(phone.set_phase(), SetPhase::Rest(25));
     // A pause stands still through all of it.
-    phone.send(Event::Strength(StrengthEvent::Act(Do::Pause)));
+    phone.send(Event::Strength(StrengthEvent::Act(SetAction::Pause)));
     phone.pass(600);
     assert_eq!(phone.set_phase(), SetPhase::Rest(25));
-    phone.send(Event::Strength(StrengthEvent::Act(Do::Resume)));
+    phone.send(Event::Strength(StrengthEvent::Act(SetAction::Resume)));
     phone.pass(25);
     assert_eq!(phone.set_phase(), SetPhase::Set);
 }
@@ -1022,7 +1022,7 @@ fn of_two_stored_copies_of_a_strength_session_the_later_one_goes_on() {
     phone.run_it();
     phone.lift();
     let older = phone.live.clone();
-    let done = Do::Done {
+    let done = SetAction::Done {
         reps: 8,
         load_hg: 0,
     };
@@ -1068,10 +1068,12 @@ fn a_strength_session_in_another_tab_is_followed() {
     assert!(second.state.book.session.strength().is_none());
     // Steered there, seen here.
     let mut other = phone.state.book.session.strength().cloned().unwrap();
-    other.moments.push(footing::strength::timeline::Moment {
-        at: phone.ms,
-        act: Do::SkipItem,
-    });
+    other
+        .moments
+        .push(footing::strength::timeline::StampedSetAction {
+            at: phone.ms,
+            action: SetAction::SkipItem,
+        });
     phone.send(Event::Storage(StorageEvent::OtherTab {
         name: "live".into(),
         value: Some(other.to_json()),

@@ -15,16 +15,17 @@ use footing::formats::file_kind::FileKind;
 use footing::insights::hand_over_review::Consequence;
 use footing::insights::injury_guide::Section;
 use footing::insights::milestones::Milestone;
-use footing::insights::overview::{Span, Unit};
 use footing::insights::recovery::Phase;
 use footing::insights::running_cards::CARDS;
-use footing::insights::schedule::What;
+use footing::insights::schedule::EventKind;
 use footing::insights::sourced_text::HelpStage;
+use footing::insights::span::{Span, Unit};
 use footing::plan::benchmarks;
 use footing::rules::evidence::EvidenceGrade;
 use footing::rules::reference;
 use footing::rules::reference::{RuleRow, Table};
-use footing::session::cues::{Cue, DRILLS};
+use footing::session::cue::Cue;
+use footing::session::cues::DRILLS;
 use footing::session::plan;
 use footing::strength::library::{DRILL, Library, PATTERNS, PLYOMETRIC, STRETCH, TEST};
 use serde_json::{Map, Value};
@@ -306,8 +307,8 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("mind.prompt_", numbers(8)),
         ("imagine.step_", numbers(7)),
         ("profile.", keys(Profile::ALL, Profile::key)),
-        ("calendar.kind_", keys(&What::ALL, What::key)),
-        ("calendar.title_", keys(&What::ALL, What::key)),
+        ("calendar.kind_", keys(&EventKind::ALL, EventKind::key)),
+        ("calendar.title_", keys(&EventKind::ALL, EventKind::key)),
         ("report.named_", keys(NamedBy::ALL, NamedBy::key)),
         ("handover.fault_", keys(&DraftFault::ALL, DraftFault::key)),
         ("plan.then_", keys(&Consequence::ALL, Consequence::key)),

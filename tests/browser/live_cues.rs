@@ -3,7 +3,8 @@
 
 use footing::diary::vocabulary::Movement;
 use footing::rules::guidance::Prescription;
-use footing::session::cues::{Cue, LEAD_MS, script};
+use footing::session::cue::Cue;
+use footing::session::cues::{LEAD_MS, script};
 use footing::session::plan::SessionPlan;
 use footing::session::timeline::{Snapshot, snapshot};
 use serde_json::{Value, json};
@@ -34,13 +35,13 @@ const LISTEN: &str = "
     AudioScheduledSourceNode.prototype.start = function (when = 0) {
         const wait = Math.max(0, when - this.context.currentTime) * 1000;
         if (!footingContexts.includes(this.context)) footingContexts.push(this.context);
-        footingTones.push([Math.round(this.frequency.value), Date.now() + ahead() + wait]);
+        footingTones.push([Math.round(this.frequency.value), Date.now() + cues_ahead() + wait]);
         return begin.call(this, when);
     };
     if (navigator.vibrate) {
         const buzz = navigator.vibrate.bind(navigator);
         navigator.vibrate = (beats) => {
-            footingBuzzes.push([beats, Date.now() + ahead()]);
+            footingBuzzes.push([beats, Date.now() + cues_ahead()]);
             return buzz(beats);
         };
     }";

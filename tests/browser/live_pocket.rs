@@ -2,7 +2,8 @@
 //! element, is as long as the session, and is its clock.
 
 use footing::app::session::run_record::RunRecord;
-use footing::session::cues::{Cue, script};
+use footing::session::cue::Cue;
+use footing::session::cues::script;
 use serde_json::{Value, json};
 
 use crate::driver::Engine;

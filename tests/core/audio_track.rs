@@ -11,14 +11,14 @@ use footing::formats::flac::RATE;
 use footing::formats::wav::{RATE as WAV_RATE, header};
 use footing::rules::guidance::Prescription;
 use footing::session::audio_track::{CueSheet, FLOOR, TAIL_MS, flac, wav};
-use footing::session::cues::Cue;
+use footing::session::cue::Cue;
 use footing::session::plan::{Phase, SessionPlan};
-use footing::session::timeline::{Act, Moment, Snapshot, snapshot};
+use footing::session::timeline::{Action, Snapshot, Stamped, snapshot};
 use std::f64::consts::TAU;
 use std::io::Cursor;
 
 /// Forty minutes: R3.
-fn r3(events: &[Moment], ms: i64) -> Snapshot {
+fn r3(events: &[Stamped], ms: i64) -> Snapshot {
     let plan = SessionPlan::new(&Prescription {
         level: "R3".into(),
         activity: Movement::RunWalk,
@@ -126,12 +126,11 @@ fn forty_minutes_sound_as_they_should_and_are_small() {
     let plain: Vec<f64> = samples.iter().map(|s| f64::from(*s)).collect();
     assert_sounds(&plain, &score, RATE);
     assert_silent(&samples, FLOOR, &score, RATE);
-    println!("{} bytes", file.len());
 }
 
 #[test]
 fn after_that_hurts_in_mid_second_every_tone_is_at_its_own_sample() {
-    let at = r3(&[Moment::new(330_457, Act::Hurt)], 330_457);
+    let at = r3(&[Stamped::new(330_457, Action::Hurt)], 330_457);
     let score = CueSheet::of(&at, 10, 0);
     assert!(
         score.cues.iter().any(|(ms, _)| ms % 250 != 0),

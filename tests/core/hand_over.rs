@@ -10,8 +10,9 @@ use footing::app::{Effect, Event, Now, Screen, State, update};
 use footing::diary::entry::{Benchmark, Body, Plan};
 use footing::diary::vocabulary::{Profile, Side, Site, Stage};
 use footing::formats::qr;
-use footing::insights::hand_over_review::{Consequence, Said, What, review};
-use footing::plan::hand_over::{Goal, HandOver, MAX_CODE, ROUTE, Refusal, Rung, read, write};
+use footing::insights::hand_over_review::{Consequence, FieldValue, ReviewField, review};
+use footing::plan::hand_over::code::{MAX_CODE, ROUTE, decode, encode};
+use footing::plan::hand_over::{AgreedBenchmark, HandOver, Refusal, Rung};
 use footing::thresholds::ladder::Ladder;
 use proptest::collection::vec;
 use proptest::option::of;
@@ -56,7 +57,7 @@ fn usual() -> HandOver {
         ladder: Vec::new(),
         valid_until: Some(day("2026-05-31")),
         note: "Heel raises every other day, slow on the way down. Call me if it swells.".into(),
-        benchmarks: vec![Goal {
+        benchmarks: vec![AgreedBenchmark {
             name: "Heel raises on one leg".into(),
             unit: "reps".into(),
             target: Some(20.0),
@@ -100,10 +101,10 @@ fn any_rung() -> impl Strategy<Value = Rung> {
     )
 }
 
-fn any_goal() -> impl Strategy<Value = Goal> {
+fn any_goal() -> impl Strategy<Value = AgreedBenchmark> {
     let target = of((0..100_000_000_u32).prop_map(|n| f64::from(n) / 1000.0));
     (short(80), short(80), target, of(select(Stage::ALL))).prop_map(
-        |(name, unit, target, gates_stage)| Goal {
+        |(name, unit, target, gates_stage)| AgreedBenchmark {
             name,
             unit,
             target,
@@ -166,20 +167,20 @@ proptest! {
 
     #[test]
     fn what_is_handed_over_arrives(plan in any_handover()) {
-        let code = write(&plan);
-        prop_assert_eq!(read(&code), Ok(plan.clone()));
+        let code = encode(&plan);
+        prop_assert_eq!(decode(&code), Ok(plan.clone()));
         // As a link in a message, and as a code that a mail program has broken up.
         let message = format!("Your plan: {HOME}{ROUTE}{code}\nSee you!");
-        prop_assert_eq!(read(&message), Ok(plan.clone()));
+        prop_assert_eq!(decode(&message), Ok(plan.clone()));
         let broken: String = code.to_lowercase().chars().enumerate()
             .flat_map(|(n, c)| [Some(c), (n % 30 == 29).then_some('\n')]).flatten().collect();
-        prop_assert_eq!(read(&broken), Ok(plan));
+        prop_assert_eq!(decode(&broken), Ok(plan));
     }
 
     /// One letter changed, lost or doubled, or the end cut off: found, never taken.
     #[test]
     fn a_damaged_code_is_found(plan in any_handover(), at in any::<Index>(), how in 0..4_u8, by in 1..32_usize) {
-        let code = write(&plan);
+        let code = encode(&plan);
         let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
         let at = 3 + at.index(code.len() - 3);
         let (before, rest) = code.split_at(at);
@@ -194,14 +195,14 @@ proptest! {
             _ => before.to_owned(),
         };
         prop_assume!(bad != code);
-        let got = read(&bad);
+        let got = decode(&bad);
         prop_assert!(matches!(got, Err(Refusal::Damaged | Refusal::CutOff | Refusal::TooLong)), "{:?}", got);
     }
 
     /// Whatever is pasted, it never panics and never makes a plan of nothing.
     #[test]
     fn anything_may_be_pasted(text in "(FP[0-9A-Za-z]|#/plan/)?[ -~\\nA-Z2-7]{0,200}|.{0,60}") {
-        prop_assert!(read(&text).is_err());
+        prop_assert!(decode(&text).is_err());
     }
 
     /// Bytes with a fitting sum that no version of the app has written: refused, or read
@@ -209,8 +210,8 @@ proptest! {
     #[test]
     fn made_up_bytes_do_no_harm(bytes in vec(any::<u8>(), 0..80), standing in of(any_plan(NaiveDate::from_ymd_opt(2026, 3, 1).unwrap()))) {
         let code = with_sum(&bytes);
-        if let Ok(plan) = read(&code) {
-            prop_assert_eq!(read(&write(&plan)), Ok(plan.clone()));
+        if let Ok(plan) = decode(&code) {
+            prop_assert_eq!(decode(&encode(&plan)), Ok(plan.clone()));
             // It either comes through the door, or names what keeps it out.
             if let Err(refusal) = review(&plan, standing.as_ref(), &[], now().at()) {
                 let named = match &refusal {
@@ -223,7 +224,7 @@ proptest! {
         }
     }
 
-    /// What comes of taking it is what was shown: taken once, nothing is left to change.
+    /// ReviewField comes of taking it is what was shown: taken once, nothing is left to change.
     #[test]
     fn taken_once_nothing_is_left_to_change(mut plan in any_handover(), standing in of(any_plan(NaiveDate::from_ymd_opt(2026, 3, 1).unwrap()))) {
         plan.by = "Mara".into();
@@ -264,13 +265,13 @@ fn with_sum(body: &[u8]) -> String {
 #[test]
 fn a_link_of_the_first_version_is_read() {
     let first = include_str!("hand_over/first.txt").trim();
-    assert_eq!(write(&usual()), first);
-    assert_eq!(read(first), Ok(usual()));
+    assert_eq!(encode(&usual()), first);
+    assert_eq!(decode(first), Ok(usual()));
 }
 
 #[test]
 fn a_phone_can_scan_it() {
-    let code = write(&usual());
+    let code = encode(&usual());
     let link = [HOME, ROUTE, &code].concat();
     assert!(link.len() <= 600, "{} bytes", link.len());
     let bare = HandOver {
@@ -278,7 +279,7 @@ fn a_phone_can_scan_it() {
         benchmarks: Vec::new(),
         ..usual()
     };
-    let bare = [HOME, ROUTE, &write(&bare)].concat();
+    let bare = [HOME, ROUTE, &encode(&bare)].concat();
     assert!(bare.len() <= 260, "{} bytes", bare.len());
     let split = HOME.len() + ROUTE.len();
     let made = qr::of_link(&link, split).unwrap();
@@ -289,9 +290,9 @@ fn a_phone_can_scan_it() {
         ladder_name: "Slow start".into(),
         ..usual()
     };
-    let own = [HOME, ROUTE, &write(&own)].concat();
+    let own = [HOME, ROUTE, &encode(&own)].concat();
     assert_eq!(scanned(&qr::of_link(&own, split).unwrap()), own);
-    // What no screen can show finely enough has no picture.
+    // ReviewField no screen can show finely enough has no picture.
     let long = [HOME, ROUTE, &"A".repeat(3000)].concat();
     assert_eq!(qr::of_link(&long, split), None);
 }
@@ -346,7 +347,7 @@ fn rungs() -> Vec<Rung> {
 
 #[test]
 fn what_is_no_plan_is_told_apart() {
-    let code = write(&usual());
+    let code = encode(&usual());
     let newer = code.replacen("FP1", "FP2", 1);
     let rows = [
         (String::new(), Refusal::Empty),
@@ -375,7 +376,7 @@ fn what_is_no_plan_is_told_apart() {
     ];
     for (text, refusal) in rows {
         let start: String = text.chars().take(60).collect();
-        assert_eq!(read(&text), Err(refusal), "{start}");
+        assert_eq!(decode(&text), Err(refusal), "{start}");
     }
 }
 
@@ -391,16 +392,16 @@ fn nothing_may_be_left_over() {
             note: "a".repeat(length),
             ..usual()
         };
-        let code = write(&plan);
-        assert_eq!(read(&code), Ok(plan));
+        let code = encode(&plan);
+        assert_eq!(decode(&code), Ok(plan));
         for more in 1..8 {
             let longer = [code.as_str(), &"A".repeat(more)].concat();
-            assert_eq!(read(&longer), Err(Refusal::Damaged), "{longer}");
+            assert_eq!(decode(&longer), Err(Refusal::Damaged), "{longer}");
         }
         let (start, last) = code.split_at(code.len() - 1);
         let next = letters.find(last).unwrap() ^ 1;
         let other = [start, &letters[next..=next]].concat();
-        assert_eq!(read(&other), Err(Refusal::Damaged), "{other}");
+        assert_eq!(decode(&other), Err(Refusal::Damaged), "{other}");
         left.push((code.len() - 3) * 5 % 8);
     }
     left.sort_unstable();
@@ -414,8 +415,8 @@ fn days_reach_two_hundred_years() {
         ..usual()
     };
     let last = until(72_999);
-    assert_eq!(read(&write(&last)), Ok(last));
-    assert_eq!(read(&write(&until(73_000))), Err(Refusal::Damaged));
+    assert_eq!(decode(&encode(&last)), Ok(last));
+    assert_eq!(decode(&encode(&until(73_000))), Err(Refusal::Damaged));
 }
 
 #[test]
@@ -441,32 +442,47 @@ fn every_number_that_changes_is_shown_old_beside_new() {
         ..usual()
     };
     let review = review(&plan, Some(&standing()), &[], now().at()).unwrap();
-    let row = |what: &What| {
-        let found = review.changes.iter().find(|c| c.what == *what);
+    let row = |what: &ReviewField| {
+        let found = review.changes.iter().find(|c| c.field == *what);
         found.map(|c| (c.old.clone(), c.new.clone()))
     };
-    let n = |n: f64| Said::Number(n, String::new());
-    let text = |t: &str| Said::Text(t.into());
-    assert_eq!(row(&What::MaxPain), Some((n(4.0), n(3.0))));
-    assert_eq!(row(&What::OkNeeded), Some((Said::Nothing, n(3.0))));
-    assert_eq!(row(&What::MaxLevel), Some((Said::Nothing, text("R2"))));
+    let n = |n: f64| FieldValue::Number(n, String::new());
+    let text = |t: &str| FieldValue::Text(t.into());
+    assert_eq!(row(&ReviewField::MaxPain), Some((n(4.0), n(3.0))));
     assert_eq!(
-        row(&What::By),
+        row(&ReviewField::OkNeeded),
+        Some((FieldValue::Nothing, n(3.0)))
+    );
+    assert_eq!(
+        row(&ReviewField::MaxLevel),
+        Some((FieldValue::Nothing, text("R2")))
+    );
+    assert_eq!(
+        row(&ReviewField::By),
         Some((text("Mara"), text("Dr Mara Lindqvist")))
     );
-    assert_eq!(row(&What::Site), None);
+    assert_eq!(row(&ReviewField::Site), None);
     // A ladder without a name has none to show.
-    assert_eq!(row(&What::LadderName), None);
-    assert_eq!(row(&What::Level("R1".into())), None);
-    let r2 = (Said::Intervals(60, 120, 8), Said::Intervals(90, 90, 5));
-    assert_eq!(row(&What::Level("R2".into())), Some(r2));
-    let gone = (Said::Intervals(1800, 0, 1), Said::Nothing);
-    assert_eq!(row(&What::Level("C6".into())), Some(gone));
+    assert_eq!(row(&ReviewField::LadderName), None);
+    assert_eq!(row(&ReviewField::Level("R1".into())), None);
+    let r2 = (
+        FieldValue::Intervals(60, 120, 8),
+        FieldValue::Intervals(90, 90, 5),
+    );
+    assert_eq!(row(&ReviewField::Level("R2".into())), Some(r2));
+    let gone = (FieldValue::Intervals(1800, 0, 1), FieldValue::Nothing);
+    assert_eq!(row(&ReviewField::Level("C6".into())), Some(gone));
     // The level to begin at stood on the ladder that goes.
-    assert_eq!(row(&What::StartLevel), Some((text("R3"), Said::Nothing)));
-    let target = Said::Number(20.0, "reps".into());
+    assert_eq!(
+        row(&ReviewField::StartLevel),
+        Some((text("R3"), FieldValue::Nothing))
+    );
+    let target = FieldValue::Number(20.0, "reps".into());
     let name = "Heel raises on one leg".to_owned();
-    assert_eq!(row(&What::Target(name)), Some((Said::Nothing, target)));
+    assert_eq!(
+        row(&ReviewField::Target(name)),
+        Some((FieldValue::Nothing, target))
+    );
     assert_eq!(review.consequences, [Consequence::Placed]);
 }
 
@@ -533,7 +549,7 @@ fn a_role_that_is_not_given_is_none() {
 fn a_benchmark_is_written_when_it_is_new_or_changes() {
     let name = "Hop";
     let goal = |target, gates_stage| HandOver {
-        benchmarks: vec![Goal {
+        benchmarks: vec![AgreedBenchmark {
             name: name.into(),
             unit: "cm".into(),
             target,
@@ -543,9 +559,9 @@ fn a_benchmark_is_written_when_it_is_new_or_changes() {
     };
     let seen = |handed: &HandOver, old: &[&Benchmark]| {
         let review = review(handed, Some(&standing()), old, now().at()).unwrap();
-        let rows = review.changes.into_iter().filter_map(|c| match c.what {
-            What::Target(_) => Some(("target", c.old, c.new)),
-            What::Gate(_) => Some(("gate", c.old, c.new)),
+        let rows = review.changes.into_iter().filter_map(|c| match c.field {
+            ReviewField::Target(_) => Some(("target", c.old, c.new)),
+            ReviewField::Gate(_) => Some(("gate", c.old, c.new)),
             _ => None,
         });
         let written = review
@@ -557,13 +573,16 @@ fn a_benchmark_is_written_when_it_is_new_or_changes() {
             });
         (rows.collect::<Vec<_>>(), written.collect::<Vec<_>>())
     };
-    let cm = |n| Said::Number(n, "cm".into());
-    let gate = Said::Stage(Stage::ShortRuns);
+    let cm = |n| FieldValue::Number(n, "cm".into());
+    let gate = FieldValue::Stage(Stage::ShortRuns);
 
     // Without a target it is new by its name.
     let bare = goal(None, None);
     let (rows, written) = seen(&bare, &[]);
-    assert_eq!(rows, [("target", Said::Nothing, Said::Text(name.into()))]);
+    assert_eq!(
+        rows,
+        [("target", FieldValue::Nothing, FieldValue::Text(name.into()))]
+    );
     let [bare_one] = &written[..] else {
         panic!("{written:?}")
     };
@@ -576,8 +595,8 @@ fn a_benchmark_is_written_when_it_is_new_or_changes() {
     assert_eq!(
         rows,
         [
-            ("target", Said::Nothing, cm(30.0)),
-            ("gate", Said::Nothing, gate.clone())
+            ("target", FieldValue::Nothing, cm(30.0)),
+            ("gate", FieldValue::Nothing, gate.clone())
         ]
     );
     let [full_one] = &written[..] else {
@@ -589,8 +608,8 @@ fn a_benchmark_is_written_when_it_is_new_or_changes() {
     assert_eq!(
         rows,
         [
-            ("target", cm(30.0), Said::Nothing),
-            ("gate", gate, Said::Nothing)
+            ("target", cm(30.0), FieldValue::Nothing),
+            ("gate", gate, FieldValue::Nothing)
         ]
     );
     assert_eq!(written, std::slice::from_ref(bare_one));
@@ -683,7 +702,7 @@ fn what_the_door_refuses_is_not_taken() {
         steep,
     ];
     for plan in rows {
-        let plan = read(&write(&plan)).unwrap();
+        let plan = decode(&encode(&plan)).unwrap();
         let got = review(&plan, Some(&standing()), &[], now().at());
         assert!(
             matches!(&got, Err(Refusal::Faults(f)) if !f.is_empty()),
@@ -722,7 +741,7 @@ fn phone() -> State {
 #[test]
 fn a_taken_plan_stands_in_the_diary_and_moves_the_plan() {
     let mut state = phone();
-    let code = write(&usual());
+    let code = encode(&usual());
     let (_, shown) = look(&state, &code).unwrap();
     assert!(state.diary().is_empty(), "looking changes nothing");
     let effects = update(
@@ -755,7 +774,7 @@ fn a_taken_plan_stands_in_the_diary_and_moves_the_plan() {
 fn nothing_is_taken_while_the_stored_data_is_newer() {
     let mut state = phone();
     state.book.storage.read_only = true;
-    let (_, shown) = look(&state, &write(&usual())).unwrap();
+    let (_, shown) = look(&state, &encode(&usual())).unwrap();
     assert_eq!(
         update(
             &mut state,
@@ -790,7 +809,7 @@ fn a_form_makes_the_plan_that_was_typed() {
         .collect();
     assert_eq!(seconds, [(60, 90, 4), (90, 60, 5), (600, 0, 1)]);
     assert_eq!(plan.benchmarks[0].target, Some(12.5));
-    assert_eq!(read(&write(&plan)), Ok(plan));
+    assert_eq!(decode(&encode(&plan)), Ok(plan));
     let wrong = |change: &dyn Fn(&mut HandOverDraft)| {
         let mut draft = draft.clone();
         change(&mut draft);
@@ -849,7 +868,7 @@ fn the_built_in_ladder_is_typed_as_it_is() {
 /// What happens to a link or a code on its way, and that it arrives all the same.
 #[test]
 fn a_plan_arrives_however_it_was_carried() {
-    let code = write(&usual());
+    let code = encode(&usual());
     let link = format!("{HOME}{ROUTE}{code}");
     let every = |text: &str, width: usize, between: &str| {
         let letters: Vec<char> = text.chars().collect();
@@ -963,14 +982,14 @@ fn a_plan_arrives_however_it_was_carried() {
         ("the hash, encoded inside", format!("#%2Fplan%2F{code}")),
     ];
     for (way, text) in ways {
-        assert_eq!(read(&text), Ok(usual()), "{way}: {text}");
+        assert_eq!(decode(&text), Ok(usual()), "{way}: {text}");
     }
 }
 
 #[test]
 fn a_plan_is_found_fast_in_the_longest_text() {
-    let code = write(&usual());
+    let code = encode(&usual());
     let noise = ["FP1 ABCDEFG FP1AAAA ".repeat(40), "word ".repeat(15_000)].concat();
-    assert_eq!(read(&format!("{noise} {code}")), Ok(usual()));
-    assert_eq!(read(&"FP1 ".repeat(24_000)), Err(Refusal::TooLong));
+    assert_eq!(decode(&format!("{noise} {code}")), Ok(usual()));
+    assert_eq!(decode(&"FP1 ".repeat(24_000)), Err(Refusal::TooLong));
 }

@@ -8,7 +8,7 @@ use footing::diary::codec::entry_from_json;
 use footing::diary::vocabulary::{Profile, RedFlag, Stage, Tier};
 use footing::insights::report::{Content, Period, Report, report};
 use footing::insights::spreadsheet;
-use footing::insights::symmetry::What;
+use footing::insights::symmetry::Measured;
 use footing::rules::guidance::{ChangeCause, LevelChange, Rule};
 use footing::rules::progression::guidance;
 use proptest::collection::vec;
@@ -143,9 +143,15 @@ fn load_levels_sides_and_measures() {
     let sides: Vec<_> = r
         .strength
         .iter()
-        .map(|s| (s.what.clone(), s.unit.as_str(), s.percent_of(r.injured)))
+        .map(|s| {
+            (
+                s.measured.clone(),
+                s.unit.as_str(),
+                s.symmetry_index(r.injured),
+            )
+        })
         .collect();
-    let what = |id: &str| What::Pattern(id.into());
+    let what = |id: &str| Measured::Pattern(id.into());
     // The left knee is the injured one: 9 of 12, and 30 of 20.
     let expected = [
         (what("squat"), "reps", Some(75)),
@@ -205,18 +211,18 @@ fn the_first_day_of_walking_is_no_level_up() {
 #[test]
 fn taken_rest_counts_and_a_run_on_a_day_of_rest_is_more_than_planned() {
     let r = report(&story(), march());
-    let k = r.kept;
+    let k = r.adherence;
     // 2 and 4 March as advised, 5 March against it.
-    assert_eq!((k.sessions, k.more), (2, 1), "{k:?}");
+    assert_eq!((k.sessions, k.exceeded), (2, 1), "{k:?}");
     // Days after the go-ahead of the 10th were open for a run.
-    assert!(k.open >= 1, "{k:?}");
+    assert!(k.missed >= 1, "{k:?}");
     // 3, 6 to 10 March: rest or a pause, kept to.
     assert!(k.rest >= 6, "{k:?}");
     // The first morning was before the plan, and the last day is not over.
-    assert_eq!(k.sessions + k.more + k.open + k.rest, 12);
+    assert_eq!(k.sessions + k.exceeded + k.missed + k.rest, 12);
     assert_eq!(k.as_planned(), 2 + k.rest);
     let nothing = report(&Diary::default(), march());
-    assert_eq!((nothing.kept.all(), nothing.plan), (0, None));
+    assert_eq!((nothing.adherence.all(), nothing.plan), (0, None));
 }
 
 #[test]
@@ -510,8 +516,8 @@ proptest! {
         let diary: Diary = lived(profile, &start, &genes).into_iter().collect();
         let period = Period { from: nth(0), to: nth(30) };
         let r: Report = report(&diary, period);
-        let k = r.kept;
-        let told = k.sessions + k.more + k.rest + k.open;
+        let k = r.adherence;
+        let told = k.sessions + k.exceeded + k.rest + k.missed;
         prop_assert!(told <= 31 && told + 2 >= 30 || r.plan.is_none(), "{:?}", k);
         for pair in r.pauses.windows(2) {
             prop_assert!(pair[0].until.is_some_and(|until| until <= pair[1].from || pair[1].from > pair[0].from));

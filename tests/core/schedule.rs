@@ -6,7 +6,9 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use footing::diary::Diary;
 use footing::diary::entry::{Appointment, Body, Entry, Session};
 use footing::diary::vocabulary::{Profile, Stage, Weekday};
-use footing::insights::schedule::{Choice, Event, What, Words, planned, remember, write};
+use footing::insights::schedule::{
+    CalendarOptions, CalendarWords, EventKind, Planned, planned, remember, write,
+};
 use footing::rules::progression::guidance;
 use icalendar::parser::{Component, read_calendar, unfold};
 use proptest::prelude::*;
@@ -14,17 +16,17 @@ use proptest::sample::select;
 use support::any_text;
 use support::diaries::{any_life, clearance, day, entry, lived, morning, plan, self_test, session};
 
-fn words() -> Words {
-    Words {
+fn words() -> CalendarWords {
+    CalendarWords {
         name: "Footing, my plan".into(),
         titles: ["Session; run, or walk", "Strength", "Morning check", "Appointment"].map(Into::into),
         about: "Open Footing for what it is today.\nThe plan may change after each log, and a long line is folded: zwölf Übungen, größer.".into(),
     }
 }
 
-fn choice() -> Choice {
+fn choice() -> CalendarOptions {
     let at = |hour| NaiveTime::from_hms_opt(hour, 30, 0).unwrap();
-    Choice {
+    CalendarOptions {
         weeks: 4,
         kinds: [true; 4],
         session_at: at(17),
@@ -54,25 +56,25 @@ fn diary(list: &[Entry]) -> Diary {
     list.iter().cloned().collect()
 }
 
-fn of(events: &[Event], what: What) -> Vec<&Event> {
-    events.iter().filter(|e| e.what == what).collect()
+fn of(events: &[Planned], kind: EventKind) -> Vec<&Planned> {
+    events.iter().filter(|e| e.kind == kind).collect()
 }
 
 #[test]
 fn the_plan_is_run_forward_on_quiet_days() {
     let events = planned(&diary(&runner()), day(0), 4);
-    let runs = of(&events, What::Session);
+    let runs = of(&events, EventKind::Session);
     // Three a week, a day between.
     assert_eq!(runs.len(), 12, "{runs:#?}");
     for pair in runs.windows(2) {
         assert!((pair[1].on - pair[0].on).num_days() >= 2);
     }
-    let mornings = of(&events, What::Morning);
+    let mornings = of(&events, EventKind::Morning);
     assert_eq!(mornings.len(), 12);
     for (run, morning) in runs.iter().zip(mornings) {
         assert_eq!(morning.on, run.on.succ_opt().unwrap());
     }
-    let strength = of(&events, What::Strength);
+    let strength = of(&events, EventKind::Strength);
     assert!((6..=9).contains(&strength.len()), "{strength:#?}");
 }
 
@@ -83,7 +85,7 @@ fn days_that_suit_are_kept_to() {
         plan.days = vec![Weekday::Mon, Weekday::Thu];
     }
     let events = planned(&diary(&list), day(0), 4);
-    let days: Vec<_> = of(&events, What::Session)
+    let days: Vec<_> = of(&events, EventKind::Session)
         .iter()
         .map(|e| e.on.format("%a").to_string())
         .collect();
@@ -113,8 +115,8 @@ fn nothing_is_planned_while_a_clinician_is_waited_for() {
     );
     list.push(at);
     let events = planned(&diary(&list), day(0), 4);
-    let all: Vec<_> = events.iter().map(|e| (e.what, e.on)).collect();
-    assert_eq!(all, [(What::Appointment, day(3))]);
+    let all: Vec<_> = events.iter().map(|e| (e.kind, e.on)).collect();
+    assert_eq!(all, [(EventKind::Appointment, day(3))]);
     assert_eq!(planned(&Diary::default(), day(0), 4), []);
 }
 
@@ -138,7 +140,7 @@ fn only_appointments_to_come_are_planned() {
         list.push(e);
     }
     let events = planned(&diary(&list), day(3), 1);
-    let days: Vec<_> = of(&events, What::Appointment)
+    let days: Vec<_> = of(&events, EventKind::Appointment)
         .iter()
         .map(|e| e.on)
         .collect();
@@ -156,13 +158,16 @@ fn a_plan_entered_for_a_later_day_is_not_kept_to_yet() {
     let e = entry(&list, day(30), 9, Body::Plan(Box::new(later)));
     list.push(e);
     let events = planned(&diary(&list), day(0), 1);
-    let days: Vec<_> = of(&events, What::Session).iter().map(|e| e.on).collect();
+    let days: Vec<_> = of(&events, EventKind::Session)
+        .iter()
+        .map(|e| e.on)
+        .collect();
     assert_eq!(days, [day(0), day(3)]);
 }
 
 /// Name and day of each morning check.
-fn mornings(events: &[Event]) -> Vec<(&str, NaiveDate)> {
-    of(events, What::Morning)
+fn mornings(events: &[Planned]) -> Vec<(&str, NaiveDate)> {
+    of(events, EventKind::Morning)
         .into_iter()
         .map(|e| (e.uid.split('@').next().unwrap(), e.on))
         .collect()
@@ -211,7 +216,7 @@ fn what_was_logged_is_numbered_as_it_was_planned() {
         let e = entry(&list, day(0), 18, Body::Session(Box::new(done)));
         list.push(e);
         let events = planned(&diary(&list), day(0), 1);
-        let name = &of(&events, What::Session)[0].uid;
+        let name = &of(&events, EventKind::Session)[0].uid;
         assert!(name.starts_with(next), "{name}");
     }
 }
@@ -232,7 +237,7 @@ fn at_rest_each_morning_is_asked_about_until_three_were_quiet() {
             ("morning-1", day(4)),
         ]
     );
-    assert_eq!(of(&events, What::Session)[0].on, day(3));
+    assert_eq!(of(&events, EventKind::Session)[0].on, day(3));
 }
 
 #[test]
@@ -242,14 +247,17 @@ fn the_self_test_waits_for_a_day_that_suits() {
     testing.days = vec![Weekday::Thu];
     list[0].body = Body::Plan(Box::new(testing));
     let events = planned(&diary(&list), day(0), 2);
-    let days: Vec<_> = of(&events, What::Session).iter().map(|e| e.on).collect();
+    let days: Vec<_> = of(&events, EventKind::Session)
+        .iter()
+        .map(|e| e.on)
+        .collect();
     assert_eq!(days, [day(3), day(10)]);
     // Done, it keeps its number.
     let e = entry(&list, day(3), 18, Body::SelfTest(self_test()));
     list.push(e);
     let events = planned(&diary(&list), day(3), 2);
     assert_eq!(mornings(&events)[0], ("morning-1", day(4)));
-    let next = of(&events, What::Session)[0];
+    let next = of(&events, EventKind::Session)[0];
     assert!(next.uid.starts_with("session-2@"), "{next:?}");
     assert_eq!(next.on, day(10));
 }
@@ -296,7 +304,7 @@ fn another_library_reads_the_file() {
     assert_eq!(value(first, "TRIGGER"), "-PT30M");
     assert!(value(first, "UID").starts_with("session-1@"), "{first:?}");
     // Without alarms there are none, and what was not chosen is not there.
-    let few = Choice {
+    let few = CalendarOptions {
         kinds: [false, false, true, false],
         alarm_min: None,
         ..choice()
@@ -304,7 +312,7 @@ fn another_library_reads_the_file() {
     let text = write(&events, &few, &words(), "", stamp(day(0)));
     assert!(!text.contains("VALARM"));
     let all = parsed(&text);
-    assert_eq!(all.len(), of(&events, What::Morning).len());
+    assert_eq!(all.len(), of(&events, EventKind::Morning).len());
     assert!(all.iter().all(|e| value(e, "SUMMARY") == "Morning check"));
     let mut uids: Vec<_> = all.iter().map(|e| value(e, "UID").to_owned()).collect();
     uids.dedup();
@@ -349,7 +357,7 @@ fn a_new_file_moves_what_the_old_one_put_there() {
     assert_eq!(value(&is, "DTSTART"), "20260109T173000");
     let number = |e: &[(String, String)]| value(e, "SEQUENCE").parse::<u32>().unwrap();
     assert!(number(&is) > number(&was));
-    // What is over is left alone.
+    // EventKind is over is left alone.
     assert_eq!(find(&new, "session-1@"), None);
 }
 
@@ -377,9 +385,9 @@ fn what_is_planned_no_more_is_taken_back() {
     let coming = before.iter().filter(|e| e.on >= day(2)).count();
     assert_eq!(all.len(), coming);
     assert!(all.iter().all(|e| value(e, "STATUS") == "CANCELLED"));
-    // What is still wanted is not.
+    // EventKind is still wanted is not.
     let (kept_one, others) = before.split_first().unwrap();
-    let still = Event {
+    let still = Planned {
         on: day(9),
         ..kept_one.clone()
     };
@@ -404,14 +412,14 @@ fn what_is_planned_no_more_is_taken_back() {
 }
 
 /// One event of each kind, on days in a row.
-fn one_of_each() -> Vec<Event> {
-    let event = |(n, what): (usize, What)| Event {
-        what,
-        uid: [what.key(), "-1@x.footing"].concat(),
+fn one_of_each() -> Vec<Planned> {
+    let event = |(n, kind): (usize, EventKind)| Planned {
+        kind,
+        uid: [kind.key(), "-1@x.footing"].concat(),
         on: day(n),
         with: String::new(),
     };
-    What::ALL.into_iter().enumerate().map(event).collect()
+    EventKind::ALL.into_iter().enumerate().map(event).collect()
 }
 
 #[test]
@@ -461,7 +469,7 @@ fn an_appointment_is_reminded_of_at_nine_on_the_day_before() {
         stamp(day(0)),
     ));
     let triggers: Vec<_> = all.iter().map(|e| value(e, "TRIGGER")).collect();
-    assert_eq!(triggers, ["-PT30M", "-PT30M", "-PT30M", "-PT15H"]);
+    assert_eq!(triggers, ["-PT30M", "-PT30M", "-PT30M", "-PT900M"]);
 }
 
 /// RFC 5545, 3.1: no longer than 75 octets without the break, and a space begins what
@@ -469,7 +477,7 @@ fn an_appointment_is_reminded_of_at_nine_on_the_day_before() {
 #[test]
 fn a_line_is_broken_after_seventy_five_octets() {
     let lines = |name: String| {
-        let words = Words { name, ..words() };
+        let words = CalendarWords { name, ..words() };
         let text = write(&[], &choice(), &words, "", stamp(day(0)));
         let (_, rest) = text.split_once("X-WR-CALNAME:").unwrap();
         let (name, _) = rest.split_once("\r\nEND").unwrap();
@@ -507,7 +515,7 @@ proptest! {
         let running = today.stage >= Some(Stage::RunWalk) && today.stage < Some(Stage::Running);
         // A walk that leads back to running may have the run on the day after it.
         if running && today.advice.runs() {
-            let runs = of(&events, What::Session);
+            let runs = of(&events, EventKind::Session);
             for pair in runs.windows(2) {
                 prop_assert!((pair[1].on - pair[0].on).num_days() >= 2, "{:?}", runs);
             }

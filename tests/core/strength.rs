@@ -12,7 +12,8 @@ use footing::diary::vocabulary::{
 };
 use footing::rules::guidance::{Advice, Rule};
 use footing::rules::progression::guidance;
-use footing::session::cues::{Cue, cues};
+use footing::session::cue::Cue;
+use footing::session::cues::cues;
 use footing::session::plan::{Phase as LivePhase, Segment as LiveSegment};
 use footing::strength::Concerns;
 use footing::strength::compose;
@@ -21,8 +22,8 @@ use footing::strength::levels::{Moved, Standing, more_load, standings};
 use footing::strength::library::{Count, Library, PATTERNS, Sides, top_level};
 use footing::strength::schedule::{Hold, Wait, When, due};
 use footing::strength::timeline::{
-    Act, Done, Item, Moment, Phase, entry as entry_of, from_json, plan as parts, snapshot, steps,
-    to_json,
+    Done, Item, SetAction, SetPhase, StampedSetAction, entry as entry_of, from_json, plan as parts,
+    snapshot, steps, to_json,
 };
 use footing::thresholds::ladder::Ladder;
 use proptest::prelude::*;
@@ -879,20 +880,20 @@ proptest! {
     ) {
         let items = whole();
         let mut at = 0;
-        let moments: Vec<Moment> = taps.iter().map(|(code, reps, wait)| {
+        let moments: Vec<StampedSetAction> = taps.iter().map(|(code, reps, wait)| {
             at += wait - 10_000;
             let act = match code {
-                0 => Act::Hold,
-                1 => Act::Done { reps: *reps, load_hg: reps * 5 },
-                2 => Act::Stop,
-                3 => Act::Go,
-                4 => Act::SkipSet,
-                5 => Act::SkipItem,
-                6 => Act::Back,
-                7 => Act::End,
-                _ => Act::Resume,
+                0 => SetAction::Hold,
+                1 => SetAction::Done { reps: *reps, load_hg: reps * 5 },
+                2 => SetAction::Stop,
+                3 => SetAction::Go,
+                4 => SetAction::SkipSet,
+                5 => SetAction::SkipItem,
+                6 => SetAction::Back,
+                7 => SetAction::End,
+                _ => SetAction::Resume,
             };
-            Moment { at, act }
+            StampedSetAction { at, action: act }
         }).collect();
         let s = snapshot(&items, &moments, at + 3_600_000);
         prop_assert!(s.index <= s.of && s.done.len() <= s.index);
@@ -1152,7 +1153,7 @@ fn a_session_takes_four_seconds_a_repetition_ten_to_get_ready_and_its_rests() {
 
 #[test]
 fn the_parts_of_a_session_are_its_sets_and_what_lies_between() {
-    let segment = |phase, seconds, of| LiveSegment::new(phase, seconds).of(of);
+    let segment = |phase, seconds, of| LiveSegment::new(phase, seconds).step(of);
     let mut items = two();
     // Repetitions without a rest between, then a hold to either side.
     items[0].rest_s = 0;
@@ -1447,7 +1448,7 @@ fn two() -> Vec<Item> {
     vec![item("squat", false, false), item("side-plank", true, true)]
 }
 
-const DONE: Act = Act::Done {
+const DONE: SetAction = SetAction::Done {
     reps: 12,
     load_hg: 0,
 };
@@ -1457,59 +1458,62 @@ fn sets_wait_for_a_tap_holds_count_down_rests_go_by() {
     let items = two();
     assert_eq!(steps(&items).len(), 6);
     let mut moments = Vec::new();
-    let mut tap = |at: i64, act: Act| {
-        moments.push(Moment { at: at * 1000, act });
+    let mut tap = |at: i64, act: SetAction| {
+        moments.push(StampedSetAction {
+            at: at * 1000,
+            action: act,
+        });
         moments.clone()
     };
-    let look = |m: &[Moment], at: i64| snapshot(&items, m, at * 1000);
-    assert_eq!(look(&[], 0).phase, Phase::Set);
-    assert_eq!(look(&[], 9999).phase, Phase::Set);
+    let look = |m: &[StampedSetAction], at: i64| snapshot(&items, m, at * 1000);
+    assert_eq!(look(&[], 0).phase, SetPhase::Set);
+    assert_eq!(look(&[], 9999).phase, SetPhase::Set);
     let m = tap(10, DONE);
-    assert_eq!(look(&m, 10).phase, Phase::Rest(45));
-    assert_eq!(look(&m, 54).phase, Phase::Rest(1));
-    assert_eq!(look(&m, 55).phase, Phase::Set);
+    assert_eq!(look(&m, 10).phase, SetPhase::Rest(45));
+    assert_eq!(look(&m, 54).phase, SetPhase::Rest(1));
+    assert_eq!(look(&m, 55).phase, SetPhase::Set);
     assert_eq!((look(&m, 55).index, look(&m, 55).of), (1, 6));
     // A second tap in the rest is no set.
     let m2 = [
         m.clone(),
-        vec![Moment {
+        vec![StampedSetAction {
             at: 10_200,
-            act: DONE,
+            action: DONE,
         }],
     ]
     .concat();
     assert_eq!(look(&m2, 55).index, 1);
-    tap(60, Act::Go);
+    tap(60, SetAction::Go);
     let m = tap(60, DONE);
     assert_eq!(look(&m, 60).step.unwrap().item, 1);
-    let m = tap(70, Act::Go);
-    assert_eq!(look(&m, 70).phase, Phase::Set);
+    let m = tap(70, SetAction::Go);
+    assert_eq!(look(&m, 70).phase, SetPhase::Set);
     assert_eq!(look(&m, 70).step.unwrap().side, Side::Left);
-    let m = tap(71, Act::Hold);
-    assert_eq!(look(&m, 71).phase, Phase::Lead(5));
-    assert_eq!(look(&m, 76).phase, Phase::Hold(10));
-    assert_eq!(look(&m, 85).phase, Phase::Hold(1));
+    let m = tap(71, SetAction::Hold);
+    assert_eq!(look(&m, 71).phase, SetPhase::Lead(5));
+    assert_eq!(look(&m, 76).phase, SetPhase::Hold(10));
+    assert_eq!(look(&m, 85).phase, SetPhase::Hold(1));
     // The hold ends by itself; to the other side is a turn, not a rest.
-    assert_eq!(look(&m, 86).phase, Phase::Rest(8));
+    assert_eq!(look(&m, 86).phase, SetPhase::Rest(8));
     assert_eq!(look(&m, 86).step.unwrap().side, Side::Right);
-    assert_eq!(look(&m, 94).phase, Phase::Set);
-    tap(95, Act::Hold);
-    let m = tap(104, Act::Stop);
+    assert_eq!(look(&m, 94).phase, SetPhase::Set);
+    tap(95, SetAction::Hold);
+    let m = tap(104, SetAction::Stop);
     let s = look(&m, 104);
     assert_eq!(
         (s.phase, s.done.last().unwrap().amount),
-        (Phase::Rest(45), 4)
+        (SetPhase::Rest(45), 4)
     );
     // Left out, taken back, left out again, and the end.
-    let m = tap(105, Act::SkipItem);
-    assert_eq!(look(&m, 105).phase, Phase::Over);
-    let m = tap(106, Act::Back);
-    assert_eq!(look(&m, 106).phase, Phase::Set);
-    tap(107, Act::SkipSet);
-    tap(108, Act::Back);
-    let m = tap(109, Act::End);
+    let m = tap(105, SetAction::SkipItem);
+    assert_eq!(look(&m, 105).phase, SetPhase::Over);
+    let m = tap(106, SetAction::Back);
+    assert_eq!(look(&m, 106).phase, SetPhase::Set);
+    tap(107, SetAction::SkipSet);
+    tap(108, SetAction::Back);
+    let m = tap(109, SetAction::End);
     assert!(look(&m, 109).over());
-    let m = tap(110, Act::Resume);
+    let m = tap(110, SetAction::Resume);
     assert!(!look(&m, 110).over());
     let done = look(&m, 110).done;
     let log = entry_of(&items, &done, score(2));
@@ -1526,26 +1530,26 @@ fn sets_wait_for_a_tap_holds_count_down_rests_go_by() {
 #[test]
 fn a_hold_stopped_within_a_second_is_none_and_a_set_left_out_counts_for_nothing() {
     let items = two();
-    let at = |at: i64, act: Act| Moment { at, act };
-    let look = |m: &[Moment], at: i64| snapshot(&items, m, at);
+    let at = |at: i64, act: SetAction| StampedSetAction { at, action: act };
+    let look = |m: &[StampedSetAction], at: i64| snapshot(&items, m, at);
     // The first exercise is left out set by set; each leaves the next one waiting.
-    let mut m = vec![at(0, Act::SkipSet)];
+    let mut m = vec![at(0, SetAction::SkipSet)];
     let s = look(&m, 1000);
-    assert_eq!((s.index, s.done.len(), s.phase), (1, 0, Phase::Set));
-    m.push(at(1000, Act::SkipSet));
+    assert_eq!((s.index, s.done.len(), s.phase), (1, 0, SetPhase::Set));
+    m.push(at(1000, SetAction::SkipSet));
     let s = look(&m, 1000);
     assert_eq!((s.index, s.step.unwrap().item), (2, 1));
-    m.push(at(2000, Act::Hold));
+    m.push(at(2000, SetAction::Hold));
     // Stopped while it counts in, at once, just before a second, and at a second.
     for (stopped, done) in [(4000, None), (7000, None), (7999, None), (8000, Some(1))] {
         let mut m = m.clone();
-        m.push(at(stopped, Act::Stop));
+        m.push(at(stopped, SetAction::Stop));
         let s = look(&m, stopped);
         assert_eq!(s.done.last().map(|d| d.amount), done, "after {stopped} ms");
         let phase = if done.is_some() {
-            Phase::Rest(8)
+            SetPhase::Rest(8)
         } else {
-            Phase::Set
+            SetPhase::Set
         };
         assert_eq!(s.phase, phase, "after {stopped} ms");
     }
@@ -1555,22 +1559,22 @@ fn a_hold_stopped_within_a_second_is_none_and_a_set_left_out_counts_for_nothing(
 fn the_load_of_an_exercise_is_that_of_its_last_set() {
     let mut items = two();
     (items[0].load_hg, items[1].load_hg) = (20, 30);
-    let load = |m: &[Moment]| snapshot(&items, m, 100_000).load_hg;
+    let load = |m: &[StampedSetAction]| snapshot(&items, m, 100_000).load_hg;
     assert_eq!(load(&[]), 20);
-    let heavier = Act::Done {
+    let heavier = SetAction::Done {
         reps: 8,
         load_hg: 55,
     };
-    let m = [Moment {
+    let m = [StampedSetAction {
         at: 0,
-        act: heavier,
+        action: heavier,
     }];
     assert_eq!(load(&m), 55);
     let next = [
         m[0],
-        Moment {
+        StampedSetAction {
             at: 50_000,
-            act: Act::SkipItem,
+            action: SetAction::SkipItem,
         },
     ];
     assert_eq!(load(&next), 30, "another exercise has its own");
@@ -1587,60 +1591,66 @@ fn the_load_of_an_exercise_is_that_of_its_last_set() {
 fn hours_asleep_and_a_clock_set_back_lose_nothing() {
     let items = two();
     let moments = vec![
-        Moment { at: 0, act: DONE },
-        Moment {
-            at: 50_000,
-            act: DONE,
+        StampedSetAction {
+            at: 0,
+            action: DONE,
         },
-        Moment {
+        StampedSetAction {
+            at: 50_000,
+            action: DONE,
+        },
+        StampedSetAction {
             at: 100_000,
-            act: Act::Hold,
+            action: SetAction::Hold,
         },
     ];
     // The phone slept through the end of the hold.
     let s = snapshot(&items, &moments, 9_000_000);
-    assert_eq!((s.phase, s.done.len()), (Phase::Set, 3));
+    assert_eq!((s.phase, s.done.len()), (SetPhase::Set, 3));
     // An hour back: as if no time had passed.
     let s = snapshot(&items, &moments, -3_600_000);
-    assert_eq!(s.phase, Phase::Lead(5));
+    assert_eq!(s.phase, SetPhase::Lead(5));
 }
 
 #[test]
 fn a_pause_stops_what_counts_down_and_any_act_ends_it() {
     let items = two();
-    let tap = |list: &mut Vec<Moment>, at: i64, act: Act| {
-        list.push(Moment { at: at * 1000, act });
+    let tap = |list: &mut Vec<StampedSetAction>, at: i64, act: SetAction| {
+        list.push(StampedSetAction {
+            at: at * 1000,
+            action: act,
+        });
     };
-    let look = |m: &[Moment], at: i64| snapshot(&items, m, at * 1000);
+    let look = |m: &[StampedSetAction], at: i64| snapshot(&items, m, at * 1000);
     let mut m = Vec::new();
     // A set waits by itself: there is nothing to pause, and nothing is lost by it.
-    tap(&mut m, 0, Act::Pause);
-    assert_eq!(look(&m, 5).phase, Phase::Set);
+    tap(&mut m, 0, SetAction::Pause);
+    assert_eq!(look(&m, 5).phase, SetPhase::Set);
     tap(&mut m, 10, DONE);
     assert!(!look(&m, 10).paused);
-    tap(&mut m, 20, Act::Pause);
+    tap(&mut m, 20, SetAction::Pause);
     for at in [20, 21, 9999] {
         assert_eq!(
             (look(&m, at).phase, look(&m, at).paused),
-            (Phase::Rest(35), true)
+            (SetPhase::Rest(35), true)
         );
     }
-    tap(&mut m, 10_000, Act::Resume);
-    assert_eq!(look(&m, 10_005).phase, Phase::Rest(30));
-    tap(&mut m, 10_006, Act::Pause);
-    tap(&mut m, 10_016, Act::Go);
+    tap(&mut m, 10_000, SetAction::Resume);
+    assert_eq!(look(&m, 10_005).phase, SetPhase::Rest(30));
+    tap(&mut m, 10_006, SetAction::Pause);
+    tap(&mut m, 10_016, SetAction::Go);
     assert_eq!(
         (look(&m, 10_016).phase, look(&m, 10_016).paused),
-        (Phase::Set, false)
+        (SetPhase::Set, false)
     );
     // A hold in two halves, with a minute between.
     tap(&mut m, 10_020, DONE);
-    tap(&mut m, 10_021, Act::Go);
-    tap(&mut m, 10_022, Act::Hold);
-    tap(&mut m, 10_031, Act::Pause);
-    assert_eq!(look(&m, 10_091).phase, Phase::Hold(6));
-    tap(&mut m, 10_091, Act::Resume);
-    tap(&mut m, 10_093, Act::Stop);
+    tap(&mut m, 10_021, SetAction::Go);
+    tap(&mut m, 10_022, SetAction::Hold);
+    tap(&mut m, 10_031, SetAction::Pause);
+    assert_eq!(look(&m, 10_091).phase, SetPhase::Hold(6));
+    tap(&mut m, 10_091, SetAction::Resume);
+    tap(&mut m, 10_093, SetAction::Stop);
     assert_eq!(look(&m, 10_093).done.last().unwrap().amount, 6);
 }
 
@@ -1648,23 +1658,26 @@ fn a_pause_stops_what_counts_down_and_any_act_ends_it() {
 fn the_cues_of_a_set_are_those_of_any_session() {
     let items = two();
     let mut m = vec![
-        Moment { at: 0, act: DONE },
-        Moment {
+        StampedSetAction {
+            at: 0,
+            action: DONE,
+        },
+        StampedSetAction {
             at: 1000,
-            act: Act::Go,
+            action: SetAction::Go,
         },
     ];
-    m.push(Moment {
+    m.push(StampedSetAction {
         at: 2000,
-        act: DONE,
+        action: DONE,
     });
-    m.push(Moment {
+    m.push(StampedSetAction {
         at: 3000,
-        act: Act::Go,
+        action: SetAction::Go,
     });
-    m.push(Moment {
+    m.push(StampedSetAction {
         at: 4000,
-        act: Act::Hold,
+        action: SetAction::Hold,
     });
     let mut heard = Vec::new();
     let mut was = snapshot(&items, &m, 4000).line;
@@ -1693,18 +1706,18 @@ fn the_cues_of_a_set_are_those_of_any_session() {
     }
 }
 
-fn any_act() -> impl Strategy<Value = Act> {
+fn any_act() -> impl Strategy<Value = SetAction> {
     prop_oneof![
-        3 => Just(Act::Hold),
-        3 => (1..30_u16, 0..100_u16).prop_map(|(reps, load_hg)| Act::Done { reps, load_hg }),
-        1 => Just(Act::Stop),
-        2 => Just(Act::Go),
-        1 => Just(Act::SkipSet),
-        1 => Just(Act::SkipItem),
-        2 => Just(Act::Back),
-        1 => Just(Act::End),
-        2 => Just(Act::Resume),
-        1 => Just(Act::Pause),
+        3 => Just(SetAction::Hold),
+        3 => (1..30_u16, 0..100_u16).prop_map(|(reps, load_hg)| SetAction::Done { reps, load_hg }),
+        1 => Just(SetAction::Stop),
+        2 => Just(SetAction::Go),
+        1 => Just(SetAction::SkipSet),
+        1 => Just(SetAction::SkipItem),
+        2 => Just(SetAction::Back),
+        1 => Just(SetAction::End),
+        2 => Just(SetAction::Resume),
+        1 => Just(SetAction::Pause),
     ]
 }
 
@@ -1720,9 +1733,9 @@ proptest! {
     ) {
         let items = two();
         let mut at = 1_772_434_800_000;
-        let moments: Vec<Moment> = taps.into_iter().map(|(passed, act)| {
+        let moments: Vec<StampedSetAction> = taps.into_iter().map(|(passed, act)| {
             at += passed;
-            Moment { at, act }
+            StampedSetAction { at, action: act }
         }).collect();
         let mut seen = 0;
         for known in 0..=moments.len() {
@@ -1747,7 +1760,7 @@ proptest! {
         prop_assert_eq!(&read, &moments);
         let honest = snapshot(&items, &moments, at + before + after);
         let mut shifted = moments.clone();
-        shifted.push(Moment { at: at + before + set, act: Act::Uncounted(at + before) });
+        shifted.push(StampedSetAction { at: at + before + set, action: SetAction::Excluded(at + before) });
         let (a, b) = to_json(&items, &shifted);
         prop_assert_eq!(from_json(&a, &b).map(|(_, m)| m), Some(shifted.clone()));
         let shifted = snapshot(&items, &shifted, at + before + set + after);

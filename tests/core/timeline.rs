@@ -1,9 +1,10 @@
 //! What holds for every session, whatever is done to it.
 #![allow(clippy::unwrap_used)]
 
-use footing::session::cues::{Cue, LEAD_MS, cues, script};
+use footing::session::cue::Cue;
+use footing::session::cues::{LEAD_MS, cues, script};
 use footing::session::plan::{Phase, Segment, SessionPlan};
-use footing::session::timeline::{Act, Moment, Running, Snapshot, snapshot};
+use footing::session::timeline::{Action, Clock, Snapshot, Stamped, snapshot};
 use proptest::prelude::*;
 
 const START: i64 = 1_772_434_800_000;
@@ -24,22 +25,22 @@ fn plan() -> impl Strategy<Value = SessionPlan> {
     })
 }
 
-fn act() -> impl Strategy<Value = Act> {
+fn act() -> impl Strategy<Value = Action> {
     prop_oneof![
-        Just(Act::Pause),
-        Just(Act::Resume),
-        Just(Act::Skip),
-        Just(Act::Back),
-        Just(Act::Hurt),
-        Just(Act::Limp),
-        Just(Act::End),
-        Just(Act::UndoEnd),
-        Just(Act::Sought),
+        Just(Action::Pause),
+        Just(Action::Resume),
+        Just(Action::Skip),
+        Just(Action::Back),
+        Just(Action::Hurt),
+        Just(Action::Limp),
+        Just(Action::End),
+        Just(Action::UndoEnd),
+        Just(Action::Seeked),
     ]
 }
 
 /// Acts with the milliseconds that pass before each.
-fn events() -> impl Strategy<Value = Vec<Moment>> {
+fn events() -> impl Strategy<Value = Vec<Stamped>> {
     let step = (0..90_000_i64, act(), 0..1_500_000_i64);
     proptest::collection::vec(step, 0..14).prop_map(|steps| {
         let mut at = START;
@@ -47,15 +48,19 @@ fn events() -> impl Strategy<Value = Vec<Moment>> {
             .into_iter()
             .map(|(passed, act, to)| {
                 at += passed;
-                let to = if act == Act::Sought { to } else { 0 };
-                Moment { at, act, to }
+                let to = if act == Action::Seeked { to } else { 0 };
+                Stamped {
+                    at,
+                    action: act,
+                    to,
+                }
             })
             .collect()
     })
 }
 
 fn done(at: &Snapshot) -> i64 {
-    at.parts.iter().map(|p| p.done_ms).sum()
+    at.legs.iter().map(|p| p.done_ms).sum()
 }
 
 /// Run and walk by turns, a minute each.
@@ -69,14 +74,14 @@ fn by_turns() -> SessionPlan {
 }
 
 /// What these acts lead to, each at its second.
-fn after(acts: &[(i64, Act)], now: i64) -> Snapshot {
+fn after(acts: &[(i64, Action)], now: i64) -> Snapshot {
     let at = |s: i64| START + s * 1000;
-    let moment = |(s, act): &(i64, Act)| Moment {
+    let moment = |(s, act): &(i64, Action)| Stamped {
         at: at(*s),
-        act: *act,
+        action: *act,
         to: 0,
     };
-    let moments: Vec<Moment> = acts.iter().map(moment).collect();
+    let moments: Vec<Stamped> = acts.iter().map(moment).collect();
     snapshot(&by_turns(), START, &moments, at(now))
 }
 
@@ -87,38 +92,35 @@ fn place(at: &Snapshot) -> (usize, i64) {
 
 #[test]
 fn what_is_over_stays_over() {
-    let end = (90, Act::End);
+    let end = (90, Action::End);
     for act in [
-        Act::Pause,
-        Act::Resume,
-        Act::Skip,
-        Act::Back,
-        Act::Sought,
-        Act::Hurt,
+        Action::Pause,
+        Action::Resume,
+        Action::Skip,
+        Action::Back,
+        Action::Seeked,
+        Action::Hurt,
     ] {
         let at = after(&[end, (91, act)], 95);
-        assert_eq!(at.running, Running::Ended, "{act:?}");
+        assert_eq!(at.clock, Clock::Ended, "{act:?}");
         assert_eq!(place(&at), (1, 30_000), "{act:?}");
         assert!(!at.hurt, "{act:?}");
-        assert_eq!(at.parts.len(), 4, "{act:?}");
+        assert_eq!(at.legs.len(), 4, "{act:?}");
     }
     // Nor does the end come after the end.
-    let done = after(&[(300, Act::End)], 301);
-    assert_eq!((done.running, done.index), (Running::Done, 4));
+    let done = after(&[(300, Action::End)], 301);
+    assert_eq!((done.clock, done.index), (Clock::Finished, 4));
     // A pause is no end, and only a pause is resumed.
-    let paused = after(&[(90, Act::Pause), (91, Act::Pause)], 95);
-    assert_eq!(
-        (paused.running, place(&paused)),
-        (Running::Paused, (1, 30_000))
-    );
-    let back = after(&[(90, Act::End), (91, Act::UndoEnd)], 95);
-    assert_eq!(back.running, Running::Running);
+    let paused = after(&[(90, Action::Pause), (91, Action::Pause)], 95);
+    assert_eq!((paused.clock, place(&paused)), (Clock::Paused, (1, 30_000)));
+    let back = after(&[(90, Action::End), (91, Action::UndoEnd)], 95);
+    assert_eq!(back.clock, Clock::Counting);
 }
 
 #[test]
 fn that_hurts_turns_every_run_into_a_walk() {
-    let at = after(&[(30, Act::Hurt)], 30);
-    let parts: Vec<(Phase, i64)> = at.parts.iter().map(|p| (p.phase, p.whole_ms)).collect();
+    let at = after(&[(30, Action::Hurt)], 30);
+    let parts: Vec<(Phase, i64)> = at.legs.iter().map(|p| (p.phase, p.whole_ms)).collect();
     assert_eq!(
         parts,
         [
@@ -132,35 +134,42 @@ fn that_hurts_turns_every_run_into_a_walk() {
         ]
     );
     // Pressed again it takes nothing back: the undo leads to before the first.
-    let twice = after(&[(30, Act::Hurt), (40, Act::Hurt), (50, Act::UndoHurt)], 50);
+    let twice = after(
+        &[
+            (30, Action::Hurt),
+            (40, Action::Hurt),
+            (50, Action::UndoHurt),
+        ],
+        50,
+    );
     assert!(!twice.hurt);
-    assert_eq!(twice.parts.len(), 4);
+    assert_eq!(twice.legs.len(), 4);
     // What comes next is no emptied run.
-    let third = after(&[(30, Act::Hurt)], 100);
+    let third = after(&[(30, Action::Hurt)], 100);
     assert_eq!(place(&third), (2, 40_000));
-    assert_eq!(third.next(), third.parts.get(4));
+    assert_eq!(third.next(), third.legs.get(4));
 }
 
 #[test]
 fn what_comes_next_is_the_part_after_this() {
     let at = after(&[], 10);
     assert_eq!(at.next().map(|p| p.phase), Some(Phase::Walk));
-    assert_eq!(at.next(), at.parts.get(1));
+    assert_eq!(at.next(), at.legs.get(1));
     let last = after(&[], 200);
     assert_eq!((last.index, last.next()), (3, None));
     // A part that waits for "Next" has no length yet, and comes all the same.
     let mut waiting = by_turns();
     waiting.segments[1] = Segment::new(Phase::Walk, 0).waiting();
     let at = snapshot(&waiting, START, &[], START + 10_000);
-    assert_eq!(at.next(), at.parts.get(1));
+    assert_eq!(at.next(), at.legs.get(1));
 }
 
 #[test]
 fn back_leads_to_the_start_of_this_part_or_of_the_one_before() {
     let back = |s: i64, ms: i64| {
-        let moment = Moment {
+        let moment = Stamped {
             at: START + s * 1000 + ms,
-            act: Act::Back,
+            action: Action::Back,
             to: 0,
         };
         place(&snapshot(&by_turns(), START, &[moment], moment.at))
@@ -170,27 +179,27 @@ fn back_leads_to_the_start_of_this_part_or_of_the_one_before() {
     assert_eq!(back(63, 0), (1, 0));
     assert_eq!(back(100, 0), (1, 0));
     // After "That hurts": over the emptied run, never back over one that was run.
-    let acts = [(30, Act::Hurt), (121, Act::Back)];
+    let acts = [(30, Action::Hurt), (121, Action::Back)];
     assert_eq!(place(&after(&acts, 121)), (2, 0));
-    let acts = [(30, Act::Hurt), (31, Act::Back)];
+    let acts = [(30, Action::Hurt), (31, Action::Back)];
     assert_eq!(place(&after(&acts, 31)), (1, 0));
 }
 
 #[test]
 fn the_time_line_leads_to_any_second_of_it() {
-    let sought = |acts: &[(i64, Act)], to: i64| {
+    let sought = |acts: &[(i64, Action)], to: i64| {
         let at = |s: i64| START + s * 1000;
-        let mut moments: Vec<Moment> = acts
+        let mut moments: Vec<Stamped> = acts
             .iter()
-            .map(|(s, act)| Moment {
+            .map(|(s, act)| Stamped {
                 at: at(*s),
-                act: *act,
+                action: *act,
                 to: 0,
             })
             .collect();
-        moments.push(Moment {
+        moments.push(Stamped {
             at: at(100),
-            act: Act::Sought,
+            action: Action::Seeked,
             to,
         });
         place(&snapshot(&by_turns(), START, &moments, at(100)))
@@ -201,7 +210,7 @@ fn the_time_line_leads_to_any_second_of_it() {
     assert_eq!(sought(&[], -5), (0, 0));
     assert_eq!(sought(&[], 999_000), (4, 0));
     // After "That hurts" no further back than to the walk that began with it.
-    let hurt = [(30, Act::Hurt)];
+    let hurt = [(30, Action::Hurt)];
     assert_eq!(sought(&hurt, 10_000), (1, 0));
     assert_eq!(sought(&hurt, 31_000), (1, 1_000));
     assert_eq!(sought(&hurt, 61_000), (2, 1_000));
@@ -329,7 +338,7 @@ proptest! {
         for known in 0..=events.len() {
             let until = events.get(known).map_or(end, |m| m.at);
             let at = snapshot(&plan, START, &events[..known], since);
-            if at.running == Running::Running {
+            if at.clock == Clock::Counting {
                 counted += (until - since).min(at.total_left_ms());
             }
             since = until;
@@ -343,16 +352,16 @@ proptest! {
         let known = &events[..cut.min(events.len())];
         let now = known.last().map_or(START, |m| m.at) + after;
         let stored = serde_json::to_string(&(&plan, known)).unwrap();
-        let (plan_again, read): (SessionPlan, Vec<Moment>) = serde_json::from_str(&stored).unwrap();
+        let (plan_again, read): (SessionPlan, Vec<Stamped>) = serde_json::from_str(&stored).unwrap();
         let at = snapshot(&plan, START, known, now);
         prop_assert_eq!(&snapshot(&plan_again, START, &read, now), &at);
         // And the place lies within the session.
         prop_assert!((0..=at.whole_ms()).contains(&at.place_ms()));
-        prop_assert!(at.into_ms == 0 || at.into_ms < at.part().unwrap().ends_ms);
-        prop_assert!(at.parts.iter().all(|p| p.ends_ms <= p.whole_ms));
+        prop_assert!(at.into_ms == 0 || at.into_ms < at.leg().unwrap().ends_ms);
+        prop_assert!(at.legs.iter().all(|p| p.ends_ms <= p.whole_ms));
         let (run, walk) = at.done_s();
         let sum: f64 = at.intervals().iter().map(|i| i.done_s).sum();
-        let rounding = f64::from(u32::try_from(at.parts.len()).unwrap()) / 2.0;
+        let rounding = f64::from(u32::try_from(at.legs.len()).unwrap()) / 2.0;
         prop_assert!((run + walk - sum).abs() <= rounding);
     }
 
@@ -370,7 +379,7 @@ proptest! {
             let (run, _) = at.done_s();
             prop_assert!((*ran.get_or_insert(run) - run).abs() < 0.001);
             if !at.over() {
-                prop_assert_ne!(at.part().map(|p| p.phase), Some(Phase::Run));
+                prop_assert_ne!(at.leg().map(|p| p.phase), Some(Phase::Run));
             }
             let run = |c: &Cue| matches!(c, Cue::Begin(Phase::Run) | Cue::Last);
             let called = script(&at).iter().any(|(when, c)| *when > at.place_ms() && run(c));
@@ -387,11 +396,11 @@ proptest! {
         let last = events.last().map_or(START, |m| m.at) + before;
         let honest = snapshot(&plan, START, &events, last + after);
         let mut moments = events.clone();
-        moments.push(Moment { at: last + set, act: Act::Uncounted, to: last });
+        moments.push(Stamped { at: last + set, action: Action::Excluded, to: last });
         let shifted = snapshot(&plan, START, &moments, last + set + after);
-        prop_assert_eq!(&shifted.parts, &honest.parts);
+        prop_assert_eq!(&shifted.legs, &honest.legs);
         prop_assert_eq!(shifted.place_ms(), honest.place_ms());
-        prop_assert_eq!(shifted.running, honest.running);
+        prop_assert_eq!(shifted.clock, honest.clock);
     }
 
     /// A track that is the clock leads to its own place, and what it played is what counts.
@@ -402,7 +411,7 @@ proptest! {
         for (passed, played) in places {
             at += passed;
             place += played;
-            moments.push(Moment { at, act: Act::Played, to: place });
+            moments.push(Stamped { at, action: Action::Played, to: place });
         }
         let now = snapshot(&plan, START, &moments, at);
         prop_assert_eq!(now.place_ms(), place.min(now.whole_ms()));

@@ -10,10 +10,8 @@ use crate::diary::vocabulary::{Profile, Side, Site, Stage};
 use crate::formats::day;
 use crate::formats::decimal;
 use crate::insights::hand_over_review::{self, Review};
-use crate::plan::hand_over;
-use crate::plan::hand_over::{
-    Goal, HandOver, MAX_BENCHMARKS, MAX_NAME, MAX_NOTE, MAX_RUNGS, Refusal, Rung,
-};
+use crate::plan::hand_over::code::{MAX_BENCHMARKS, MAX_NAME, MAX_NOTE, MAX_RUNGS, decode};
+use crate::plan::hand_over::{AgreedBenchmark, HandOver, Refusal, Rung};
 use crate::thresholds::ladder::Ladder;
 use chrono::NaiveDate;
 
@@ -186,7 +184,7 @@ impl HandOverDraft {
             .ok_or(DraftFault::Ladder)
     }
 
-    fn goals(&self) -> Result<Vec<Goal>, DraftFault> {
+    fn goals(&self) -> Result<Vec<AgreedBenchmark>, DraftFault> {
         if self.benchmarks.len() > MAX_BENCHMARKS {
             return Err(DraftFault::Benchmark);
         }
@@ -197,7 +195,7 @@ impl HandOverDraft {
             if name.is_empty() {
                 return Err(DraftFault::Benchmark);
             }
-            Ok(Goal {
+            Ok(AgreedBenchmark {
                 name,
                 unit: short(unit)?,
                 target,
@@ -285,7 +283,7 @@ pub fn ladder_text(ladder: &Ladder) -> String {
 ///
 /// When it cannot be taken: nothing is changed.
 pub fn review(state: &State, text: &str) -> Result<(HandOver, Review), Refusal> {
-    let handed = hand_over::read(text)?;
+    let handed = decode(text)?;
     let standing = state.diary().benchmarks_on(state.now.day());
     let latest: Vec<&Benchmark> = standing.iter().map(StandingBenchmark::latest).collect();
     let review = hand_over_review::review(&handed, state.plan(), &latest, state.now.at())?;

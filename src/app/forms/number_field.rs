@@ -4,7 +4,7 @@
 use crate::diary::codec::ranges;
 use crate::diary::codec::ranges::Number;
 use crate::formats::number::{Limits, WrongNumber, rounded};
-use crate::plan::hand_over::MAX_TARGET;
+use crate::plan::hand_over::code::MAX_TARGET;
 
 /// Metres of a mile (international, 1959).
 pub const MILE_M: f64 = 1609.344;

@@ -8,7 +8,7 @@ use crate::app::session::active::Away;
 use crate::app::session::{cues, strength_run, track};
 use crate::app::state::State;
 use crate::session::cues::{cues, next_in_ms};
-use crate::session::timeline::{Act, Moment, Running};
+use crate::session::timeline::{Action, Clock, Stamped};
 
 /// A session is known to be going on at least so often, milliseconds.
 const SEEN_EVERY_MS: i64 = 10_000;
@@ -29,9 +29,9 @@ pub(in crate::app) fn mind_the_clock(state: &mut State) -> Vec<Effect> {
     let Some(run) = state.run_mut() else {
         return strength_run::exclude(state, last);
     };
-    run.record.moments.push(Moment {
+    run.record.moments.push(Stamped {
         at: now,
-        act: Act::Uncounted,
+        action: Action::Excluded,
         to: last,
     });
     run.record.seen = now;
@@ -48,17 +48,17 @@ pub(in crate::app) fn tick(state: &mut State) -> Vec<Effect> {
     };
     let (was, is) = (run.record.at(before), run.record.at(now));
     let mut effects = cues::cue_effects(state, cues(&was, &is));
-    if was.running != is.running || was.index != is.index {
+    if was.clock != is.clock || was.index != is.index {
         state.revision += 1;
     }
-    if was.running == Running::Running && now - before >= AWAY_MS {
+    if was.clock == Clock::Counting && now - before >= AWAY_MS {
         silence(state, before);
     }
     if is.over() && !was.over() {
         effects.push(Effect::WakeLock(false));
     }
     effects.extend(next_in_ms(&is).map(Effect::TickIn));
-    if is.running == Running::Running || was.running == Running::Running {
+    if is.clock == Clock::Counting || was.clock == Clock::Counting {
         effects.extend(seen(state, is.over()));
     }
     effects
@@ -106,14 +106,14 @@ pub(in crate::app) fn found(state: &mut State) -> Vec<Effect> {
         run.silent = true;
         if now + SET_BACK_MS < seen {
             // The clock was set back meanwhile: the place stays.
-            record.moments.push(Moment {
+            record.moments.push(Stamped {
                 at: now,
-                act: Act::Uncounted,
+                action: Action::Excluded,
                 to: seen,
             });
             record.seen = now;
             effects.push(Effect::Write(WriteEffect::Live(Some(record.to_json()))));
-        } else if now - seen >= ASK_MS && record.at(seen).running == Running::Running {
+        } else if now - seen >= ASK_MS && record.at(seen).clock == Clock::Counting {
             run.away = Some(Away {
                 from: seen,
                 to: now,
@@ -147,7 +147,7 @@ pub(in crate::app) fn choose(state: &mut State, choice: AwayChoice) -> Vec<Effec
         AwayChoice::StoodStill => record.exclude(away.from, to),
         AwayChoice::LogIt => {
             record.exclude(away.from, to);
-            record.moments.push(Moment::new(now, Act::End));
+            record.moments.push(Stamped::new(now, Action::End));
         }
     }
     record.seen = now;

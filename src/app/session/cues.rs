@@ -2,7 +2,8 @@
 
 use crate::app::effect::{CueWays, Effect, SoundEffect};
 use crate::app::state::State;
-use crate::session::cues::{Cue, soon};
+use crate::session::cue::Cue;
+use crate::session::cues::cues_within_lead;
 
 /// Cues that are due, each with the milliseconds until it, by every way that is
 /// switched on; what the runner leaves out is left out.
@@ -39,7 +40,9 @@ pub(in crate::app) fn reissue(state: &State) -> Vec<Effect> {
 /// The cues of the next moment.
 pub(in crate::app) fn upcoming(state: &State) -> Vec<Effect> {
     match state.run() {
-        Some(run) if !run.asks() => cue_effects(state, soon(&run.record.at(state.now.ms))),
+        Some(run) if !run.asks() => {
+            cue_effects(state, cues_within_lead(&run.record.at(state.now.ms)))
+        }
         _ => Vec::new(),
     }
 }

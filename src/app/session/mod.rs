@@ -14,7 +14,7 @@ use crate::app::effect::Effect;
 use crate::app::event::{SessionEvent, SoundEvent};
 use crate::app::state::State;
 use crate::session::plan::SessionPlan;
-use crate::session::timeline::Act;
+use crate::session::timeline::Action;
 pub use active::{ActiveSession, Away, CueTrack, Run};
 
 pub(in crate::app) use away::{found, mind_the_clock, tick};
@@ -31,15 +31,15 @@ pub(in crate::app) fn handle(state: &mut State, event: SessionEvent) -> Vec<Effe
         SessionEvent::StartWalk { pain } => {
             run::begin(state, SessionPlan::easy_walk(EASY_WALK_S), false, pain)
         }
-        SessionEvent::Pause => run::act(state, Act::Pause),
-        SessionEvent::Resume => run::act(state, Act::Resume),
-        SessionEvent::Skip => run::act(state, Act::Skip),
-        SessionEvent::Back => run::act(state, Act::Back),
-        SessionEvent::Hurt => run::act(state, Act::Hurt),
-        SessionEvent::UndoHurt => run::act(state, Act::UndoHurt),
-        SessionEvent::Limp => run::act(state, Act::Limp),
-        SessionEvent::Finish => run::act(state, Act::End),
-        SessionEvent::UndoFinish => run::act(state, Act::UndoEnd),
+        SessionEvent::Pause => run::act(state, Action::Pause),
+        SessionEvent::Resume => run::act(state, Action::Resume),
+        SessionEvent::Skip => run::act(state, Action::Skip),
+        SessionEvent::Back => run::act(state, Action::Back),
+        SessionEvent::Hurt => run::act(state, Action::Hurt),
+        SessionEvent::UndoHurt => run::act(state, Action::UndoHurt),
+        SessionEvent::Limp => run::act(state, Action::Limp),
+        SessionEvent::Finish => run::act(state, Action::End),
+        SessionEvent::UndoFinish => run::act(state, Action::UndoEnd),
         SessionEvent::Discard => run::discard(state),
         SessionEvent::Away(choice) => away::choose(state, choice),
         SessionEvent::Track(report) => track::reported(state, report),

@@ -7,9 +7,10 @@ use crate::app::session::run_record::RunRecord;
 use crate::app::session::{cues, track};
 use crate::app::state::{Notice, State, Undo};
 use crate::rules::guidance::Prescription;
-use crate::session::cues::{Cue, next_in_ms};
+use crate::session::cue::Cue;
+use crate::session::cues::next_in_ms;
 use crate::session::plan::{Phase, SessionPlan};
-use crate::session::timeline::{Act, Moment, Running};
+use crate::session::timeline::{Action, Clock, Stamped};
 use std::mem::take;
 
 /// Begins what guidance prescribes, or an easier level.
@@ -78,41 +79,41 @@ pub(in crate::app) fn begin(
 }
 
 /// The runner does something to it.
-pub(in crate::app) fn act(state: &mut State, what: Act) -> Vec<Effect> {
+pub(in crate::app) fn act(state: &mut State, what: Action) -> Vec<Effect> {
     let now = state.now.ms;
     let Some(run) = state.run_mut() else {
         return Vec::new();
     };
     let before = run.record.at(now);
-    run.record.moments.push(Moment::new(now, what));
+    run.record.moments.push(Stamped::new(now, what));
     run.record.seen = now;
     let after = run.record.at(now);
     // The note has been read, or the session is another one by now.
-    if !run.asks() && what != Act::Limp {
+    if !run.asks() && what != Action::Limp {
         run.away = None;
     }
     let json = run.record.to_json();
     let mut effects = vec![Effect::Write(WriteEffect::Live(Some(json)))];
-    if [Act::Resume, Act::UndoEnd].contains(&what) {
+    if [Action::Resume, Action::UndoEnd].contains(&what) {
         // These are taps.
         run.silent = false;
         effects.push(Effect::Sound(SoundEffect::Prime));
     }
     effects.extend(track::steer(state, what, &before, &after));
     effects.push(track::keep_awake(state));
-    if what != Act::Limp {
+    if what != Action::Limp {
         effects.push(Effect::Sound(SoundEffect::Hush));
     }
-    if after.running == Running::Done {
-        if before.running != Running::Done {
+    if after.clock == Clock::Finished {
+        if before.clock != Clock::Finished {
             effects.push(cues::give(state, Cue::Done));
         }
-    } else if let (Some(part), true) = (after.part(), after.index != before.index)
-        && after.running == Running::Running
+    } else if let (Some(part), true) = (after.leg(), after.index != before.index)
+        && after.clock == Clock::Counting
     {
         effects.push(cues::give(state, Cue::Begin(part.phase)));
     }
-    if what != Act::Limp {
+    if what != Action::Limp {
         effects.extend(cues::upcoming(state));
     }
     effects.extend(next_in_ms(&after).map(Effect::TickIn));

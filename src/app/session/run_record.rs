@@ -1,7 +1,7 @@
 //! The running session as it is stored under `footing/live`.
 
 use crate::session::plan::SessionPlan;
-use crate::session::timeline::{Act, Moment, Snapshot, snapshot};
+use crate::session::timeline::{Action, Snapshot, Stamped, snapshot};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -20,7 +20,7 @@ pub struct RunRecord {
     /// Pain before, 0 to 10.
     pub pain_before: u8,
     /// What happened, in order.
-    pub moments: Vec<Moment>,
+    pub moments: Vec<Stamped>,
     /// It began in pocket mode: its cues are one audio track.
     #[serde(default)]
     pub pocket: bool,
@@ -55,9 +55,9 @@ impl RunRecord {
         // Before whatever happened since.
         let place = self.moments.iter().position(|m| m.at > to);
         let place = place.unwrap_or(self.moments.len());
-        let moment = Moment {
+        let moment = Stamped {
             at: to,
-            act: Act::Uncounted,
+            action: Action::Excluded,
             to: from,
         };
         self.moments.insert(place, moment);

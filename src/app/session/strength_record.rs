@@ -2,7 +2,7 @@
 //! a time, of either kind).
 
 use crate::strength::timeline;
-use crate::strength::timeline::{Item, Moment, Snapshot};
+use crate::strength::timeline::{Item, StampedSetAction, StrengthSnapshot};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -20,12 +20,12 @@ pub struct StrengthRun {
     /// What there is to do.
     pub items: Vec<Item>,
     /// What the runner did, in order.
-    pub moments: Vec<Moment>,
+    pub moments: Vec<StampedSetAction>,
 }
 
 impl StrengthRun {
     /// The session at an instant (milliseconds since 1970).
-    pub fn at(&self, ms: i64) -> Snapshot {
+    pub fn at(&self, ms: i64) -> StrengthSnapshot {
         timeline::snapshot(&self.items, &self.moments, ms)
     }
 

@@ -12,9 +12,9 @@ use crate::app::session::strength_record::StrengthRun;
 use crate::app::state::{Notice, State};
 use crate::diary::entry::{Body, Entry, Extra, Score};
 use crate::diary::vocabulary::{Profile, RedFlag};
-use crate::session::cues::{cues, next_in_ms, soon};
+use crate::session::cues::{cues, cues_within_lead, next_in_ms};
 use crate::strength::timeline;
-use crate::strength::timeline::{Act, Item, Moment};
+use crate::strength::timeline::{Item, SetAction, StampedSetAction};
 use crate::strength::{Concerns, compose, levels, schedule};
 use std::sync::Arc;
 
@@ -180,25 +180,28 @@ fn start(state: &mut State, items: Vec<Item>) -> Vec<Effect> {
     ]
 }
 
-fn act_on(state: &mut State, act: Act) -> Vec<Effect> {
+fn act_on(state: &mut State, action: SetAction) -> Vec<Effect> {
     let Some(run) = state.book.session.strength_mut() else {
         return Vec::new();
     };
-    run.moments.push(Moment {
+    run.moments.push(StampedSetAction {
         at: state.now.ms,
-        act,
+        action,
     });
     let at = run.at(state.now.ms);
     let mut effects = vec![
         Effect::Write(WriteEffect::Live(Some(run.to_json()))),
         Effect::WakeLock(!at.over()),
     ];
-    if matches!(act, Act::Hold | Act::Done { .. } | Act::Resume) {
+    if matches!(
+        action,
+        SetAction::Hold | SetAction::Done { .. } | SetAction::Resume
+    ) {
         effects.push(Effect::Sound(SoundEffect::Prime));
     }
     // As in a run: what was handed over for later is taken back.
     effects.push(Effect::Sound(SoundEffect::Hush));
-    effects.extend(cue_effects(state, soon(&at.line)));
+    effects.extend(cue_effects(state, cues_within_lead(&at.line)));
     effects
 }
 
@@ -266,9 +269,9 @@ pub(in crate::app) fn exclude(state: &mut State, from: i64) -> Vec<Effect> {
     let Some(run) = state.book.session.strength_mut() else {
         return Vec::new();
     };
-    run.moments.push(Moment {
+    run.moments.push(StampedSetAction {
         at: state.now.ms,
-        act: Act::Uncounted(from),
+        action: SetAction::Excluded(from),
     });
     vec![Effect::Write(WriteEffect::Live(Some(run.to_json())))]
 }

@@ -6,8 +6,8 @@ use crate::app::event::Heard;
 use crate::app::session::run;
 use crate::app::state::State;
 use crate::session::audio_track::CueSheet;
-use crate::session::cues::{ahead, script};
-use crate::session::timeline::{Act, Moment, Running, Snapshot};
+use crate::session::cues::{cues_ahead, script};
+use crate::session::timeline::{Action, Clock, Snapshot, Stamped};
 
 /// The track and the wall may differ by this (milliseconds) before the track is followed.
 const APART_MS: i64 = 250;
@@ -68,7 +68,7 @@ pub(in crate::app) fn keep_awake(state: &State) -> Effect {
 /// What the track does when the runner steers.
 pub(in crate::app) fn steer(
     state: &mut State,
-    what: Act,
+    what: Action,
     before: &Snapshot,
     after: &Snapshot,
 ) -> Vec<Effect> {
@@ -78,17 +78,17 @@ pub(in crate::app) fn steer(
     };
     let plays = run.track.plays;
     let track = match what {
-        Act::Pause => Track::Pause,
+        Action::Pause => Track::Pause,
         // Whatever became of it meanwhile, it is laid out anew.
-        Act::Resume if !plays => return play(state).into_iter().collect(),
-        Act::Resume => Track::Resume,
-        Act::Skip | Act::Back | Act::Sought => return move_to(state, before, after),
-        Act::Hurt | Act::UndoHurt | Act::UndoEnd => return play_anew(state, after),
-        Act::End => {
+        Action::Resume if !plays => return play(state).into_iter().collect(),
+        Action::Resume => Track::Resume,
+        Action::Skip | Action::Back | Action::Seeked => return move_to(state, before, after),
+        Action::Hurt | Action::UndoHurt | Action::UndoEnd => return play_anew(state, after),
+        Action::End => {
             run.track.plays = false;
             return vec![do_it(Track::Stop)];
         }
-        Act::Limp | Act::Uncounted | Act::Played => return Vec::new(),
+        Action::Limp | Action::Excluded | Action::Played => return Vec::new(),
     };
     if plays {
         vec![do_it(track)]
@@ -106,7 +106,7 @@ fn move_to(state: &mut State, before: &Snapshot, after: &Snapshot) -> Vec<Effect
     let place = after.place_ms();
     let mut held = script(before);
     held.retain(|(when, _)| *when > place);
-    if held == ahead(after) || after.over() {
+    if held == cues_ahead(after) || after.over() {
         vec![do_it(Track::Seek(place))]
     } else {
         play_anew(state, after)
@@ -116,7 +116,7 @@ fn move_to(state: &mut State, before: &Snapshot, after: &Snapshot) -> Vec<Effect
 /// The track of what is left; where the session stands still, so does it.
 fn play_anew(state: &mut State, after: &Snapshot) -> Vec<Effect> {
     let mut effects: Vec<Effect> = play(state).into_iter().collect();
-    if !effects.is_empty() && after.running == Running::Paused {
+    if !effects.is_empty() && after.clock == Clock::Paused {
         effects.push(do_it(Track::Pause));
     }
     effects
@@ -128,14 +128,18 @@ fn follow(state: &mut State, place: i64, moved: bool) -> Vec<Effect> {
     let Some(run) = state.run_mut() else {
         return Vec::new();
     };
-    let moment = Moment {
+    let moment = Stamped {
         at: now,
-        act: if moved { Act::Sought } else { Act::Played },
+        action: if moved {
+            Action::Seeked
+        } else {
+            Action::Played
+        },
         to: place,
     };
     // A track that hangs says so again and again: the last word is enough.
     match run.record.moments.last_mut() {
-        Some(last) if last.act == Act::Played && !moved => *last = moment,
+        Some(last) if last.action == Action::Played && !moved => *last = moment,
         _ => run.record.moments.push(moment),
     }
     run.record.seen = now;
@@ -160,16 +164,16 @@ pub(in crate::app) fn reported(state: &mut State, report: Heard) -> Vec<Effect> 
             vec![keep_awake(state)]
         }
         // The end of a track is a pause too, and no call.
-        Heard::Paused(place) if plays && at.running == Running::Running => {
+        Heard::Paused(place) if plays && at.clock == Clock::Counting => {
             let place = place.clamp(0, at.whole_ms());
             let mut effects = follow(state, place, false);
             let over = state.run().is_none_or(|run| run.record.at(now).over());
             if !over {
-                effects.extend(run::act(state, Act::Pause));
+                effects.extend(run::act(state, Action::Pause));
             }
             effects
         }
-        Heard::Playing(_) if at.running == Running::Paused => run::act(state, Act::Resume),
+        Heard::Playing(_) if at.clock == Clock::Paused => run::act(state, Action::Resume),
         Heard::Sought(place) if plays && !at.over() => {
             let place = place.clamp(0, at.whole_ms());
             let mut effects = follow(state, place, true);
@@ -179,7 +183,7 @@ pub(in crate::app) fn reported(state: &mut State, report: Heard) -> Vec<Effect> 
         }
         Heard::Ended if plays => {
             run.track.plays = false;
-            if at.running == Running::Running {
+            if at.clock == Clock::Counting {
                 follow(state, at.whole_ms(), false)
             } else {
                 Vec::new()
@@ -198,7 +202,7 @@ fn played_to(state: &mut State, at: &Snapshot, place: i64) -> Vec<Effect> {
     let plays = state.run().is_some_and(|run| run.track.plays);
     let place = place.clamp(0, at.whole_ms());
     let ahead = place - at.place_ms();
-    if !plays || at.running != Running::Running || ahead.abs() <= APART_MS {
+    if !plays || at.clock != Clock::Counting || ahead.abs() <= APART_MS {
         return Vec::new();
     }
     follow(state, place, ahead > MOVED_MS)

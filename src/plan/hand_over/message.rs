@@ -3,9 +3,9 @@
 //!
 //! A code is letters and digits alone, so no service changes it; what happens is that signs
 //! come between or around. They are taken out, and where the code ends the sum behind it
-//! says (see [`super`]).
+//! says (see [`super::code`]).
 
-use super::{MARK, MAX_CODE};
+use super::code::{MARK, MAX_CODE};
 
 /// Longest text in which a code is looked for, in characters.
 const MAX_TEXT: usize = 100_000;

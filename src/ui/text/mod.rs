@@ -1,5 +1,8 @@
 //! Sentences: the words of a key, and what the core says in them.
 
+pub mod days;
 pub mod field_errors;
+pub mod levels;
 pub mod reasons;
+pub mod symmetry;
 pub mod words;

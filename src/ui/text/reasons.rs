@@ -3,7 +3,7 @@
 use crate::diary::vocabulary::Swelling;
 use crate::rules::guidance::{Advice, ChangeCause, DoneOf, Fact, Guidance, Missing, Reason, Rule};
 use crate::shell::format;
-use crate::ui::screens::today::when;
+use crate::ui::text::days::when;
 use crate::ui::text::words::{t, tf, tk, tn};
 use crate::ui::widgets::controls::minutes;
 use chrono::NaiveDate;

@@ -2,7 +2,8 @@
 //! audio track of pocket mode. Whoever shows a screen that gives cues installs it.
 
 use crate::app::effect::{CueWays, SoundEffect};
-use crate::session::cues::{Cue, drill};
+use crate::session::cue::Cue;
+use crate::session::cues::drill;
 use crate::session::plan::Phase;
 use crate::session::timeline::Snapshot;
 use crate::shell;
@@ -103,14 +104,14 @@ pub fn words(cue: Cue, at: Option<&Snapshot>) -> String {
             let what = match cue {
                 Cue::Last => t("say.last"),
                 _ => at
-                    .part()
+                    .leg()
                     .map(|p| tk("phase.", p.phase.key()))
                     .unwrap_or_default(),
             };
             let (n, all) = at.interval();
-            let numbered = at.part().is_some_and(|p| p.phase == Phase::Run) && cue != Cue::Last;
+            let numbered = at.leg().is_some_and(|p| p.phase == Phase::Run) && cue != Cue::Last;
             let long = spoken(at.left_ms());
-            if at.part().is_some_and(|p| p.waits) {
+            if at.leg().is_some_and(|p| p.waits) {
                 what
             } else if numbered {
                 tf(

@@ -1,5 +1,6 @@
 //! Pictures of exercises: two poses side by side, or one that moves between them.
 
+use crate::formats::svg::Svg;
 use crate::shell::motion;
 use crate::strength::figure::{Figure, Shape, Window};
 use crate::strength::library::Exercise;
@@ -11,29 +12,17 @@ use leptos::prelude::*;
 const HOLD_S: f64 = 0.8;
 const WAY_S: f64 = 1.3;
 
-/// The picture as markup. Built as text: views would wrap each path once more, and a
-/// picture that moves changes all of it anyway.
 fn svg(shapes: &[Shape], window: Window) -> String {
-    let mut out = String::from("<svg viewBox=\"");
-    for (n, side) in [window.left, window.top, window.width, window.height]
-        .into_iter()
-        .enumerate()
-    {
-        if n > 0 {
-            out.push(' ');
-        }
-        out.push_str(&side.to_string());
-    }
-    out.push_str("\" aria-hidden=\"true\" preserveAspectRatio=\"xMidYMax meet\">");
+    let mut svg = Svg::default();
     for shape in shapes {
-        out.push_str("<path class=\"");
-        out.push_str(shape.kind.key());
-        out.push_str("\" d=\"");
-        out.push_str(&shape.path);
-        out.push_str("\"/>");
+        svg.path(shape.kind.key(), &shape.path);
     }
-    out.push_str("</svg>");
-    out
+    let sides = [window.left, window.top, window.width, window.height];
+    let attributes = [
+        ("aria-hidden", "true"),
+        ("preserveAspectRatio", "xMidYMax meet"),
+    ];
+    svg.finish(sides.map(f64::from), &attributes).into_string()
 }
 
 /// Where the movement stands after so many seconds, 0 to 1.

@@ -1,7 +1,9 @@
 //! A drawing whose values are read by touch, pointer or arrow keys, with a table behind
-//! it. The drawing itself is built as text: views would wrap each of its many parts.
+//! it.
 
+use crate::formats::markup::Markup;
 use crate::formats::plot::{Mark, nearest, number};
+use crate::formats::svg::Svg;
 use crate::ui::text::words::t;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
@@ -9,88 +11,6 @@ use leptos::web_sys::Element;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use wasm_bindgen::JsCast;
-
-/// Markup of a drawing as it grows.
-#[derive(Default)]
-pub struct Pen(pub String);
-
-impl Pen {
-    fn tag(&mut self, name: &str, class: &str, places: &[(&str, f64)]) {
-        self.open(name, class, places);
-        self.0.push_str("/>");
-    }
-
-    fn open(&mut self, name: &str, class: &str, places: &[(&str, f64)]) {
-        for part in ["<", name, " class=\"", class, "\""] {
-            self.0.push_str(part);
-        }
-        for (name, place) in places {
-            for part in [" ", name, "=\"", &number(*place), "\""] {
-                self.0.push_str(part);
-            }
-        }
-    }
-
-    /// A straight line.
-    pub fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
-        let ends = [("x1", from.0), ("y1", from.1), ("x2", to.0), ("y2", to.1)];
-        self.tag("line", class, &ends);
-    }
-
-    /// A rectangle; nothing when it has no size.
-    pub fn rect(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
-        if width > 0.0 && height > 0.0 {
-            let sides = [("x", x), ("y", y), ("width", width), ("height", height)];
-            self.tag("rect", class, &sides);
-        }
-    }
-
-    /// A path; nothing when it is empty.
-    pub fn path(&mut self, class: &str, d: &str) {
-        if !d.is_empty() {
-            self.open("path", class, &[]);
-            for part in [" d=\"", d, "\"/>"] {
-                self.0.push_str(part);
-            }
-        }
-    }
-
-    /// Marks of one kind.
-    pub fn marks(&mut self, class: &str, mark: Mark, r: f64, points: &[Option<(f64, f64)>]) {
-        let path: String = points
-            .iter()
-            .flatten()
-            .map(|(x, y)| mark.path(*x, *y, r))
-            .collect();
-        self.path(class, &path);
-    }
-
-    /// Words; `class` holds where they are anchored: `start`, `middle` or `end`.
-    pub fn words(&mut self, class: &str, (x, y): (f64, f64), words: &str) {
-        self.open("text", class, &[("x", x), ("y", y)]);
-        self.0.push('>');
-        self.0.push_str(&escaped(words));
-        self.0.push_str("</text>");
-    }
-
-    /// The whole drawing.
-    pub fn svg(self, (width, height): (f64, f64)) -> String {
-        let size = [number(width), " ".to_owned(), number(height)].concat();
-        let head = [
-            "<svg class=\"plot\" aria-hidden=\"true\" viewBox=\"0 0 ",
-            &size,
-        ];
-        [&head.concat(), "\">", &self.0, "</svg>"].concat()
-    }
-}
-
-/// Words that may stand in markup.
-pub fn escaped(words: &str) -> String {
-    words
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
-}
 
 /// A column of a table, which is also a line of the legend: its shape and its words.
 pub struct Column {
@@ -115,43 +35,44 @@ pub struct Table {
 }
 
 impl Table {
-    fn markup(&self, newest_first: bool) -> String {
+    fn markup(&self, out: &mut Markup, newest_first: bool) {
         if self.list {
-            let items =
-                (0..self.rows.len()).map(|at| ["<li>", &escaped(&self.said(at)), "</li>"].concat());
-            return ["<ol class=\"plain\">", &items.collect::<String>(), "</ol>"].concat();
-        }
-        let mut out = ["<table><caption class=\"small\">", &escaped(&self.caption)].concat();
-        out.push_str("</caption><thead><tr><th scope=\"col\">");
-        out.push_str(&escaped(&self.corner));
-        for column in &self.columns {
-            out.push_str("</th><th scope=\"col\">");
-            out.push_str(&escaped(&column.words));
-        }
-        out.push_str("</th></tr></thead><tbody>");
-        for n in 0..self.rows.len() {
-            let at = if newest_first {
-                self.rows.len() - 1 - n
-            } else {
-                n
-            };
-            let (name, cells) = &self.rows[at];
-            out.push_str("<tr><th scope=\"row\">");
-            out.push_str(&escaped(name));
-            out.push_str("</th>");
-            for cell in cells {
-                for part in ["<td>", &escaped(cell), "</td>"] {
-                    out.push_str(part);
-                }
+            out.open("ol", &[("class", "plain")]);
+            for at in 0..self.rows.len() {
+                out.element("li", &[], &self.sentence(at));
             }
-            out.push_str("</tr>");
+            return out.close("ol");
         }
-        out.push_str("</tbody></table>");
-        out
+        out.open("table", &[]);
+        out.element("caption", &[("class", "small")], &self.caption);
+        out.open("thead", &[]);
+        out.open("tr", &[]);
+        out.element("th", &[("scope", "col")], &self.corner);
+        for column in &self.columns {
+            out.element("th", &[("scope", "col")], &column.words);
+        }
+        out.close("tr");
+        out.close("thead");
+        out.open("tbody", &[]);
+        let row = |out: &mut Markup, (name, cells): &(String, Vec<String>)| {
+            out.open("tr", &[]);
+            out.element("th", &[("scope", "row")], name);
+            for cell in cells {
+                out.element("td", &[], cell);
+            }
+            out.close("tr");
+        };
+        if newest_first {
+            self.rows.iter().rev().for_each(|r| row(out, r));
+        } else {
+            self.rows.iter().for_each(|r| row(out, r));
+        }
+        out.close("tbody");
+        out.close("table");
     }
 
     /// One row in one line, for those who hear it.
-    fn said(&self, at: usize) -> String {
+    fn sentence(&self, at: usize) -> String {
         let Some((name, cells)) = self.rows.get(at) else {
             return String::new();
         };
@@ -175,8 +96,8 @@ pub struct Plot {
     pub says: String,
     /// Its width and height.
     pub size: (f64, f64),
-    /// Its markup.
-    pub svg: String,
+    /// The drawing, without the cursor.
+    pub svg: Svg,
     /// Where each row of the table stands in it.
     pub places: Vec<(f64, f64)>,
     /// Where the reading begins.
@@ -205,7 +126,7 @@ pub fn step(key: &str, at: usize, count: usize) -> Option<usize> {
 /// text, and what a reading changes is changed in place: as views with a signal for each
 /// value this would be three times as large.
 pub fn view(plot: Plot) -> AnyView {
-    let markup = plot.markup();
+    let markup = plot.markup().into_string();
     let plot = Arc::new((plot, AtomicUsize::new(0)));
     plot.1.store(plot.0.begin(), Relaxed);
     let read = Arc::clone(&plot);
@@ -268,7 +189,7 @@ impl Plot {
         };
         set("data-at", &at.to_string());
         set("aria-valuenow", &at.to_string());
-        set("aria-valuetext", &self.table.said(at));
+        set("aria-valuetext", &self.table.sentence(at));
         if let Ok(Some(cursor)) = reader.query_selector(".cursor") {
             let _ = cursor.set_attribute("transform", &self.cursor(at));
         }
@@ -283,7 +204,7 @@ impl Plot {
             for cell in cells {
                 let Some(line) = next else { return };
                 if let Some(value) = line.last_element_child() {
-                    value.set_text_content(Some(said_or_dash(cell)));
+                    value.set_text_content(Some(or_dash(cell)));
                 }
                 next = line.next_element_sibling();
             }
@@ -296,102 +217,94 @@ impl Plot {
         ["translate(", &number(x), " ", &number(y), ")"].concat()
     }
 
-    fn markup(&self) -> String {
+    fn markup(&self) -> Markup {
         let at = self.begin();
-        let mut out = String::new();
-        let mut put = |parts: &[&str]| parts.iter().for_each(|part| out.push_str(part));
-        put(&[
-            "<h2>",
-            &escaped(&self.heading),
-            "</h2><p data-t=\"",
-            self.id,
-            "-says\">",
-        ]);
-        put(&[
-            &escaped(&self.says),
-            "</p><div role=\"slider\" tabindex=\"0\" aria-valuemin=\"0\" aria-valuemax=\"",
-        ]);
-        put(&[
-            &self.table.rows.len().saturating_sub(1).to_string(),
-            "\" aria-valuenow=\"",
-            &at.to_string(),
-        ]);
-        put(&[
-            "\" data-at=\"",
-            &at.to_string(),
-            "\" aria-label=\"",
-            &escaped(&self.heading),
-        ]);
-        put(&[
-            "\" aria-valuetext=\"",
-            &escaped(&self.table.said(at)),
-            "\" class=\"reader",
-        ]);
-        put(&[
-            if self.timed { " timed" } else { "" },
-            "\" data-t=\"",
-            self.id,
-            "-plot\">",
-        ]);
-        // The cursor lies over everything in the drawing.
-        let drawing = self.svg.strip_suffix("</svg>").unwrap_or(&self.svg);
-        let high = number(self.size.1);
-        let shape = if self.timed {
-            ["M0 0V", &high].concat()
-        } else {
-            Mark::Circle.path(0.0, 0.0, 23.0)
-        };
-        put(&[
-            drawing,
-            "<path class=\"cursor\" d=\"",
-            &shape,
-            "\" transform=\"",
-            &self.cursor(at),
-            "\"/></svg></div>",
-        ]);
-        put(&[
-            "<div class=\"reading\" aria-hidden=\"true\" data-t=\"",
-            self.id,
-            "-reading\"><b>",
-        ]);
-        let row = self.table.rows.get(at);
-        put(&[
-            &row.map_or_else(String::new, |(name, _)| escaped(name)),
-            "</b><dl>",
-        ]);
-        for (n, column) in self.table.columns.iter().enumerate() {
-            let cell = row
-                .and_then(|(_, cells)| cells.get(n))
-                .map_or("", String::as_str);
-            put(&[
-                "<div><dt><i class=\"shape ",
-                column.shape,
-                "\"></i>",
-                &escaped(&column.words),
-            ]);
-            put(&["</dt><dd>", &escaped(said_or_dash(cell)), "</dd></div>"]);
-        }
-        let behind = escaped(&t(if self.table.list {
+        let id = |end: &str| [self.id, end].concat();
+        let mut out = Markup::default();
+        out.element("h2", &[], &self.heading);
+        out.element("p", &[("data-t", &id("-says"))], &self.says);
+        let last = self.table.rows.len().saturating_sub(1).to_string();
+        out.open(
+            "div",
+            &[
+                ("role", "slider"),
+                ("tabindex", "0"),
+                ("aria-valuemin", "0"),
+                ("aria-valuemax", &last),
+                ("aria-valuenow", &at.to_string()),
+                ("data-at", &at.to_string()),
+                ("aria-label", &self.heading),
+                ("aria-valuetext", &self.table.sentence(at)),
+                ("class", if self.timed { "reader timed" } else { "reader" }),
+                ("data-t", &id("-plot")),
+            ],
+        );
+        out.append(&self.drawing(at));
+        out.close("div");
+        self.reading(&mut out, at);
+        out.open("details", &[]);
+        let behind = t(if self.table.list {
             "plot.list"
         } else {
             "plot.table"
-        }));
-        put(&[
-            "</dl></div><details><summary data-t=\"",
-            self.id,
-            "-table\">",
-            &behind,
-        ]);
-        put(&[
-            "</summary><div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"",
-            &behind,
-            "\">",
-        ]);
-        put(&[&self.table.markup(self.timed), "</div></details>"]);
+        });
+        out.element("summary", &[("data-t", &id("-table"))], &behind);
+        out.open(
+            "div",
+            &[
+                ("class", "wide"),
+                ("tabindex", "0"),
+                ("role", "group"),
+                ("aria-label", &behind),
+            ],
+        );
+        self.table.markup(&mut out, self.timed);
+        out.close("div");
+        out.close("details");
         out
+    }
+
+    /// The cursor lies over everything in the drawing.
+    fn drawing(&self, at: usize) -> Markup {
+        let mut svg = self.svg.clone();
+        let shape = if self.timed {
+            ["M0 0V", &number(self.size.1)].concat()
+        } else {
+            Mark::Circle.path(0.0, 0.0, 23.0)
+        };
+        svg.path_at("cursor", &shape, &[("transform", &self.cursor(at))]);
+        let attributes = [("class", "plot"), ("aria-hidden", "true")];
+        svg.finish([0.0, 0.0, self.size.0, self.size.1], &attributes)
+    }
+
+    /// The row that is read just now, which is also the legend.
+    fn reading(&self, out: &mut Markup, at: usize) {
+        let id = [self.id, "-reading"].concat();
+        let attributes = [
+            ("class", "reading"),
+            ("aria-hidden", "true"),
+            ("data-t", &*id),
+        ];
+        out.open("div", &attributes);
+        let row = self.table.rows.get(at);
+        out.element("b", &[], row.map_or("", |(name, _)| name));
+        out.open("dl", &[]);
+        for (n, column) in self.table.columns.iter().enumerate() {
+            let cell = row.and_then(|(_, cells)| cells.get(n));
+            let shape = ["shape ", column.shape].concat();
+            out.open("div", &[]);
+            out.open("dt", &[]);
+            out.element("i", &[("class", &shape)], "");
+            out.text(&column.words);
+            out.close("dt");
+            out.element("dd", &[], or_dash(cell.map_or("", String::as_str)));
+            out.close("div");
+        }
+        out.close("dl");
+        out.close("div");
     }
 }
 
-fn said_or_dash(cell: &str) -> &str {
+fn or_dash(cell: &str) -> &str {
     if cell.is_empty() { "–" } else { cell }
 }

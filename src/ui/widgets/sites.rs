@@ -4,13 +4,14 @@
 use crate::diary::entry::{Extra, Score, SiteMark};
 use crate::diary::vocabulary::{Side, Site};
 use crate::formats::plot::{Mark, nearest};
+use crate::formats::svg::Svg;
 use crate::strength::drawn_body;
 use crate::strength::drawn_body::Spot;
 use crate::ui::context::derive;
 use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{button, tap};
 use crate::ui::widgets::fields::{Choice, radios, select};
-use crate::ui::widgets::plot::{Pen, place_in, step};
+use crate::ui::widgets::plot::{place_in, step};
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 
@@ -138,30 +139,32 @@ fn map(marks: Marks, worst: Signal<u8>, behind: bool) -> AnyView {
     let reader = move || {
         let there =
             |s: &Spot| marks.with(|all| all.iter().any(|m| (m.site, m.side) == (s.site, s.side)));
-        let mut pen = Pen::default();
-        pen.path("outline", &drawn_body::outline());
+        let mut svg = Svg::default();
+        svg.path("outline", &drawn_body::outline());
         for s in &drawn {
             let (class, mark, r) = if there(s) {
                 ("spot on", Mark::Diamond, 9.0)
             } else {
                 ("spot", Mark::Circle, 6.0)
             };
-            pen.marks(class, mark, r, &[Some(s.at)]);
+            svg.marks(class, mark, r, &[Some(s.at)]);
         }
         let (left, right) = if behind { (14.0, 186.0) } else { (186.0, 14.0) };
-        pen.words("axis mid", (left, 20.0), &t("sides.short_left"));
-        pen.words("axis mid", (right, 20.0), &t("sides.short_right"));
+        svg.words("axis mid", (left, 20.0), &t("sides.short_left"));
+        svg.words("axis mid", (right, 20.0), &t("sides.short_right"));
         let Some(s) = drawn.get(at.get()) else {
             return (String::new(), String::new());
         };
-        pen.marks("cursor", Mark::Circle, 14.0, &[Some(s.at)]);
+        svg.marks("cursor", Mark::Circle, 14.0, &[Some(s.at)]);
         let key = if there(s) {
             "body.told"
         } else {
             "body.not_told"
         };
+        let (width, height) = drawn_body::SIZE;
+        let plot = [("class", "plot"), ("aria-hidden", "true")];
         (
-            pen.svg(drawn_body::SIZE),
+            svg.finish([0.0, 0.0, width, height], &plot).into_string(),
             tf(key, &[("where", &name(s.site, s.side))]),
         )
     };

@@ -7,7 +7,7 @@ use crate::diary::vocabulary::RedFlag;
 use crate::formats::day;
 use crate::thresholds::ladder::Ladder;
 use crate::ui::context::{App, derive};
-use crate::ui::screens::setup::questions::level_options;
+use crate::ui::text::levels::level_options;
 use crate::ui::text::words::t;
 use crate::ui::widgets::controls::{button, field, tap, tick};
 use crate::ui::widgets::fields::{fault, radios, select};

@@ -7,8 +7,7 @@ use crate::diary::vocabulary::{Profile, Side, Site, Stage};
 use crate::formats::number::shown;
 use crate::formats::qr;
 use crate::formats::qr::Qr;
-use crate::plan::hand_over;
-use crate::plan::hand_over::{MAX_NAME, MAX_NOTE, ROUTE};
+use crate::plan::hand_over::code::{MAX_NAME, MAX_NOTE, ROUTE, encode};
 use crate::shell;
 use crate::shell::format;
 use crate::thresholds::ladder::Ladder;
@@ -40,7 +39,7 @@ pub fn view() -> AnyView {
         wrong.set(plan.as_ref().err().copied());
         if let Ok(plan) = plan {
             let address = [shell::route::home().as_str(), ROUTE].concat();
-            let link = [address.as_str(), &hand_over::write(&plan)].concat();
+            let link = [address.as_str(), &encode(&plan)].concat();
             let picture = qr::of_link(&link, address.len());
             made.set(Some((link, picture)));
             shell::route::focus("#handed-title");

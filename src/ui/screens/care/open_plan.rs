@@ -3,9 +3,9 @@
 
 use crate::app::event::{DiaryEvent, Install};
 use crate::app::forms::hand_over_form::review;
-use crate::app::html::Html;
 use crate::app::{Event, Screen};
-use crate::insights::hand_over_review::{Change, Review, Said, What};
+use crate::formats::markup::Markup;
+use crate::insights::hand_over_review::{Change, FieldValue, Review, ReviewField};
 use crate::plan::hand_over::{HandOver, Refusal};
 use crate::shell::{self, format};
 use crate::ui::context::App;
@@ -84,10 +84,10 @@ fn elsewhere(code: String, title: &str, body: &str) -> AnyView {
 
 /// Why it cannot be taken.
 fn refused(refusal: &Refusal) -> AnyView {
-    let mut out = Html::default();
-    out.say(
+    let mut out = Markup::default();
+    out.element(
         "h2",
-        "id=\"found-title\" tabindex=\"-1\"",
+        &[("id", "found-title"), ("tabindex", "-1")],
         &t("plan.refused_title"),
     );
     let words = match refusal {
@@ -100,13 +100,13 @@ fn refused(refusal: &Refusal) -> AnyView {
         Refusal::Expired(day) => tf("plan.expired", &[("day", &format::long_date(*day))]),
         Refusal::Faults(_) => t("plan.refused"),
     };
-    out.say("p", "", &words);
+    out.element("p", &[], &words);
     if let Refusal::Faults(found) = refusal {
         let lines: Vec<String> = found.iter().map(field_errors::words).collect();
-        out.list("class=\"plain\"", &lines);
+        out.list(&[("class", "plain")], &lines);
     }
-    out.say("p", "class=\"small\"", &t("plan.unchanged"));
-    view! { <section class="card caution" role="alert" data-t="plan-refused" inner_html=out.done()></section> }
+    out.element("p", &[("class", "small")], &t("plan.unchanged"));
+    view! { <section class="card caution" role="alert" data-t="plan-refused" inner_html=out.into_string()></section> }
         .into_any()
 }
 
@@ -116,24 +116,31 @@ fn found(app: App, handed: &HandOver, review: Review) -> AnyView {
         by = [&by, ", ", &handed.role].concat();
     }
     let day = format::long_date(handed.made_on);
-    let mut out = Html::default();
-    out.say("h2", "id=\"found-title\" tabindex=\"-1\"", &t("plan.found"));
-    out.say("p", "", &tf("plan.from", &[("by", &by), ("day", &day)]));
-    out.say("p", "class=\"small\"", &t("plan.honest"));
+    let mut out = Markup::default();
+    out.element(
+        "h2",
+        &[("id", "found-title"), ("tabindex", "-1")],
+        &t("plan.found"),
+    );
+    out.element("p", &[], &tf("plan.from", &[("by", &by), ("day", &day)]));
+    out.element("p", &[("class", "small")], &t("plan.honest"));
     if !handed.note.is_empty() {
-        out.say("p", "class=\"notes\"", &handed.note);
+        out.element("p", &[("class", "notes")], &handed.note);
     }
     if !review.consequences.is_empty() {
-        out.say("h3", "", &t("plan.consequences"));
+        out.element("h3", &[], &t("plan.consequences"));
         let lines = review
             .consequences
             .iter()
             .map(|c| tk("plan.then_", c.key()));
         let lines: Vec<String> = lines.collect();
-        out.list("class=\"reasons\" data-t=\"plan-consequences\"", &lines);
+        out.list(
+            &[("class", "reasons"), ("data-t", "plan-consequences")],
+            &lines,
+        );
     }
     if review.changes.is_empty() {
-        out.say("p", "data-t=\"plan-same\"", &t("plan.same"));
+        out.element("p", &[("data-t", "plan-same")], &t("plan.same"));
     } else {
         table(&mut out, &review.changes);
     }
@@ -142,7 +149,7 @@ fn found(app: App, handed: &HandOver, review: Review) -> AnyView {
     let accept = tap(move || app.send(Event::Diary(DiaryEvent::TakePlan(writes.clone()))));
     view! {
         <section class="card" data-t="plan-found">
-            <div class="page" inner_html=out.done()></div>
+            <div class="page" inner_html=out.into_string()></div>
             <div class="row">
                 {keep.then(|| button(t("plan.accept"), "plan-accept", "primary", accept))}
                 {link(t("plan.decline"), "plan-decline", "ghost", Screen::Today)}
@@ -152,68 +159,68 @@ fn found(app: App, handed: &HandOver, review: Review) -> AnyView {
     .into_any()
 }
 
-fn table(out: &mut Html, changes: &[Change]) {
-    out.open("table", "class=\"changes\" data-t=\"plan-changes\"");
-    out.say("caption", "class=\"hidden\"", &t("plan.changes"));
-    out.open("thead", "");
-    out.open("tr", "");
+fn table(out: &mut Markup, changes: &[Change]) {
+    out.open("table", &[("class", "changes"), ("data-t", "plan-changes")]);
+    out.element("caption", &[("class", "hidden")], &t("plan.changes"));
+    out.open("thead", &[]);
+    out.open("tr", &[]);
     for key in ["plan.what", "plan.now", "plan.new"] {
-        out.say("th", "scope=\"col\"", &t(key));
+        out.element("th", &[("scope", "col")], &t(key));
     }
     out.close("tr");
     out.close("thead");
-    out.open("tbody", "");
+    out.open("tbody", &[]);
     for change in changes {
-        out.open("tr", "");
-        out.say("th", "scope=\"row\"", &what(&change.what));
-        out.say("td", "", &said(&change.old));
-        out.say("td", "class=\"new\"", &said(&change.new));
+        out.open("tr", &[]);
+        out.element("th", &[("scope", "row")], &what(&change.field));
+        out.element("td", &[], &said(&change.old));
+        out.element("td", &[("class", "new")], &said(&change.new));
         out.close("tr");
     }
     out.close("tbody");
     out.close("table");
 }
 
-fn what(what: &What) -> String {
+fn what(what: &ReviewField) -> String {
     match what {
-        What::Site => t("handover.site"),
-        What::Side => t("handover.side"),
-        What::Profile => t("handover.profile"),
-        What::Since => t("handover.since"),
-        What::NeedsClearance => t("plan.needs_clearance"),
-        What::StartStage => t("handover.stage"),
-        What::StartLevel => t("handover.level"),
-        What::PerWeek => t("handover.per_week"),
-        What::By => t("plan.by"),
-        What::Role => t("plan.role"),
-        What::MaxPain => t("handover.max_pain"),
-        What::MaxLevel => t("handover.max_level"),
-        What::OkNeeded => t("handover.ok"),
-        What::MinRest => t("handover.rest"),
-        What::MaxPerWeek => t("handover.most"),
-        What::LadderName => t("handover.ladder_name"),
-        What::Level(id) => tf("plan.level", &[("level", id)]),
-        What::ValidUntil => t("handover.until"),
-        What::Target(name) => tf("plan.target", &[("name", name)]),
-        What::Gate(name) => tf("plan.gate", &[("name", name)]),
+        ReviewField::Site => t("handover.site"),
+        ReviewField::Side => t("handover.side"),
+        ReviewField::Profile => t("handover.profile"),
+        ReviewField::Since => t("handover.since"),
+        ReviewField::NeedsClearance => t("plan.needs_clearance"),
+        ReviewField::StartStage => t("handover.stage"),
+        ReviewField::StartLevel => t("handover.level"),
+        ReviewField::PerWeek => t("handover.per_week"),
+        ReviewField::By => t("plan.by"),
+        ReviewField::Role => t("plan.role"),
+        ReviewField::MaxPain => t("handover.max_pain"),
+        ReviewField::MaxLevel => t("handover.max_level"),
+        ReviewField::OkNeeded => t("handover.ok"),
+        ReviewField::MinRest => t("handover.rest"),
+        ReviewField::MaxPerWeek => t("handover.most"),
+        ReviewField::LadderName => t("handover.ladder_name"),
+        ReviewField::Level(id) => tf("plan.level", &[("level", id)]),
+        ReviewField::ValidUntil => t("handover.until"),
+        ReviewField::Target(name) => tf("plan.target", &[("name", name)]),
+        ReviewField::Gate(name) => tf("plan.gate", &[("name", name)]),
     }
 }
 
-fn said(said: &Said) -> String {
+fn said(said: &FieldValue) -> String {
     match said {
-        Said::Nothing => t("plan.nothing"),
-        Said::Site(site) => tk("site.", site.key()),
-        Said::Side(side) => tk("setup.side_", side.key()),
-        Said::Profile(profile) => tk("profile.", profile.key()),
-        Said::Day(day) => format::long_date(*day),
-        Said::Truth(yes) => t(if *yes { "app.yes" } else { "app.no" }),
-        Said::Stage(stage) => tk("stage.", stage.key()),
-        Said::Text(text) => text.clone(),
-        Said::Number(n, unit) => [format::number(*n).as_str(), " ", unit]
+        FieldValue::Nothing => t("plan.nothing"),
+        FieldValue::Site(site) => tk("site.", site.key()),
+        FieldValue::Side(side) => tk("setup.side_", side.key()),
+        FieldValue::Profile(profile) => tk("profile.", profile.key()),
+        FieldValue::Day(day) => format::long_date(*day),
+        FieldValue::YesNo(yes) => t(if *yes { "app.yes" } else { "app.no" }),
+        FieldValue::Stage(stage) => tk("stage.", stage.key()),
+        FieldValue::Text(text) => text.clone(),
+        FieldValue::Number(n, unit) => [format::number(*n).as_str(), " ", unit]
             .concat()
             .trim_end()
             .to_owned(),
-        Said::Intervals(run, walk, reps) => {
+        FieldValue::Intervals(run, walk, reps) => {
             let [run, walk] = [run, walk].map(|s| clock(i64::from(*s)));
             match (walk.as_str(), reps) {
                 ("0:00", 1) => tf("plan.runs", &[("run", &run)]),

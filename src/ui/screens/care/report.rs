@@ -3,17 +3,18 @@
 
 use crate::app::Event;
 use crate::app::event::DeviceEvent;
-use crate::app::html::Html;
 use crate::diary::entry::{Benchmark, Plan, Score};
 use crate::diary::vocabulary::Tier;
+use crate::formats::markup::{Attributes, Markup};
+use crate::formats::svg::Svg;
 use crate::insights::report::{Content, Noted, Pause, Period, Report, report};
 use crate::insights::report_drawing::{HEIGHT, WIDTH, plot};
 use crate::insights::spreadsheet;
-use crate::insights::symmetry::Sides;
+use crate::insights::symmetry::Symmetry;
 use crate::rules::guidance::{ChangeCause, LevelChange};
 use crate::shell::{self, format};
 use crate::ui::context::{App, derive};
-use crate::ui::screens::progress::{measured, unit};
+use crate::ui::text::symmetry::{measured_words, unit_words};
 use crate::ui::text::words::{said, t, tf, tk, tn};
 use crate::ui::widgets::controls::{button, card, minutes, tap, tick};
 use crate::ui::widgets::fields::radios;
@@ -144,10 +145,10 @@ fn hand_out(app: App, made: Memo<Report>, content: RwSignal<Content>) -> AnyView
 }
 
 /// A heading and lines under it; nothing where there are none.
-fn section(out: &mut Html, heading: &str, list: &'static str, lines: &[String]) {
+fn section(out: &mut Markup, heading: &str, list: Attributes, lines: &[String]) {
     if !lines.is_empty() {
-        out.open("section", "");
-        out.say("h3", "", &t(heading));
+        out.open("section", &[]);
+        out.element("h3", &[], &t(heading));
         out.list(list, lines);
         out.close("section");
     }
@@ -155,58 +156,58 @@ fn section(out: &mut Html, heading: &str, list: &'static str, lines: &[String]) 
 
 /// What is printed.
 fn sheet(report: &Report, content: &Content) -> String {
-    let mut out = Html::default();
+    let mut out = Markup::default();
     let day = |day| format::long_date(day);
     let period = [
         ("from", &*day(report.period.from)),
         ("to", &*day(report.period.to)),
     ];
-    out.open("header", "");
-    out.say("h2", "", &t("report.heading"));
-    out.say("p", "", &tf("report.of", &period));
+    out.open("header", &[]);
+    out.element("h2", &[], &t("report.heading"));
+    out.element("p", &[], &tf("report.of", &period));
     out.close("header");
-    out.say("p", "data-t=\"report-standing\"", &standing(report));
+    out.element("p", &[("data-t", "report-standing")], &standing(report));
     let first = decisions(report);
     if first.is_empty() {
-        out.say("h3", "", &t("report.first"));
-        out.say("p", "data-t=\"report-none\"", &t("report.none"));
+        out.element("h3", &[], &t("report.first"));
+        out.element("p", &[("data-t", "report-none")], &t("report.none"));
     } else {
-        let list = "class=\"first\" data-t=\"report-first\"";
-        section(&mut out, "report.first", list, &first);
+        let list = [("class", "first"), ("data-t", "report-first")];
+        section(&mut out, "report.first", &list, &first);
     }
     if content.load {
         load(&mut out, report);
     }
-    out.open("div", "class=\"columns\"");
-    let small = "class=\"small\"";
+    out.open("div", &[("class", "columns")]);
+    let small = [("class", "small")];
     if content.levels {
-        let list = "class=\"small\" data-t=\"report-levels-list\"";
-        section(&mut out, "report.levels", list, &levels(report));
+        let list = [("class", "small"), ("data-t", "report-levels-list")];
+        section(&mut out, "report.levels", &list, &levels(report));
     }
     if content.adherence {
-        let list = "class=\"small\" data-t=\"report-kept-list\"";
-        section(&mut out, "report.kept", list, &kept(report));
+        let list = [("class", "small"), ("data-t", "report-kept-list")];
+        section(&mut out, "report.kept", &list, &kept(report));
     }
     if content.strength {
-        section(&mut out, "report.strength", small, &strength(report));
+        section(&mut out, "report.strength", &small, &strength(report));
     }
     if content.benchmarks {
-        section(&mut out, "report.benchmarks", small, &benches(report));
+        section(&mut out, "report.benchmarks", &small, &benches(report));
     }
     let picked = report
         .notes
         .iter()
         .filter(|n| content.notes.contains(&n.id));
     let notes: Vec<String> = picked.map(|n| dated(n.day, &n.text)).collect();
-    let list = "class=\"small notes\" data-t=\"report-notes-list\"";
-    section(&mut out, "report.notes", list, &notes);
+    let list = [("class", "small notes"), ("data-t", "report-notes-list")];
+    section(&mut out, "report.notes", &list, &notes);
     out.close("div");
-    out.open("footer", "class=\"small\"");
+    out.open("footer", &[("class", "small")]);
     let about = ["about.is", "about.is_not", "about.with_clinician"].map(t);
-    out.say("p", "", &about.join(" "));
-    out.say("p", "", &t("report.own_words"));
+    out.element("p", &[], &about.join(" "));
+    out.element("p", &[], &t("report.own_words"));
     out.close("footer");
-    out.done()
+    out.into_string()
 }
 
 fn dated(day: NaiveDate, words: &str) -> String {
@@ -328,7 +329,7 @@ fn paused(pause: &Pause) -> String {
     tf(key, &[("day", &until), ("rules", &rules)])
 }
 
-fn load(out: &mut Html, report: &Report) {
+fn load(out: &mut Markup, report: &Report) {
     let weeks = report.days.len().div_ceil(7).max(1);
     #[expect(clippy::cast_precision_loss, reason = "few weeks")]
     let weekly = report.run_min() / weeks as f64;
@@ -344,19 +345,19 @@ fn load(out: &mut Html, report: &Report) {
         let day = format::short_date(day);
         tf("report.longest", &[("min", &minutes(min)), ("day", &day)])
     });
-    out.open("section", "");
-    out.say("h3", "", &t("report.load"));
-    out.say("p", "", &filled([Some(said), longest], " "));
+    out.open("section", &[]);
+    out.element("h3", &[], &t("report.load"));
+    out.element("p", &[], &filled([Some(said), longest], " "));
     drawing(out, report, weeks);
-    out.open("p", "class=\"legend small\"");
+    out.open("p", &[("class", "legend small")]);
     for (mark, key) in [
-        ("class=\"key run\"", "report.run"),
-        ("class=\"key walk\"", "report.walk"),
-        ("class=\"key during\"", "report.during"),
-        ("class=\"key morning\"", "report.morning"),
+        ("key run", "report.run"),
+        ("key walk", "report.walk"),
+        ("key during", "report.during"),
+        ("key morning", "report.morning"),
     ] {
-        out.open("span", "");
-        out.say("i", mark, "");
+        out.open("span", &[]);
+        out.element("i", &[("class", mark)], "");
         out.text(&t(key));
         out.close("span");
     }
@@ -365,45 +366,33 @@ fn load(out: &mut Html, report: &Report) {
 }
 
 /// The facts of the picture are those of the table, day by day.
-fn drawing(out: &mut Html, report: &Report, weeks: usize) {
+fn drawing(out: &mut Markup, report: &Report, weeks: usize) {
     let plot = plot(&report.days);
-    let n = |n: i32| n.to_string();
-    out.open("svg", "class=\"plot\" role=\"img\" data-t=\"report-plot\"");
-    let label = tf("report.plot", &[("weeks", &weeks.to_string())]);
-    out.attribute("aria-label", &label);
-    let window = ["-40 -10 ", &n(WIDTH + 70), " ", &n(HEIGHT + 30)].concat();
-    out.attribute("viewBox", &window);
-    let word = |out: &mut Html, ends: &'static str, x: i32, y: i32, words: &str| {
-        out.open("text", ends);
-        out.attribute("x", &n(x));
-        out.attribute("y", &n(y));
-        out.text(words);
-        out.close("text");
-    };
-    let path = |out: &mut Html, class: &'static str, d: &str| {
-        out.open("path", class);
-        out.attribute("d", d);
-        out.close("path");
-    };
+    let at = |x: i32, y: i32| (f64::from(x), f64::from(y));
+    let mut svg = Svg::default();
     for pain in [0, 5, 10] {
         let y = HEIGHT - pain * HEIGHT / 10;
-        path(
-            out,
-            "class=\"grid\"",
-            &["M0 ", &n(y), "h", &n(WIDTH)].concat(),
-        );
+        svg.line("grid", at(0, y), at(WIDTH, y));
         let min = i32::try_from(plot.most_min).unwrap_or_default() * pain / 10;
-        word(out, "text-anchor=\"end\"", -6, y + 4, &n(min));
-        word(out, "", WIDTH + 6, y + 4, &n(pain));
+        svg.words("end", at(-6, y + 4), &min.to_string());
+        svg.words("", at(WIDTH + 6, y + 4), &pain.to_string());
     }
-    path(out, "class=\"walk\"", &plot.walk);
-    path(out, "class=\"run\"", &plot.run);
-    path(out, "class=\"morning\"", &plot.morning);
-    path(out, "class=\"during\"", &plot.during);
+    svg.path("walk", &plot.walk);
+    svg.path("run", &plot.run);
+    svg.path("morning", &plot.morning);
+    svg.path("during", &plot.during);
     for (x, day) in &plot.ticks {
-        word(out, "", *x, HEIGHT + 15, &format::short_date(*day));
+        svg.words("", at(*x, HEIGHT + 15), &format::short_date(*day));
     }
-    out.close("svg");
+    let window = [-40, -10, WIDTH + 70, HEIGHT + 30].map(f64::from);
+    let label = tf("report.plot", &[("weeks", &weeks.to_string())]);
+    let attributes = [
+        ("class", "plot"),
+        ("role", "img"),
+        ("data-t", "report-plot"),
+        ("aria-label", &label),
+    ];
+    out.append(&svg.finish(window, &attributes));
 }
 
 fn levels(report: &Report) -> Vec<String> {
@@ -425,7 +414,7 @@ fn levels(report: &Report) -> Vec<String> {
 }
 
 fn kept(report: &Report) -> Vec<String> {
-    let k = report.kept;
+    let k = report.adherence;
     let count = |key: &str, n: u32| said(&capital(&t(key)), &n.to_string());
     vec![
         tf(
@@ -436,8 +425,8 @@ fn kept(report: &Report) -> Vec<String> {
                 ("rest", &k.rest.to_string()),
             ],
         ),
-        count("kept.open", k.open),
-        count("kept.more", k.more),
+        count("kept.open", k.missed),
+        count("kept.more", k.exceeded),
         tf(
             "report.kept_strength",
             &[("n", &report.strength_days.to_string())],
@@ -446,17 +435,17 @@ fn kept(report: &Report) -> Vec<String> {
 }
 
 fn strength(report: &Report) -> Vec<String> {
-    let line = |s: &Sides| {
+    let line = |s: &Symmetry| {
         let percent = s
-            .percent_of(report.injured)
+            .symmetry_index(report.injured)
             .map(|p| tf("report.percent", &[("n", &p.to_string())]));
         tf(
             "report.sides",
             &[
-                ("what", &measured(&s.what)),
+                ("what", &measured_words(&s.measured)),
                 ("left", &format::number(s.left)),
                 ("right", &format::number(s.right)),
-                ("unit", &unit(s)),
+                ("unit", &unit_words(s)),
                 ("percent", &percent.unwrap_or_default()),
             ],
         )

@@ -1,5 +1,6 @@
 //! A month of the diary: planned beside done, by shape and colour, pain as a figure.
 
+use crate::formats::markup::Markup;
 use crate::insights::month;
 use crate::insights::month::{Day, Planned};
 use crate::insights::overview;
@@ -9,7 +10,6 @@ use crate::shell::{self, calendar, format};
 use crate::ui::context::App;
 use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{button, tap};
-use crate::ui::widgets::plot::escaped;
 use chrono::NaiveDate;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
@@ -97,7 +97,7 @@ fn selector(day: NaiveDate) -> String {
 }
 
 fn legend() -> String {
-    let mut out = String::new();
+    let mut out = Markup::default();
     for (mark, key) in [
         ("mk run", "cal.run"),
         ("mk walk", "cal.walk"),
@@ -107,116 +107,106 @@ fn legend() -> String {
         ("pl run", "cal.planned"),
         ("pain", "cal.pain"),
     ] {
+        out.open("span", &[]);
         let figure = if mark == "pain" { "3" } else { "" };
-        for part in [
-            "<span><i class=\"",
-            mark,
-            "\">",
-            figure,
-            "</i>",
-            &escaped(&t(key)),
-            "</span>",
-        ] {
-            out.push_str(part);
-        }
+        out.element("i", &[("class", mark)], figure);
+        out.text(&t(key));
+        out.close("span");
     }
-    out
+    out.into_string()
 }
 
 fn grid(days: &[Day], today: NaiveDate, chosen: Option<NaiveDate>) -> String {
-    let mut out = String::from("<table class=\"grid\"><thead><tr>");
+    let mut out = Markup::default();
+    out.open("table", &[("class", "grid")]);
+    out.open("thead", &[]);
+    out.open("tr", &[]);
     for day in days.iter().take(7) {
-        for part in ["<th scope=\"col\">", &calendar::weekday(day.on), "</th>"] {
-            out.push_str(part);
-        }
+        out.element("th", &[("scope", "col")], &calendar::weekday(day.on));
     }
-    out.push_str("</tr></thead><tbody>");
+    out.close("tr");
+    out.close("thead");
+    out.open("tbody", &[]);
     for week in days.chunks(7) {
-        out.push_str("<tr>");
+        out.open("tr", &[]);
         for day in week {
             cell(&mut out, day, today, chosen == Some(day.on));
         }
-        out.push_str("</tr>");
+        out.close("tr");
     }
-    out.push_str("</tbody></table>");
-    out
+    out.close("tbody");
+    out.close("table");
+    out.into_string()
 }
 
-fn cell(out: &mut String, day: &Day, today: NaiveDate, chosen: bool) {
+fn cell(out: &mut Markup, day: &Day, today: NaiveDate, chosen: bool) {
     let on = day.on.to_string();
     let class = match (day.inside, day.on == today) {
         (_, true) => "dayof today",
         (false, _) => "dayof beside",
         _ => "dayof",
     };
-    let planned = match day.planned {
-        Some(Planned::Run) => "<i class=\"pl run\"></i>",
-        Some(Planned::Walk) => "<i class=\"pl walk\"></i>",
-        Some(Planned::Test) => "<i class=\"pl test\"></i>",
-        Some(Planned::Rest) => "<i class=\"pl rest\"></i>",
-        None => "",
-    };
+    out.open("td", &[]);
+    out.open(
+        "button",
+        &[
+            ("type", "button"),
+            ("class", class),
+            ("data-t", &["day-", &on].concat()),
+            ("data-day", &on),
+            ("aria-pressed", if chosen { "true" } else { "false" }),
+            ("aria-label", &said(day, today)),
+        ],
+    );
     let number = chrono::Datelike::day(&day.on).to_string();
-    let pressed = if chosen { "true" } else { "false" };
-    let label = escaped(&said(day, today));
-    for part in [
-        "<td><button type=\"button\" class=\"",
-        class,
-        "\" data-t=\"day-",
-        &on,
-        "\" data-day=\"",
-        &on,
-        "\" aria-pressed=\"",
-        pressed,
-        "\" aria-label=\"",
-        &label,
-        "\"><span>",
-        &number,
-        "</span><span class=\"plan\">",
-        planned,
-        "</span><span class=\"did\">",
-    ] {
-        out.push_str(part);
+    out.element("span", &[], &number);
+    out.open("span", &[("class", "plan")]);
+    if let Some(planned) = day.planned {
+        out.element("i", &[("class", &["pl ", key(planned)].concat())], "");
     }
+    out.close("span");
+    out.open("span", &[("class", "did")]);
     let done = day.done;
     for (there, class) in [
-        (done.run, "run"),
-        (done.walk, "walk"),
-        (done.strength, "strength"),
-        (done.other, "other"),
-        (done.flag, "flag"),
+        (done.run, "mk run"),
+        (done.walk, "mk walk"),
+        (done.strength, "mk strength"),
+        (done.other, "mk other"),
+        (done.flag, "mk flag"),
     ] {
         if there {
-            for part in ["<i class=\"mk ", class, "\"></i>"] {
-                out.push_str(part);
-            }
+            out.element("i", &[("class", class)], "");
         }
     }
-    out.push_str("</span>");
+    out.close("span");
     if let Some(pain) = day.pain.filter(|p| *p > 0) {
-        for part in ["<i class=\"pain\" data-p=\"", &pain.to_string(), "\"></i>"] {
-            out.push_str(part);
-        }
+        out.element("i", &[("class", "pain"), ("data-p", &pain.to_string())], "");
     }
-    out.push_str("</button></td>");
+    out.close("button");
+    out.close("td");
+}
+
+/// The key that styles and words know it by.
+fn key(planned: Planned) -> &'static str {
+    match planned {
+        Planned::Run => "run",
+        Planned::Walk => "walk",
+        Planned::Test => "test",
+        Planned::Rest => "rest",
+    }
 }
 
 /// A day in words: its date, what it asked for, what was done, the worst pain.
 fn said(day: &Day, today: NaiveDate) -> String {
     let mut parts = vec![format::weekday_date(day.on)];
     if let Some(planned) = day.planned {
-        let what = match planned {
-            Planned::Run => "run",
-            Planned::Walk => "walk",
-            Planned::Test => "test",
-            Planned::Rest => "rest",
-        };
-        let key = if day.on > today {
+        let sentence = if day.on > today {
             "cal.ahead"
         } else {
             "cal.asked"
         };
-        parts.push(tf(key, &[("what", &tk("cal.plan_", what))]));
+        let what = tk("cal.plan_", key(planned));
+        parts.push(tf(sentence, &[("what", &what)]));
     }
     let done = day.done;
     for (there, key) in [

@@ -7,21 +7,22 @@ use crate::app::event::DiaryEvent;
 use crate::app::{Event, Screen};
 use crate::diary::vocabulary::Stage;
 use crate::formats::plot::Mark;
+use crate::formats::svg::Svg;
 use crate::insights::trail::{Place, Point, Trail, Waypoint};
 use crate::insights::trail_drawing::{arrow, back, hills, layout, way};
-use crate::rules::guidance::{ChangeCause, Guidance, LevelChange};
+use crate::rules::guidance::{Guidance, LevelChange};
 use crate::rules::progression::forecast;
 use crate::rules::progression::forecast::Ahead;
 use crate::shell::{self, format};
 use crate::thresholds::ladder::Ladder;
 use crate::ui::context::App;
-use crate::ui::screens::setup::questions::words_of;
-use crate::ui::screens::today::when;
+use crate::ui::text::days::when;
+use crate::ui::text::levels::{level_change, level_words};
 use crate::ui::text::reasons;
 use crate::ui::text::words::{said, t, tf, tk, tn};
 use crate::ui::widgets::controls::{button, card, head, link, minutes, tap, title};
 use crate::ui::widgets::pieces::{in_pieces, piece};
-use crate::ui::widgets::plot::{Column, Pen, Plot, Table, view as plot};
+use crate::ui::widgets::plot::{Column, Plot, Table, view as plot};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -159,7 +160,7 @@ fn scene(trail: &Trail, ladder: &Ladder, g: &Guidance) -> AnyView {
     let counts: Vec<usize> = groups.iter().map(|(_, n)| *n).collect();
     let land = layout(&counts, width, 5, ROW * letter, HEAD * letter, 2.0);
     let size = (width, land.height);
-    let mut pen = Pen::default();
+    let mut svg = Svg::default();
     for (n, ((stage, _), (top, bottom))) in groups.iter().zip(&land.bands).enumerate() {
         // From flat ground to peaks.
         let (count, high, peaks) = [
@@ -171,30 +172,30 @@ fn scene(trail: &Trail, ladder: &Ladder, g: &Guidance) -> AnyView {
             (3, 20.0, true),
         ][n.min(5)];
         let ridge = top + HEAD * letter * 0.9;
-        pen.path(
+        svg.path(
             ["land land-", stage.key()].concat().as_str(),
             &hills(width, ridge, *bottom, count, high, peaks),
         );
     }
     let part = |from: usize, to: usize| way(land.places.get(from..=to).unwrap_or_default());
     let last = land.places.len().saturating_sub(1);
-    pen.path("way", &part(0, last));
+    svg.path("way", &part(0, last));
     let (low, high) = trail.walked;
-    pen.path("way walked", &part(low, high));
+    svg.path("way walked", &part(low, high));
     for (n, (from, to, times)) in trail.back.iter().enumerate() {
         let (Some(&a), Some(&b)) = (land.places.get(*from), land.places.get(*to)) else {
             continue;
         };
         let side = if n % 2 == 0 { 26.0 } else { -26.0 };
         let (loops, end, to) = back(a, b, side, R * letter + 7.0);
-        pen.path("back", &loops);
-        pen.path("back-head", &arrow(end, to, 6.0));
+        svg.path("back", &loops);
+        svg.path("back-head", &arrow(end, to, 6.0));
         if *times > 1 {
             let middle = (f64::midpoint(a.0, b.0), f64::midpoint(a.1, b.1) - 14.0);
-            pen.words("axis mid", middle, &["×", &times.to_string()].concat());
+            svg.words("axis mid", middle, &["×", &times.to_string()].concat());
         }
     }
-    gates(&mut pen, trail, &land.places, g);
+    gates(&mut svg, trail, &land.places, g);
     for (at, (waypoint, &(x, y))) in trail.points.iter().zip(&land.places).enumerate() {
         let class = match waypoint.place {
             Place::Here => "point here",
@@ -202,12 +203,12 @@ fn scene(trail: &Trail, ladder: &Ladder, g: &Guidance) -> AnyView {
             Place::Behind => "point skipped",
             Place::Ahead => "point ahead",
         };
-        pen.marks(class, Mark::Circle, R * letter, &[Some((x, y))]);
+        svg.marks(class, Mark::Circle, R * letter, &[Some((x, y))]);
         match waypoint.point {
             Point::Level(n) => {
                 let id = ladder.at(n).map_or("", |l| l.id.as_str());
                 let class = [class, " id mid"].concat();
-                pen.words(&class, (x, y + 4.5 * letter), id);
+                svg.words(&class, (x, y + 4.5 * letter), id);
             }
             Point::Stage(stage) => {
                 let mark = match stage {
@@ -216,11 +217,11 @@ fn scene(trail: &Trail, ladder: &Ladder, g: &Guidance) -> AnyView {
                     _ => Mark::Diamond,
                 };
                 let class = [class, " sign"].concat();
-                pen.marks(&class, mark, 5.5, &[Some((x, y))]);
+                svg.marks(&class, mark, 5.5, &[Some((x, y))]);
             }
         }
         if waypoint.camps > 0 {
-            pen.marks(
+            svg.marks(
                 "camp",
                 Mark::Up,
                 7.0,
@@ -228,7 +229,7 @@ fn scene(trail: &Trail, ladder: &Ladder, g: &Guidance) -> AnyView {
             );
         }
         if waypoint.place == Place::Here {
-            pen.marks("pin", Mark::Down, 9.0, &[Some((x, y - R * letter - 11.0))]);
+            svg.marks("pin", Mark::Down, 9.0, &[Some((x, y - R * letter - 11.0))]);
         }
     }
     let mut end = 0;
@@ -242,7 +243,7 @@ fn scene(trail: &Trail, ladder: &Ladder, g: &Guidance) -> AnyView {
         } else {
             ("name", 4.0)
         };
-        pen.words(class, (x, top + 20.0 * letter), &tk("stage.", stage.key()));
+        svg.words(class, (x, top + 20.0 * letter), &tk("stage.", stage.key()));
     }
     let rows = trail.points.iter().map(|w| row(w, ladder)).collect();
     let column = |shape: &'static str, key: &str| Column {
@@ -254,7 +255,7 @@ fn scene(trail: &Trail, ladder: &Ladder, g: &Guidance) -> AnyView {
         heading: t("journey.trail"),
         says: t("journey.trail_about"),
         size,
-        svg: pen.svg(size),
+        svg,
         places: land.places,
         start: trail.here,
         timed: false,
@@ -277,7 +278,7 @@ fn scene(trail: &Trail, ladder: &Ladder, g: &Guidance) -> AnyView {
 
 /// A gate before each stage, shut while the next one still misses something, and a flag
 /// for each benchmark at it.
-fn gates(pen: &mut Pen, trail: &Trail, places: &[(f64, f64)], g: &Guidance) {
+fn gates(svg: &mut Svg, trail: &Trail, places: &[(f64, f64)], g: &Guidance) {
     for at in 1..trail.points.len() {
         let (Some(last), Some(first)) = (trail.points.get(at - 1), trail.points.get(at)) else {
             continue;
@@ -291,16 +292,16 @@ fn gates(pen: &mut Pen, trail: &Trail, places: &[(f64, f64)], g: &Guidance) {
             f64::midpoint(below.1, above.1),
         );
         let shut = last.stage == trail.points[trail.here].stage && !g.gate.is_empty();
-        pen.line("post", (x - 13.0, y - 9.0), (x - 13.0, y + 9.0));
-        pen.line("post", (x + 13.0, y - 9.0), (x + 13.0, y + 9.0));
+        svg.line("post", (x - 13.0, y - 9.0), (x - 13.0, y + 9.0));
+        svg.line("post", (x + 13.0, y - 9.0), (x + 13.0, y + 9.0));
         if shut {
-            pen.line("bar", (x - 13.0, y + 5.0), (x + 13.0, y - 5.0));
+            svg.line("bar", (x - 13.0, y + 5.0), (x + 13.0, y - 5.0));
         }
         for (k, bench) in (0..).zip(trail.benches.iter().filter(|x| x.stage == first.stage)) {
             let foot = (x + 22.0 + f64::from(k) * 14.0, y + 9.0);
-            pen.line("post", foot, (foot.0, foot.1 - 20.0));
+            svg.line("post", foot, (foot.0, foot.1 - 20.0));
             let class = if bench.met { "flag met" } else { "flag" };
-            pen.marks(
+            svg.marks(
                 class,
                 Mark::Square,
                 5.0,
@@ -314,7 +315,7 @@ fn gates(pen: &mut Pen, trail: &Trail, places: &[(f64, f64)], g: &Guidance) {
 fn row(w: &Waypoint, ladder: &Ladder) -> (String, Vec<String>) {
     let name = match w.point {
         Point::Stage(stage) => tk("stage.", stage.key()),
-        Point::Level(n) => ladder.at(n).map(words_of).unwrap_or_default(),
+        Point::Level(n) => ladder.at(n).map(level_words).unwrap_or_default(),
     };
     let name = if w.place == Place::Here {
         [name, t("journey.you")].join(", ")
@@ -379,39 +380,11 @@ fn least(ahead: &Ahead, trail: &Trail) -> AnyView {
     )
 }
 
-/// A change of level in words.
-pub fn told(c: &LevelChange) -> String {
-    let from = c.from.as_deref().unwrap_or("");
-    let key = match c.cause {
-        ChangeCause::Placed => "journey.placed",
-        ChangeCause::Up => "journey.up",
-        ChangeCause::Down(_) => "journey.down",
-        ChangeCause::Gap => "journey.gap",
-        ChangeCause::Cleared => "journey.cleared",
-    };
-    let rule = if let ChangeCause::Down(rule) = c.cause {
-        rule.id()
-    } else {
-        ""
-    };
-    tf(key, &[("from", from), ("to", &c.to), ("rule", rule)])
-}
-
-/// The mark that stands for the cause of a change.
-pub fn mark(cause: ChangeCause) -> (&'static str, Mark) {
-    match cause {
-        ChangeCause::Up => ("mark-up", Mark::Up),
-        ChangeCause::Down(_) => ("mark-down", Mark::Down),
-        ChangeCause::Gap => ("mark-gap", Mark::Diamond),
-        ChangeCause::Placed | ChangeCause::Cleared => ("mark-placed", Mark::Circle),
-    }
-}
-
 fn change(c: &LevelChange, today: NaiveDate) -> AnyView {
     let when = if c.on == today {
         t("day.today")
     } else {
         format::weekday_date(c.on)
     };
-    view! { <li>{told(c)}" "<span class="small">{when}</span></li> }.into_any()
+    view! { <li>{level_change(c)}" "<span class="small">{when}</span></li> }.into_any()
 }

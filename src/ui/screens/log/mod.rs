@@ -13,7 +13,7 @@ use crate::diary::vocabulary::{Movement, PainBehaviour, RedFlag, StoppedFor, Swe
 use crate::shell;
 use crate::thresholds::ladder::Ladder;
 use crate::ui::context::{App, derive};
-use crate::ui::screens::setup::questions::level_options;
+use crate::ui::text::levels::level_options;
 use crate::ui::text::words::{t, tk};
 use crate::ui::widgets::controls::{button, head, pain_scale, scale, tap, tick, title};
 use crate::ui::widgets::fields::{Choice, bind, fault, number, radios, select, textarea, too_long};

@@ -3,10 +3,9 @@
 use crate::app::event::SessionEvent;
 use crate::app::session::active::Run;
 use crate::app::{Event, Screen, State};
-use crate::rules::guidance::Prescription;
 use crate::session::cues::drill;
 use crate::session::plan::Phase;
-use crate::session::timeline::{Part, Running, Snapshot};
+use crate::session::timeline::{Clock, Leg, Snapshot};
 use crate::shell;
 use crate::ui::context::{App, memo};
 use crate::ui::screens::session::away::{away_note, found_again, minutes};
@@ -35,32 +34,7 @@ pub fn view(app: App) -> AnyView {
     .into_any()
 }
 
-/// "R2: 1 min run, 2 min walk, 8 times".
-pub fn level_words(p: &Prescription) -> String {
-    interval_words(&p.level, p.run_s, p.walk_s, p.reps)
-}
-
-/// The same for any level, prescribed or not.
-pub fn interval_words(level: &str, run_s: u32, walk_s: u32, reps: u32) -> String {
-    let n = |s: u32| shell::format::number(f64::from(s) / 60.0);
-    let key = match (run_s > 0, walk_s > 0) {
-        (true, true) => "level.run_walk",
-        (true, false) => "level.run",
-        _ => "level.walk",
-    };
-    let (run, walk, reps) = (n(run_s), n(walk_s), reps.to_string());
-    tf(
-        key,
-        &[
-            ("level", level),
-            ("run", &run),
-            ("walk", &walk),
-            ("reps", &reps),
-        ],
-    )
-}
-
-fn phase_words(part: &Part) -> String {
+fn phase_words(part: &Leg) -> String {
     tk("phase.", part.phase.key())
 }
 
@@ -68,7 +42,7 @@ fn phase_words(part: &Part) -> String {
 #[derive(Clone, PartialEq)]
 pub struct Shown {
     index: usize,
-    pub running: Running,
+    pub clock: Clock,
     pub hurt: bool,
     pub limp: bool,
     interval: (usize, usize),
@@ -80,17 +54,17 @@ impl Shown {
     fn of(at: &Snapshot) -> Self {
         Self {
             index: at.index,
-            running: at.running,
+            clock: at.clock,
             hurt: at.hurt,
             limp: at.limp,
             interval: at.interval(),
-            phase: at.part().map(|p| p.phase),
+            phase: at.leg().map(|p| p.phase),
             drill: drill(at),
         }
     }
 
     fn over(&self) -> bool {
-        matches!(self.running, Running::Ended | Running::Done)
+        matches!(self.clock, Clock::Ended | Clock::Finished)
     }
 }
 
@@ -150,9 +124,9 @@ fn session(app: App) -> AnyView {
         })
     });
     let state = move || {
-        shown.with(|s| match s.as_ref().map(|s| s.running) {
-            Some(Running::Running) => "running",
-            Some(Running::Paused) => "paused",
+        shown.with(|s| match s.as_ref().map(|s| s.clock) {
+            Some(Clock::Counting) => "running",
+            Some(Clock::Paused) => "paused",
             _ => "ended",
         })
     };
@@ -214,15 +188,15 @@ fn cue_line(app: App) -> AnyView {
 fn announce_changes(looks: Looks) {
     let Looks { at, shown, .. } = looks;
     // A drill changes no part: it is heard politely, by its own line.
-    let part = memo(move || shown.with(|s| s.as_ref().map(|s| (s.index, s.running, s.hurt))));
-    Effect::new(move |before: Option<Option<(usize, Running, bool)>>| {
+    let part = memo(move || shown.with(|s| s.as_ref().map(|s| (s.index, s.clock, s.hurt))));
+    Effect::new(move |before: Option<Option<(usize, Clock, bool)>>| {
         let now = part.get();
         if before.as_ref() != Some(&now) {
             let words = at.with_untracked(|a| {
-                a.as_ref().map(|a| match (a.running, a.part()) {
-                    (Running::Done | Running::Ended, _) | (_, None) => t("live.done"),
-                    (Running::Paused, _) => t("live.paused"),
-                    (Running::Running, Some(part)) => tf(
+                a.as_ref().map(|a| match (a.clock, a.leg()) {
+                    (Clock::Finished | Clock::Ended, _) | (_, None) => t("live.done"),
+                    (Clock::Paused, _) => t("live.paused"),
+                    (Clock::Counting, Some(part)) => tf(
                         "live.announce",
                         &[("what", &phase_words(part)), ("for", &spoken(a.left_ms()))],
                     ),
@@ -238,8 +212,7 @@ fn announce_changes(looks: Looks) {
     let minutes = memo(move || at.with(|a| a.as_ref().map_or(0, |a| a.left_ms() / 60_000)));
     Effect::new(move |before: Option<i64>| {
         let now = minutes.get();
-        let running =
-            at.with_untracked(|a| a.as_ref().is_some_and(|a| a.running == Running::Running));
+        let running = at.with_untracked(|a| a.as_ref().is_some_and(|a| a.clock == Clock::Counting));
         if running && before.is_some_and(|b| b == now + 1) && now >= 1 {
             shell::announce::polite(tn("live.minutes_left", now + 1));
         }
@@ -257,7 +230,7 @@ fn running_view(looks: Looks) -> AnyView {
         ..
     } = looks;
     let hurt = memo(move || shown.with(|s| s.as_ref().is_some_and(|s| s.hurt)));
-    let now = move || looks.at_parts(|a| a.part().map(phase_words));
+    let now = move || looks.at_parts(|a| a.leg().map(phase_words));
     let next = move || {
         looks.at_parts(|a| {
             if let Some(n) = drill(a) {
@@ -329,7 +302,7 @@ fn track(shown: Memo<Option<Shown>>, at: Memo<Option<Snapshot>>) -> AnyView {
                 shown.with(|_| ());
                 at.with_untracked(|a| a.as_ref().map(|a| {
                     let index = a.index;
-                    a.parts.iter().enumerate().filter(|(_, p)| p.ends_ms > 0).map(|(i, p)| {
+                    a.legs.iter().enumerate().filter(|(_, p)| p.ends_ms > 0).map(|(i, p)| {
                         let place = match i.cmp(&index) {
                             std::cmp::Ordering::Less => " d",
                             std::cmp::Ordering::Equal => " c",
@@ -350,7 +323,7 @@ fn track(shown: Memo<Option<Shown>>, at: Memo<Option<Snapshot>>) -> AnyView {
 /// Done, or ended early: into the log, or back by undo.
 fn over_view(looks: Looks) -> AnyView {
     let Looks { app, at, .. } = looks;
-    let ended = at.with_untracked(|a| a.as_ref().is_some_and(|a| a.running == Running::Ended));
+    let ended = at.with_untracked(|a| a.as_ref().is_some_and(|a| a.clock == Clock::Ended));
     let done = move || {
         looks.at_parts(|a| {
             let (run, walk) = a.done_s();

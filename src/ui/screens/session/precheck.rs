@@ -6,7 +6,7 @@ use crate::app::{Event, Screen};
 use crate::plan::precheck::Precheck;
 use crate::rules::guidance::Prescription;
 use crate::ui::context::{App, derive, memo};
-use crate::ui::screens::session::live::level_words;
+use crate::ui::text::levels::prescription_words;
 use crate::ui::text::words::{t, tf};
 use crate::ui::widgets::controls::{button, link, option, pain_scale, tap};
 use leptos::prelude::*;
@@ -121,7 +121,7 @@ fn easier_levels(
     let options = easier
         .into_iter()
         .rev()
-        .map(|e| view! { <option value=e.level.clone()>{level_words(&e)}</option> })
+        .map(|e| view! { <option value=e.level.clone()>{prescription_words(&e)}</option> })
         .collect_view();
     Some(
         view! {

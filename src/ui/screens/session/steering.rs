@@ -3,7 +3,7 @@
 
 use crate::app::event::SessionEvent;
 use crate::diary::vocabulary::Profile;
-use crate::session::timeline::Running;
+use crate::session::timeline::Clock;
 use crate::shell;
 use crate::ui::context::memo;
 use crate::ui::screens::session::live::Looks;
@@ -50,8 +50,7 @@ pub fn stop_rules(looks: Looks) -> AnyView {
 /// Everything that steers. Pause, end, back and skip are held.
 pub fn foot(looks: Looks, hurt: Memo<bool>) -> AnyView {
     let shown = looks.shown;
-    let paused =
-        memo(move || shown.with(|s| s.as_ref().is_some_and(|s| s.running == Running::Paused)));
+    let paused = memo(move || shown.with(|s| s.as_ref().is_some_and(|s| s.clock == Clock::Paused)));
     let held = move |key: &'static str, id: &'static str, event: SessionEvent| {
         hold(t(key), id, Rc::new(move || looks.act(event.clone())))
     };

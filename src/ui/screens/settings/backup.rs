@@ -3,12 +3,12 @@
 
 use crate::app;
 use crate::app::event::{BackupEvent, DeviceEvent, DiaryEvent};
-use crate::app::html::Html;
 use crate::app::state::ImportPreview;
 use crate::app::{Event, Screen, State};
 use crate::diary::backup;
 use crate::diary::backup::changed_since;
 use crate::diary::entry::Entry;
+use crate::formats::markup::Markup;
 use crate::shell::{self, format};
 use crate::ui::context::{App, derive};
 use crate::ui::text::field_errors;
@@ -221,18 +221,18 @@ fn restore(app: App) -> AnyView {
 }
 
 fn moving() -> AnyView {
-    let mut out = Html::default();
-    out.open("ol", "class=\"steps\" data-t=\"backup-move\"");
+    let mut out = Markup::default();
+    out.open("ol", &[("class", "steps"), ("data-t", "backup-move")]);
     for key in [
         "backup.move_1",
         "backup.move_2",
         "backup.move_3",
         "backup.move_4",
     ] {
-        out.say("li", "", &t(key));
+        out.element("li", &[], &t(key));
     }
     out.close("ol");
-    view! { <div inner_html=out.done()></div> }.into_any()
+    view! { <div inner_html=out.into_string()></div> }.into_any()
 }
 
 fn preview(app: App) -> AnyView {
@@ -260,7 +260,7 @@ fn named(entry: &Entry) -> String {
 }
 
 /// A folded list of entries; nothing for none.
-fn list(out: &mut Html, key: &str, id: &'static str, mut entries: Vec<String>) {
+fn list(out: &mut Markup, key: &str, id: &'static str, mut entries: Vec<String>) {
     let more = entries.len().saturating_sub(NAMED);
     if entries.is_empty() {
         return;
@@ -269,9 +269,9 @@ fn list(out: &mut Html, key: &str, id: &'static str, mut entries: Vec<String>) {
     if more > 0 {
         entries.push(tn("backup.more", i64::try_from(more).unwrap_or(0)));
     }
-    out.open("details", "");
-    out.say("summary", id, &t(key));
-    out.list("class=\"plain small\"", &entries);
+    out.open("details", &[]);
+    out.element("summary", &[("data-t", id)], &t(key));
+    out.list(&[("class", "plain small")], &entries);
     out.close("details");
 }
 
@@ -279,26 +279,22 @@ fn list(out: &mut Html, key: &str, id: &'static str, mut entries: Vec<String>) {
 fn asked(app: App, p: &ImportPreview) -> AnyView {
     let nothing = p.is_empty();
     let wanted = app.memo(|s| s.book.import.as_ref().is_some_and(|p| p.take_prefs));
-    let mut out = Html::default();
-    out.say(
+    let mut out = Markup::default();
+    out.element(
         "h3",
-        "id=\"import-title\" tabindex=\"-1\"",
+        &[("id", "import-title"), ("tabindex", "-1")],
         &t("import.title"),
     );
-    out.open("ul", "class=\"plain\"");
+    out.open("ul", &[("class", "plain")]);
     for (key, id, n) in [
-        ("import.new", "data-t=\"import-new\"", p.plan.new.len()),
-        (
-            "import.changed",
-            "data-t=\"import-changed\"",
-            p.plan.changed.len(),
-        ),
-        ("import.kept", "data-t=\"import-kept\"", p.plan.kept.len()),
-        ("import.unchanged", "", p.plan.unchanged),
+        ("import.new", "import-new", p.plan.new.len()),
+        ("import.changed", "import-changed", p.plan.changed.len()),
+        ("import.kept", "import-kept", p.plan.kept.len()),
+        ("import.unchanged", "import-unchanged", p.plan.unchanged),
     ] {
-        out.open("li", "");
+        out.open("li", &[]);
         out.text(&[&t(key), " "].concat());
-        out.say("b", id, &n.to_string());
+        out.element("b", &[("data-t", id)], &n.to_string());
         out.close("li");
     }
     out.close("ul");
@@ -307,41 +303,34 @@ fn asked(app: App, p: &ImportPreview) -> AnyView {
     // Both sides hold another version: the one edited last stands.
     let theirs = all(&mut p.plan.changed.iter().map(|(_, theirs)| theirs));
     let ours = all(&mut p.plan.kept.iter());
-    list(
-        &mut out,
-        "import.list_new",
-        "data-t=\"import-list-new\"",
-        new,
-    );
+    list(&mut out, "import.list_new", "import-list-new", new);
     list(
         &mut out,
         "import.list_changed",
-        "data-t=\"import-list-changed\"",
+        "import-list-changed",
         theirs,
     );
-    list(
-        &mut out,
-        "import.list_kept",
-        "data-t=\"import-list-kept\"",
-        ours,
-    );
+    list(&mut out, "import.list_kept", "import-list-kept", ours);
     if !p.faults.is_empty() {
         let lines: Vec<String> = p.faults.iter().map(field_errors::words).collect();
-        out.say("p", "", &t("import.refused"));
-        out.list("class=\"plain small\" data-t=\"import-faults\"", &lines);
+        out.element("p", &[], &t("import.refused"));
+        out.list(
+            &[("class", "plain small"), ("data-t", "import-faults")],
+            &lines,
+        );
     }
     let damaged = i64::try_from(p.damaged.len()).unwrap_or(0);
     if damaged > 0 {
         let words = tn("import.damaged", damaged);
-        out.say("p", "data-t=\"import-damaged\"", &words);
+        out.element("p", &[("data-t", "import-damaged")], &words);
     }
-    out.say("p", "class=\"small\"", &t("import.keeps"));
+    out.element("p", &[("class", "small")], &t("import.keeps"));
     if nothing {
-        out.say("p", "", &t("import.nothing"));
+        out.element("p", &[], &t("import.nothing"));
     }
     view! {
         <section class="why go" data-t="import-preview">
-            <div inner_html=out.done()></div>
+            <div inner_html=out.into_string()></div>
             {p.prefs.is_some().then(|| tick(
                 t("import.prefs"),
                 "import-prefs".into(),

@@ -2,9 +2,9 @@
 
 use crate::app::Event;
 use crate::app::event::DeviceEvent;
-use crate::app::html::Html;
+use crate::formats::markup::Markup;
 use crate::insights::schedule;
-use crate::insights::schedule::{Choice, What, Words};
+use crate::insights::schedule::{CalendarOptions, CalendarWords, EventKind, Planned};
 use crate::shell::{self, format};
 use crate::ui::context::{App, derive};
 use crate::ui::text::words::{t, tf, tk, tn};
@@ -19,7 +19,7 @@ const FILE: &str = "footing-plan.ics";
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
-    let choice = RwSignal::new(Choice {
+    let choice = RwSignal::new(CalendarOptions {
         weeks: 2,
         kinds: [true, true, true, true],
         session_at: NaiveTime::MIN,
@@ -34,7 +34,7 @@ pub fn view(app: App) -> AnyView {
             time(&field.get_untracked())
                 .unwrap_or(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default())
         };
-        let choice = Choice {
+        let choice = CalendarOptions {
             session_at: at(session_at, 18),
             morning_at: at(morning_at, 7),
             ..choice.get_untracked()
@@ -79,10 +79,10 @@ pub fn view(app: App) -> AnyView {
     .into_any()
 }
 
-fn words() -> Words {
-    Words {
+fn words() -> CalendarWords {
+    CalendarWords {
         name: t("calendar.name"),
-        titles: What::ALL.map(|what| tk("calendar.title_", what.key())),
+        titles: EventKind::ALL.map(|kind| tk("calendar.title_", kind.key())),
         about: t("calendar.about"),
     }
 }
@@ -94,16 +94,16 @@ fn time(text: &str) -> Option<NaiveTime> {
 }
 
 fn choices(
-    choice: RwSignal<Choice>,
+    choice: RwSignal<CalendarOptions>,
     session_at: RwSignal<String>,
     morning_at: RwSignal<String>,
 ) -> AnyView {
-    let kinds = What::ALL
-        .map(|what| {
-            let on = derive(move || choice.with(|c| c.kinds[what as usize]));
-            let put = move |on| choice.update(|c| c.kinds[what as usize] = on);
-            let id = ["calendar-", what.key()].concat();
-            tick(tk("calendar.kind_", what.key()), id, on, Box::new(put))
+    let kinds = EventKind::ALL
+        .map(|kind| {
+            let on = derive(move || choice.with(|c| c.kinds[kind as usize]));
+            let put = move |on| choice.update(|c| c.kinds[kind as usize] = on);
+            let id = ["calendar-", kind.key()].concat();
+            tick(tk("calendar.kind_", kind.key()), id, on, Box::new(put))
         })
         .collect_view();
     let weeks = [1_u8, 2, 4, 8].map(|n| (n.to_string(), tn("report.weeks", n.into())));
@@ -132,24 +132,24 @@ fn choices(
 }
 
 /// What would go into the file, as it stands now.
-fn coming(events: Memo<Vec<schedule::Event>>, choice: RwSignal<Choice>) -> AnyView {
+fn coming(events: Memo<Vec<Planned>>, choice: RwSignal<CalendarOptions>) -> AnyView {
     let list = move || {
         let kinds = choice.with(|c| c.kinds);
         let mut list = events.get();
-        list.retain(|e| kinds[e.what as usize]);
+        list.retain(|e| kinds[e.kind as usize]);
         list.sort_by_key(|e| e.on);
-        let mut out = Html::default();
+        let mut out = Markup::default();
         if list.is_empty() {
-            out.say("p", "data-t=\"calendar-none\"", &t("calendar.none"));
+            out.element("p", &[("data-t", "calendar-none")], &t("calendar.none"));
         }
-        let line = |e: &schedule::Event| {
+        let line = |e: &Planned| {
             let day = format::weekday_date(e.on);
-            let title = tk("calendar.title_", e.what.key());
+            let title = tk("calendar.title_", e.kind.key());
             [&day, " · ", &title, " ", &e.with].concat()
         };
         let lines: Vec<String> = list.iter().map(line).collect();
-        out.list("class=\"plain\" data-t=\"calendar-list\"", &lines);
-        out.done()
+        out.list(&[("class", "plain"), ("data-t", "calendar-list")], &lines);
+        out.into_string()
     };
     view! { <div inner_html=list></div> }.into_any()
 }

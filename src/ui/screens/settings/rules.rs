@@ -3,7 +3,7 @@
 
 use crate::rules::evidence::{SOURCES, Source};
 use crate::rules::reference::{RuleRow, TO_FIRST, Table, rows};
-use crate::ui::screens::session::live::interval_words;
+use crate::ui::text::levels::interval_words;
 use crate::ui::text::words::{said, t, tf, tk};
 use crate::ui::widgets::controls::{card, paragraphs};
 use leptos::prelude::*;

@@ -4,7 +4,7 @@
 use crate::app::Event;
 use crate::app::event::{PrefsEvent, SoundEvent};
 use crate::app::prefs::{CueChoice, Pocket, Prefs};
-use crate::session::cues::{Cue, OPTIONAL};
+use crate::session::cue::{Cue, OPTIONAL};
 use crate::shell;
 use crate::ui::context::{App, derive};
 use crate::ui::text::words::{t, tf, tk};

@@ -7,10 +7,10 @@ use crate::formats::day;
 use crate::formats::number::shown;
 use crate::plan::profile::first_run;
 use crate::shell::{self, format};
-use crate::thresholds::ladder::{Ladder, Level};
+use crate::thresholds::ladder::Ladder;
 use crate::ui::context::{App, derive, memo};
-use crate::ui::screens::session::live::interval_words;
 use crate::ui::screens::setup::Draft;
+use crate::ui::text::levels::{level_options, level_words};
 use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{button, card, field, option, pain_scale, tap, tick};
 use crate::ui::widgets::fields::{Choice, bind, fault, number, radios, select};
@@ -280,19 +280,6 @@ pub fn usual(draft: Draft) -> AnyView {
     .into_any()
 }
 
-/// A level in words.
-pub fn words_of(level: &Level) -> String {
-    interval_words(&level.id, level.run_s, level.walk_s, level.reps)
-}
-
-/// The levels of a ladder as lines to choose from, behind an empty one.
-pub fn level_options(ladder: &Ladder, none: String) -> Vec<(String, String)> {
-    let levels = ladder.levels().iter().map(|l| (l.id.clone(), words_of(l)));
-    std::iter::once((String::new(), none))
-        .chain(levels)
-        .collect()
-}
-
 /// A clinician, and what they allowed.
 pub fn clinician(draft: Draft) -> AnyView {
     let answers = [
@@ -508,7 +495,7 @@ pub fn summary(app: App, draft: Draft) -> AnyView {
     let waits = placed.needs_clearance && !cleared;
     let ladder = Ladder::builtin();
     let level = placed.level.as_deref().and_then(|id| ladder.level(id));
-    let level = level.map(words_of);
+    let level = level.map(level_words);
     let first = match (waits, level) {
         (true, _) => t("summary.waits"),
         (false, Some(level)) if placed.stage == Stage::SelfTest => {

@@ -15,7 +15,7 @@ use crate::strength::library::{PLYOMETRIC, top_level};
 use crate::strength::schedule::{Due, Hold, Wait, When};
 use crate::ui::context::App;
 use crate::ui::screens::strength::exercises::{Words, exercise_link, with};
-use crate::ui::screens::today::when as day_words;
+use crate::ui::text::days::when as day_words;
 use crate::ui::widgets::controls::{button, card, head, link, tap, title};
 use crate::ui::widgets::figure;
 use chrono::NaiveDate;

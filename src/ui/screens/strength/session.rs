@@ -4,7 +4,7 @@ use crate::app::event::{DiaryEvent, StrengthEvent};
 use crate::app::{Event, Screen};
 use crate::diary::vocabulary::{RedFlag, Side};
 use crate::shell;
-use crate::strength::timeline::{Act, Done, Item, Phase, Step};
+use crate::strength::timeline::{Done, Item, SetAction, SetPhase, Step};
 use crate::strength::weight;
 use crate::ui::context::App;
 use crate::ui::screens::strength::exercises::{Words, with};
@@ -58,10 +58,10 @@ enum Kind {
     Over,
 }
 
-fn seconds(phase: Phase) -> u16 {
+fn seconds(phase: SetPhase) -> u16 {
     match phase {
-        Phase::Lead(s) | Phase::Hold(s) | Phase::Rest(s) => s,
-        Phase::Set | Phase::Over => 0,
+        SetPhase::Lead(s) | SetPhase::Hold(s) | SetPhase::Rest(s) => s,
+        SetPhase::Set | SetPhase::Over => 0,
     }
 }
 
@@ -71,11 +71,11 @@ fn session(app: App, words: Words) -> AnyView {
         let is = run.at(s.now.ms);
         Some(Now {
             kind: match is.phase {
-                Phase::Set => Kind::Set,
-                Phase::Lead(_) => Kind::Lead,
-                Phase::Hold(_) => Kind::Hold,
-                Phase::Rest(_) => Kind::Rest,
-                Phase::Over => Kind::Over,
+                SetPhase::Set => Kind::Set,
+                SetPhase::Lead(_) => Kind::Lead,
+                SetPhase::Hold(_) => Kind::Hold,
+                SetPhase::Rest(_) => Kind::Rest,
+                SetPhase::Over => Kind::Over,
             },
             item: is.step.and_then(|step| run.items.get(step.item)).cloned(),
             step: is.step,
@@ -224,7 +224,7 @@ fn set(app: App, words: &Words, n: &Now, left: Memo<u16>, more: RwSignal<bool>) 
     let (Some(step), Some(item)) = (n.step, n.item.clone()) else {
         return ().into_any();
     };
-    let act = move |act: Act| tap(move || app.send(Event::Strength(StrengthEvent::Act(act))));
+    let act = move |act: SetAction| tap(move || app.send(Event::Strength(StrengthEvent::Act(act))));
     let what = [Some(set_words(words, step, &item)), side(words, step.side)]
         .into_iter()
         .flatten()
@@ -239,17 +239,17 @@ fn set(app: App, words: &Words, n: &Now, left: Memo<u16>, more: RwSignal<bool>) 
     let middle = match n.kind {
         _ if n.paused => view! {
             {big(words.t("strength.paused"))}
-            {button(words.t("strength.unpause"), "strength-unpause", "primary", act(Act::Resume))}
+            {button(words.t("strength.unpause"), "strength-unpause", "primary", act(SetAction::Resume))}
         }
         .into_any(),
         Kind::Lead => view! {
             {big(words.t("strength.lead"))}
-            {button(words.t("strength.hold_stop"), "strength-stop", "ghost", act(Act::Stop))}
+            {button(words.t("strength.hold_stop"), "strength-stop", "ghost", act(SetAction::Stop))}
         }
         .into_any(),
         Kind::Hold => view! {
             {big(words.t("strength.hold"))}
-            {button(words.t("strength.hold_stop"), "strength-stop", "primary", act(Act::Stop))}
+            {button(words.t("strength.hold_stop"), "strength-stop", "primary", act(SetAction::Stop))}
         }
         .into_any(),
         Kind::Rest => {
@@ -263,7 +263,7 @@ fn set(app: App, words: &Words, n: &Now, left: Memo<u16>, more: RwSignal<bool>) 
             view! {
                 {big(label)}
                 <p class="center">{words.tf("strength.then", &[("name", &name)])}</p>
-                {button(words.t("strength.skip_rest"), "strength-go", "primary", act(Act::Go))}
+                {button(words.t("strength.skip_rest"), "strength-go", "primary", act(SetAction::Go))}
             }
             .into_any()
         }
@@ -273,7 +273,7 @@ fn set(app: App, words: &Words, n: &Now, left: Memo<u16>, more: RwSignal<bool>) 
                 words.tf("strength.hold_start", &[("n", &target)]),
                 "strength-hold",
                 "primary",
-                act(Act::Hold),
+                act(SetAction::Hold),
             )
         }
         Kind::Set | Kind::Over => reps(app, words, &item, n.load_hg),
@@ -283,7 +283,7 @@ fn set(app: App, words: &Words, n: &Now, left: Memo<u16>, more: RwSignal<bool>) 
             words.t("strength.back"),
             "strength-back",
             "ghost",
-            act(Act::Back),
+            act(SetAction::Back),
         )
     });
     let counts = matches!(n.kind, Kind::Lead | Kind::Hold | Kind::Rest);
@@ -292,22 +292,22 @@ fn set(app: App, words: &Words, n: &Now, left: Memo<u16>, more: RwSignal<bool>) 
             words.t("strength.pause"),
             "strength-pause",
             "ghost",
-            act(Act::Pause),
+            act(SetAction::Pause),
         )
     });
     view! {
         <section class="set" data-t="strength-set" data-index=n.index.to_string()>
             <p class="center"><b data-t="strength-what">{what}</b></p>
             <div class="acts">{middle}</div>
-            {button(words.t("strength.hurts"), "strength-hurts", "ghost", act(Act::End))}
+            {button(words.t("strength.hurts"), "strength-hurts", "ghost", act(SetAction::End))}
             <details open=more.get_untracked()>
                 <summary data-t="strength-more" on:click=move |_| more.update(|m| *m = !*m)>{words.t("strength.more_options")}</summary>
                 <div class="stack">
                     {pause}
                     {back}
-                    {button(words.t("strength.skip_set"), "strength-skip-set", "ghost", act(Act::SkipSet))}
-                    {button(words.t("strength.skip_item"), "strength-skip-item", "ghost", act(Act::SkipItem))}
-                    {button(words.t("strength.end"), "strength-end", "ghost", act(Act::End))}
+                    {button(words.t("strength.skip_set"), "strength-skip-set", "ghost", act(SetAction::SkipSet))}
+                    {button(words.t("strength.skip_item"), "strength-skip-item", "ghost", act(SetAction::SkipItem))}
+                    {button(words.t("strength.end"), "strength-end", "ghost", act(SetAction::End))}
                 </div>
             </details>
         </section>
@@ -361,7 +361,7 @@ fn reps(app: App, words: &Words, item: &Item, load_hg: u16) -> AnyView {
             done.tf("strength.done", &[("n", &count.get().to_string())]),
             "strength-done",
             "primary",
-            tap(move || app.send(Event::Strength(StrengthEvent::Act(Act::Done {
+            tap(move || app.send(Event::Strength(StrengthEvent::Act(SetAction::Done {
                 reps: count.get_untracked(),
                 load_hg: load.get_untracked(),
             })))),
@@ -418,7 +418,7 @@ fn log(app: App, words: &Words, more: bool, any: bool) -> AnyView {
         {fault(gap)}
         <div class="acts">
             {button(words.t("strength.log_save"), "strength-save", "primary", tap(save))}
-            {more.then(|| button(words.t("strength.log_resume"), "strength-resume", "ghost", tap(move || app.send(Event::Strength(StrengthEvent::Act(Act::Resume))))))}
+            {more.then(|| button(words.t("strength.log_resume"), "strength-resume", "ghost", tap(move || app.send(Event::Strength(StrengthEvent::Act(SetAction::Resume))))))}
             {move || if sure.get() {
                 button(throw.1.clone(), "strength-discard-sure", "quiet", tap(move || app.send(Event::Strength(StrengthEvent::Discard))))
             } else {

@@ -12,6 +12,7 @@ use crate::rules::guidance::{Advice, Guidance, Prescription};
 use crate::session::plan::SessionPlan;
 use crate::shell::format;
 use crate::ui::context::App;
+use crate::ui::text::days::when;
 use crate::ui::text::reasons;
 use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{button, card, head, link, tap, title};
@@ -95,16 +96,6 @@ pub fn headline(g: &Guidance, today: NaiveDate) -> String {
             Some(day) if day > today => tf("today.rest_until", &[("day", &when(day, today))]),
             _ => t("today.rest"),
         },
-    }
-}
-
-/// "tomorrow", the weekday within a week, else the date.
-pub fn when(day: NaiveDate, today: NaiveDate) -> String {
-    match (day - today).num_days() {
-        0 => t("day.today"),
-        1 => t("day.tomorrow"),
-        2..=6 => format::weekday(day),
-        _ => format::weekday_date(day),
     }
 }
 

@@ -1,7 +1,7 @@
 //! All reasons behind Today's one sentence, each with what would end it.
 
 use crate::rules::guidance::{Guidance, Reason, WouldChange};
-use crate::ui::screens::today::when;
+use crate::ui::text::days::when;
 use crate::ui::text::reasons::{day, said};
 use crate::ui::text::words::{t, tf, tn};
 use chrono::NaiveDate;

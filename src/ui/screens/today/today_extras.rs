@@ -11,7 +11,7 @@ use crate::insights::{low_mood, milestones};
 use crate::ui::context::App;
 use crate::ui::screens::care::mind;
 use crate::ui::screens::diary::entry_form::{keyed, of_kind};
-use crate::ui::screens::today::when;
+use crate::ui::text::days::when;
 use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{Tap, button, card, link, minutes, tap};
 use chrono::NaiveDate;
