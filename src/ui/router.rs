@@ -87,7 +87,9 @@ fn late_views() -> Loaded<Late> {
                 app,
                 crate::ui::screens::settings::calendar::view,
             ),
-            _ => crate::ui::screens::settings::view(app),
+            Screen::Settings => crate::ui::screens::settings::view(app),
+            Screen::Today => crate::ui::screens::today::view(app),
+            Screen::Morning => crate::ui::screens::log::morning::screen(app),
         },
     })
 }

@@ -3,16 +3,10 @@
 //! Names are followed through `use` and `pub use` to the file in which they are defined, so
 //! that a re-export hides nothing.
 
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::case_sensitive_file_extension_comparisons
-)]
-
+use crate::sources::{name_of, sources};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use syn::{Attribute, File, Item, UseTree, Visibility};
 
 /// Each room may import from those before it.
@@ -217,21 +211,6 @@ fn only_in_tests(attributes: &[Attribute]) -> bool {
         .any(|a| a.to_token_stream().to_string() == "# [cfg (test)]")
 }
 
-fn name_of(item: &Item) -> Option<String> {
-    let ident = match item {
-        Item::Const(i) => &i.ident,
-        Item::Enum(i) => &i.ident,
-        Item::Fn(i) => &i.sig.ident,
-        Item::Static(i) => &i.ident,
-        Item::Struct(i) => &i.ident,
-        Item::Trait(i) => &i.ident,
-        Item::Type(i) => &i.ident,
-        Item::Macro(i) => i.ident.as_ref()?,
-        _ => return None,
-    };
-    Some(ident.to_string())
-}
-
 /// The names that a `use` brings in, each with its path; no name: all of a module's.
 fn flatten(tree: &UseTree, before: &mut ModulePath, out: &mut Vec<(Option<String>, ModulePath)>) {
     match tree {
@@ -360,32 +339,6 @@ fn between_rooms(edges: &Edges) -> Edges {
     rooms
 }
 
-fn sources() -> Vec<(String, String)> {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut all = Vec::new();
-    let mut open = vec![src.clone()];
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            let inside = path
-                .strip_prefix(&src)
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .to_owned();
-            if path.is_dir() {
-                if inside != "bin" {
-                    open.push(path);
-                }
-            } else if inside.ends_with(".rs") && inside != "main.rs" {
-                all.push((inside, std::fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-    all.sort();
-    all
-}
-
 fn planted(files: &[(&str, &str)]) -> Edges {
     let owned: Vec<_> = files
         .iter()
@@ -459,60 +412,6 @@ fn without_docs(code: TokenStream) -> TokenStream {
         }
     }
     out.into_iter().collect()
-}
-
-/// What an item is called that another file can use and that says nothing of itself.
-fn undocumented(items: &[Item]) -> Vec<String> {
-    let mut all = Vec::new();
-    for item in items {
-        let (vis, attributes) = match item {
-            Item::Const(i) => (&i.vis, &i.attrs),
-            Item::Enum(i) => (&i.vis, &i.attrs),
-            Item::Fn(i) => (&i.vis, &i.attrs),
-            Item::Static(i) => (&i.vis, &i.attrs),
-            Item::Struct(i) => (&i.vis, &i.attrs),
-            Item::Trait(i) => (&i.vis, &i.attrs),
-            Item::Type(i) => (&i.vis, &i.attrs),
-            Item::Impl(i) if i.trait_.is_none() => {
-                for inner in &i.items {
-                    if let syn::ImplItem::Fn(f) = inner
-                        && matches!(f.vis, Visibility::Public(_))
-                        && !documented(&f.attrs)
-                    {
-                        all.push(f.sig.ident.to_string());
-                    }
-                }
-                continue;
-            }
-            _ => continue,
-        };
-        if matches!(vis, Visibility::Public(_)) && !documented(attributes) {
-            all.extend(name_of(item));
-        }
-    }
-    all
-}
-
-fn documented(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|a| a.path().is_ident("doc"))
-}
-
-/// A field or a variant may be understood by its name: rustc's own lint cannot tell it
-/// from a type or a function.
-#[test]
-fn every_file_type_and_function_says_what_it_is() {
-    for (path, text) in sources() {
-        let file = syn::parse_file(&text).unwrap();
-        assert!(documented(&file.attrs), "{path} does not begin with `//!`");
-        // Nobody is above `ui`.
-        if !path.starts_with("ui/") {
-            assert_eq!(undocumented(&file.items), Vec::<String>::new(), "{path}");
-        }
-    }
-    let planted = syn::parse_file(
-        "pub struct A; /// b\npub fn b() {} fn c() {} impl A { pub fn d() {} fn e() {} }",
-    );
-    assert_eq!(undocumented(&planted.unwrap().items), ["A", "d"]);
 }
 
 #[test]
