@@ -291,12 +291,15 @@ fn body(s: Session) -> Body {
 }
 
 /// 10: more, or longer, than advised never comes home sooner.
+/// What a runner does on a day, by what it asks for.
+type Way = Box<dyn FnMut(usize, &Guidance, &Ladder) -> Vec<Body>>;
+
 #[test]
 fn more_is_never_sooner() {
     for profile in [Profile::Joint, Profile::Bone] {
         let advised = day_of_c6(profile, 200, |_, g, ladder| as_advised(g, ladder)).unwrap();
         let own = |g: &Guidance| run(g.standing_level.as_deref().unwrap());
-        let ways: [(&str, Box<dyn FnMut(usize, &Guidance, &Ladder) -> Vec<Body>>); 6] = [
+        let ways: [(&str, Way); 6] = [
             (
                 "five a week",
                 Box::new(move |n, g: &Guidance, _: &Ladder| {

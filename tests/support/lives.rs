@@ -104,7 +104,7 @@ pub fn weeks_to(plan: Plan, cleared: bool, on: &[usize], goal: &str, most: usize
             },
         );
         if reached {
-            return Some(n as f64 / 7.0);
+            return Some(f64::from(u32::try_from(n).expect("few days")) / 7.0);
         }
     }
     None
@@ -171,7 +171,7 @@ pub fn way_on(list: &[Entry], on: NaiveDate) -> Result<Option<i64>, String> {
         Body::Plan(p) => Some((**p).clone()),
         _ => None,
     });
-    let Some(plan) = plans.last() else {
+    let Some(plan) = plans.into_iter().next_back() else {
         return Ok(None);
     };
     let mut runner = Walked {
