@@ -514,8 +514,10 @@ pub fn summary(app: App, draft: Draft) -> AnyView {
         (false, Some(level)) if placed.stage == Stage::SelfTest => {
             tf("summary.self_test", &[("level", &level)])
         }
-        (false, Some(level)) => tf("summary.level", &[("level", &level)]),
-        (false, None) => tk("summary.stage_", placed.stage.key()),
+        (false, Some(level)) if placed.level.as_deref() != Some("W1") => {
+            tf("summary.level", &[("level", &level)])
+        }
+        (false, _) => tk("summary.stage_", placed.stage.key()),
     };
     let rules = if placed.profile == Profile::Bone {
         "summary.bone"
