@@ -12,6 +12,7 @@ use crate::app::session::active::{ActiveSession, Run};
 use crate::app::session::run_record::RunRecord;
 use crate::app::shown::{RulesChanged, RulesNews, Shown};
 use crate::diary::Diary;
+use crate::diary::backup;
 use crate::diary::backup::BackupError;
 use crate::diary::codec::FieldError;
 use crate::diary::entry::{Absence, Entry, Kind, Plan};
@@ -27,6 +28,10 @@ use uuid::Uuid;
 
 /// Days after which confidence and fear are asked about again.
 const MIND_DAYS: i64 = 7;
+
+/// How long ago an entry may have been made to be what a form has just saved: ten minutes,
+/// milliseconds.
+const JUST_NOW_MS: i64 = 600_000;
 
 /// The schema this version writes to `footing/meta`. A greater one opens read-only.
 pub const SCHEMA: u64 = 1;
@@ -451,6 +456,20 @@ impl State {
         let mut all = self.diary().absences();
         let open = all.find(|(_, a)| stands(a) && !a.is_one_day());
         open.map(|(entry, _)| entry)
+    }
+
+    /// Whether the diary holds these warning signs together, told of just now or today.
+    pub fn holds_red_flags(&self, flags: &[RedFlag]) -> bool {
+        let today = self.now.day();
+        let just_now = self.now.ms - JUST_NOW_MS;
+        let recent = |e: &Entry| {
+            let edited = e.edited_at.map_or(0, |at| at.timestamp_millis());
+            e.day() == today || backup::made_ms(e).max(edited) >= just_now
+        };
+        let holds = |e: &Entry| flags.iter().all(|flag| e.flags.contains(flag));
+        self.diary()
+            .all()
+            .any(|e| !e.deleted && recent(e) && holds(e))
     }
 
     /// Whether the morning of that day was answered.
