@@ -319,6 +319,7 @@ fn late(state: &mut State, read: &IndexedDbRead) -> Vec<Effect> {
     for (id, raw) in &read.damaged {
         note_damaged(state, id, raw);
     }
+    let first_questions = state.plan().is_none();
     let mut effects = Vec::new();
     let mut to_indexed_db = Vec::new();
     let mut there = BTreeSet::new();
@@ -355,6 +356,11 @@ fn late(state: &mut State, read: &IndexedDbRead) -> Vec<Effect> {
     }
     effects.extend(write_schema(state, read));
     effects.extend(saving::retry(state));
+    let asked = state.screen == Screen::Setup;
+    if first_questions && asked && state.plan().is_some() {
+        // They were asked for nothing: there is a plan.
+        effects.push(go_instead(Screen::Today));
+    }
     effects
 }
 
