@@ -4,6 +4,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod backups;
+pub mod book;
 mod demo;
 pub mod demo_diary;
 
@@ -14,9 +15,11 @@ pub mod exercises;
 pub mod forms;
 pub mod html;
 mod navigation;
+pub mod notice;
 pub mod now;
 pub mod prefs;
 pub mod reading;
+mod rules_news;
 pub mod saving;
 pub mod screen;
 pub mod session;

@@ -9,7 +9,7 @@ use footing::app::forms::entry_edit::{BenchmarkDraft, NoteFault};
 use footing::app::forms::number_field::NumberField;
 use footing::app::forms::session_form::{LogFault, SessionForm, distance_field};
 use footing::app::forms::setup_form::{SetupFault, SetupForm, Step};
-use footing::app::state::Notice;
+use footing::app::notice::Notice;
 use footing::app::{Event, Now, Screen};
 use footing::diary::codec;
 use footing::diary::entry::{Body, Extra, Score, Session, Strength, StrengthItem, StrengthSet};

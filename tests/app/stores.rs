@@ -7,9 +7,9 @@ use footing::app::event::{
     BackupEvent, DiaryEvent, IndexedDbRead, LocalRead, PrefsEvent, SessionEvent, StorageEvent,
     StoreFault,
 };
+use footing::app::notice::Notice;
 use footing::app::prefs::Theme;
 use footing::app::screen::Screen;
-use footing::app::state::Notice;
 use footing::app::{Effect, Event, State, backup_text, update};
 use footing::rules::guidance::Advice;
 use std::collections::BTreeMap;

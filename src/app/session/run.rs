@@ -1,11 +1,13 @@
 //! The timed session: what begins, steers and ends it.
 
+use crate::app::book::Undo;
 use crate::app::effect::{Effect, SoundEffect, Track, WriteEffect, go, go_instead};
+use crate::app::notice::Notice;
 use crate::app::screen::Screen;
 use crate::app::session::active::{ActiveSession, Run};
 use crate::app::session::run_record::RunRecord;
 use crate::app::session::{cues, track};
-use crate::app::state::{Notice, State, Undo};
+use crate::app::state::State;
 use crate::app::taps::SAFETY_MS;
 use crate::rules::guidance::Prescription;
 use crate::session::cues::{Cue, next_in_ms};
