@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The language whose words stand in for what another one lacks.
-const SOURCE: &str = "en";
+pub(super) const SOURCE: &str = "en";
 const FOLDER: &str = "locales/";
 /// What a language calls itself.
 const NAME: &str = "language.name";
