@@ -9,7 +9,6 @@ use crate::app::screen::Screen;
 use crate::app::session;
 use crate::app::state::{Book, Notice, State};
 use crate::app::storage;
-use crate::formats::sorted::Sorted;
 use std::mem::{replace, take};
 
 pub(in crate::app) fn handle(state: &mut State, event: DemoEvent) -> Vec<Effect> {
@@ -158,6 +157,6 @@ pub(in crate::app) fn wall(state: &mut State, effects: &mut Vec<Effect>) {
     if refused {
         state.notice = Some(Notice::InDemo);
     }
-    state.book.pending = Sorted::default();
+    state.book.pending.clear();
     state.book.wrote = false;
 }

@@ -26,6 +26,7 @@ mod startup;
 pub mod state;
 mod storage;
 pub mod storage_keys;
+pub mod taps;
 pub mod today_extras;
 mod update;
 

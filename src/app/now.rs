@@ -1,5 +1,6 @@
 //! The moment an event happens, handed in so that the core has no clock.
 
+use crate::diary::entry::day_of;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 use uuid::{Builder, Uuid};
 
@@ -29,9 +30,9 @@ impl Now {
         utc.with_timezone(&offset)
     }
 
-    /// Today, by the phone's own offset.
+    /// Today, by the phone's own offset: a night belongs to the day before.
     pub fn day(&self) -> NaiveDate {
-        self.at().date_naive()
+        day_of(&self.at())
     }
 
     /// The `n`th id of this event, a UUID v7.

@@ -102,7 +102,7 @@ fn ask_persist(state: &State) -> Option<Effect> {
 /// What waited for the merge goes out.
 pub(in crate::app) fn send_waiting(state: &mut State) -> Vec<Effect> {
     let mut effects = Vec::new();
-    for (id, pending) in state.book.pending.values_mut() {
+    for (id, pending) in &mut state.book.pending {
         if pending.saving == Saving::Waiting {
             pending.saving = Saving::Sent;
             pending.in_flight += 1;
@@ -117,7 +117,7 @@ pub(in crate::app) fn send_waiting(state: &mut State) -> Vec<Effect> {
 
 /// Tries failed saves again.
 pub(in crate::app) fn retry(state: &mut State) -> Vec<Effect> {
-    for (_, pending) in state.book.pending.values_mut() {
+    for pending in state.book.pending.values_mut() {
         match pending.saving {
             Saving::Failed { .. } => pending.saving = Saving::Waiting,
             Saving::Waiting | Saving::Sent => {}

@@ -18,8 +18,7 @@ use crate::diary::codec;
 use crate::diary::codec::{FieldError, FieldErrorKind};
 use crate::diary::entry::Entry;
 use crate::diary::merge;
-use crate::formats::sorted::Sorted;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// One stored item, read through the door; its id must be that of its key.
@@ -320,6 +319,7 @@ fn late(state: &mut State, read: &IndexedDbRead) -> Vec<Effect> {
     for (id, raw) in &read.damaged {
         note_damaged(state, id, raw);
     }
+    let first_questions = state.plan().is_none();
     let mut effects = Vec::new();
     let mut to_indexed_db = Vec::new();
     let mut there = BTreeSet::new();
@@ -356,6 +356,11 @@ fn late(state: &mut State, read: &IndexedDbRead) -> Vec<Effect> {
     }
     effects.extend(write_schema(state, read));
     effects.extend(saving::retry(state));
+    let asked = state.screen == Screen::Setup;
+    if first_questions && asked && state.plan().is_some() {
+        // They were asked for nothing: there is a plan.
+        effects.push(go_instead(Screen::Today));
+    }
     effects
 }
 
@@ -375,16 +380,15 @@ fn repair(
     indexed_db: &[(String, String)],
     effects: &mut Vec<Effect>,
 ) {
-    let mut both: Sorted<&str, (Option<&str>, Option<&str>)> = Sorted::default();
+    let mut both: BTreeMap<&str, (Option<&str>, Option<&str>)> = BTreeMap::new();
     for (id, raw) in local {
         both.insert(id.as_str(), (Some(raw.as_str()), None));
     }
     for (id, raw) in indexed_db {
-        both.or_default(id.as_str()).1 = Some(raw.as_str());
+        both.entry(id.as_str()).or_default().1 = Some(raw.as_str());
     }
     let mut to_indexed_db = Vec::new();
-    for (id, (here, there)) in both.as_slice() {
-        let (id, here, there) = (*id, *here, *there);
+    for (id, (here, there)) in both {
         // Same bytes in both: what localStorage gave was taken in already, if it could be.
         let known = Uuid::parse_str(id)
             .ok()

@@ -12,22 +12,26 @@ use crate::app::session::active::{ActiveSession, Run};
 use crate::app::session::run_record::RunRecord;
 use crate::app::shown::{RulesChanged, RulesNews, Shown};
 use crate::diary::Diary;
+use crate::diary::backup;
 use crate::diary::backup::BackupError;
 use crate::diary::codec::FieldError;
 use crate::diary::entry::{Absence, Entry, Kind, Plan};
 use crate::diary::merge::MergePlan;
 use crate::diary::vocabulary::{AbsenceReason, Profile, RedFlag, Tier};
-use crate::formats::sorted::Sorted;
 use crate::plan::precheck;
 use crate::plan::precheck::Precheck;
 use crate::rules::guidance::{ChangeCause, Guidance, LevelChange};
 use crate::rules::progression;
-use crate::rules::rows::Measure;
 use crate::session::plan::SessionPlan;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Days after which confidence and fear are asked about again.
 const MIND_DAYS: i64 = 7;
+
+/// How long ago an entry may have been made to be what a form has just saved: ten minutes,
+/// milliseconds.
+const JUST_NOW_MS: i64 = 600_000;
 
 /// The schema this version writes to `footing/meta`. A greater one opens read-only.
 pub const SCHEMA: u64 = 1;
@@ -213,7 +217,7 @@ pub struct Book {
     /// The session that runs.
     pub session: ActiveSession,
     /// Entries not yet known to be on disk.
-    pub pending: Sorted<Uuid, Pending>,
+    pub pending: BTreeMap<Uuid, Pending>,
     /// Something was written since the start.
     pub wrote: bool,
     /// The stores.
@@ -238,7 +242,7 @@ impl Book {
             diary,
             unjudged: false,
             session: ActiveSession::None,
-            pending: Sorted::default(),
+            pending: BTreeMap::new(),
             wrote: false,
             storage: Storage::default(),
             undo: None,
@@ -454,6 +458,20 @@ impl State {
         open.map(|(entry, _)| entry)
     }
 
+    /// Whether the diary holds these warning signs together, told of just now or today.
+    pub fn holds_red_flags(&self, flags: &[RedFlag]) -> bool {
+        let today = self.now.day();
+        let just_now = self.now.ms - JUST_NOW_MS;
+        let recent = |e: &Entry| {
+            let edited = e.edited_at.map_or(0, |at| at.timestamp_millis());
+            e.day() == today || backup::made_ms(e).max(edited) >= just_now
+        };
+        let holds = |e: &Entry| flags.iter().all(|flag| e.flags.contains(flag));
+        self.diary()
+            .all()
+            .any(|e| !e.deleted && recent(e) && holds(e))
+    }
+
     /// Whether the morning of that day was answered.
     pub fn morning_answered(&self, day: chrono::NaiveDate) -> bool {
         self.diary().morning_of(day).is_some()
@@ -477,24 +495,19 @@ impl State {
         }
     }
 
-    /// How pain is judged today: by the profile that holds, which a plan that asks for
-    /// a softer one does not change by itself. `None` without a plan.
-    fn measure(&self) -> Option<Measure> {
-        Some(Measure::of(self.plan()?, self.guidance().profile?))
-    }
-
     /// What the three answers before Start lead to; without a plan, by the strictest profile.
     pub fn precheck(&self, pain: u8, limp: bool, well: bool) -> Precheck {
-        let (profile, usual) = self
-            .measure()
-            .map_or((Profile::Bone, 0), |m| (m.profile, m.usual));
-        precheck::check(profile, usual, pain, limp, well)
+        let (profile, baseline) = self
+            .guidance()
+            .measure
+            .map_or((Profile::Bone, 0), |m| (m.profile, m.baseline));
+        precheck::check(profile, baseline, pain, limp, well)
     }
 
     /// Whether the answer for a morning asks if the pain settled within the hour: the
     /// session of the day before left pain above the usual (row A).
     pub fn asks_settled(&self, morning: chrono::NaiveDate) -> bool {
-        let usual = self.measure().map_or(0, |m| m.usual);
+        let usual = self.guidance().measure.map_or(0, |m| m.baseline);
         let Some(before) = morning.pred_opt() else {
             return false;
         };

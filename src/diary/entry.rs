@@ -49,20 +49,30 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The day the entry belongs to: the local date of `at` in its own offset.
-    ///
-    /// By hand, for it is asked of every entry again and again: chrono makes the whole
-    /// local time first.
+    /// The day the entry belongs to, by its own offset: see [`day_of`].
     pub fn day(&self) -> NaiveDate {
-        let (utc, east_s) = (self.at.naive_utc(), self.at.offset().local_minus_utc());
-        let second = i64::from(utc.num_seconds_from_midnight()) + i64::from(east_s);
-        let day = match second {
-            ..0 => utc.date().pred_opt(),
-            0..86_400 => return utc.date(),
-            _ => utc.date().succ_opt(),
-        };
-        day.unwrap_or(utc.date())
+        day_of(&self.at)
     }
+}
+
+/// Hours after midnight at which a day begins: a night belongs to the day before.
+pub const DAY_BEGINS_H: i64 = 4;
+
+/// The day that an instant belongs to: its local date in its own offset, less four hours.
+///
+/// By hand, for it is asked of every entry again and again: chrono makes the whole
+/// local time first.
+pub fn day_of(at: &DateTime<FixedOffset>) -> NaiveDate {
+    let (utc, east_s) = (at.naive_utc(), at.offset().local_minus_utc());
+    let second = i64::from(utc.num_seconds_from_midnight()) + i64::from(east_s);
+    let second = second - DAY_BEGINS_H * 3_600;
+    let day = match second {
+        ..-86_400 => utc.date().pred_opt().and_then(|day| day.pred_opt()),
+        -86_400..0 => utc.date().pred_opt(),
+        0..86_400 => return utc.date(),
+        86_400.. => utc.date().succ_opt(),
+    };
+    day.unwrap_or(utc.date())
 }
 
 kinds! {
@@ -190,8 +200,8 @@ contract! {
     /// Numbers that a clinician (or, only stricter, the runner) set.
     #[derive(Default)]
     pub struct Limits {
-        /// Who set them.
-        by: String = Required(Words),
+        /// Who set them; empty: the runner alone, who may only be stricter.
+        by: String = Required(Text),
         /// Their role.
         role: Option<String> = Optional(Text),
         /// Pain during that still counts 0.
@@ -608,7 +618,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_day_is_the_local_one(
+        fn the_day_is_the_local_one_less_four_hours(
             seconds in -2_000_000_000_i64..7_000_000_000,
             east in -86_399..86_400,
         ) {
@@ -624,7 +634,8 @@ mod tests {
                 body: Body::Flag,
                 extra: Extra::new(),
             };
-            prop_assert_eq!(entry.day(), at.date_naive());
+            let shifted = at.naive_local() - chrono::TimeDelta::hours(DAY_BEGINS_H);
+            prop_assert_eq!(entry.day(), shifted.date());
         }
     }
 }

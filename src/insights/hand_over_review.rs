@@ -150,6 +150,15 @@ pub fn review(
     if let Some(until) = handed.valid_until.filter(|until| *until < at.date_naive()) {
         return Err(Refusal::Expired(until));
     }
+    // Limits without a name would be the runner's own.
+    if handed.by.trim().is_empty() {
+        return Err(Refusal::Faults(vec![FieldError {
+            entry: String::new(),
+            kind: "plan".into(),
+            field: "limits.by".into(),
+            problem: FieldErrorKind::Empty,
+        }]));
+    }
     let plan = plan_of(handed, standing);
     let mut changes = Vec::new();
     compare(&mut changes, standing, &plan);

@@ -6,7 +6,8 @@ use crate::diary::Diary;
 use crate::diary::entry::{Body, Entry, Plan, Session};
 use crate::diary::vocabulary::{IntervalKind, Movement, Side, Site, Stage};
 use crate::rules::guidance::{ChangeCause, Guidance, LevelChange};
-use crate::rules::rows::Measure;
+use crate::rules::measure::Measure;
+use crate::rules::rows::pain_severity;
 use crate::thresholds::ladder::Ladder;
 use chrono::NaiveDate;
 
@@ -182,9 +183,7 @@ fn first(entries: &[&Entry], meant: impl Fn(&Session, bool, &Ladder) -> bool) ->
             (Body::Plan(p), _) => plan = Some((p, Ladder::of(p))),
             (Body::Session(s), Some((plan, ladder))) => {
                 let measure = Measure::of(plan, plan.injury.profile);
-                let ok = measure
-                    .pain_during(s.pain_during.get(), entry.day())
-                    .is_none_or(|vote| vote.severity == 0);
+                let ok = pain_severity(&measure, s.pain_during.get()) == 0;
                 let quiet = ok && !s.limp && !s.hurt && entry.flags.is_empty();
                 if meant(s, quiet, ladder) {
                     return Some(entry.day());
@@ -252,7 +251,7 @@ fn mornings(entries: &[&Entry], today: NaiveDate) -> Option<NaiveDate> {
                 if day > today || first_day.is_some_and(|from| day < from) {
                     continue;
                 }
-                let quiet = Measure::of(plan, plan.injury.profile).quiet(m);
+                let quiet = Measure::of(plan, plan.injury.profile).at_baseline(m);
                 // Nearly always they come in order: there is none to look for.
                 if latest >= Some(day) {
                     answers.retain(|(d, _)| *d != day);

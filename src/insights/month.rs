@@ -4,7 +4,7 @@ use crate::diary::Diary;
 use crate::diary::entry::Body;
 use crate::diary::vocabulary::Movement;
 use crate::rules::guidance::Advice;
-use crate::rules::progression::along::{Ahead, Asked};
+use crate::rules::progression::forecast::{Ahead, Asked};
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// What a day asks for, as a calendar shows it.

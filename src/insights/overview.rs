@@ -5,9 +5,10 @@
 use crate::diary::Diary;
 use crate::diary::entry::{Absence, Body, Mind, Session};
 use crate::rules::guidance::Advice;
-use crate::rules::progression::along;
-use crate::rules::progression::along::Asked;
-use crate::rules::rows::{Measure, TINY};
+use crate::rules::measure::Measure;
+use crate::rules::progression::forecast;
+use crate::rules::progression::forecast::Asked;
+use crate::rules::rows::pain_severity;
 use crate::thresholds::LONGEST_DAYS;
 use crate::thresholds::ladder::Ladder;
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -236,8 +237,8 @@ pub fn stamp(diary: &Diary, today: NaiveDate) -> i64 {
 
 /// The most pain during a session that is still quiet: the runner's own limit, by the
 /// profile's column of row D and what a clinician set.
-pub fn tolerated_pain(m: &Measure, today: NaiveDate) -> u8 {
-    let quiet = |pain: &u8| m.pain_during(*pain, today).is_none_or(|v| v.severity == 0);
+pub fn tolerated_pain(m: &Measure) -> u8 {
+    let quiet = |pain: &u8| pain_severity(m, *pain) == 0;
     (0..=10).take_while(quiet).last().unwrap_or(0)
 }
 
@@ -308,7 +309,7 @@ impl Overview {
     /// Puts in how each day went beside what it asked for: one replay of the diary.
     pub fn add_kept(&mut self, diary: &Diary, today: NaiveDate) {
         let from = self.slots.first().map_or(today, |s| s.from);
-        for (on, kept) in kept_by_day(diary, &along::asked(diary, from, today), today) {
+        for (on, kept) in kept_by_day(diary, &forecast::asked(diary, from, today), today) {
             if let Some(slot) = slot_of(&mut self.slots, on) {
                 slot.kept = slot.kept.with(kept);
             }
@@ -477,7 +478,11 @@ fn day_kept(asked: &Asked, done: Option<&Done>, away: bool) -> Adherence {
     let offered = session.is_some() || asked.advice == Advice::SelfTest;
     let mut kept = Adherence::default();
     match done {
-        Some(d) if d.run_min > most * crate::thresholds::TOO_MUCH_SHARE + TINY => kept.more = 1,
+        Some(d)
+            if d.run_min > most * crate::thresholds::TOO_MUCH_SHARE + crate::thresholds::TINY =>
+        {
+            kept.more = 1;
+        }
         Some(d) if d.impact && most <= 0.0 => kept.more = 1,
         Some(d) if d.sessions > 0 && offered => kept.sessions = 1,
         _ if offered && !away => kept.open = 1,

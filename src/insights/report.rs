@@ -10,8 +10,8 @@ use crate::insights::overview::{Adherence, kept_by_day};
 use crate::insights::symmetry;
 use crate::insights::symmetry::{Sides, What};
 use crate::rules::guidance::{Guidance, LevelChange, Reason, Rule};
-use crate::rules::progression::along;
-use crate::rules::progression::along::Asked;
+use crate::rules::progression::forecast;
+use crate::rules::progression::forecast::Asked;
 use crate::rules::progression::guidance;
 use crate::thresholds::PAUSE_FROM;
 use chrono::{Days, NaiveDate};
@@ -177,7 +177,7 @@ pub fn report(diary: &Diary, period: Period) -> Report {
     let known: Diary = visible.iter().map(|e| (*e).clone()).collect();
     let plan = known.plan_on(period.to).cloned();
     let at_end = guidance(&known, period.to);
-    let asked = along::asked(&known, period.from, period.to);
+    let asked = forecast::asked(&known, period.from, period.to);
     let kept = kept_by_day(&known, &asked, period.to)
         .into_iter()
         .fold(Adherence::default(), |all, (_, day)| all.with(day));

@@ -185,7 +185,7 @@ impl Ahead<'_> {
             Advice::SetUp | Advice::Emergency | Advice::Consult | Advice::ClearanceNeeded => {
                 return false;
             }
-            Advice::Recover => {
+            Advice::Recover | Advice::Morning => {
                 let name = ["morning-on-", &day.to_string()].concat();
                 self.event(What::Morning, &name, day);
                 self.put(day, 8, Body::Morning(symptom_free::morning()));
@@ -267,6 +267,9 @@ pub struct Words {
     pub titles: [String; 4],
     /// That the plan may change, and where to look.
     pub about: String,
+    /// What stands before the title of what is taken back: calendars that know no state go
+    /// on showing it.
+    pub cancelled: String,
 }
 
 /// The file: what is planned and chosen, and, taken back, what an earlier file put on
@@ -279,6 +282,8 @@ pub fn write(
     stamp: DateTime<FixedOffset>,
 ) -> String {
     let mut out = String::new();
+    // The person's own day, not that of Greenwich.
+    let today = stamp.date_naive();
     let stamp = stamp.with_timezone(&Utc);
     for line in [
         "BEGIN:VCALENDAR",
@@ -308,18 +313,29 @@ pub fn write(
         }
         fold(&mut out, "END:VEVENT");
     }
-    let today = stamp.date_naive();
-    for (what, uid, on) in recalled(before) {
-        if on >= today && !wanted.iter().any(|e| e.uid == uid) {
-            begin(&mut out, &uid, stamp);
-            start(&mut out, what, on, choice);
-            text(&mut out, "SUMMARY:", &words.titles[what as usize]);
-            fold(&mut out, "STATUS:CANCELLED");
-            fold(&mut out, "END:VEVENT");
-        }
+    for (what, uid, on) in taken_back(&wanted, before, today) {
+        begin(&mut out, &uid, stamp);
+        start(&mut out, what, on, choice);
+        let title = [words.cancelled.as_str(), &words.titles[what as usize]].join(" ");
+        text(&mut out, "SUMMARY:", &title);
+        fold(&mut out, "STATUS:CANCELLED");
+        fold(&mut out, "END:VEVENT");
     }
     fold(&mut out, "END:VCALENDAR");
     out
+}
+
+/// What an earlier file put on this day or later and is wanted no more.
+fn taken_back(wanted: &[&Event], before: &str, today: NaiveDate) -> Vec<(What, String, NaiveDate)> {
+    let mut earlier = recalled(before);
+    earlier.retain(|(_, uid, on)| *on >= today && !wanted.iter().any(|e| e.uid == *uid));
+    earlier
+}
+
+/// Whether a file would hold nothing at all: no event, and none to take back.
+pub fn is_empty(events: &[Event], choice: &Choice, before: &str, today: NaiveDate) -> bool {
+    let wanted: Vec<&Event> = events.iter().filter(|e| chosen(choice, e.what)).collect();
+    wanted.is_empty() && taken_back(&wanted, before, today).is_empty()
 }
 
 fn chosen(choice: &Choice, what: What) -> bool {

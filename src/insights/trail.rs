@@ -4,7 +4,7 @@ use crate::diary::Diary;
 use crate::diary::entry::Body;
 use crate::diary::vocabulary::{Movement, Stage};
 use crate::rules::guidance::{ChangeCause, Guidance};
-use crate::rules::progression::along::Ahead;
+use crate::rules::progression::forecast::Ahead;
 use crate::thresholds::ladder::Ladder;
 use chrono::NaiveDate;
 

@@ -1,7 +1,7 @@
-//! The three questions before Start (progression, section 7).
+//! The three questions before Start (docs/rules.md, section 7).
 
 use crate::diary::vocabulary::Profile;
-use crate::thresholds::{BASELINE_RISE, MOST_USUAL};
+use crate::thresholds::BASELINE_RISE;
 
 /// What the three answers lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,16 +12,13 @@ pub enum Precheck {
     RestToday,
 }
 
-/// Pain now (0 to 10) against the usual (bone: 0), a limp, and whether the
+/// Pain now (0 to 10) against the usual as it counts (bone: 0), a limp, and whether the
 /// runner is well: bone above 0, others 2 or more above the usual, a limp, or
-/// not well means no run (progression, section 7, "Before Start").
-pub fn check(profile: Profile, usual: u8, pain: u8, limp: bool, well: bool) -> Precheck {
+/// not well means no run (docs/rules.md, section 7, "Before Start").
+pub fn check(profile: Profile, baseline: u8, pain: u8, limp: bool, well: bool) -> Precheck {
     let too_much = match profile {
         Profile::Bone => pain > 0,
-        // A usual above 3 is read as 3 (section 1).
-        Profile::Tendon | Profile::Joint | Profile::Muscle => {
-            pain >= usual.min(MOST_USUAL) + BASELINE_RISE
-        }
+        Profile::Joint | Profile::Muscle | Profile::Tendon => pain >= baseline + BASELINE_RISE,
     };
     if too_much || limp || !well {
         Precheck::RestToday
@@ -41,8 +38,8 @@ mod tests {
         assert!(!go(Profile::Bone, 2, 1));
         assert!(go(Profile::Joint, 1, 2));
         assert!(!go(Profile::Joint, 1, 3));
-        assert!(!go(Profile::Tendon, 9, 5));
-        assert!(go(Profile::Tendon, 9, 4));
+        assert!(!go(Profile::Tendon, 5, 7));
+        assert!(go(Profile::Tendon, 5, 6));
     }
 
     #[test]

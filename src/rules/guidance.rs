@@ -3,6 +3,7 @@
 use crate::diary::vocabulary::{
     FreedomName, Movement, PainBehaviour, Profile, RedFlag, Site, Stage, Swelling,
 };
+use crate::rules::measure::Measure;
 use crate::thresholds::ladder::Level;
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -18,6 +19,9 @@ pub enum Advice {
     Consult,
     /// A gate asks for a clearance.
     ClearanceNeeded,
+    /// First: how is this morning? An answer without pain, limp or swelling would bring a
+    /// session.
+    Morning,
     /// Rest and active recovery.
     Recover,
     /// Not yet.
@@ -54,7 +58,10 @@ pub enum Rule {
     T,
     X,
     X2,
+    O,
     Self_,
+    Usual,
+    Remind,
     Illness,
     Gap,
     Gate,
@@ -132,6 +139,22 @@ pub enum WouldChange {
     IllnessOver,
     /// The flare is over: its last day is entered.
     FlareOver,
+    /// A clinician's number for the usual, or an answer no higher than this.
+    UsualAgreed {
+        /// Pain, 0 to 10.
+        at_most: u8,
+    },
+}
+
+/// What the percent of a session are percent of (row K).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DoneOf {
+    /// What was asked: the level, or the planned minutes.
+    Asked,
+    /// The minutes of the runner's own level.
+    Level,
+    /// The longest run of 30 days.
+    Longest,
 }
 
 /// The numbers behind a reason.
@@ -153,8 +176,9 @@ pub enum Fact {
     },
     /// "That hurts" was pressed.
     Hurt,
-    /// Pain at another bony site; `again`: the second time within 14 days.
-    BonySite {
+    /// Pain at another site than the plan's; `again`: at a bony one, the second time within
+    /// 14 days.
+    OtherSite {
         /// The site.
         site: Site,
         /// Pain, 0 to 10.
@@ -166,15 +190,15 @@ pub enum Fact {
     PainBefore {
         /// Pain, 0 to 10.
         pain: u8,
-        /// The usual.
-        usual: u8,
+        /// The usual, as it counts.
+        baseline: u8,
     },
     /// Pain after the session; `settled`: what the morning answered.
     PainAfter {
         /// Pain, 0 to 10.
         pain: u8,
-        /// The usual.
-        usual: u8,
+        /// The usual, as it counts.
+        baseline: u8,
         /// What the morning answered.
         settled: Option<bool>,
     },
@@ -182,8 +206,8 @@ pub enum Fact {
     MorningPain {
         /// Pain, 0 to 10.
         pain: u8,
-        /// The usual.
-        usual: u8,
+        /// The usual, as it counts.
+        baseline: u8,
         /// The morning after that one.
         second: bool,
     },
@@ -194,7 +218,7 @@ pub enum Fact {
         /// Minutes.
         minutes: f64,
         /// The usual, minutes.
-        usual: f64,
+        baseline: f64,
     },
     /// Swelling; `again`: in two sessions running.
     Swelling {
@@ -210,10 +234,13 @@ pub enum Fact {
         /// The next morning, not in the session.
         morning: bool,
     },
-    /// Percent of the planned minutes done; `pain`: stopped for pain.
+    /// Percent of the planned minutes done, or of what could have been; `pain`: stopped
+    /// for pain.
     Done {
         /// Percent done.
         percent: u32,
+        /// Of what.
+        of: DoneOf,
         /// Stopped for pain.
         pain: bool,
     },
@@ -229,10 +256,12 @@ pub enum Fact {
     },
     /// A painkiller within 12 hours before.
     Painkiller,
-    /// Sessions in a row that were not OK.
-    NotOkInARow {
-        /// How many.
-        count: u32,
+    /// A run on a day that gave none.
+    RestDayRun {
+        /// What stood against a run.
+        against: Rule,
+        /// How many of them in 7 days, this one included.
+        in_week: u32,
     },
     /// Median of the mornings above the usual, in `weeks` windows of 7 days.
     MedianRise {
@@ -241,15 +270,58 @@ pub enum Fact {
         /// In how many windows of 7 days.
         weeks: u8,
     },
-    /// An earlier session of severity 2 or more within 14 days.
+    /// Earlier sessions of severity 2 or more within 14 days.
     Repeated {
-        /// The day of the earlier one.
-        earlier: NaiveDate,
+        /// Their days, the oldest first.
+        earlier: Vec<NaiveDate>,
+        /// It is the third of them, or a 3 is among them.
+        third_or_worse: bool,
     },
     /// Results of severity 1 in a row at one level, or a review flag.
     Review {
         /// How many.
         count: u32,
+    },
+    /// Results of severity 1 in a row at one level, by what was done or left out alone.
+    HeldBack {
+        /// How many.
+        count: u32,
+        /// The rules that held them.
+        by: Vec<Rule>,
+    },
+    /// Mornings in a row that alone kept the day from a session.
+    MorningsInTheWay {
+        /// How many.
+        count: u32,
+    },
+    /// Mornings in a row above the usual after a session.
+    MorningsAbove {
+        /// How many.
+        count: u32,
+    },
+    /// A sudden injury that nobody has looked at.
+    NotExamined {
+        /// Its day.
+        since: NaiveDate,
+    },
+    /// Painful strength sessions within 14 days.
+    PainfulStrength {
+        /// How many.
+        count: u32,
+    },
+    /// The pelvic floor item of the self-test failed twice in a row.
+    PelvicFloor,
+    /// A usual stiffness so long that a part of it counts alone.
+    LongStiffness {
+        /// As entered, minutes.
+        minutes: f64,
+    },
+    /// A usual pain above what the runner may set alone.
+    UsualAlone {
+        /// As entered.
+        entered: u8,
+        /// As it counts until a clinician agrees.
+        counts_as: u8,
     },
     /// A pause may end by itself.
     SelfRelease {
@@ -290,8 +362,8 @@ pub enum Fact {
     Baseline {
         /// The answer; `None`: none.
         pain: Option<u8>,
-        /// The usual.
-        usual: u8,
+        /// The usual, as it counts.
+        baseline: u8,
     },
     /// A level-up waits.
     LevelUps {
@@ -376,6 +448,7 @@ impl Advice {
             Self::Emergency => "emergency",
             Self::Consult => "consult",
             Self::ClearanceNeeded => "clearance-needed",
+            Self::Morning => "morning",
             Self::Recover => "recover",
             Self::Rest => "rest",
             Self::Walk => "walk",
@@ -413,7 +486,10 @@ impl Rule {
             Self::T => "T",
             Self::X => "X",
             Self::X2 => "X2",
+            Self::O => "O",
             Self::Self_ => "SELF",
+            Self::Usual => "USUAL",
+            Self::Remind => "REMIND",
             Self::Illness => "ILLNESS",
             Self::Gap => "GAP",
             Self::Gate => "GATE",
@@ -455,7 +531,8 @@ pub enum ChangeCause {
     Placed,
     /// Enough OK sessions, or a gate passed.
     Up,
-    /// A verdict of severity 2 or more, by its first row.
+    /// A verdict of severity 2 or more, by its first row; or `LONGEST`, where the level no
+    /// longer fits the longest run.
     Down(Rule),
     /// Time away.
     Gap,
@@ -502,9 +579,13 @@ pub struct Guidance {
     pub paused_by: Vec<Rule>,
     /// Back to running: the freedom that is offered next, and from which day (section 8).
     pub next_freedom: Option<(FreedomName, NaiveDate)>,
-    /// Back to running, with `longer` taken up: the most minutes that one run of this week
-    /// may hold, where that is more than its level.
-    pub longer_min: Option<f64>,
+    /// Back to running, with `longer` taken up: the most whole minutes that one run of this
+    /// week may hold, where that is more than its level.
+    pub longer_min: Option<u32>,
+    /// Today's session would not count for moving up, or does not: the day gave none.
+    pub rest_binds: bool,
+    /// How reports are measured today.
+    pub measure: Option<Measure>,
     /// Every change of the standing level up to the day.
     pub history: Vec<LevelChange>,
     pub(super) prescription: Option<Prescription>,
@@ -520,6 +601,7 @@ impl Guidance {
             Advice::Emergency
                 | Advice::Consult
                 | Advice::ClearanceNeeded
+                | Advice::Morning
                 | Advice::Recover
                 | Advice::Rest
         );

@@ -2,42 +2,14 @@
 //! that the engine judges by, with where each comes from and how strong that is.
 
 use crate::diary::vocabulary::{FreedomName, Profile, RedFlag, TestItem, Tier};
+use crate::rules::evidence::{Evidence, EvidenceGrade};
 use crate::rules::guidance::Rule;
-use crate::rules::progression::gaps;
-use crate::rules::progression::gaps::GapStep;
-use crate::rules::rows;
-use crate::rules::rows::Row;
+use crate::rules::measure::own_baseline;
+use crate::rules::progression::gap_clock;
+use crate::rules::progression::gap_clock::GapStep;
+use crate::rules::rows::{ROWS, days, percent_of as percent};
 use crate::thresholds as n;
 use crate::thresholds::ladder::{Ladder, ok_needed};
-
-/// How strong the evidence behind a rule is (evidence.md). The combination of all these
-/// rules was tested by nobody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Strength {
-    /// Our own synthesis, or a cautious choice: no source states it in this form.
-    Synthesis,
-    /// What published programmes and clinicians do.
-    Practice,
-    /// A guideline, a consensus, or a scoping review.
-    Consensus,
-    /// A cohort study.
-    Cohort,
-    /// A randomised trial.
-    Trial,
-}
-
-impl Strength {
-    /// The key that the words know it by.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Synthesis => "synthesis",
-            Self::Practice => "practice",
-            Self::Consensus => "consensus",
-            Self::Cohort => "cohort",
-            Self::Trial => "trial",
-        }
-    }
-}
 
 /// A table of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,10 +97,8 @@ pub struct RuleRow {
     pub numbers: Vec<u32>,
     /// The numbers that its condition holds, for rows of [`Table::Verdict`].
     pub limits: Vec<u32>,
-    /// Where it comes from: ids of [`SOURCES`].
-    pub sources: &'static [&'static str],
-    /// How strong that is.
-    pub strength: Strength,
+    /// Where it comes from, and how strong that is.
+    pub evidence: Evidence,
 }
 
 impl RuleRow {
@@ -157,168 +127,6 @@ impl RuleRow {
     }
 }
 
-/// A source: who, when, and where to find it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Source {
-    /// Its id.
-    pub id: &'static str,
-    /// The authors, or who publishes it.
-    pub author: &'static str,
-    /// The year; 0 where the page names none.
-    pub year: u16,
-    /// A DOI, a `PubMed` number or an address.
-    pub find: &'static str,
-}
-
-const fn source(id: &'static str, author: &'static str, year: u16, find: &'static str) -> Source {
-    Source {
-        id,
-        author,
-        year,
-        find,
-    }
-}
-
-/// The sources (evidence.md, sections 1 to 7 and 10).
-pub const SOURCES: &[Source] = &[
-    source("thomee", "Thomeé", 1997, "Phys Ther 77:1690"),
-    source(
-        "silbernagel",
-        "Silbernagel et al.",
-        2007,
-        "Am J Sports Med 35:897",
-    ),
-    source("esculier", "Esculier et al. (protocol)", 2016, "PMC4702381"),
-    source("george", "George, Sheerin, Reid", 2024, "Sports Med 54(9)"),
-    source("adams", "Adams et al.", 2012, "PMC6044585, table 5"),
-    source(
-        "udel",
-        "University of Delaware, in Ann Jt 3:40",
-        2018,
-        "PMC6693858, table 4",
-    ),
-    source(
-        "frandsen",
-        "Frandsen et al.",
-        2025,
-        "doi:10.1136/bjsports-2024-109380",
-    ),
-    source("acwr", "Impellizzeri et al.", 2020, "PMC7534938"),
-    source(
-        "goom",
-        "Goom, Donnelly, Brockwell",
-        2019,
-        "researchgate.net/publication/335928424",
-    ),
-    source(
-        "rambaud",
-        "Rambaud et al.",
-        2018,
-        "bjsm.bmj.com/content/52/22/1437",
-    ),
-    source(
-        "heel-rise",
-        "Hébert-Losier et al.",
-        2017,
-        "Physiotherapy 103:446",
-    ),
-    source(
-        "oxsport",
-        "OxSport, Oxford University Hospitals NHS",
-        0,
-        "scribd.com/document/616015042",
-    ),
-    source(
-        "herring",
-        "Herring, Green (Advanced Orthopaedics)",
-        0,
-        "paperzz.com/doc/7833418",
-    ),
-    source(
-        "running-clinic",
-        "The Running Clinic",
-        0,
-        "therunningclinic.com",
-    ),
-    source(
-        "osu",
-        "Ohio State Wexner Medical Center",
-        2012,
-        "scribd.com/doc/288525516",
-    ),
-    source(
-        "swansea",
-        "Swansea Bay NHS physiotherapy",
-        0,
-        "swanseabay.nhs.wales, return to running",
-    ),
-    source(
-        "chop",
-        "Children's Hospital of Philadelphia",
-        2023,
-        "chopib.staywellsolutionsonline.com, 22,37235",
-    ),
-    source(
-        "sportmedbc",
-        "SportMedBC",
-        0,
-        "sportmedbc.com, rehabilitation rules for runners",
-    ),
-    source(
-        "newcastle",
-        "Newcastle Hospitals NHS",
-        0,
-        "newcastle-hospitals.nhs.uk, injury prevention advice for runners",
-    ),
-    source(
-        "ggc",
-        "NHS Greater Glasgow and Clyde",
-        0,
-        "rightdecisions.scot.nhs.uk/ggc-msk-index",
-    ),
-    source(
-        "dvt",
-        "Gloucestershire Hospitals NHS",
-        0,
-        "gloshospitals.nhs.uk, deep vein thrombosis",
-    ),
-    source(
-        "septic",
-        "Versus Arthritis",
-        0,
-        "versusarthritis.org, septic arthritis",
-    ),
-    source("nielsen", "Nielsen et al.", 2014, "PMC4059311"),
-];
-
-/// Percent of a share.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // small and positive
-fn percent(share: f64) -> u32 {
-    (share * 100.0 + 0.5) as u32
-}
-
-fn days(days: i64) -> u32 {
-    u32::try_from(days).unwrap_or(0)
-}
-
-/// Where a rule of the verdict table comes from.
-fn behind(rule: Rule) -> (&'static [&'static str], Strength) {
-    match rule {
-        // The trial is of tendons alone: for bone and joint the row rests on less, and no
-        // row claims more than holds for each of its columns.
-        Rule::D => (
-            &["thomee", "silbernagel", "esculier", "george"],
-            Strength::Practice,
-        ),
-        Rule::A | Rule::N | Rule::P => (&["silbernagel", "adams", "chop"], Strength::Practice),
-        Rule::S | Rule::L => (&["adams", "osu"], Strength::Practice),
-        Rule::X => (&["herring"], Strength::Practice),
-        Rule::F1 => (&["ggc", "dvt", "septic"], Strength::Consensus),
-        Rule::F2 => (&["newcastle", "ggc"], Strength::Consensus),
-        _ => (&[], Strength::Synthesis),
-    }
-}
-
 /// Every row of every table, in the order of the page.
 pub fn rows() -> Vec<RuleRow> {
     let mut out = Vec::new();
@@ -332,8 +140,7 @@ pub fn rows() -> Vec<RuleRow> {
     out
 }
 
-type Behind = (&'static [&'static str], Strength);
-const OURS: Behind = (&[], Strength::Synthesis);
+const OURS: Evidence = Evidence::OURS;
 
 fn add(
     out: &mut Vec<RuleRow>,
@@ -341,7 +148,7 @@ fn add(
     id: &str,
     rule: Option<Rule>,
     numbers: &[u32],
-    behind: Behind,
+    evidence: Evidence,
 ) {
     out.push(RuleRow {
         table,
@@ -349,35 +156,39 @@ fn add(
         rule,
         numbers: numbers.to_vec(),
         limits: Vec::new(),
-        sources: behind.0,
-        strength: behind.1,
+        evidence,
     });
 }
 
 fn placement(out: &mut Vec<RuleRow>) {
-    let bone: Behind = (&["george"], Strength::Consensus);
+    let bone = Evidence::new(&["george"], EvidenceGrade::Consensus);
     for profile in Profile::ALL {
-        let behind = if *profile == Profile::Bone {
+        let evidence = if *profile == Profile::Bone {
             bone
         } else {
             OURS
         };
-        // Whether running asks for a clearance; the usual that a higher one is read as.
+        // Whether running asks for a clearance; the usual that a runner may set alone.
         let asks = u32::from(*profile == Profile::Bone);
-        let most = if asks == 1 {
-            0
-        } else {
-            u32::from(n::MOST_USUAL)
-        };
+        let most = u32::from(own_baseline(*profile));
         add(
             out,
             Table::Placement,
             profile.key(),
             Some(Rule::Clearance),
             &[asks, most],
-            behind,
+            evidence,
         );
     }
+    let agreed = [u32::from(n::MOST_BASELINE)];
+    add(
+        out,
+        Table::Placement,
+        "agreed",
+        Some(Rule::Usual),
+        &agreed,
+        OURS,
+    );
     add(
         out,
         Table::Placement,
@@ -386,7 +197,7 @@ fn placement(out: &mut Vec<RuleRow>) {
         &[days(n::YOUNG_DAYS)],
         OURS,
     );
-    let goom: Behind = (&["goom"], Strength::Consensus);
+    let goom = Evidence::new(&["goom"], EvidenceGrade::Consensus);
     let birth = [days(n::BIRTH_DAYS)];
     add(out, Table::Placement, "birth", None, &birth, goom);
     add(
@@ -404,7 +215,7 @@ fn placement(out: &mut Vec<RuleRow>) {
 }
 
 fn gates(out: &mut Vec<RuleRow>) {
-    let walk: Behind = (&["goom", "osu", "swansea"], Strength::Practice);
+    let walk = Evidence::new(&["goom", "osu", "swansea"], EvidenceGrade::Practice);
     let table = Table::Gates;
     // Mornings in a row; pain at most for bone, for others.
     let rest = [n::QUIET_MORNINGS, 0, u32::from(n::QUIET_PAIN)];
@@ -436,9 +247,9 @@ fn gates(out: &mut Vec<RuleRow>) {
     let own = [u32::from(n::SELF_MORNINGS), days(n::SELF_RELEASE_DAYS)];
     add(out, table, "itself", Some(Rule::Self_), &own, OURS);
     for item in TestItem::READINESS {
-        let behind: Behind = match item {
-            TestItem::CalfRaise => (&["heel-rise"], Strength::Cohort),
-            _ => (&["goom", "rambaud"], Strength::Consensus),
+        let evidence = match item {
+            TestItem::CalfRaise => Evidence::new(&["heel-rise"], EvidenceGrade::Cohort),
+            _ => Evidence::new(&["goom", "rambaud"], EvidenceGrade::Consensus),
         };
         add(
             out,
@@ -446,15 +257,15 @@ fn gates(out: &mut Vec<RuleRow>) {
             item.key(),
             Some(Rule::Gate),
             &[],
-            behind,
+            evidence,
         );
     }
 }
 
 fn ladder(out: &mut Vec<RuleRow>) {
-    let published: Behind = (
+    let published = Evidence::new(
         &["oxsport", "herring", "running-clinic", "osu"],
-        Strength::Practice,
+        EvidenceGrade::Practice,
     );
     let line = Ladder::builtin();
     for (i, level) in line.levels().iter().enumerate() {
@@ -468,11 +279,11 @@ fn ladder(out: &mut Vec<RuleRow>) {
             &level.id,
             None,
             &numbers,
-            (&["udel"], Strength::Practice),
+            Evidence::new(&["udel"], EvidenceGrade::Practice),
         );
     }
     let ups = u32::try_from(n::LEVEL_UPS_PER_WEEK).unwrap_or(0);
-    let udel: Behind = (&["udel"], Strength::Practice);
+    let udel = Evidence::new(&["udel"], EvidenceGrade::Practice);
     add(
         out,
         Table::Caps,
@@ -482,7 +293,7 @@ fn ladder(out: &mut Vec<RuleRow>) {
         udel,
     );
     let longest = [percent(n::LONGEST_SHARE), days(n::LONGEST_DAYS)];
-    let frandsen: Behind = (&["frandsen", "acwr"], Strength::Cohort);
+    let frandsen = Evidence::new(&["frandsen", "acwr"], EvidenceGrade::Cohort);
     add(
         out,
         Table::Caps,
@@ -504,7 +315,7 @@ fn ladder(out: &mut Vec<RuleRow>) {
 
 fn spacing(out: &mut Vec<RuleRow>) {
     let table = Table::Spacing;
-    let practice: Behind = (&["udel", "oxsport", "osu"], Strength::Practice);
+    let practice = Evidence::new(&["udel", "oxsport", "osu"], EvidenceGrade::Practice);
     let rest = [u32::from(n::REST_DAYS)];
     add(out, table, "runs", Some(Rule::Spacing), &rest, practice);
     add(
@@ -525,7 +336,7 @@ fn spacing(out: &mut Vec<RuleRow>) {
         "illness",
         Some(Rule::Illness),
         &[days(n::WELL_DAYS)],
-        (&[], Strength::Practice),
+        Evidence::new(&[], EvidenceGrade::Practice),
     );
     for name in FreedomName::ALL {
         add(
@@ -534,52 +345,24 @@ fn spacing(out: &mut Vec<RuleRow>) {
             name.key(),
             None,
             &[days(n::FREEDOM_DAYS)],
-            (&[], Strength::Practice),
+            Evidence::new(&[], EvidenceGrade::Practice),
         );
-    }
-}
-
-/// The numbers that the condition of a row holds, beside those that its id names.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // small and positive
-fn limits(row: Row) -> Vec<u32> {
-    let median = |i: usize| {
-        let mornings = u32::try_from(n::MEDIAN_MORNINGS).unwrap_or(0);
-        vec![n::MEDIAN_RISES[i] as u32, days(n::WEEK), mornings]
-    };
-    match row {
-        Row::DuringFleeting | Row::BonySiteAgain => vec![days(n::AGAIN_DAYS)],
-        Row::Before => vec![u32::from(n::BASELINE_RISE), 0],
-        Row::AfterAbove5 | Row::MorningBy3 => vec![u32::from(n::HIGH_PAIN)],
-        Row::Stiffness => vec![n::STIFFER_MIN as u32],
-        Row::CutShort => vec![percent(n::CUT_SHARE), percent(n::CUT_FOR_PAIN_SHARE)],
-        Row::CutShortForPain => vec![percent(n::CUT_FOR_PAIN_SHARE)],
-        Row::TooMuch => vec![percent(n::TOO_MUCH_SHARE)],
-        Row::EffortOrFear => vec![u32::from(n::HARD), n::FEAR_IN_A_ROW],
-        Row::MedianBy1 => median(0),
-        Row::MedianBy2 | Row::MedianBy2TwoWeeks => median(1),
-        Row::Again => vec![
-            u32::from(n::SEVERE),
-            u32::from(n::WAIT_FROM),
-            days(n::MEMORY_DAYS),
-        ],
-        Row::EighthNotOk => vec![n::NOT_OK_ROW],
-        _ => Vec::new(),
     }
 }
 
 fn verdicts(out: &mut Vec<RuleRow>) {
-    for (row, rule, votes) in rows::TABLE {
-        let votes = votes.map(u32::from);
+    for row in ROWS {
+        let votes = [row.votes.bone, row.votes.joint, row.votes.tendon].map(u32::from);
         add(
             out,
             Table::Verdict,
-            row.key(),
-            Some(*rule),
+            row.id,
+            Some(row.rule),
             &votes,
-            behind(*rule),
+            row.evidence,
         );
         if let Some(told) = out.last_mut() {
-            told.limits = limits(*row);
+            told.limits = row.limits.to_vec();
         }
     }
     let table = Table::Severity;
@@ -593,37 +376,31 @@ fn verdicts(out: &mut Vec<RuleRow>) {
             from(n::WAIT_FROM, 1),
             from(n::PAUSE_FROM, 1),
         ];
-        let behind: Behind = (&["adams", "herring"], Strength::Practice);
-        add(out, table, id, None, &numbers, behind);
+        let evidence = Evidence::practice(&["adams", "herring"]);
+        add(out, table, id, None, &numbers, evidence);
     }
-    add(out, table, "not-ok-row", None, &[n::NOT_OK_ROW], OURS);
-    add(
-        out,
-        table,
-        "review-row",
-        Some(Rule::X2),
-        &[n::ONES_FOR_REVIEW],
-        OURS,
-    );
+    let ones = [u32::try_from(n::ONES_FOR_REVIEW).unwrap_or(0)];
+    add(out, table, "review-row", Some(Rule::X2), &ones, OURS);
+    add(out, table, "remind-row", Some(Rule::Remind), &ones, OURS);
     add(
         out,
         table,
         "memory",
         Some(Rule::X),
         &[days(n::MEMORY_DAYS)],
-        behind(Rule::X),
+        Evidence::AGAIN,
     );
 }
 
 fn time_away(out: &mut Vec<RuleRow>) {
-    let practice: Behind = (&["swansea", "running-clinic"], Strength::Practice);
+    let practice = Evidence::new(&["swansea", "running-clinic"], EvidenceGrade::Practice);
     let told = |step| match step {
         GapStep::Down(down) => [down, 0],
         GapStep::WalkThenDown(down) => [down, 1],
         GapStep::WalkThenFirst => [TO_FIRST as usize, 1],
         GapStep::Gates => [TO_FIRST as usize, 2],
     };
-    for (from, usual, reason) in gaps::TABLE {
+    for (from, usual, reason) in gap_clock::TABLE {
         let ([down, first], [worse, worse_first]) = (told(*usual), told(*reason));
         let small = |v: usize| u32::try_from(v).unwrap_or(0);
         let numbers = [
@@ -635,6 +412,7 @@ fn time_away(out: &mut Vec<RuleRow>) {
         ];
         let id = match from {
             0 => "days-0",
+            4 => "days-4",
             9 => "days-9",
             14 => "days-14",
             21 => "days-21",
@@ -679,9 +457,10 @@ fn signs(out: &mut Vec<RuleRow>) {
             2 => Rule::F2,
             _ => Rule::X2,
         };
-        let behind = match rule {
-            Rule::X2 => (&["sportmedbc"][..], Strength::Practice),
-            rule => behind(rule),
+        let evidence = match other {
+            3 => Evidence::EMERGENCY,
+            2 => Evidence::URGENT,
+            _ => Evidence::practice(&["sportmedbc"]),
         };
         add(
             out,
@@ -689,7 +468,7 @@ fn signs(out: &mut Vec<RuleRow>) {
             flag.key(),
             Some(rule),
             &[bone, other],
-            behind,
+            evidence,
         );
     }
 }

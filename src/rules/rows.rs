@@ -1,166 +1,619 @@
-//! What one session's result means (progression, section 5): the table of rows, and
-//! the votes that a session and its mornings cast. The highest vote wins.
+//! What one session's result means (docs/rules.md, section 5): the table of rows, each one
+//! value with its condition and its votes. The highest vote wins.
 
 use crate::diary::entry::{Morning, Plan, Session, SiteMark};
-use crate::diary::vocabulary::{Movement, PainBehaviour, Profile, Side, StoppedFor, Swelling};
-use crate::formats::sorted::sort_few;
-use crate::rules::guidance::{Fact, Reason, Rule};
-use crate::thresholds::ladder::{Ladder, Level};
-use crate::thresholds::{
-    BASELINE_RISE, CUT_FOR_PAIN_SHARE, CUT_SHARE, HARD, HIGH_PAIN, MEDIAN_MORNINGS, MOST_USUAL,
-    STIFFER_MIN, TOO_MUCH_SHARE,
-};
+use crate::diary::vocabulary::{PainBehaviour, Profile, Side, Swelling};
+use crate::rules::evidence::Evidence;
+use crate::rules::guidance::{DoneOf, Fact, Reason, Rule};
+use crate::rules::measure::{Measure, PainLimit};
+use crate::thresholds as n;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-/// Rows of the table, each a condition that a report meets or not.
+/// What kind of row it is (section 5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)] // the words of each row stand in TABLE
-pub enum Row {
-    Emergency,
-    Urgent,
-    During1To2,
-    During3,
-    During4To5,
-    During6To7,
-    During8To10,
-    DuringFleeting,
-    PatternAt3,
-    RisingLow,
-    Sudden,
-    Hurt,
-    HurtFleeting,
-    BonySite1To2,
-    BonySite3,
-    BonySiteAgain,
-    Before,
-    AfterBy1,
-    AfterBy2,
-    AfterBy3,
-    AfterAbove5,
-    MorningBy1,
-    MorningBy1AfterZeros,
-    MorningBy2,
-    MorningBy3,
-    MorningMissing,
-    Stiffness,
-    SwellingMore,
-    SwellingTwice,
-    SwellingClear,
-    LimpRunning,
-    LimpMorning,
-    CutShort,
-    CutShortForPain,
-    TooMuch,
-    EffortOrFear,
-    Painkiller,
-    MedianBy1,
-    MedianBy2,
-    MedianBy2TwoWeeks,
-    Again,
-    EighthNotOk,
+pub enum Kind {
+    /// What the body did: it moves the runner.
+    Sign,
+    /// A warning sign: it pauses from wherever it is logged, and row X leaves it aside.
+    WarningSign,
+    /// What was done or left out: it never votes more than 1.
+    Conduct,
+    /// What earlier results make of this one (row X).
+    Memory,
 }
 
+/// When a row is read, and whether it holds then.
+#[derive(Clone, Copy)]
+pub enum When {
+    /// With a warning sign, by how it stands.
+    Sign(SignTier),
+    /// With the session, on its day.
+    Session(fn(&SessionReport<'_>) -> Option<Fact>),
+    /// Pain after: bone with the session, others once the morning after is in, or missed.
+    PainAfter(fn(&AfterReport) -> Option<Fact>),
+    /// With the morning after, and where the row says so with the second morning.
+    Morning(fn(&MorningReport<'_>) -> Option<Fact>),
+    /// When the next session comes and the morning is still missing, or was forgotten.
+    MorningMissing,
+    /// Whenever a result of 2 or more is found.
+    Again(fn(&AgainReport) -> bool),
+}
+
+/// How a warning sign stands on its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignTier {
+    /// Emergency help now.
+    Emergency,
+    /// It needs checking today or tomorrow.
+    Urgent,
+    /// Urgent, but known to the clinician, and of those that hold the level all the same.
+    Known,
+}
+
+/// What a row votes, by profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Votes {
+    /// For bone.
+    pub bone: u8,
+    /// For joint and muscle.
+    pub joint: u8,
+    /// For tendon.
+    pub tendon: u8,
+}
+
+/// A row of the table.
+#[derive(Clone, Copy)]
+pub struct Row {
+    /// Its id, by which the words and the Rules screen know it.
+    pub id: &'static str,
+    /// The rule it belongs to.
+    pub rule: Rule,
+    /// What it votes.
+    pub votes: Votes,
+    /// A sign, or conduct.
+    pub kind: Kind,
+    /// For bone it asks for two rest days, though it votes 1.
+    pub bone_rests: bool,
+    /// A limit on pain during changes what it votes.
+    pub limited: bool,
+    /// The numbers that its condition holds, beside those that its id names.
+    pub limits: &'static [u32],
+    /// Where it comes from.
+    pub evidence: Evidence,
+    /// When it holds.
+    pub when: When,
+    /// It is read with the morning after, too.
+    pub in_morning: Option<fn(&MorningReport<'_>) -> Option<Fact>>,
+}
+
+const fn votes(bone: u8, joint: u8, tendon: u8) -> Votes {
+    Votes {
+        bone,
+        joint,
+        tendon,
+    }
+}
+
+/// A number of days, as the Rules screen shows it.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // small and positive
+pub(super) const fn days(days: i64) -> u32 {
+    days as u32
+}
+
+/// Minutes, or a rise, as the Rules screen shows it.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // small and positive
+const fn whole(number: f64) -> u32 {
+    number as u32
+}
+
+/// A count, as the Rules screen shows it.
+#[allow(clippy::cast_possible_truncation)] // small
+const fn counted(count: usize) -> u32 {
+    count as u32
+}
+
+/// A share in percent.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // small and positive
+pub(super) const fn percent_of(share: f64) -> u32 {
+    (share * 100.0 + 0.5) as u32
+}
+
+/// What a row is where its literal does not say otherwise: a sign of our own making.
+const ROW: Row = Row {
+    id: "",
+    rule: Rule::D,
+    votes: votes(0, 0, 0),
+    kind: Kind::Sign,
+    bone_rests: false,
+    limited: false,
+    limits: &[],
+    evidence: Evidence::OURS,
+    when: When::MorningMissing,
+    in_morning: None,
+};
+
+/// Every row, in the order of the page.
+pub static ROWS: &[Row] = &[
+    Row {
+        id: "emergency",
+        rule: Rule::F1,
+        votes: votes(5, 5, 5),
+        kind: Kind::WarningSign,
+        evidence: Evidence::EMERGENCY,
+        when: When::Sign(SignTier::Emergency),
+        ..ROW
+    },
+    Row {
+        id: "urgent",
+        rule: Rule::F2,
+        votes: votes(4, 4, 4),
+        kind: Kind::WarningSign,
+        evidence: Evidence::URGENT,
+        when: When::Sign(SignTier::Urgent),
+        ..ROW
+    },
+    Row {
+        id: "known-sign",
+        rule: Rule::F2,
+        votes: votes(1, 1, 1),
+        kind: Kind::WarningSign,
+        when: When::Sign(SignTier::Known),
+        ..ROW
+    },
+    // Row D follows the pain-monitoring model for tendons (Thomeé 1997, Silbernagel 2007),
+    // the kneecap limit of 2 during a run (Esculier 2016) and zero pain for bone (George 2024).
+    Row {
+        id: "during-1-to-2",
+        rule: Rule::D,
+        votes: votes(3, 0, 0),
+        limited: true,
+        evidence: Evidence::PAIN_DURING,
+        when: When::Session(|r| r.pain_during(1, 2).filter(|_| !r.lets_fleeting_pass())),
+        ..ROW
+    },
+    Row {
+        id: "during-3",
+        rule: Rule::D,
+        votes: votes(4, 1, 0),
+        limited: true,
+        evidence: Evidence::PAIN_DURING,
+        when: When::Session(|r| r.pain_during(3, 3)),
+        ..ROW
+    },
+    Row {
+        id: "during-4-to-5",
+        rule: Rule::D,
+        votes: votes(4, 2, 1),
+        limited: true,
+        evidence: Evidence::PAIN_DURING,
+        when: When::Session(|r| r.pain_during(4, 5)),
+        ..ROW
+    },
+    Row {
+        id: "during-6-to-7",
+        rule: Rule::D,
+        votes: votes(4, 3, 3),
+        limited: true,
+        evidence: Evidence::PAIN_DURING,
+        when: When::Session(|r| r.pain_during(6, 7)),
+        ..ROW
+    },
+    Row {
+        id: "during-8-to-10",
+        rule: Rule::D,
+        votes: votes(4, 4, 4),
+        limited: true,
+        evidence: Evidence::PAIN_DURING,
+        when: When::Session(|r| r.pain_during(8, 10)),
+        ..ROW
+    },
+    Row {
+        id: "during-fleeting",
+        rule: Rule::D,
+        votes: votes(1, 0, 0),
+        limited: true,
+        limits: &[days(n::AGAIN_DAYS)],
+        evidence: Evidence::PAIN_DURING,
+        when: When::Session(|r| r.pain_during(1, 2).filter(|_| r.lets_fleeting_pass())),
+        ..ROW
+    },
+    Row {
+        id: "pattern-at-3",
+        rule: Rule::P,
+        votes: votes(3, 3, 3),
+        evidence: Evidence::PAIN_COURSE,
+        when: When::Session(|r| {
+            let pattern = matches!(
+                r.session.pattern,
+                PainBehaviour::Returned | PainBehaviour::Rising
+            );
+            (pattern && r.pattern_counts()).then(|| r.pattern())
+        }),
+        ..ROW
+    },
+    Row {
+        id: "rising-low",
+        rule: Rule::P,
+        votes: votes(0, 1, 1),
+        evidence: Evidence::PAIN_COURSE,
+        when: When::Session(|r| {
+            let rising = r.session.pattern == PainBehaviour::Rising && r.pain() > 0;
+            (rising && !r.pattern_counts()).then(|| r.pattern())
+        }),
+        ..ROW
+    },
+    Row {
+        id: "sudden",
+        rule: Rule::P,
+        votes: votes(4, 3, 3),
+        evidence: Evidence::PAIN_COURSE,
+        when: When::Session(|r| {
+            let sudden = r.session.pattern == PainBehaviour::Sudden && r.pain() > 0;
+            (sudden && !r.sudden_and_hard()).then(|| r.pattern())
+        }),
+        ..ROW
+    },
+    Row {
+        id: "sudden-hard",
+        rule: Rule::P,
+        votes: votes(4, 4, 4),
+        limits: &[n::SUDDEN_PAIN as u32],
+        evidence: Evidence::PAIN_COURSE,
+        when: When::Session(|r| r.sudden_and_hard().then(|| r.pattern())),
+        ..ROW
+    },
+    Row {
+        id: "hurt",
+        rule: Rule::H,
+        votes: votes(1, 1, 1),
+        kind: Kind::Conduct,
+        when: When::Session(|r| r.session.hurt.then_some(Fact::Hurt)),
+        ..ROW
+    },
+    Row {
+        id: "bony-site-1-to-2",
+        rule: Rule::Z,
+        votes: votes(3, 3, 3),
+        when: When::Session(|r| r.bony_site(1, 2, false)),
+        ..ROW
+    },
+    Row {
+        id: "bony-site-3",
+        rule: Rule::Z,
+        votes: votes(4, 4, 4),
+        when: When::Session(|r| r.bony_site(3, 10, false)),
+        ..ROW
+    },
+    Row {
+        id: "bony-site-again",
+        rule: Rule::Z,
+        votes: votes(4, 4, 4),
+        limits: &[days(n::AGAIN_DAYS)],
+        when: When::Session(|r| r.bony_site(1, 10, true)),
+        ..ROW
+    },
+    Row {
+        id: "other-site-3",
+        rule: Rule::Z,
+        votes: votes(1, 1, 1),
+        when: When::Session(|r| r.soft_site(3, 3)),
+        ..ROW
+    },
+    Row {
+        id: "other-site-4-to-5",
+        rule: Rule::Z,
+        votes: votes(2, 2, 2),
+        when: When::Session(|r| r.soft_site(4, 5)),
+        ..ROW
+    },
+    Row {
+        id: "other-site-6-to-7",
+        rule: Rule::Z,
+        votes: votes(3, 3, 3),
+        when: When::Session(|r| r.soft_site(6, 7)),
+        ..ROW
+    },
+    Row {
+        id: "other-site-8-to-10",
+        rule: Rule::Z,
+        votes: votes(4, 4, 4),
+        when: When::Session(|r| r.soft_site(8, 10)),
+        ..ROW
+    },
+    Row {
+        id: "before",
+        rule: Rule::B,
+        votes: votes(3, 1, 1),
+        limits: &[n::BASELINE_RISE as u32, 0],
+        when: When::Session(|r| {
+            let pain = r.session.pain_before.get();
+            r.measure.too_high(pain).then_some(Fact::PainBefore {
+                pain,
+                baseline: r.measure.baseline,
+            })
+        }),
+        ..ROW
+    },
+    Row {
+        id: "after-by-1",
+        rule: Rule::A,
+        votes: votes(3, 1, 0),
+        evidence: Evidence::PAIN_COURSE,
+        when: When::PainAfter(|r| r.rise(1, 1)),
+        ..ROW
+    },
+    Row {
+        id: "after-by-2",
+        rule: Rule::A,
+        votes: votes(3, 2, 0),
+        evidence: Evidence::PAIN_COURSE,
+        when: When::PainAfter(|r| r.rise(2, 2)),
+        ..ROW
+    },
+    Row {
+        id: "after-by-3",
+        rule: Rule::A,
+        votes: votes(3, 2, 1),
+        evidence: Evidence::PAIN_COURSE,
+        when: When::PainAfter(|r| r.rise(3, 10)),
+        ..ROW
+    },
+    Row {
+        id: "after-above-5",
+        rule: Rule::A,
+        votes: votes(3, 3, 3),
+        limits: &[n::HIGH_PAIN as u32],
+        evidence: Evidence::PAIN_COURSE,
+        when: When::Session(|r| {
+            let pain = r.session.pain_after.get();
+            (pain > n::HIGH_PAIN).then_some(Fact::PainAfter {
+                pain,
+                baseline: r.measure.baseline,
+                settled: None,
+            })
+        }),
+        ..ROW
+    },
+    Row {
+        id: "morning-by-1",
+        rule: Rule::N,
+        votes: votes(3, 1, 1),
+        evidence: Evidence::PAIN_COURSE,
+        when: When::Morning(|r| r.rise(1, 1).filter(|_| !r.zeros)),
+        ..ROW
+    },
+    Row {
+        id: "morning-by-1-after-zeros",
+        rule: Rule::N,
+        votes: votes(1, 1, 1),
+        evidence: Evidence::PAIN_COURSE,
+        when: When::Morning(|r| r.rise(1, 1).filter(|_| r.zeros)),
+        ..ROW
+    },
+    Row {
+        id: "morning-by-2",
+        rule: Rule::N,
+        votes: votes(3, 2, 2),
+        evidence: Evidence::PAIN_COURSE,
+        when: When::Morning(|r| r.rise(2, 2)),
+        ..ROW
+    },
+    Row {
+        id: "morning-by-3",
+        rule: Rule::N,
+        votes: votes(3, 3, 3),
+        limits: &[n::HIGH_PAIN as u32],
+        evidence: Evidence::PAIN_COURSE,
+        when: When::Morning(high),
+        ..ROW
+    },
+    Row {
+        id: "morning-missing",
+        rule: Rule::N,
+        votes: votes(1, 1, 1),
+        kind: Kind::Conduct,
+        when: When::MorningMissing,
+        ..ROW
+    },
+    Row {
+        id: "stiffness",
+        rule: Rule::M,
+        votes: votes(1, 1, 1),
+        limits: &[whole(n::STIFFER_MIN)],
+        when: When::Morning(stiffer),
+        ..ROW
+    },
+    Row {
+        id: "swelling-more",
+        rule: Rule::S,
+        votes: votes(1, 1, 1),
+        evidence: Evidence::SWELLING_AND_LIMP,
+        when: When::Session(|r| r.swelling(Swelling::More, false)),
+        in_morning: Some(|r| r.swelling(Swelling::More, false)),
+        ..ROW
+    },
+    Row {
+        id: "swelling-twice",
+        rule: Rule::S,
+        votes: votes(3, 3, 3),
+        evidence: Evidence::SWELLING_AND_LIMP,
+        when: When::Session(|r| r.swelling(Swelling::More, true)),
+        in_morning: Some(|r| r.swelling(Swelling::More, true)),
+        ..ROW
+    },
+    Row {
+        id: "swelling-clear",
+        rule: Rule::S,
+        votes: votes(4, 4, 4),
+        evidence: Evidence::SWELLING_AND_LIMP,
+        when: When::Session(|r| r.swelling(Swelling::Clear, false)),
+        in_morning: Some(|r| r.swelling(Swelling::Clear, false)),
+        ..ROW
+    },
+    Row {
+        id: "limp-running",
+        rule: Rule::L,
+        votes: votes(3, 3, 3),
+        evidence: Evidence::SWELLING_AND_LIMP,
+        when: When::Session(|r| r.session.limp.then_some(Fact::Limp { morning: false })),
+        ..ROW
+    },
+    Row {
+        id: "limp-morning",
+        rule: Rule::L,
+        votes: votes(4, 4, 4),
+        evidence: Evidence::SWELLING_AND_LIMP,
+        when: When::Morning(|r| r.morning.limp.then_some(Fact::Limp { morning: true })),
+        ..ROW
+    },
+    Row {
+        id: "median-by-2",
+        rule: Rule::T,
+        votes: votes(2, 2, 2),
+        limits: &[
+            whole(n::MEDIAN_RISE),
+            days(n::WEEK),
+            counted(n::MEDIAN_MORNINGS),
+        ],
+        when: When::Morning(|r| r.median(1)),
+        ..ROW
+    },
+    Row {
+        id: "median-by-2-two-weeks",
+        rule: Rule::T,
+        votes: votes(4, 4, 4),
+        limits: &[
+            whole(n::MEDIAN_RISE),
+            days(n::WEEK),
+            counted(n::MEDIAN_MORNINGS),
+        ],
+        when: When::Morning(|r| r.median(2)),
+        ..ROW
+    },
+    Row {
+        id: "again",
+        rule: Rule::X,
+        votes: votes(4, 3, 3),
+        kind: Kind::Memory,
+        limits: &[n::SEVERE as u32, n::WAIT_FROM as u32, days(n::MEMORY_DAYS)],
+        evidence: Evidence::AGAIN,
+        when: When::Again(|r| r.comes_again() && !r.third_or_worse()),
+        ..ROW
+    },
+    Row {
+        id: "again-third",
+        rule: Rule::X,
+        votes: votes(4, 4, 4),
+        kind: Kind::Memory,
+        limits: &[n::WAIT_FROM as u32, days(n::MEMORY_DAYS)],
+        evidence: Evidence::AGAIN,
+        when: When::Again(|r| r.comes_again() && r.third_or_worse()),
+        ..ROW
+    },
+    Row {
+        id: "cut-short",
+        rule: Rule::K,
+        votes: votes(1, 1, 1),
+        kind: Kind::Conduct,
+        limits: &[percent_of(n::CUT_SHARE)],
+        when: When::Session(cut),
+        ..ROW
+    },
+    Row {
+        id: "too-much",
+        rule: Rule::K,
+        votes: votes(1, 1, 1),
+        kind: Kind::Conduct,
+        bone_rests: true,
+        limits: &[percent_of(n::TOO_MUCH_SHARE)],
+        when: When::Session(too_much),
+        ..ROW
+    },
+    Row {
+        id: "rest-day",
+        rule: Rule::O,
+        votes: votes(1, 1, 1),
+        kind: Kind::Conduct,
+        bone_rests: true,
+        limits: &[days(n::WEEK)],
+        when: When::Session(rest_day_run),
+        ..ROW
+    },
+    Row {
+        id: "effort",
+        rule: Rule::E,
+        votes: votes(1, 1, 1),
+        kind: Kind::Conduct,
+        limits: &[n::HARD as u32],
+        when: When::Session(|r| {
+            let effort = r.session.effort.map_or(0, crate::diary::entry::Score::get);
+            (effort >= n::HARD && !r.hard_by_freedom).then_some(Fact::Effort { effort })
+        }),
+        ..ROW
+    },
+    Row {
+        id: "fear",
+        rule: Rule::E,
+        votes: votes(1, 1, 1),
+        kind: Kind::Conduct,
+        limits: &[n::HARD as u32],
+        when: When::Session(|r| {
+            let fear = r.session.fear.map_or(0, crate::diary::entry::Score::get);
+            (fear >= n::HARD && r.is_run && !r.known_fear).then_some(Fact::Fear { fear })
+        }),
+        ..ROW
+    },
+    Row {
+        id: "painkiller",
+        rule: Rule::G,
+        votes: votes(1, 1, 1),
+        kind: Kind::Conduct,
+        bone_rests: true,
+        when: When::Session(|r| {
+            (r.session.painkiller && !r.known_painkiller).then_some(Fact::Painkiller)
+        }),
+        ..ROW
+    },
+];
+
 impl Row {
-    /// The id that the Rules screen names it by.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Emergency => "emergency",
-            Self::Urgent => "urgent",
-            Self::During1To2 => "during-1-to-2",
-            Self::During3 => "during-3",
-            Self::During4To5 => "during-4-to-5",
-            Self::During6To7 => "during-6-to-7",
-            Self::During8To10 => "during-8-to-10",
-            Self::DuringFleeting => "during-fleeting",
-            Self::PatternAt3 => "pattern-at-3",
-            Self::RisingLow => "rising-low",
-            Self::Sudden => "sudden",
-            Self::Hurt => "hurt",
-            Self::HurtFleeting => "hurt-fleeting",
-            Self::BonySite1To2 => "bony-site-1-to-2",
-            Self::BonySite3 => "bony-site-3",
-            Self::BonySiteAgain => "bony-site-again",
-            Self::Before => "before",
-            Self::AfterBy1 => "after-by-1",
-            Self::AfterBy2 => "after-by-2",
-            Self::AfterBy3 => "after-by-3",
-            Self::AfterAbove5 => "after-above-5",
-            Self::MorningBy1 => "morning-by-1",
-            Self::MorningBy1AfterZeros => "morning-by-1-after-zeros",
-            Self::MorningBy2 => "morning-by-2",
-            Self::MorningBy3 => "morning-by-3",
-            Self::MorningMissing => "morning-missing",
-            Self::Stiffness => "stiffness",
-            Self::SwellingMore => "swelling-more",
-            Self::SwellingTwice => "swelling-twice",
-            Self::SwellingClear => "swelling-clear",
-            Self::LimpRunning => "limp-running",
-            Self::LimpMorning => "limp-morning",
-            Self::CutShort => "cut-short",
-            Self::CutShortForPain => "cut-short-for-pain",
-            Self::TooMuch => "too-much",
-            Self::EffortOrFear => "effort-or-fear",
-            Self::Painkiller => "painkiller",
-            Self::MedianBy1 => "median-by-1",
-            Self::MedianBy2 => "median-by-2",
-            Self::MedianBy2TwoWeeks => "median-by-2-two-weeks",
-            Self::Again => "again",
-            Self::EighthNotOk => "eighth-not-ok",
+    /// What it votes for a profile.
+    pub const fn votes_for(&self, profile: Profile) -> u8 {
+        match profile {
+            Profile::Bone => self.votes.bone,
+            Profile::Joint | Profile::Muscle => self.votes.joint,
+            Profile::Tendon => self.votes.tendon,
+        }
+    }
+
+    /// Its vote for a measure.
+    pub fn vote(&self, measure: &Measure, fact: Fact, day: NaiveDate) -> Vote {
+        let mut severity = self.votes_for(measure.profile);
+        if let (true, Fact::PainDuring { pain }) = (self.limited, &fact) {
+            severity = within_limit(measure.limit, *pain, severity);
+        }
+        Vote {
+            rule: self.rule,
+            fact,
+            severity,
+            kind: self.kind,
+            rests: self.bone_rests && measure.bone(),
+            day,
+            entry: None,
+            from_morning: false,
         }
     }
 }
 
-/// The table: the rule a row belongs to, and what it votes for bone, for joint and
-/// muscle, and for tendon. The one place where these numbers stand.
-///
-/// Row D follows the pain-monitoring model for tendons (Thomeé 1997, Silbernagel
-/// 2007), the kneecap limit of 2 during a run (Esculier 2016) and zero pain for bone
-/// (George 2024); the rest is a synthesis, see Sources.
-pub const TABLE: &[(Row, Rule, [u8; 3])] = &[
-    (Row::Emergency, Rule::F1, [5, 5, 5]),
-    (Row::Urgent, Rule::F2, [4, 4, 4]),
-    (Row::During1To2, Rule::D, [3, 0, 0]),
-    (Row::During3, Rule::D, [4, 1, 0]),
-    (Row::During4To5, Rule::D, [4, 2, 1]),
-    (Row::During6To7, Rule::D, [4, 3, 3]),
-    (Row::During8To10, Rule::D, [4, 4, 4]),
-    (Row::DuringFleeting, Rule::D, [1, 0, 0]),
-    (Row::PatternAt3, Rule::P, [3, 3, 3]),
-    (Row::RisingLow, Rule::P, [0, 1, 1]),
-    (Row::Sudden, Rule::P, [4, 3, 3]),
-    (Row::Hurt, Rule::H, [3, 1, 1]),
-    (Row::HurtFleeting, Rule::H, [1, 1, 1]),
-    (Row::BonySite1To2, Rule::Z, [3, 3, 3]),
-    (Row::BonySite3, Rule::Z, [4, 4, 4]),
-    (Row::BonySiteAgain, Rule::Z, [4, 4, 4]),
-    (Row::Before, Rule::B, [3, 1, 1]),
-    (Row::AfterBy1, Rule::A, [3, 1, 0]),
-    (Row::AfterBy2, Rule::A, [3, 2, 0]),
-    (Row::AfterBy3, Rule::A, [3, 2, 1]),
-    (Row::AfterAbove5, Rule::A, [3, 3, 3]),
-    (Row::MorningBy1, Rule::N, [3, 1, 1]),
-    (Row::MorningBy1AfterZeros, Rule::N, [1, 1, 1]),
-    (Row::MorningBy2, Rule::N, [3, 2, 2]),
-    (Row::MorningBy3, Rule::N, [3, 3, 3]),
-    (Row::MorningMissing, Rule::N, [1, 1, 1]),
-    (Row::Stiffness, Rule::M, [1, 1, 1]),
-    (Row::SwellingMore, Rule::S, [1, 1, 1]),
-    (Row::SwellingTwice, Rule::S, [3, 3, 3]),
-    (Row::SwellingClear, Rule::S, [4, 4, 4]),
-    (Row::LimpRunning, Rule::L, [3, 3, 3]),
-    (Row::LimpMorning, Rule::L, [4, 4, 4]),
-    (Row::CutShort, Rule::K, [1, 1, 1]),
-    (Row::CutShortForPain, Rule::K, [2, 2, 2]),
-    (Row::TooMuch, Rule::K, [2, 1, 1]),
-    (Row::EffortOrFear, Rule::E, [1, 1, 1]),
-    (Row::Painkiller, Rule::G, [2, 1, 1]),
-    (Row::MedianBy1, Rule::T, [1, 1, 1]),
-    (Row::MedianBy2, Rule::T, [2, 2, 2]),
-    (Row::MedianBy2TwoWeeks, Rule::T, [4, 4, 4]),
-    (Row::Again, Rule::X, [4, 4, 4]),
-    (Row::EighthNotOk, Rule::K, [2, 2, 2]),
-];
+/// What a limit on pain during makes of row D.
+fn within_limit(limit: Option<PainLimit>, pain: u8, severity: u8) -> u8 {
+    match limit {
+        Some(limit) if pain > limit.pain() => severity.max(n::SEVERE),
+        Some(PainLimit::Clinician(_)) => 0,
+        Some(PainLimit::Own(_)) | None => severity,
+    }
+}
 
 /// One vote.
 #[derive(Debug, Clone, PartialEq)]
@@ -171,10 +624,16 @@ pub struct Vote {
     pub fact: Fact,
     /// What it votes, 0 to 5.
     pub severity: u8,
+    /// A sign, or conduct.
+    pub kind: Kind,
+    /// It asks for two rest days, though it votes 1.
+    pub rests: bool,
     /// The day it was found.
     pub day: NaiveDate,
     /// The entry it was read from.
     pub entry: Option<Uuid>,
+    /// It was read from a morning's answer.
+    pub from_morning: bool,
 }
 
 impl Vote {
@@ -198,434 +657,432 @@ impl Vote {
     }
 }
 
-/// What a plan says about judging: its column, its usual, its limits.
-#[derive(Debug, Clone)]
-pub struct Measure {
-    /// Which columns apply.
-    pub profile: Profile,
-    /// The usual pain: 3 at most, bone 0 (section 1).
-    pub usual: u8,
-    /// The usual stiffness, minutes: bone 0.
-    pub stiffness: f64,
-    /// A limit on pain during, and whether a clinician set it.
-    pub max_during: Option<(u8, bool)>,
+/// How much of what was asked was done (row K).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Completion {
+    /// Within 95 and 110 %, or nothing was asked.
+    Whole,
+    /// Less.
+    Cut {
+        /// Percent done.
+        percent: u32,
+        /// It was stopped for pain.
+        pain: bool,
+    },
+    /// More.
+    TooMuch {
+        /// Percent done.
+        percent: u32,
+        /// Of what.
+        of: DoneOf,
+    },
 }
 
-impl Measure {
-    /// The measure of a plan for the profile that holds.
-    pub fn of(plan: &Plan, profile: Profile) -> Self {
-        let bone = profile == Profile::Bone;
-        let limits = plan.limits.as_ref();
-        Self {
-            profile,
-            usual: if bone {
-                0
-            } else {
-                plan.usual_pain.get().min(MOST_USUAL)
-            },
-            stiffness: if bone { 0.0 } else { plan.usual_stiffness_min },
-            max_during: limits.and_then(|l| {
-                l.max_pain_during
-                    .map(|m| (m.get(), !l.by.trim().is_empty()))
-            }),
-        }
-    }
-
-    /// Whether the profile is bone.
-    pub fn bone(&self) -> bool {
-        self.profile == Profile::Bone
-    }
-
-    /// What a row votes for this profile.
-    pub fn severity(&self, row: Row) -> u8 {
-        let column = match self.profile {
-            Profile::Bone => 0,
-            Profile::Joint | Profile::Muscle => 1,
-            Profile::Tendon => 2,
-        };
-        TABLE
-            .iter()
-            .find(|(r, _, _)| *r == row)
-            .map_or(0, |(_, _, votes)| votes[column])
-    }
-
-    pub(super) fn vote(&self, row: Row, fact: Fact, day: NaiveDate) -> Vote {
-        let rule = TABLE
-            .iter()
-            .find(|(r, _, _)| *r == row)
-            .map_or(Rule::D, |(_, rule, _)| *rule);
-        Vote {
-            rule,
-            fact,
-            severity: self.severity(row),
-            day,
-            entry: None,
-        }
-    }
-
-    /// Row D alone, as pain logged with strength, activities and the self-test votes.
-    pub fn pain_during(&self, pain: u8, day: NaiveDate) -> Option<Vote> {
-        let row = match pain {
-            0 => return None,
-            1..=2 => Row::During1To2,
-            3 => Row::During3,
-            4..=5 => Row::During4To5,
-            6..=7 => Row::During6To7,
-            _ => Row::During8To10,
-        };
-        let mut vote = self.vote(row, Fact::PainDuring { pain }, day);
-        match self.max_during {
-            Some((max, true)) if pain <= max => vote.severity = 0,
-            Some((max, _)) if pain > max => vote.severity = vote.severity.max(2),
-            _ => {}
-        }
-        Some(vote)
-    }
-
-    /// Whether a morning is at the usual (bone: 0), remembered, without limp or swelling.
-    pub fn quiet(&self, m: &Morning) -> bool {
-        m.remembered && m.pain.get() <= self.usual && !m.limp && m.swelling == Swelling::None
-    }
+/// A run on a day that gave none (row O).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RestDayRun {
+    /// What stood against a run.
+    pub against: Rule,
+    /// How many of them in 7 days, this one included.
+    pub in_week: u32,
 }
 
-/// What a session's votes need to know about what went before.
-#[derive(Debug, Clone, Copy, Default)]
+/// A session, and what its rows need to know beside it.
+#[derive(Clone, Copy)]
 #[allow(clippy::struct_excessive_bools)] // each a fact of its own
-pub struct Before {
+pub struct SessionReport<'a> {
+    /// How it is measured.
+    pub measure: &'a Measure,
+    /// The plan that stands.
+    pub plan: &'a Plan,
+    /// The session.
+    pub session: &'a Session,
+    /// It holds running minutes, or was meant for running.
+    pub is_run: bool,
+    /// How much of what was asked was done.
+    pub completion: Completion,
+    /// It is a run on a day that gave none.
+    pub rest_day: Option<RestDayRun>,
     /// A pain at another bony site within 14 days before.
-    pub bony: bool,
+    pub bony_before: bool,
     /// A fleeting pain within 14 days before.
-    pub fleeting: bool,
-    /// The fear row voted in the two sessions before.
-    pub fear_twice: bool,
+    pub fleeting_before: bool,
     /// The session day before was swollen a little more than usual, or more.
-    pub swollen: bool,
+    pub swollen_before: bool,
+    /// It is the week's hard session under a freedom that allows one.
+    pub hard_by_freedom: bool,
+    /// The clinician knows of the fear.
+    pub known_fear: bool,
+    /// The clinician knows of the painkiller.
+    pub known_painkiller: bool,
 }
 
-/// Whether a pain lies at another bony site than the plan's.
-pub fn other_bony_site(mark: &SiteMark, plan: &Plan) -> bool {
+/// Worst pain during a session as it is read: "That hurts" means 1 at least.
+pub fn pain_during(s: &Session) -> u8 {
+    s.pain_during.get().max(u8::from(s.hurt))
+}
+
+/// Whether a session was without any pain (row N, bone).
+pub fn is_painless(s: &Session) -> bool {
+    s.pain_before.get() == 0
+        && pain_during(s) == 0
+        && s.pain_after.get() == 0
+        && s.sites.iter().all(|x| x.pain.get() == 0)
+}
+
+/// Whether a pain lies at another site than the plan's; the other side's counts as another.
+pub fn other_site(mark: &SiteMark, plan: &Plan) -> bool {
     let opposite = matches!(
         (mark.side, plan.injury.side),
         (Side::Left, Side::Right) | (Side::Right, Side::Left)
     );
-    mark.pain.get() > 0 && mark.site.is_bony() && (mark.site != plan.injury.site || opposite)
+    mark.pain.get() > 0 && (mark.site != plan.injury.site || opposite)
 }
 
-/// The rows that are read from the session itself, on its day.
-pub fn session_votes(
-    m: &Measure,
-    plan: &Plan,
-    ladder: &Ladder,
-    s: &Session,
-    before: Before,
-    day: NaiveDate,
-) -> Vec<Vote> {
-    let mut votes = Vec::new();
-    let pain = s.pain_during.get();
-    let fleeting = s.pattern == PainBehaviour::Fleeting && !before.fleeting;
-    if let Some(mut vote) = m.pain_during(pain, day) {
-        let above = m.max_during.is_some_and(|(max, _)| pain > max);
-        if fleeting && pain <= 2 && m.bone() && !above {
-            vote.severity = vote.severity.min(m.severity(Row::DuringFleeting));
-        }
-        votes.push(vote);
+/// Whether a pain lies at another bony site than the plan's.
+pub fn other_bony_site(mark: &SiteMark, plan: &Plan) -> bool {
+    mark.site.is_bony() && other_site(mark, plan)
+}
+
+impl SessionReport<'_> {
+    fn pain(&self) -> u8 {
+        pain_during(self.session)
     }
-    let mut add = |row: Row, fact: Fact| votes.push(m.vote(row, fact, day));
-    let pattern = Fact::PainPattern {
-        pattern: s.pattern,
-        pain,
-    };
-    // "At 3 or more" reads "above the clinician's limit" where one stands.
-    let counts = match m.max_during {
-        Some((max, true)) => pain > max,
-        _ => pain >= 3,
-    };
-    match s.pattern {
-        PainBehaviour::Sudden if pain > 0 => add(Row::Sudden, pattern),
-        PainBehaviour::Returned | PainBehaviour::Rising if counts => add(Row::PatternAt3, pattern),
-        PainBehaviour::Rising if pain > 0 => add(Row::RisingLow, pattern),
-        _ => {}
+
+    /// Row D: pain at or below the usual counts 0, unless a limit is stricter.
+    fn pain_during(&self, from: u8, to: u8) -> Option<Fact> {
+        let pain = self.pain();
+        let above = self.measure.limit.is_some_and(|l| pain > l.pain());
+        let reads = self.measure.bone() || pain > self.measure.baseline || above;
+        ((from..=to).contains(&pain) && reads).then_some(Fact::PainDuring { pain })
     }
-    if s.hurt {
-        add(
-            if fleeting {
-                Row::HurtFleeting
-            } else {
-                Row::Hurt
-            },
-            Fact::Hurt,
-        );
+
+    fn lets_fleeting_pass(&self) -> bool {
+        self.measure.bone()
+            && self.session.pattern == PainBehaviour::Fleeting
+            && !self.fleeting_before
     }
-    if let Some(mark) = s
-        .sites
-        .iter()
-        .filter(|x| other_bony_site(x, plan))
-        .max_by_key(|x| x.pain)
-    {
-        let row = match mark.pain.get() {
-            _ if before.bony => Row::BonySiteAgain,
-            1..=2 => Row::BonySite1To2,
-            _ => Row::BonySite3,
+
+    /// "At 3 or more" reads "above the limit" where one stands, and always above the usual.
+    fn pattern_counts(&self) -> bool {
+        let pain = self.pain();
+        let high = match self.measure.limit {
+            Some(PainLimit::Clinician(most)) => pain > most,
+            Some(PainLimit::Own(most)) => pain > most.min(n::PATTERN_PAIN - 1),
+            None => pain >= n::PATTERN_PAIN,
         };
-        let fact = Fact::BonySite {
+        high && pain > self.measure.baseline
+    }
+
+    fn pattern(&self) -> Fact {
+        Fact::PainPattern {
+            pattern: self.session.pattern,
+            pain: self.pain(),
+        }
+    }
+
+    /// A grab, a pop, a stab at 4 or more, or with a limp; a joint asks for both.
+    fn sudden_and_hard(&self) -> bool {
+        let (high, limp) = (self.pain() >= n::SUDDEN_PAIN, self.session.limp);
+        let hard = match self.measure.profile {
+            Profile::Joint => high && limp,
+            Profile::Bone | Profile::Muscle | Profile::Tendon => high || limp,
+        };
+        self.session.pattern == PainBehaviour::Sudden && hard
+    }
+
+    fn worst_site(&self, counts: impl Fn(&SiteMark) -> bool) -> Option<&SiteMark> {
+        let marks = self.session.sites.iter().filter(|x| counts(x));
+        marks.max_by_key(|x| x.pain)
+    }
+
+    fn bony_site(&self, from: u8, to: u8, again: bool) -> Option<Fact> {
+        let mark = self.worst_site(|x| other_bony_site(x, self.plan))?;
+        let pain = mark.pain.get();
+        let holds = (from..=to).contains(&pain) && self.bony_before == again;
+        holds.then_some(Fact::OtherSite {
             site: mark.site,
-            pain: mark.pain.get(),
-            again: before.bony,
-        };
-        add(row, fact);
-    }
-    let start = s.pain_before.get();
-    if if m.bone() {
-        start > 0
-    } else {
-        start >= m.usual + BASELINE_RISE
-    } {
-        add(
-            Row::Before,
-            Fact::PainBefore {
-                pain: start,
-                usual: m.usual,
-            },
-        );
-    }
-    match s.swelling {
-        Swelling::Clear => add(
-            Row::SwellingClear,
-            Fact::Swelling {
-                swelling: s.swelling,
-                morning: false,
-                again: false,
-            },
-        ),
-        Swelling::More => {
-            let row = if before.swollen {
-                Row::SwellingTwice
-            } else {
-                Row::SwellingMore
-            };
-            let again = before.swollen;
-            add(
-                row,
-                Fact::Swelling {
-                    swelling: s.swelling,
-                    morning: false,
-                    again,
-                },
-            );
-        }
-        Swelling::None => {}
-    }
-    if s.limp {
-        add(Row::LimpRunning, Fact::Limp { morning: false });
-    }
-    if let Some((row, fact)) = completion(ladder, s) {
-        add(row, fact);
-    }
-    let effort = s.effort.map_or(0, crate::diary::entry::Score::get);
-    let fear = s.fear.map_or(0, crate::diary::entry::Score::get);
-    if effort >= HARD && !s.hard {
-        add(Row::EffortOrFear, Fact::Effort { effort });
-    } else if fear >= HARD && !before.fear_twice {
-        add(Row::EffortOrFear, Fact::Fear { fear });
-    }
-    if s.painkiller {
-        add(Row::Painkiller, Fact::Painkiller);
-    }
-    // Pain after: above 5, and bone, are read at once; others wait for the morning.
-    let after = s.pain_after.get();
-    let fact = Fact::PainAfter {
-        pain: after,
-        usual: m.usual,
-        settled: None,
-    };
-    if after > HIGH_PAIN {
-        add(Row::AfterAbove5, fact);
-    } else if m.bone() && after > 0 {
-        add(after_row(after), fact);
-    }
-    votes
-}
-
-fn after_row(by: u8) -> Row {
-    match by {
-        0 | 1 => Row::AfterBy1,
-        2 => Row::AfterBy2,
-        _ => Row::AfterBy3,
-    }
-}
-
-/// Row A for the profiles that wait: pain after above the usual that did not settle
-/// within the hour (`settled: None`: not answered, which counts as not settled).
-pub fn after_vote(m: &Measure, s: &Session, settled: Option<bool>, day: NaiveDate) -> Option<Vote> {
-    let after = s.pain_after.get();
-    if m.bone() || after <= m.usual || settled == Some(true) {
-        return None;
-    }
-    let fact = Fact::PainAfter {
-        pain: after,
-        usual: m.usual,
-        settled,
-    };
-    Some(m.vote(after_row(after - m.usual), fact, day))
-}
-
-/// Row K: how much of the planned minutes was done.
-fn completion(ladder: &Ladder, s: &Session) -> Option<(Row, Fact)> {
-    let level = s.level.as_deref().and_then(|id| ladder.level(id));
-    let (planned, done) = match level {
-        Some(l) if l.run_s == 0 => (l.walk_min(), s.walk_min),
-        Some(l) => (l.run_min(), s.run_min),
-        None => (s.planned_run_min?, s.run_min),
-    };
-    if planned <= 0.0 {
-        return None;
-    }
-    let share = done / planned;
-    let pain = s.stopped_for == Some(StoppedFor::Pain);
-    let row = if share < CUT_FOR_PAIN_SHARE - TINY && pain {
-        Row::CutShortForPain
-    } else if share < CUT_SHARE - TINY {
-        Row::CutShort
-    } else if share > TOO_MUCH_SHARE + TINY {
-        Row::TooMuch
-    } else {
-        return None;
-    };
-    Some((
-        row,
-        Fact::Done {
-            percent: percent(share),
             pain,
-        },
-    ))
+            again,
+        })
+    }
+
+    fn soft_site(&self, from: u8, to: u8) -> Option<Fact> {
+        let mark = self.worst_site(|x| !x.site.is_bony() && other_site(x, self.plan))?;
+        let pain = mark.pain.get();
+        (from..=to).contains(&pain).then_some(Fact::OtherSite {
+            site: mark.site,
+            pain,
+            again: false,
+        })
+    }
+
+    fn swelling(&self, swelling: Swelling, again: bool) -> Option<Fact> {
+        let before = swelling == Swelling::More && self.swollen_before;
+        (self.session.swelling == swelling && before == again).then_some(Fact::Swelling {
+            swelling,
+            morning: false,
+            again,
+        })
+    }
 }
 
-/// Minutes are decimal: 110 % of 10 must take 11.
-pub(crate) const TINY: f64 = 1e-9;
-
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bounded
-fn percent(share: f64) -> u32 {
-    (share.clamp(0.0, 100.0) * 100.0).round() as u32
+/// Pain after a session above the usual that did not settle (row A).
+#[derive(Clone, Copy)]
+pub struct AfterReport {
+    /// Pain, 0 to 10.
+    pub pain: u8,
+    /// The usual as it counts.
+    pub baseline: u8,
 }
 
-/// The rows that are read from the morning after, on that morning's day.
-pub fn morning_votes(
-    m: &Measure,
-    morning: &Morning,
-    zeros: bool,
-    swollen_before: bool,
+impl AfterReport {
+    fn rise(self, from: u8, to: u8) -> Option<Fact> {
+        let rise = self.pain.saturating_sub(self.baseline);
+        (from..=to).contains(&rise).then_some(Fact::PainAfter {
+            pain: self.pain,
+            baseline: self.baseline,
+            settled: None,
+        })
+    }
+}
+
+/// The morning after a session, or the second one.
+#[derive(Clone, Copy)]
+pub struct MorningReport<'a> {
+    /// How it is measured.
+    pub measure: &'a Measure,
+    /// The answer.
+    pub morning: &'a Morning,
+    /// It is the second morning, and no session lies between.
+    pub second: bool,
+    /// The session was without any pain.
+    pub zeros: bool,
+    /// The session day before was swollen.
+    pub swollen_before: bool,
+    /// The median of the 7 mornings up to this one is 2 or more above the usual: in so many
+    /// windows of 7 days, and by how much.
+    pub median: Option<(u8, f64)>,
+}
+
+impl MorningReport<'_> {
+    fn pain(&self) -> u8 {
+        self.morning.pain.get()
+    }
+
+    fn fact(&self) -> Fact {
+        Fact::MorningPain {
+            pain: self.pain(),
+            baseline: self.measure.baseline,
+            second: self.second,
+        }
+    }
+
+    fn rise(&self, from: u8, to: u8) -> Option<Fact> {
+        let rise = self.pain().saturating_sub(self.measure.baseline);
+        let read = self.morning.remembered && !self.second && self.pain() <= n::HIGH_PAIN;
+        (read && (from..=to).contains(&rise)).then(|| self.fact())
+    }
+
+    fn swelling(&self, swelling: Swelling, again: bool) -> Option<Fact> {
+        let read = swelling == Swelling::Clear || !self.second;
+        let before = swelling == Swelling::More && self.swollen_before;
+        let holds = read && self.morning.swelling == swelling && before == again;
+        holds.then_some(Fact::Swelling {
+            swelling,
+            morning: true,
+            again,
+        })
+    }
+
+    fn median(&self, weeks: u8) -> Option<Fact> {
+        let above = self.pain() > self.measure.baseline && self.morning.remembered;
+        let (in_weeks, by) = self.median.filter(|_| above && !self.second)?;
+        (in_weeks == weeks).then_some(Fact::MedianRise { by, weeks })
+    }
+}
+
+/// Results of 2 or more by signs, warning signs aside, within 14 days (row X).
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AgainReport {
+    /// This session's, 0 to 5.
+    pub severity: u8,
+    /// How many sessions before it.
+    pub earlier: usize,
+    /// The worst of those.
+    pub worst_earlier: u8,
+}
+
+impl AgainReport {
+    fn comes_again(&self) -> bool {
+        (n::SEVERE..n::PAUSE_FROM).contains(&self.severity) && self.earlier > 0
+    }
+
+    fn third_or_worse(&self) -> bool {
+        self.earlier + 1 >= n::THIRD_RESULT || self.severity.max(self.worst_earlier) >= n::WAIT_FROM
+    }
+}
+
+/// The votes that are read with a session, on its day.
+pub fn session_votes(report: &SessionReport<'_>, day: NaiveDate) -> Vec<Vote> {
+    let holds = |row: &Row| match row.when {
+        When::Session(when) => Some(row.vote(report.measure, when(report)?, day)),
+        When::Sign(_)
+        | When::PainAfter(_)
+        | When::Morning(_)
+        | When::MorningMissing
+        | When::Again(_) => None,
+    };
+    ROWS.iter().filter_map(holds).collect()
+}
+
+/// Row A, once it is known that the pain did not settle; bone at once. Pain above 5 counts
+/// with the session.
+pub fn after_votes(measure: &Measure, pain: u8, day: NaiveDate) -> Vec<Vote> {
+    let baseline = measure.baseline;
+    let report = AfterReport { pain, baseline };
+    let holds = |row: &Row| match row.when {
+        When::PainAfter(when) => Some(row.vote(measure, when(&report)?, day)),
+        When::Sign(_)
+        | When::Session(_)
+        | When::Morning(_)
+        | When::MorningMissing
+        | When::Again(_) => None,
+    };
+    ROWS.iter().filter_map(holds).collect()
+}
+
+/// The votes that are read with a morning, on its day.
+pub fn morning_votes(report: &MorningReport<'_>, day: NaiveDate) -> Vec<Vote> {
+    let holds = |row: &Row| {
+        let fact = match row.when {
+            When::Morning(when) => when(report)?,
+            When::Session(_) => row.in_morning?(report)?,
+            When::MorningMissing if !report.morning.remembered && !report.second => {
+                Fact::MorningMissing
+            }
+            When::Sign(_) | When::PainAfter(_) | When::MorningMissing | When::Again(_) => {
+                return None;
+            }
+        };
+        let mut vote = row.vote(report.measure, fact, day);
+        vote.from_morning = true;
+        Some(vote)
+    };
+    ROWS.iter().filter_map(holds).collect()
+}
+
+/// Row N, when the next session comes and the morning is still missing.
+pub fn missing_votes(measure: &Measure, day: NaiveDate) -> Vec<Vote> {
+    let missing = ROWS
+        .iter()
+        .filter(|row| matches!(row.when, When::MorningMissing));
+    missing
+        .map(|row| row.vote(measure, Fact::MorningMissing, day))
+        .collect()
+}
+
+/// What a warning sign votes.
+pub fn sign_votes(measure: &Measure, tier: SignTier, fact: &Fact, day: NaiveDate) -> Vec<Vote> {
+    let rows = ROWS
+        .iter()
+        .filter(|row| matches!(row.when, When::Sign(t) if t == tier));
+    rows.map(|row| row.vote(measure, fact.clone(), day))
+        .collect()
+}
+
+/// Row X.
+pub fn again_votes(
+    measure: &Measure,
+    report: &AgainReport,
+    fact: &Fact,
     day: NaiveDate,
 ) -> Vec<Vote> {
-    let mut votes = Vec::new();
-    let mut add = |row: Row, fact: Fact| votes.push(m.vote(row, fact, day));
-    let pain = morning.pain.get();
-    let fact = Fact::MorningPain {
-        pain,
-        usual: m.usual,
-        second: false,
+    let rows = ROWS
+        .iter()
+        .filter(|row| matches!(row.when, When::Again(when) if when(report)));
+    rows.map(|row| row.vote(measure, fact.clone(), day))
+        .collect()
+}
+
+/// Row D alone, as pain logged with strength, activities and the self-test votes. `None`:
+/// pain at or below the usual, or none.
+pub fn pain_vote(measure: &Measure, pain: u8, day: NaiveDate) -> Option<Vote> {
+    let above = measure.limit.is_some_and(|l| pain > l.pain());
+    let reads = measure.bone() || pain > measure.baseline || above;
+    let id = match pain {
+        1..=2 => "during-1-to-2",
+        3 => "during-3",
+        4..=5 => "during-4-to-5",
+        6..=7 => "during-6-to-7",
+        8.. => "during-8-to-10",
+        0 => return None,
     };
-    if !morning.remembered {
-        add(Row::MorningMissing, Fact::MorningMissing);
-    } else if pain > HIGH_PAIN || pain >= m.usual + 3 {
-        add(Row::MorningBy3, fact);
-    } else if pain == m.usual + 2 {
-        add(Row::MorningBy2, fact);
-    } else if pain == m.usual + 1 {
-        add(
-            if zeros {
-                Row::MorningBy1AfterZeros
-            } else {
-                Row::MorningBy1
-            },
-            fact,
-        );
-    }
-    if morning.remembered && morning.stiffness_min >= m.stiffness + STIFFER_MIN {
-        add(
-            Row::Stiffness,
-            Fact::Stiffness {
-                minutes: morning.stiffness_min,
-                usual: m.stiffness,
-            },
-        );
-    }
-    match morning.swelling {
-        Swelling::Clear => add(
-            Row::SwellingClear,
-            Fact::Swelling {
-                swelling: morning.swelling,
-                morning: true,
-                again: false,
-            },
-        ),
-        Swelling::More => {
-            let row = if swollen_before {
-                Row::SwellingTwice
-            } else {
-                Row::SwellingMore
-            };
-            add(
-                row,
-                Fact::Swelling {
-                    swelling: morning.swelling,
-                    morning: true,
-                    again: swollen_before,
-                },
-            );
-        }
-        Swelling::None => {}
-    }
-    if morning.limp {
-        add(Row::LimpMorning, Fact::Limp { morning: true });
-    }
-    votes
+    let row = ROWS.iter().find(|row| row.id == id).filter(|_| reads)?;
+    Some(row.vote(measure, Fact::PainDuring { pain }, day))
 }
 
-/// The rows that the second morning is read for, when no session lies between.
-pub fn second_morning_votes(m: &Measure, morning: &Morning, day: NaiveDate) -> Vec<Vote> {
-    let mut votes = Vec::new();
-    let pain = morning.pain.get();
-    let high = pain > HIGH_PAIN || pain >= m.usual + 3 || (m.bone() && pain > 0);
-    if morning.remembered && high {
-        let fact = Fact::MorningPain {
-            pain,
-            usual: m.usual,
-            second: true,
-        };
-        votes.push(m.vote(Row::MorningBy3, fact, day));
-    }
-    if morning.swelling == Swelling::Clear {
-        let fact = Fact::Swelling {
-            swelling: morning.swelling,
-            morning: true,
-            again: false,
-        };
-        votes.push(m.vote(Row::SwellingClear, fact, day));
-    }
-    if morning.limp {
-        votes.push(m.vote(Row::LimpMorning, Fact::Limp { morning: true }, day));
-    }
-    votes
-}
-
-/// Whether a session's minutes and kind are those of a level, so that it may count:
-/// the matching activity and no more than 110 % of its running minutes.
-pub fn matches_level(s: &Session, level: &Level) -> bool {
-    let walks = level.movement() == Movement::Walk;
-    let kind = s.activity == level.movement() && (!walks || s.run_min <= 0.0);
-    kind && s.run_min <= level.run_min() * TOO_MUCH_SHARE + TINY
+/// The same as a severity, 0 to 4.
+pub fn pain_severity(measure: &Measure, pain: u8) -> u8 {
+    pain_vote(measure, pain, NaiveDate::default()).map_or(0, |vote| vote.severity)
 }
 
 /// The median of some pains, 0 to 10; `None` below three of them.
 pub fn median(pains: &mut [u8]) -> Option<f64> {
-    if pains.len() < MEDIAN_MORNINGS {
+    if pains.len() < n::MEDIAN_MORNINGS {
         return None;
     }
-    sort_few(pains, |a, b| a > b);
+    pains.sort_unstable();
     let mid = pains.len() / 2;
     let high = f64::from(*pains.get(mid)?);
     if pains.len() % 2 == 1 {
         return Some(high);
     }
     Some(f64::midpoint(high, f64::from(*pains.get(mid - 1)?)))
+}
+
+fn cut(r: &SessionReport<'_>) -> Option<Fact> {
+    match r.completion {
+        Completion::Cut { percent, pain } => Some(Fact::Done {
+            percent,
+            of: DoneOf::Asked,
+            pain,
+        }),
+        Completion::Whole | Completion::TooMuch { .. } => None,
+    }
+}
+
+fn too_much(r: &SessionReport<'_>) -> Option<Fact> {
+    match r.completion {
+        Completion::TooMuch { percent, of } => Some(Fact::Done {
+            percent,
+            of,
+            pain: false,
+        }),
+        Completion::Whole | Completion::Cut { .. } => None,
+    }
+}
+
+/// The second within 7 days; bone: each.
+fn rest_day_run(r: &SessionReport<'_>) -> Option<Fact> {
+    let RestDayRun { against, in_week } = r.rest_day?;
+    (r.measure.bone() || in_week > 1).then_some(Fact::RestDayRun { against, in_week })
+}
+
+/// By 3 or more, or above 5; on the second morning, too (bone: anything above 0).
+fn high(r: &MorningReport<'_>) -> Option<Fact> {
+    let pain = r.pain();
+    let high = pain > n::HIGH_PAIN
+        || pain >= r.measure.baseline + 3
+        || (r.second && r.measure.bone() && pain > 0);
+    (r.morning.remembered && high).then(|| r.fact())
+}
+
+fn stiffer(r: &MorningReport<'_>) -> Option<Fact> {
+    let minutes = r.morning.stiffness_min;
+    let longer = minutes >= r.measure.stiffness + n::STIFFER_MIN;
+    (r.morning.remembered && !r.second && longer).then_some(Fact::Stiffness {
+        minutes,
+        baseline: r.measure.stiffness,
+    })
 }

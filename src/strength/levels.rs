@@ -17,7 +17,7 @@ use super::plus;
 use crate::diary::Diary;
 use crate::diary::entry::{Body, Entry, Kind, Strength, StrengthItem, StrengthSet};
 use crate::diary::vocabulary::{Profile, Side};
-use crate::rules::rows::Measure;
+use crate::rules::measure::Measure;
 use chrono::NaiveDate;
 
 /// Sets of an exercise that a session needs to count.
@@ -158,7 +158,7 @@ pub fn standings(
                 &measure,
                 day,
                 &sessions,
-                next.map(|(_, m)| measure.quiet(m)),
+                next.map(|(_, m)| measure.at_baseline(m)),
                 on,
             );
         }
@@ -197,7 +197,7 @@ fn one_day(
     let numbers = here.flat_map(|i| &i.sets).map(number);
     standing.reached = numbers.reduce(u16::min).or(standing.reached);
     let limit = if measure.bone() { 0 } else { PAIN_LIMIT };
-    let limit = measure.max_during.map_or(limit, |(max, _)| limit.min(max));
+    let limit = measure.limit.map_or(limit, |own| limit.min(own.pain()));
     if worst > limit || next_quiet == Some(false) {
         let to = standing.level.saturating_sub(1).max(1);
         standing.down(to, day, Moved::Pain);

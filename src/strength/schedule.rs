@@ -12,7 +12,8 @@ use crate::diary::Diary;
 use crate::diary::entry::{Entry, Kind, Plan};
 use crate::diary::vocabulary::{AbsenceReason, Profile, Stage, Swelling};
 use crate::rules::guidance::{Advice, Guidance, Rule};
-use crate::rules::rows::Measure;
+use crate::rules::measure::Measure;
+use crate::rules::rows::pain_severity;
 use crate::thresholds::SEVERE;
 use chrono::NaiveDate;
 
@@ -163,15 +164,9 @@ fn of_the_body(diary: &Diary, plan: &Plan, measure: &Measure, on: NaiveDate) -> 
             Some(_) => {}
         }
     }
-    let bad = diary.morning_of(on).is_some_and(|m| {
-        let pain = m.pain.get();
-        let high = if measure.bone() {
-            pain > 0
-        } else {
-            pain >= measure.usual + 2
-        };
-        high || m.limp || m.swelling == Swelling::Clear
-    });
+    let bad = diary
+        .morning_of(on)
+        .is_some_and(|m| measure.too_high(m.pain.get()) || m.limp || m.swelling == Swelling::Clear);
     bad.then(|| When::NotBefore(plus(on, 1), Wait::Morning))
 }
 
@@ -181,10 +176,9 @@ fn beside_the_run(diary: &Diary, measure: &Measure, guidance: &Guidance, on: Nai
     let ran = sessions.any(|s| s.run_min > 0.0)
         || diary.activities_on(on).any(|(_, activity)| activity.impact);
     let moved = diary.sessions(on..=on).next().is_some();
-    let hurt = diary.activities_on(on).any(|(_, activity)| {
-        let vote = measure.pain_during(activity.pain.get(), on);
-        vote.is_some_and(|v| v.severity >= SEVERE)
-    });
+    let hurt = diary
+        .activities_on(on)
+        .any(|(_, activity)| pain_severity(measure, activity.pain.get()) >= SEVERE);
     let bad = hurt || moved && guidance.severity >= Some(SEVERE);
     if bad {
         return When::NotBefore(plus(on, 1), Wait::Session);
@@ -198,9 +192,12 @@ fn beside_the_run(diary: &Diary, measure: &Measure, guidance: &Guidance, on: Nai
         // A walk is done first too; the day after one that leads back to running may be
         // a day to run.
         Advice::Walk => When::After(Advice::Walk),
+        // The morning's answer may bring the session.
+        Advice::Morning if runs(guidance) => When::After(Advice::RunWalk),
+        Advice::Morning if guidance.stage == Some(Stage::Walking) => When::After(Advice::Walk),
         // What stands between stages (a test that waits for its morning) may be over
         // tomorrow.
-        Advice::Rest if guidance.stage == Some(Stage::SelfTest) => {
+        Advice::Rest | Advice::Morning if guidance.stage == Some(Stage::SelfTest) => {
             When::NotBefore(plus(tomorrow, 1), Wait::Run)
         }
         // So may a pause that a test made today can end.

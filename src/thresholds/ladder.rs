@@ -1,9 +1,9 @@
 //! The ladder: one line of levels, W1 to W5, then R1 to R13, then C1 to C6, or a
-//! clinician's own R and C levels. Data, not code (progression, section 3).
+//! clinician's own R and C levels. Data, not code (docs/rules.md, section 3).
 
 use crate::diary::entry::{LadderSpec, Plan};
 use crate::diary::vocabulary::{Movement, Profile, Stage};
-use crate::thresholds::{OK_LAST, OK_LAST_WALK, OK_RUN, OK_RUN_WALK, OK_WALK};
+use crate::thresholds::{LIGHTER_SHARE, OK_LAST, OK_LAST_WALK, OK_RUN, OK_RUN_WALK, OK_WALK, TINY};
 
 /// One level.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +65,25 @@ const RUN_WALKS: [(u32, u32, u32); 13] = [
 /// Continuous levels: minutes (section 3).
 const RUNS: [u32; 6] = [20, 22, 24, 26, 28, 30];
 
+/// The name of the ready ladder that a clinician's plan may ask for without spelling it out.
+pub const BRISK: &str = "brisk";
+
+/// Its run-walk levels: minutes of running, of walking, times (section 3; between the
+/// published tables of four to nine weeks, see Sources).
+const BRISK_RUN_WALKS: [(u32, u32, u32); 8] = [
+    (1, 2, 6),
+    (2, 2, 5),
+    (3, 2, 4),
+    (4, 2, 4),
+    (5, 2, 4),
+    (7, 2, 3),
+    (12, 2, 2),
+    (13, 1, 2),
+];
+
+/// Its continuous levels: minutes (section 3).
+const BRISK_RUNS: [u32; 4] = [22, 25, 28, 30];
+
 /// The line of levels.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ladder {
@@ -74,14 +93,16 @@ pub struct Ladder {
 impl Ladder {
     /// The built-in ladder.
     pub fn builtin() -> Self {
-        let mut levels = walking_levels();
-        for (n, (run, walk, reps)) in (1..).zip(RUN_WALKS) {
-            levels.push(level("R", n, run * 60, walk * 60, reps, Stage::RunWalk));
+        Self {
+            levels: ready(["R", "C"], &RUN_WALKS, &RUNS),
         }
-        for (n, run) in (1..).zip(RUNS) {
-            levels.push(level("C", n, run * 60, 0, 1, Stage::ShortRuns));
+    }
+
+    /// The ready shorter ladder: by a clinician's plan only.
+    pub fn brisk() -> Self {
+        Self {
+            levels: ready(["B", "B"], &BRISK_RUN_WALKS, &BRISK_RUNS),
         }
-        Self { levels }
     }
 
     /// The plan's ladder: a clinician's own, else the built-in one.
@@ -94,11 +115,12 @@ impl Ladder {
             .unwrap_or_else(Self::builtin)
     }
 
-    /// A clinician's ladder behind the walking levels; `None` when it holds no level.
-    /// Once a level is continuous, all after it belong to the short runs.
+    /// A clinician's ladder behind the walking levels; `None` where it holds no level and is
+    /// not the name of a ready one. Once a level is continuous, all after it belong to the
+    /// short runs.
     fn custom(spec: &LadderSpec) -> Option<Self> {
         if spec.levels.is_empty() {
-            return None;
+            return (spec.name == BRISK).then(Self::brisk);
         }
         let mut levels = walking_levels();
         let mut stage = Stage::RunWalk;
@@ -153,6 +175,46 @@ impl Ladder {
         }
     }
 
+    /// Where "down n" leads from a level of running (section 3): n places, and then on until
+    /// the level left asks for at least 110 % of the running minutes of the level reached;
+    /// never lower than from an easier level. `None`: past the first level, to the walks.
+    pub fn down(&self, from: usize, n: usize) -> Option<usize> {
+        let first = self.first_of(Stage::RunWalk);
+        let minutes = |i: usize| self.at(i).map_or(0.0, Level::run_min);
+        let lighter = |left: usize| {
+            let start = left.checked_sub(n).filter(|i| *i >= first)?;
+            let lighter = |i: &usize| minutes(left) >= LIGHTER_SHARE * minutes(*i) - TINY;
+            Some((first..=start).rev().find(lighter).unwrap_or(first))
+        };
+        (first..=from.min(self.last()))
+            .map(lighter)
+            .fold(None, Option::max)
+    }
+
+    /// Where another ladder puts who stood on a level of an older one (section 3): on the
+    /// level of that name, else on the highest of the stage that asks for no more minutes,
+    /// the first if none does.
+    pub fn carried(&self, old: &Level, stage: Stage) -> usize {
+        if let Some(same) = self.index(&old.id) {
+            return same;
+        }
+        let of = match stage {
+            Stage::Rest | Stage::SelfTest | Stage::Walking => Stage::Walking,
+            Stage::RunWalk => Stage::RunWalk,
+            Stage::ShortRuns | Stage::Running => Stage::ShortRuns,
+        };
+        let minutes = |l: &Level| {
+            if l.run_s == 0 {
+                l.walk_min()
+            } else {
+                l.run_min()
+            }
+        };
+        let fits = |l: &Level| l.stage == of && minutes(l) <= minutes(old) + TINY;
+        let highest = self.levels.iter().rposition(fits);
+        highest.unwrap_or_else(|| self.first_of(of))
+    }
+
     /// The place of W5.
     pub fn top_walk(&self) -> usize {
         WALKS.len() - 1
@@ -178,6 +240,21 @@ pub fn ok_needed(ladder: &Ladder, index: usize, profile: Profile) -> u32 {
         _ if index >= ladder.top_walk() => OK_LAST_WALK,
         _ => OK_WALK,
     }
+}
+
+fn ready(letters: [&str; 2], run_walks: &[(u32, u32, u32)], runs: &[u32]) -> Vec<Level> {
+    let [first, then] = letters;
+    let mut levels = walking_levels();
+    for (n, (run, walk, reps)) in (1..).zip(run_walks) {
+        levels.push(level(first, n, run * 60, walk * 60, *reps, Stage::RunWalk));
+    }
+    // One letter goes on counting, another begins at 1.
+    let from = if first == then { run_walks.len() } else { 0 };
+    for (n, run) in (1..).zip(runs) {
+        let n = n + u32::try_from(from).unwrap_or(0);
+        levels.push(level(then, n, run * 60, 0, 1, Stage::ShortRuns));
+    }
+    levels
 }
 
 fn walking_levels() -> Vec<Level> {
@@ -273,6 +350,65 @@ mod tests {
         assert_eq!([need(5, Profile::Joint), need(6, Profile::Bone)], [2, 3]);
         assert_eq!([need(7, Profile::Joint), need(8, Profile::Joint)], [1, 6]);
         assert_eq!(ladder.at(99).map(|l| l.id.as_str()), Some("mixed"));
+    }
+
+    #[test]
+    fn a_step_back_takes_load_off() {
+        let ladder = Ladder::builtin();
+        let down = |n: usize| {
+            let name = |i: usize| match ladder.down(i, n) {
+                Some(to) => ladder.levels()[to].id.clone(),
+                None => "W5".to_owned(),
+            };
+            (5..24).map(name).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(
+            down(1),
+            "W5 R1 R2 R3 R4 R4 R6 R7 R7 R7 R10 R10 R10 R10 C1 C1 C2 C3 C4"
+        );
+        assert_eq!(
+            down(2),
+            "W5 W5 R1 R2 R3 R4 R5 R6 R7 R7 R9 R10 R10 R10 R10 C1 C2 C3 C4"
+        );
+        let brisk = Ladder::brisk();
+        let name = |id: &str| {
+            brisk
+                .down(brisk.index(id)?, 1)
+                .map(|i| &*brisk.levels()[i].id)
+        };
+        assert_eq!(
+            [name("B9"), name("B8"), name("B1")],
+            [Some("B6"), Some("B6"), None]
+        );
+    }
+
+    #[test]
+    fn the_brisk_ladder_is_the_pages() {
+        let brisk = Ladder::brisk();
+        let run: Vec<f64> = brisk.levels().iter().skip(5).map(Level::run_min).collect();
+        assert_eq!(
+            run,
+            [
+                6.0, 10.0, 12.0, 16.0, 20.0, 21.0, 24.0, 26.0, 22.0, 25.0, 28.0, 30.0
+            ]
+        );
+        assert_eq!(brisk.first_of(Stage::ShortRuns), brisk.index("B9").unwrap());
+        assert_eq!(brisk.last(), brisk.index("B12").unwrap());
+    }
+
+    #[test]
+    fn another_ladder_keeps_the_name_or_asks_for_no_more() {
+        let (old, brisk) = (Ladder::builtin(), Ladder::brisk());
+        let to = |id: &str, stage| {
+            let at = brisk.carried(old.level(id).unwrap(), stage);
+            brisk.levels()[at].id.clone()
+        };
+        assert_eq!(to("W3", Stage::Walking), "W3");
+        assert_eq!(to("R1", Stage::RunWalk), "B1");
+        assert_eq!(to("R7", Stage::RunWalk), "B4");
+        assert_eq!(to("C1", Stage::ShortRuns), "B9");
+        assert_eq!(to("C4", Stage::ShortRuns), "B10");
+        assert_eq!(to("C6", Stage::Running), "B12");
     }
 
     #[test]

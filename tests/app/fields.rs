@@ -493,6 +493,28 @@ fn the_emergency_number_takes_the_digits_of_every_keyboard() {
     }
 }
 
+#[test]
+fn signs_that_were_ticked_are_known_to_be_saved() {
+    use footing::diary::vocabulary::RedFlag;
+    let mut phone = Phone::new();
+    phone.set_up();
+    let flags = vec![RedFlag::ChestPain];
+    assert!(!phone.state.holds_red_flags(&flags));
+    phone.send(Event::Diary(DiaryEvent::LogRedFlags(flags.clone())));
+    assert!(phone.state.holds_red_flags(&flags));
+    assert!(
+        !phone
+            .state
+            .holds_red_flags(&[RedFlag::ChestPain, RedFlag::NightPain])
+    );
+    phone.ms += 86_400_000;
+    phone.send(Event::Tick);
+    assert!(
+        !phone.state.holds_red_flags(&flags),
+        "those of yesterday are not those of now"
+    );
+}
+
 fn any_typed() -> impl Strategy<Value = String> {
     prop_oneof![
         "\\PC{0,12}",

@@ -644,7 +644,7 @@ fn what_is_asked_follows_the_usual_and_the_profile_that_hold() {
         step: Step::Summary,
         site: Some(Site::Knee),
         since: "2026-01-01".into(),
-        usual_pain: Some(6),
+        usual_pain: Some(2),
         clinician: Some(true),
         cleared: true,
         clinician_name: "Dr Vale".into(),
@@ -654,15 +654,15 @@ fn what_is_asked_follows_the_usual_and_the_profile_that_hold() {
     phone.send(Event::Draft(DraftEvent::Setup(Box::new(draft))));
     phone.send(Event::Diary(DiaryEvent::SetUp));
     phone.ms += 60_000;
-    // A usual above 3 is read as 3: 5 is two above it, and 4 after a run is above it.
-    assert_eq!(phone.state.precheck(4, false, true), Precheck::Go);
-    assert_eq!(phone.state.precheck(5, false, true), Precheck::RestToday);
+    // 4 is two above the usual, and 3 after a run is above it.
+    assert_eq!(phone.state.precheck(3, false, true), Precheck::Go);
+    assert_eq!(phone.state.precheck(4, false, true), Precheck::RestToday);
     let mut draft = phone.state.log_draft();
     assert_eq!(
         (draft.run_min.as_str(), draft.walk_min.as_str()),
         ("5", "20")
     );
-    (draft.pain_during, draft.pain_after) = (Some(0), Some(4));
+    (draft.pain_during, draft.pain_after) = (Some(0), Some(3));
     phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     let today = phone.state.now.day();
     assert!(phone.state.asks_settled(today.succ_opt().unwrap()));

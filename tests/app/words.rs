@@ -21,8 +21,9 @@ use footing::insights::running_cards::CARDS;
 use footing::insights::schedule::What;
 use footing::insights::sourced_text::HelpStage;
 use footing::plan::benchmarks;
+use footing::rules::evidence::EvidenceGrade;
 use footing::rules::reference;
-use footing::rules::reference::{RuleRow, Strength, Table};
+use footing::rules::reference::{RuleRow, Table};
 use footing::session::cues::{Cue, DRILLS};
 use footing::session::plan;
 use footing::strength::library::{DRILL, Library, PATTERNS, PLYOMETRIC, STRETCH, TEST};
@@ -196,13 +197,6 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         Screen::Calendar,
         Screen::Rules,
     ];
-    let strengths = [
-        Strength::Synthesis,
-        Strength::Practice,
-        Strength::Consensus,
-        Strength::Cohort,
-        Strength::Trial,
-    ];
     // A session is named by what was done in it.
     let kinds = KINDS
         .iter()
@@ -283,7 +277,10 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
                 .collect(),
         ),
         ("rules.table_", keys(&Table::ALL, Table::key)),
-        ("rules.strength_", keys(&strengths, Strength::key)),
+        (
+            "rules.strength_",
+            keys(&EvidenceGrade::ALL, EvidenceGrade::key),
+        ),
         ("rules.tier_", numbers(3)),
         ("freedom.", keys(FreedomName::ALL, FreedomName::key)),
         ("away.kept_", keys(AbsenceReason::ALL, AbsenceReason::key)),

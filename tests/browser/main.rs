@@ -41,6 +41,7 @@ mod stage;
 mod storage;
 mod story;
 mod strength;
+mod taps;
 mod the_line;
 mod wait;
 mod watch;

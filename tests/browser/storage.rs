@@ -145,6 +145,46 @@ async fn today_is_there_before_the_database_is_read() {
     .await;
 }
 
+/// In every page from its start: the database is there six seconds late.
+const LATE: &str = "
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...how) {
+        const request = open.apply(this, how);
+        const listen = request.addEventListener.bind(request);
+        request.addEventListener = (kind, heard, ...more) => listen(kind,
+            kind === 'success' ? (event) => setTimeout(() => heard.call(request, event), 6000) : heard, ...more);
+        return request;
+    };";
+
+/// The app gives the database up after four seconds. Nothing is taken from it unread: its
+/// good copy of a damaged item is found once it answers.
+#[tokio::test]
+async fn a_database_that_comes_late_repairs_what_is_damaged() {
+    on_the_diary(Engine::Chromium, async |stage: &mut Stage| {
+        let before = story::stored(stage).await;
+        stage.visit_picture().await;
+        let damage =
+            "localStorage.setItem('footing@/some/where/footing/entry/' + arguments[0], 'x');";
+        stage.run(damage, &[json!(id(4))]).await;
+        let late = json!({"source": LATE});
+        let add = "Page.addScriptToEvaluateOnNewDocument";
+        stage.browser().cdp(add, late).await;
+        stage.open("#/settings").await;
+        stage
+            .until("the damaged item to be shown", &one("damaged-list"))
+            .await;
+        stage.open("#/diary").await;
+        stage.until("both sessions", &rows_are("session", 2)).await;
+        let good = format!(
+            "localStorage.getItem('footing@/some/where/footing/entry/{}') !== 'x'",
+            id(4)
+        );
+        stage.until("the good copy", &good).await;
+        assert_eq!(story::stored(stage).await, before);
+    })
+    .await;
+}
+
 /// What the diary shows of a kind.
 fn rows_are(kind: &str, number: usize) -> String {
     format!(

@@ -2,7 +2,7 @@
 //! strength in one of five words.
 #![allow(clippy::unwrap_used)]
 
-use footing::rules::reference::SOURCES;
+use footing::rules::evidence::SOURCES;
 use std::collections::BTreeMap;
 
 const PAGE: &str = include_str!("../../docs/evidence.md");

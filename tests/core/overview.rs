@@ -14,8 +14,8 @@ use footing::insights::overview::{
 };
 use footing::insights::symmetry::{What, latest};
 use footing::rules::guidance::{Advice, Prescription};
-use footing::rules::progression::along::Asked;
-use footing::rules::rows::Measure;
+use footing::rules::measure::{Measure, PainLimit};
+use footing::rules::progression::forecast::Asked;
 use footing::thresholds::ladder::Ladder;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
@@ -370,13 +370,13 @@ fn pain_is_quiet_up_to_the_column_or_the_limit_of_a_clinician() {
         (Profile::Tendon, 3),
     ] {
         let mut m = Measure::of(&plan(profile, Stage::RunWalk, Some("R1")), profile);
-        assert_eq!(tolerated_pain(&m, day(1)), most, "{profile:?}");
+        assert_eq!(tolerated_pain(&m), most, "{profile:?}");
         for limit in [1, 4] {
-            m.max_during = Some((limit, true));
-            assert_eq!(tolerated_pain(&m, day(1)), limit, "a clinician's {limit}");
+            m.limit = Some(PainLimit::Clinician(limit));
+            assert_eq!(tolerated_pain(&m), limit, "a clinician's {limit}");
             // One's own may hold back, and never allows more.
-            m.max_during = Some((limit, false));
-            assert_eq!(tolerated_pain(&m, day(1)), most.min(limit), "own {limit}");
+            m.limit = Some(PainLimit::Own(limit));
+            assert_eq!(tolerated_pain(&m), most.min(limit), "own {limit}");
         }
     }
 }

@@ -9,7 +9,7 @@ use footing::insights::month;
 use footing::insights::month::{Day, Planned};
 use footing::insights::trail::{Bench, Place, Point, Trail};
 use footing::rules::guidance::{ChangeCause, LevelChange, Rule};
-use footing::rules::progression::along::{Ahead, ahead, asked};
+use footing::rules::progression::forecast::{Ahead, ahead, asked};
 use footing::rules::progression::guidance;
 use footing::thresholds::ladder::Ladder;
 use proptest::prelude::*;

@@ -109,6 +109,13 @@ fn apply(
             }
             put(list, today, 22, Body::Clearance(word));
         }
+        WouldChange::UsualAgreed { .. } => {
+            let mut word = clearance();
+            if !short {
+                word.known_usual = Some(score(5));
+            }
+            put(list, today, 22, Body::Clearance(word));
+        }
         WouldChange::OkSessions { more, level } => {
             let level = Ladder::builtin().level(level).unwrap().clone();
             let mut left = *more - u32::from(short);
@@ -274,8 +281,9 @@ fn kept(list: &[Entry], on: NaiveDate) -> Result<[u32; 2], String> {
         let mut less = known.clone();
         if let Some(d) = apply(&mut less, on, change, true) {
             let g3 = guidance(&of(&less), d);
-            // A walk may bring the runner on to a run, for which another rest is asked.
-            let moved_on = g3.stage != g.stage;
+            // A walk may bring the runner on to a run, for which another rest is asked; before
+            // the first plan the next day asks for it, whatever pauses.
+            let moved_on = g3.stage != g.stage || g3.stage.is_none();
             if !binds(&g3, r) && !moved_on {
                 return Err(format!(
                     "gone one step early, on {d} ({:?}) {}",

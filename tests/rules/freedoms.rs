@@ -140,8 +140,7 @@ fn one_longer_run_a_week_within_110_percent() {
     assert_eq!(ask(&list, 14).longer_min, None);
     free(&mut list, FreedomName::Longer, 0);
     // Three runs of 30 a week: 33 is 110 % of the longest; the last 7 days hold 60 of them.
-    let most = ask(&list, 14).longer_min.unwrap();
-    assert!((most - 33.0).abs() < 1e-9, "{most}");
+    assert_eq!(ask(&list, 14).longer_min, Some(33));
     let mut long = session(Ladder::builtin().level("C6").unwrap());
     long.level = None;
     long.planned_run_min = Some(33.0);
@@ -154,7 +153,7 @@ fn one_longer_run_a_week_within_110_percent() {
 
 /// Back to running, four runs a week allowed, with the freedom `longer`, and one short
 /// run of so many minutes beside that of day 11.
-fn with_a_short_run(minutes: f64) -> Option<f64> {
+fn with_a_short_run(minutes: f64) -> Option<u32> {
     let mut list = back(Profile::Joint, Site::Knee, 14);
     if let Body::Plan(p) = &mut list[0].body {
         p.sessions_per_week = 4;
@@ -174,8 +173,9 @@ fn with_a_short_run(minutes: f64) -> Option<f64> {
 #[test]
 fn the_week_with_a_longer_run_holds_no_more_than_110_percent_of_the_week_before() {
     // 60 and 7 are run: 32 are left, less than 33.
-    let most = with_a_short_run(7.0).unwrap();
-    assert!((most - 32.0).abs() < 1e-9, "{most}");
+    assert_eq!(with_a_short_run(7.0), Some(32));
+    // Whole minutes, rounded down.
+    assert_eq!(with_a_short_run(6.5), Some(32));
     // 60 and 9: 30 are left, which is the level itself.
     assert_eq!(with_a_short_run(9.0), None);
 }

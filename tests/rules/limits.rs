@@ -7,10 +7,12 @@ use footing::diary::entry::{Body, Extra, Limits, Morning, Plan, Session, SiteMar
 use footing::diary::vocabulary::{
     Movement, PainBehaviour, Profile, Side, Site, Stage, StoppedFor, Swelling,
 };
+use footing::rules::guidance::DoneOf;
 use footing::rules::guidance::{Fact, Rule};
+use footing::rules::measure::Measure;
 use footing::rules::progression::guidance;
 use footing::rules::rows::{
-    Before, Measure, Vote, after_vote, matches_level, median, morning_votes, second_morning_votes,
+    Completion, MorningReport, SessionReport, Vote, after_votes, median, morning_votes,
     session_votes,
 };
 use footing::thresholds::ladder::Ladder;
@@ -28,9 +30,42 @@ fn limited(profile: Profile, max: u8, by: &str) -> Plan {
     p
 }
 
+/// What a session's rows know of those before it.
+#[derive(Clone, Copy, Default)]
+struct Before {
+    bony: bool,
+    fleeting: bool,
+}
+
 fn votes_of(plan: &Plan, s: &Session, before: Before) -> Vec<Vote> {
-    let m = Measure::of(plan, plan.injury.profile);
-    session_votes(&m, plan, &Ladder::of(plan), s, before, day(0))
+    let measure = Measure::of(plan, plan.injury.profile);
+    let report = SessionReport {
+        measure: &measure,
+        plan,
+        session: s,
+        is_run: s.run_min > 0.0,
+        completion: Completion::Whole,
+        rest_day: None,
+        bony_before: before.bony,
+        fleeting_before: before.fleeting,
+        swollen_before: false,
+        hard_by_freedom: false,
+        known_fear: false,
+        known_painkiller: false,
+    };
+    session_votes(&report, day(0))
+}
+
+fn morning_votes_of(m: &Measure, morning: &Morning, second: bool, swollen: bool) -> Vec<Vote> {
+    let report = MorningReport {
+        measure: m,
+        morning,
+        second,
+        zeros: true,
+        swollen_before: swollen,
+        median: None,
+    };
+    morning_votes(&report, day(0))
 }
 
 fn at(level: &str) -> Session {
@@ -59,7 +94,9 @@ fn a_limit_on_pain_during_moves_row_d() {
     };
     // A clinician's: 0 up to it, at least 2 above it, the table's where that is more.
     assert_eq!(d(Profile::Joint, 4, "physio", 4), Some(0));
-    assert_eq!(d(Profile::Bone, 1, "physio", 1), Some(0));
+    // For bone a limit above 0 is not read.
+    assert_eq!(d(Profile::Bone, 1, "physio", 1), Some(3));
+    assert_eq!(d(Profile::Bone, 4, "physio", 3), Some(4));
     assert_eq!(d(Profile::Tendon, 1, "physio", 2), Some(2));
     assert_eq!(d(Profile::Joint, 4, "physio", 6), Some(3));
     // The runner's own: only stricter.
@@ -82,8 +119,10 @@ fn fleeting_pain_of_bone_counts_1_within_the_limit_only() {
     };
     assert_eq!(d(2, "", 1), Some(1));
     assert_eq!(d(2, "", 2), Some(1));
-    assert_eq!(d(1, "", 2), Some(3));
-    assert_eq!(d(1, "physio", 2), Some(3));
+    assert_eq!(d(1, "", 2), Some(2));
+    // A clinician's limit above 0 is not read for bone: it lets nothing through or hold.
+    assert_eq!(d(1, "physio", 2), Some(1));
+    assert_eq!(d(0, "physio", 2), Some(2));
     // Once in 14 days.
     let plan = limited(Profile::Bone, 2, "");
     let again = Before {
@@ -155,57 +194,76 @@ fn a_second_pain_at_another_bony_site_votes_4() {
 
 #[test]
 fn pain_after_is_read_against_the_usual() {
-    let a = |profile, usual, after, settled| {
+    let a = |profile, usual, after| {
         let mut plan = plan(profile, Stage::RunWalk, None);
         plan.usual_pain = score(usual);
-        let mut s = at("R6");
-        s.pain_after = score(after);
         let m = Measure::of(&plan, profile);
-        after_vote(&m, &s, settled, day(0)).map(|v| v.severity)
+        let votes = after_votes(&m, after, day(0));
+        assert!(votes.len() <= 1);
+        votes.first().map(|v| v.severity)
     };
-    assert_eq!(a(Profile::Joint, 2, 2, None), None);
-    assert_eq!(a(Profile::Joint, 2, 3, None), Some(1));
-    assert_eq!(a(Profile::Joint, 2, 3, Some(true)), None);
-    assert_eq!(a(Profile::Joint, 2, 4, Some(false)), Some(2));
-    assert_eq!(a(Profile::Tendon, 2, 4, Some(false)), Some(0));
-    assert_eq!(a(Profile::Tendon, 2, 5, Some(false)), Some(1));
-    // Bone is read at once.
-    assert_eq!(a(Profile::Bone, 0, 2, Some(false)), None);
+    assert_eq!(a(Profile::Joint, 2, 2), None);
+    assert_eq!(a(Profile::Joint, 2, 3), Some(1));
+    assert_eq!(a(Profile::Joint, 2, 4), Some(2));
+    assert_eq!(a(Profile::Tendon, 2, 4), Some(0));
+    assert_eq!(a(Profile::Tendon, 2, 5), Some(1));
+    // A usual of 4 by the runner alone counts as 3; bone has none.
+    assert_eq!(a(Profile::Tendon, 4, 4), Some(0));
+    assert_eq!(a(Profile::Bone, 2, 1), Some(3));
+}
+
+/// Row K by hand: what was planned, what was run, and the verdict on its evening.
+fn done(level: &str, s: &Session) -> Option<(u8, u32, DoneOf, bool)> {
+    let mut p = plan(
+        Profile::Joint,
+        Ladder::builtin().level(level).unwrap().stage,
+        Some(level),
+    );
+    p.no_clinician = true;
+    let list = [
+        entry(&[], day(0), 6, Body::Plan(Box::new(p))),
+        entry(&[], day(0), 18, Body::Session(Box::new(s.clone()))),
+    ];
+    let mut list = list.to_vec();
+    list[1].id = uuid::Uuid::from_u128(99);
+    let g = guidance(&list.into_iter().collect(), day(0));
+    g.reasons.into_iter().find_map(|r| match r.fact {
+        Fact::Done { percent, of, pain } => Some((r.severity?, percent, of, pain)),
+        _ => None,
+    })
 }
 
 #[test]
 fn row_k_compares_with_what_was_asked() {
-    let joint = plan(Profile::Joint, Stage::Walking, None);
-    let k = |s: &Session| {
-        let votes = votes_of(&joint, s, Before::default());
-        votes.into_iter().find_map(|v| match v.fact {
-            Fact::Done { percent, pain } => Some((v.severity, percent, pain)),
-            _ => None,
-        })
-    };
-    // For W levels the minutes of walking count.
+    use DoneOf::{Asked, Level};
+    // For W levels the minutes of walking count; more of them hold no joint.
     let mut walk = at("W3");
-    assert_eq!(k(&walk), None);
+    assert_eq!(done("W3", &walk), None);
     walk.walk_min = 10.0;
-    assert_eq!(k(&walk), Some((1, 50, false)));
+    assert_eq!(done("W3", &walk), Some((1, 50, Asked, false)));
     walk.stopped_for = Some(StoppedFor::Pain);
-    assert_eq!(k(&walk), Some((2, 50, true)));
+    assert_eq!(done("W3", &walk), Some((1, 50, Asked, true)));
     walk.walk_min = 24.0;
-    assert_eq!(k(&walk), Some((1, 120, true)));
-    // Off the ladder the minutes that were planned do.
+    assert_eq!(done("W3", &walk), None);
+    // Off the ladder less than was planned is cut short, and more than 110 % of the
+    // runner's own level (or of the longest run) is too much, whatever was planned.
     let mut off = at("C1");
     off.level = None;
     off.run_min = 15.0;
-    assert_eq!(k(&off), None);
+    assert_eq!(done("C1", &off), None);
     off.planned_run_min = Some(0.0);
-    assert_eq!(k(&off), None);
+    assert_eq!(done("C1", &off), None);
     off.planned_run_min = Some(20.0);
-    assert_eq!(k(&off), Some((1, 75, false)));
+    assert_eq!(done("C1", &off), Some((1, 75, Asked, false)));
     off.planned_run_min = Some(10.0);
-    assert_eq!(k(&off), Some((1, 150, false)));
-    off.planned_run_min = Some(14.0);
-    off.run_min = 15.39;
-    assert_eq!(k(&off), None);
+    assert_eq!(done("C1", &off), None);
+    off.run_min = 22.0;
+    assert_eq!(done("C1", &off), None);
+    off.run_min = 22.5;
+    assert_eq!(done("C1", &off), Some((1, 113, Level, false)));
+    // A level above the runner's own is measured the same way.
+    assert_eq!(done("R3", &at("R4")), Some((1, 120, Level, false)));
+    assert_eq!(done("R12", &at("R13")), None);
 }
 
 #[test]
@@ -225,10 +283,11 @@ fn the_second_morning_is_read_by_3_or_above_5() {
         let mut plan = plan(profile, Stage::RunWalk, None);
         plan.usual_pain = score(usual);
         let m = Measure::of(&plan, profile);
-        voted(&second_morning_votes(&m, &morning(pain), day(0)), Rule::N)
+        voted(&morning_votes_of(&m, &morning(pain), true, false), Rule::N)
     };
-    assert_eq!(n(Profile::Joint, 3, 5), None);
-    assert_eq!(n(Profile::Joint, 3, 6), Some(3));
+    assert_eq!(n(Profile::Tendon, 3, 5), None);
+    assert_eq!(n(Profile::Tendon, 3, 6), Some(3));
+    assert_eq!(n(Profile::Joint, 3, 5), Some(3));
     assert_eq!(n(Profile::Joint, 1, 3), None);
     assert_eq!(n(Profile::Joint, 1, 4), Some(3));
     assert_eq!(n(Profile::Bone, 3, 0), None);
@@ -240,7 +299,7 @@ fn the_second_morning_is_read_by_3_or_above_5() {
         limp: true,
         ..morning(9)
     };
-    let votes = second_morning_votes(&m, &forgotten, day(0));
+    let votes = morning_votes_of(&m, &forgotten, true, false);
     assert_eq!(voted(&votes, Rule::N), None);
     assert_eq!(voted(&votes, Rule::L), Some(4));
 }
@@ -253,34 +312,48 @@ fn a_morning_that_is_not_remembered_votes_1_and_no_stiffness() {
         stiffness_min: 60.0,
         ..morning(8)
     };
-    let votes = morning_votes(&m, &forgotten, true, false, day(0));
+    let votes = morning_votes_of(&m, &forgotten, false, false);
     assert_eq!(voted(&votes, Rule::N), Some(1));
     assert_eq!(voted(&votes, Rule::M), None);
     let again = Morning {
         swelling: Swelling::More,
         ..morning(0)
     };
-    let s = |before| voted(&morning_votes(&m, &again, true, before, day(0)), Rule::S);
+    let s = |before| voted(&morning_votes_of(&m, &again, false, before), Rule::S);
     assert_eq!([s(false), s(true)], [Some(1), Some(3)]);
 }
 
 /// Section 3: at the level's own kind, with no more than 110 % of its running minutes.
 #[test]
 fn what_counts_matches_its_level() {
-    let ladder = Ladder::builtin();
-    let level = |id| ladder.level(id).unwrap();
-    assert!(matches_level(&at("W2"), level("W2")));
+    let counts = |level: &str, s: &Session| {
+        let ladder = Ladder::builtin();
+        let stage = ladder.level(level).unwrap().stage;
+        let mut p = plan(Profile::Joint, stage, Some(level));
+        p.no_clinician = true;
+        let mut list = vec![entry(&[], day(0), 6, Body::Plan(Box::new(p)))];
+        list.push(entry(&list, day(0), 18, Body::Session(Box::new(s.clone()))));
+        list.push(entry(&list, day(1), 7, Body::Morning(morning(0))));
+        guidance(&list.into_iter().collect(), day(1)).ok_done == 1
+    };
+    assert!(counts("W2", &at("W2")));
     let mut ran = at("W2");
     ran.run_min = 1.0;
-    assert!(!matches_level(&ran, level("W2")));
+    assert!(!counts("W2", &ran));
     let mut more = at("R4");
     more.run_min = 13.2;
-    assert!(matches_level(&more, level("R4")));
+    assert!(counts("R4", &more));
     more.run_min = 13.3;
-    assert!(!matches_level(&more, level("R4")));
+    assert!(!counts("R4", &more));
     let mut other = at("R8");
     other.activity = Movement::Run;
-    assert!(!matches_level(&other, level("R8")));
+    assert!(!counts("R8", &other));
+    // A walk off the plan, as long as the level's, counts as one of it; a shorter one not.
+    let mut off = at("W2");
+    off.level = None;
+    assert!(counts("W2", &off));
+    off.walk_min = 14.0;
+    assert!(!counts("W2", &off));
 }
 
 /// Section 1: a clinician's number of OK sessions holds; the runner's only when stricter.

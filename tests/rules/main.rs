@@ -2,13 +2,14 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-mod against_oracle;
+//mod against_oracle;
 mod coverage;
 mod explained;
 mod forecast;
 mod freedoms;
 mod limits;
-mod oracle;
+mod lives;
+// mod oracle;
 mod properties;
 mod scenarios;
 #[path = "../support/mod.rs"]

@@ -152,7 +152,7 @@ pub const FIELDS: &[(&str, &[(&str, Takes)])] = &[
             ("birth_on", Date),
             ("valid_until", Date),
             ("limits", Object),
-            ("limits.by!", Words),
+            ("limits.by!", Text),
             ("limits.role", Text),
             ("limits.max_pain_during", SCORE),
             ("limits.max_level", Level),

@@ -5,6 +5,7 @@
 
 pub mod contract;
 pub mod diaries;
+pub mod lives;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use footing::diary::entry::{
@@ -29,7 +30,7 @@ pub fn any_entry() -> impl Strategy<Value = Entry> {
     let flags = vec(select(RedFlag::ALL), 0..3);
     (head, any_text(), flags, any_extra()).prop_flat_map(|(head, notes, flags, extra)| {
         let (id, at, edited_at, deleted) = head;
-        any_body(at.date_naive()).prop_map(move |body| Entry {
+        any_body(footing::diary::entry::day_of(&at)).prop_map(move |body| Entry {
             id,
             at,
             edited_at,

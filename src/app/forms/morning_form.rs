@@ -1,7 +1,7 @@
 //! The morning answer, as it is being given.
 
 use crate::app::now::Now;
-use crate::diary::entry::{Body, Entry, Extra, Morning, Score};
+use crate::diary::entry::{Body, Entry, Extra, Morning, Score, day_of};
 use crate::diary::vocabulary::{RedFlag, Swelling};
 use chrono::NaiveDate;
 
@@ -43,7 +43,7 @@ impl MorningForm {
         };
         Some(Self {
             original: Some(Box::new(entry.clone())),
-            for_day: Some(m.for_day.unwrap_or(entry.day())),
+            for_day: Some(m.day(entry)),
             pain: Some(m.pain.get()),
             stiffness_min: whole(m.stiffness_min),
             swelling: Some(m.swelling),
@@ -76,7 +76,7 @@ impl MorningForm {
             notes: self.notes.clone(),
             flags: self.flags.clone(),
             body: Body::Morning(Morning {
-                for_day: self.for_day.filter(|day| *day != at.date_naive()),
+                for_day: self.for_day.filter(|day| *day != day_of(&at)),
                 pain,
                 stiffness_min: f64::from(self.stiffness_min),
                 swelling: self.swelling.unwrap_or(Swelling::None),

@@ -5,7 +5,7 @@ use crate::app::now::Now;
 use crate::app::session::run_record::RunRecord;
 use crate::diary::Diary;
 use crate::diary::codec::MAX_TEXT;
-use crate::diary::entry::{Body, Entry, Extra, Interval, Mood, Score, Session, SiteMark};
+use crate::diary::entry::{Body, Entry, Extra, Interval, Mood, Score, Session, SiteMark, day_of};
 use crate::diary::vocabulary::{Movement, PainBehaviour, RedFlag, StoppedFor, Swelling};
 use crate::formats::day;
 use crate::session::plan::EASE_S;
@@ -155,13 +155,19 @@ impl SessionForm {
     pub fn from_live(record: &RunRecord, now: &Now) -> Self {
         let done = record.at(now.ms);
         let (run_s, walk_s) = done.done_s();
-        let started = now.instant(record.started);
+        let began = record.began(now);
+        // After a flight to the west its own day may read tomorrow here.
+        let started = if began.date_naive() > now.day() {
+            now.instant(began.timestamp_millis())
+        } else {
+            began
+        };
         let level = record.on_plan.then(|| record.plan.level.clone());
         let mut draft = Self::blank(now, level, record.plan.movement());
         draft.from_live = true;
         draft.id = record.entry_id();
         draft.at = started;
-        draft.day = started.date_naive().to_string();
+        draft.day = day_of(&started).to_string();
         draft.pain_before = record.pain_before;
         draft.hurt = done.hurt;
         draft.limp = done.limp;
@@ -363,7 +369,7 @@ impl SessionForm {
     /// The instant of the session: as it was when the day is unchanged, else noon
     /// of the day that was typed.
     fn moment(&self, day: NaiveDate, now: &Now) -> DateTime<FixedOffset> {
-        if self.at.date_naive() == day {
+        if day_of(&self.at) == day {
             return self.at;
         }
         noon(now, day).unwrap_or(self.at)

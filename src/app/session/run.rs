@@ -6,6 +6,7 @@ use crate::app::session::active::{ActiveSession, Run};
 use crate::app::session::run_record::RunRecord;
 use crate::app::session::{cues, track};
 use crate::app::state::{Notice, State, Undo};
+use crate::app::taps::SAFETY_MS;
 use crate::rules::guidance::Prescription;
 use crate::session::cues::{Cue, next_in_ms};
 use crate::session::plan::{Phase, SessionPlan};
@@ -52,6 +53,7 @@ pub(in crate::app) fn begin(
         plan,
         on_plan,
         started: state.now.ms,
+        offset_s: Some(state.now.offset_s),
         pain_before: pain.min(10),
         moments: Vec::new(),
         pocket: state.prefs.pocket,
@@ -83,6 +85,9 @@ pub(in crate::app) fn act(state: &mut State, what: Act) -> Vec<Effect> {
     let Some(run) = state.run_mut() else {
         return Vec::new();
     };
+    if is_second_tap(&run.record, what, now) {
+        return Vec::new();
+    }
     let before = run.record.at(now);
     run.record.moments.push(Moment::new(now, what));
     run.record.seen = now;
@@ -117,6 +122,15 @@ pub(in crate::app) fn act(state: &mut State, what: Act) -> Vec<Effect> {
     }
     effects.extend(next_in_ms(&after).map(Effect::TickIn));
     effects
+}
+
+/// Whether this is the second half of a double tap on "That hurts" or "I am limping": what
+/// they lead to is drawn in their place, and would take the pain back or end the session.
+fn is_second_tap(record: &RunRecord, what: Act, now: i64) -> bool {
+    let safety = [Act::Hurt, Act::Limp];
+    let just = |m: &Moment| safety.contains(&m.act) && (0..SAFETY_MS).contains(&(now - m.at));
+    let answers = [Act::UndoHurt, Act::Limp, Act::End];
+    answers.contains(&what) && record.moments.iter().any(just)
 }
 
 /// Sound again, after a reload: within a tap.

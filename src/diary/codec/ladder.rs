@@ -38,6 +38,15 @@ fn built_in(id: &str) -> bool {
     )
 }
 
+/// Whether the ready ladder of that name has this level.
+fn ready(name: &str, id: &str) -> bool {
+    name == "brisk"
+        && matches!(
+            id,
+            "B1" | "B2" | "B3" | "B4" | "B5" | "B6" | "B7" | "B8" | "B9" | "B10" | "B11" | "B12"
+        )
+}
+
 /// Notes a first level that is neither in the built-in line nor in the plan's ladder.
 pub(in crate::diary) fn check_start(
     fields: &mut FieldReader,
@@ -45,7 +54,10 @@ pub(in crate::diary) fn check_start(
     limits: Option<&Limits>,
 ) {
     let ladder = limits.and_then(|limits| limits.ladder.as_ref());
-    let own = ladder.is_some_and(|ladder| ladder.levels.iter().any(|l| l.id == start));
+    let own = ladder.is_some_and(|ladder| {
+        ladder.levels.iter().any(|l| l.id == start)
+            || (ladder.levels.is_empty() && ready(&ladder.name, start))
+    });
     if !own && !built_in(start) {
         let got = cut(start);
         fields.fault("start_level", FieldErrorKind::UnknownLevel { got });

@@ -32,7 +32,7 @@ pub(crate) mod ranges {
     };
 }
 
-use crate::diary::entry::{Body, Entry};
+use crate::diary::entry::{Body, Entry, day_of};
 use chrono::{DateTime, FixedOffset};
 use field_reader::{FieldReader, Pairs, Path, pairs};
 use serde_json::Value;
@@ -117,7 +117,7 @@ fn read_entry(fields: &mut FieldReader, id: &mut Option<Uuid>, kind: &mut String
     let notes = Or(Text, String::new()).read(fields, "notes");
     let flags = List(Key).read(fields, "flags");
     *kind = Required(Words).read(fields, "kind").unwrap_or_default();
-    fields.set_day(at.map(|at| at.date_naive()));
+    fields.set_day(at.as_ref().map(day_of));
     let body = Body::read(kind, fields);
     let extra = fields.rest();
     Some(Entry {

@@ -1,20 +1,21 @@
 //! Gates between the stages, level-ups, and the ways back (sections 2, 3 and 5).
 
-use super::case::rest_gate_limit;
-use super::log::{between, plus};
+use super::days::{between, plus};
 use super::replay::Replay;
-use crate::diary::vocabulary::Stage;
-use crate::rules::guidance::{ChangeCause, Missing, Rule};
+use super::standing::BackBy;
+use crate::diary::entry::Morning;
+use crate::diary::vocabulary::{Stage, Swelling};
+use crate::rules::guidance::{ChangeCause, Missing};
+use crate::rules::measure::Measure;
 use crate::thresholds::{
-    HOME_DAYS, LEVEL_UPS_PER_WEEK, QUIET_MORNINGS, RETEST_DAYS, SELF_MORNINGS, SELF_RELEASE_DAYS,
-    WEEK, ZERO_MORNINGS,
+    GATES_DAYS, HOME_DAYS, QUIET_MORNINGS, RETEST_DAYS, SELF_MORNINGS, WEEK, ZERO_MORNINGS,
 };
 use chrono::NaiveDate;
 
 /// Where a self-test stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TestState {
-    /// None was made, or the last failed long enough ago.
+    /// None was made, or the last failed, or was left without its morning, long enough ago.
     Open,
     /// Made; the morning after is awaited.
     Pending(NaiveDate),
@@ -24,292 +25,331 @@ pub(super) enum TestState {
     Passed,
 }
 
+/// Whether a morning leads out of `rest` (section 2).
+pub(super) fn quiet_for_rest(measure: &Measure, m: &Morning) -> bool {
+    let calm = m.pain.get() <= measure.gate_limit() && m.swelling != Swelling::Clear;
+    m.remembered && calm && !m.limp
+}
+
 impl Replay<'_> {
-    /// The last 7 mornings all answered, all 0 (`GATE`, bone).
+    /// The last 7 mornings all answered, all 0, without limp or swelling (`GATE`, bone).
     pub(super) fn seven_zeros(&self, day: NaiveDate) -> u32 {
+        let zero = |m: &Morning| {
+            m.remembered && m.pain.get() == 0 && !m.limp && m.swelling == Swelling::None
+        };
         (0..i64::from(ZERO_MORNINGS))
-            .take_while(|n| {
-                self.log
-                    .morning(plus(day, -n))
-                    .is_some_and(|m| m.remembered && m.pain.get() == 0)
-            })
+            .take_while(|n| self.morning(plus(day, -n)).is_some_and(zero))
             .map(|_| 1)
             .sum()
     }
 
     /// Quiet mornings in a row that end today or yesterday (section 2, `rest`).
     pub(super) fn quiet_row(&self, day: NaiveDate) -> u32 {
-        let Some(case) = &self.case else { return 0 };
-        let limit = rest_gate_limit(&case.measure);
-        let quiet = |d| {
-            d >= case.stage_since
-                && self
-                    .log
-                    .morning(d)
-                    .is_some_and(|m| m.remembered && m.pain.get() <= limit && !m.limp)
+        let Some(runner) = &self.runner else { return 0 };
+        let (since, measure) = (runner.standing.since(), runner.episode.measure());
+        let quiet = |d: NaiveDate| {
+            let morning = self.morning(d).filter(|_| d >= since);
+            morning.is_some_and(|m| quiet_for_rest(measure, m))
         };
         // Today's answer may still be missing; an answer that is there must be quiet.
-        let from = i64::from(self.log.morning(day).is_none());
+        let from = i64::from(self.morning(day).is_none());
         (from..from + i64::from(QUIET_MORNINGS))
             .take_while(|n| quiet(plus(day, -n)))
             .map(|_| 1)
             .sum()
     }
 
-    /// Where the self-test of this stage stands.
+    /// Where the self-test stands.
     pub(super) fn test_state(&self, day: NaiveDate) -> TestState {
-        let Some(case) = &self.case else {
+        let test = self.runner.as_ref().and_then(|r| r.standing.test());
+        let (Some(runner), Some(test)) = (&self.runner, test) else {
             return TestState::Open;
         };
-        let Some((made, items)) = case.test else {
-            return TestState::Open;
-        };
-        let again = plus(made, RETEST_DAYS);
+        let again = plus(test.day, RETEST_DAYS);
         let failed = if day >= again {
             TestState::Open
         } else {
             TestState::Failed(again)
         };
-        if !items {
+        if !test.passed {
             return failed;
         }
-        match self.log.morning(plus(made, 1)) {
-            _ if day <= made => TestState::Pending(plus(made, 1)),
-            None => TestState::Pending(plus(made, 1)),
-            Some(m) if case.measure.quiet(m) => TestState::Passed,
+        let morning = plus(test.day, 1);
+        let measure = runner.episode.measure().no_softer_than(&test.measure);
+        match self.morning(morning).filter(|_| day >= morning) {
+            Some(m) if measure.at_baseline(m) => TestState::Passed,
             Some(_) => failed,
+            None if day >= again => TestState::Open,
+            None => TestState::Pending(morning),
         }
     }
 
     /// A review sign holds progress until an appointment is kept or a clearance given.
     pub(super) fn review_open(&self, day: NaiveDate) -> bool {
-        self.reviews
-            .iter()
-            .any(|(since, _, _)| !self.log.reviewed(*since, day))
+        let reviews = self.holds.reviews();
+        reviews.iter().any(|r| !self.index.reviewed(r.since, day))
     }
 
-    fn level_ups_free(&self, day: NaiveDate) -> bool {
-        let last = self.level_ups.iter().rev().take(LEVEL_UPS_PER_WEEK);
-        let recent = last.filter(|d| between(**d, day) < WEEK).count();
-        recent < LEVEL_UPS_PER_WEEK
-    }
-
-    /// One OK W5 walk leads back (bone: with `GATE`): no level-up, and no review holds it.
-    pub(super) fn return_from_walk(&mut self, day: NaiveDate) {
-        let Some(case) = &self.case else { return };
-        let Some(to) = case.return_to.filter(|_| case.stage == Stage::Walking) else {
+    /// The way back to a running level, once what it asks for is there: no level-up, and no
+    /// review holds it. Without a run for 30 days the ordinary gates apply again.
+    pub(super) fn way_back(&mut self, day: NaiveDate) {
+        let Some(runner) = &mut self.runner else {
             return;
         };
-        let stage = case.ladder.at(to).map_or(Stage::RunWalk, |l| l.stage);
-        let open = case.ok >= 1
-            && self.pause.is_none()
-            && case.consulted()
-            && case.no_runs_until(day).is_none()
-            && (!case.measure.bone() || self.seven_zeros(day) >= ZERO_MORNINGS)
+        let Some(way) = runner.standing.way_back() else {
+            return;
+        };
+        let ladder = runner.episode.ladder().clone();
+        let stage = ladder.at(way.to).map_or(Stage::RunWalk, |l| l.stage);
+        let (walked, mornings) = match way.by {
+            BackBy::Walk | BackBy::WalkAfterGap => {
+                (runner.standing.ok() >= 1, !runner.episode.bone())
+            }
+            BackBy::Mornings => (true, false),
+        };
+        let may_run = runner.may_run(day) && runner.standing.stage() == Stage::Walking;
+        let open = walked
+            && may_run
+            && !self.holds.paused()
+            && (mornings || self.seven_zeros(day) >= ZERO_MORNINGS)
             && self.unmet_benchmark(stage).is_none();
         if open {
-            self.enter_running(stage, to, day);
+            self.enter_running(stage, way.to, day);
+        } else if way.by == BackBy::Walk
+            && between(way.since, day) >= GATES_DAYS
+            && let Some(runner) = &mut self.runner
+        {
+            runner
+                .standing
+                .close_way_back(ladder.first_of(Stage::RunWalk));
         }
     }
 
     fn enter_running(&mut self, stage: Stage, index: usize, day: NaiveDate) {
         self.move_to(stage, index, day, ChangeCause::Up);
-        if let Some(case) = &mut self.case {
-            case.return_to = None;
-            case.return_from_gap = false;
-            case.count_gap_from(day);
+        if let Some(runner) = &mut self.runner {
+            runner.standing.entered_running();
+            runner.count_gap_from(day);
         }
-    }
-
-    /// The first benchmark that keeps a stage closed.
-    pub(super) fn unmet_benchmark(&self, stage: Stage) -> Option<&str> {
-        self.benchmarks
-            .as_slice()
-            .iter()
-            .find(|(_, (stages, closed))| *closed && stages.contains(&stage))
-            .map(|(name, _)| *name)
     }
 
     /// One level or one stage up, when all that it asks for is there.
     pub(super) fn advance(&mut self, day: NaiveDate) {
-        let Some(case) = &self.case else { return };
-        if self.pause.is_some() {
+        let Some(runner) = &self.runner else { return };
+        if self.holds.paused() {
             return;
         }
-        let bench = |stage| self.unmet_benchmark(stage).is_none();
-        let consulted = case.consulted();
-        let enough = case.ok >= case.needed();
-        let top = case.ladder.top_walk();
-        match case.stage {
-            Stage::Rest => {
-                if self.quiet_row(day) >= QUIET_MORNINGS && consulted && bench(Stage::Walking) {
-                    self.move_to(Stage::Walking, 0, day, ChangeCause::Up);
-                    if let Some(case) = &mut self.case {
-                        case.count_gap_from(day);
-                    }
-                }
-            }
-            Stage::Walking if case.return_to.is_some() || case.clearance_missing() => {}
-            Stage::Walking if case.index < top => {
-                if enough {
-                    self.level_up(day);
-                }
-            }
-            Stage::Walking => {
-                let gate = !case.measure.bone() || self.seven_zeros(day) >= ZERO_MORNINGS;
-                if enough && gate && bench(Stage::SelfTest) && !self.review_open(day) {
-                    self.move_to(Stage::SelfTest, top, day, ChangeCause::Up);
-                }
-            }
-            Stage::SelfTest => {
-                let target = case.test_target;
-                let stage = case.ladder.at(target).map_or(Stage::RunWalk, |l| l.stage);
-                let open = consulted && case.no_runs_until(day).is_none();
-                if self.test_state(day) == TestState::Passed && open && bench(stage) {
-                    self.enter_running(stage, target, day);
-                }
-            }
-            Stage::RunWalk | Stage::ShortRuns if !consulted || !enough => {}
-            Stage::RunWalk | Stage::ShortRuns if case.index < case.ladder.last() => {
-                let next = case
-                    .ladder
-                    .at(case.index + 1)
-                    .map_or(case.stage, |l| l.stage);
-                if next == case.stage || bench(next) {
-                    self.level_up(day);
-                }
-            }
-            Stage::RunWalk | Stage::ShortRuns => {
-                let long_ago = case
-                    .first_ok
-                    .is_some_and(|first| between(first, day) >= HOME_DAYS);
-                if long_ago && bench(Stage::Running) && !self.review_open(day) {
-                    let last = case.ladder.last();
-                    self.move_to(Stage::Running, last, day, ChangeCause::Up);
-                }
-            }
+        match runner.standing.stage() {
+            Stage::Rest => self.leave_rest(day),
+            Stage::Walking => self.advance_in_walking(day),
+            Stage::SelfTest => self.leave_self_test(day),
+            Stage::RunWalk | Stage::ShortRuns => self.advance_in_running(day),
             Stage::Running => {}
         }
     }
 
-    fn level_up(&mut self, day: NaiveDate) {
-        if !self.level_ups_free(day) || self.review_open(day) {
+    fn leave_rest(&mut self, day: NaiveDate) {
+        let Some(runner) = &self.runner else { return };
+        let open = self.quiet_row(day) >= QUIET_MORNINGS
+            && runner.episode.may_walk(day)
+            && self.unmet_benchmark(Stage::Walking).is_none();
+        if open {
+            self.move_to(Stage::Walking, 0, day, ChangeCause::Up);
+            if let Some(runner) = &mut self.runner {
+                runner.count_gap_from(day);
+            }
+        }
+    }
+
+    fn advance_in_walking(&mut self, day: NaiveDate) {
+        let Some(runner) = &self.runner else { return };
+        let standing = &runner.standing;
+        let waits = standing.way_back().is_some() || !runner.episode.may_walk(day);
+        if waits || standing.ok() < runner.needed() {
             return;
         }
-        let Some(case) = &self.case else { return };
-        let index = case.index + 1;
-        let stage = case.ladder.at(index).map_or(case.stage, |l| l.stage);
+        let top = runner.episode.ladder().top_walk();
+        if standing.index() < top {
+            self.level_up(day);
+            return;
+        }
+        let gate = !runner.episode.bone() || self.seven_zeros(day) >= ZERO_MORNINGS;
+        if gate && self.unmet_benchmark(Stage::SelfTest).is_none() && !self.review_open(day) {
+            self.move_to(Stage::SelfTest, top, day, ChangeCause::Up);
+        }
+    }
+
+    fn leave_self_test(&mut self, day: NaiveDate) {
+        let Some(runner) = &self.runner else { return };
+        let target = runner.standing.test_target();
+        let stage = runner
+            .episode
+            .ladder()
+            .at(target)
+            .map_or(Stage::RunWalk, |l| l.stage);
+        let open = self.test_state(day) == TestState::Passed
+            && runner.may_run(day)
+            && self.unmet_benchmark(stage).is_none();
+        if open {
+            self.enter_running(stage, target, day);
+        }
+    }
+
+    fn advance_in_running(&mut self, day: NaiveDate) {
+        let Some(runner) = &self.runner else { return };
+        let standing = &runner.standing;
+        if !runner.may_run(day) || standing.ok() < runner.needed() {
+            return;
+        }
+        let (stage, last) = (standing.stage(), runner.episode.ladder().last());
+        if standing.index() < last {
+            let next = runner.episode.ladder().at(standing.index() + 1);
+            let next = next.map_or(stage, |l| l.stage);
+            if next == stage || self.unmet_benchmark(next).is_none() {
+                self.level_up(day);
+            }
+            return;
+        }
+        let first = standing.first_ok();
+        let long_ago = first.is_some_and(|first| between(first, day) >= HOME_DAYS);
+        if long_ago && self.unmet_benchmark(Stage::Running).is_none() && !self.review_open(day) {
+            self.move_to(Stage::Running, last, day, ChangeCause::Up);
+        }
+    }
+
+    fn level_up(&mut self, day: NaiveDate) {
+        let Some(runner) = &self.runner else { return };
+        if !runner.standing.level_ups_free(day) || self.review_open(day) {
+            return;
+        }
+        let index = runner.standing.index() + 1;
+        let stage = runner.episode.ladder().at(index);
+        let stage = stage.map_or(runner.standing.stage(), |l| l.stage);
         // A gap is counted from what the run left on its own morning: a level-up that
         // was held back does not raise that (section 6).
-        let held_back = between(case.gap_start, day) > 1;
-        let base = case.gap_base;
+        let held_back = runner.gap.days(day) > 1;
+        let base = runner.gap.base();
         self.move_to(stage, index, day, ChangeCause::Up);
-        if let Some(case) = self.case.as_mut().filter(|_| held_back) {
-            case.gap_base = base;
+        if let Some(runner) = &mut self.runner {
+            runner.standing.level_up(day);
+            if held_back {
+                runner.gap.left(base);
+            }
         }
-        self.level_ups.push(day);
     }
 
     /// The first day on which a level-up that waits may take effect; `None` when none waits.
     pub(super) fn level_up_waits(&self, day: NaiveDate) -> Option<NaiveDate> {
-        let case = self.case.as_ref()?;
-        let top = case.ladder.top_walk();
-        let climbs = match case.stage {
-            Stage::Walking => case.return_to.is_none() && case.index < top,
-            Stage::RunWalk | Stage::ShortRuns => case.index < case.ladder.last(),
-            _ => false,
+        let runner = self.runner.as_ref()?;
+        let (standing, ladder) = (&runner.standing, runner.episode.ladder());
+        let climbs = match standing.stage() {
+            Stage::Walking => standing.way_back().is_none() && standing.index() < ladder.top_walk(),
+            Stage::RunWalk | Stage::ShortRuns => standing.index() < ladder.last(),
+            Stage::Rest | Stage::SelfTest | Stage::Running => false,
         };
-        if !climbs || case.ok < case.needed() || self.level_ups_free(day) {
+        if !climbs || standing.ok() < runner.needed() || standing.level_ups_free(day) {
             return None;
         }
         (1..=WEEK)
             .map(|n| plus(day, n))
-            .find(|d| self.level_ups_free(*d))
+            .find(|d| standing.level_ups_free(*d))
     }
 
-    /// `SELF`: a pause from row X or T alone ends by itself, once in 90 days, where no
-    /// clinician is to be had: 7 quiet mornings in a row, then a passed self-test.
-    pub(super) fn self_release(&mut self, day: NaiveDate) {
+    /// `SELF`: a pause from row X or T alone ends by itself where no clinician is to be had:
+    /// 7 quiet mornings in a row, then a passed self-test.
+    pub(super) fn release_by_itself(&mut self, day: NaiveDate) {
         if !self.may_release_itself(day) {
             return;
         }
-        let Some(case) = &self.case else { return };
-        let Some(pause) = &self.pause else { return };
-        let quiet = (0..i64::from(SELF_MORNINGS)).all(|n| {
-            let d = plus(day, -n);
-            d > pause.last_finding && self.log.morning(d).is_some_and(|m| case.measure.quiet(m))
-        });
-        let since = pause.quiet_since;
-        if let (None, true, Some(pause)) = (since, quiet, self.pause.as_mut()) {
-            pause.quiet_since = Some(day);
-            if let Some(case) = &mut self.case {
-                // A failed test keeps its seven days.
-                case.test = case.test.filter(|(_, passed)| !passed);
-            }
+        let Some(pause) = self.holds.pause() else {
+            return;
+        };
+        let since = pause.quiet_since();
+        let seven = self.quiet_mornings_of_pause(day, 0) >= u32::from(SELF_MORNINGS);
+        if since.is_none() && seven {
+            self.holds.quiet_since(Some(day));
         }
         // A later morning above the usual starts the seven again.
-        let unquiet = self
-            .log
-            .morning(day)
-            .is_some_and(|m| !self.case.as_ref().is_some_and(|case| case.measure.quiet(m)));
-        if let (true, Some(pause)) = (unquiet, self.pause.as_mut()) {
-            pause.quiet_since = None;
+        let unquiet = self.morning(day).is_some_and(|m| !self.quiet_for_pause(m));
+        if unquiet {
+            self.holds.quiet_since(None);
         }
-        let tested = since.is_some() && self.test_state(day) == TestState::Passed;
-        if tested {
-            self.pause = None;
-            self.self_released = Some(day);
-            if let Some(case) = &mut self.case {
-                case.test = None;
+        if since.is_some() && self.test_state(day) == TestState::Passed {
+            self.holds.release();
+            if let Some(runner) = &mut self.runner {
+                runner.standing.forget_test();
             }
         }
+    }
+
+    /// Whether a morning is one of those that may end the pause.
+    fn quiet_for_pause(&self, m: &Morning) -> bool {
+        let measure = self.runner.as_ref().map(|r| *r.episode.measure());
+        let then = self.holds.pause().and_then(|p| p.measure().copied());
+        let measure = match (measure, then) {
+            (Some(now), Some(then)) => Some(now.no_softer_than(&then)),
+            (now, then) => now.or(then),
+        };
+        measure.is_some_and(|measure| measure.at_baseline(m))
+    }
+
+    /// Quiet mornings in a row that end so many days before a day, since the pause's last
+    /// finding; 7 at most.
+    pub(super) fn quiet_mornings_of_pause(&self, day: NaiveDate, back: i64) -> u32 {
+        let Some(pause) = self.holds.pause() else {
+            return 0;
+        };
+        let quiet = |d: NaiveDate| {
+            let morning = self.morning(d).filter(|_| d > pause.last_finding());
+            morning.is_some_and(|m| self.quiet_for_pause(m))
+        };
+        (back..back + i64::from(SELF_MORNINGS))
+            .take_while(|n| quiet(plus(day, -n)))
+            .map(|_| 1)
+            .sum()
     }
 
     /// Whether the standing pause is one that may end by itself.
     pub(super) fn may_release_itself(&self, day: NaiveDate) -> bool {
-        let (Some(case), Some(pause)) = (&self.case, &self.pause) else {
+        let Some(runner) = &self.runner else {
             return false;
         };
-        !case.needs_clearance()
-            && case.no_runs_until(day).is_none()
-            && case.plan.no_clinician
-            && pause
-                .votes
-                .iter()
-                .all(|v| matches!(v.rule, Rule::X | Rule::T))
-            && self
-                .self_released
-                .is_none_or(|last| between(last, day) >= SELF_RELEASE_DAYS)
+        let episode = &runner.episode;
+        !episode.runs_need_clearance(day)
+            && episode.no_runs_until(day).is_none()
+            && episode.plan().no_clinician
+            && self.holds.may_release_itself(day)
     }
 
     /// What the gate ahead still misses.
     pub(super) fn missing(&self, day: NaiveDate) -> Vec<Missing> {
-        let Some(case) = &self.case else {
+        let Some(runner) = &self.runner else {
             return Vec::new();
         };
+        let (standing, episode) = (&runner.standing, &runner.episode);
         let mut out = Vec::new();
         let quiet = |have: u32, need: u32, out: &mut Vec<Missing>| {
             if have < need {
                 out.push(Missing::QuietMornings { have, need });
             }
         };
-        let next = match case.stage {
+        let enough = standing.ok() >= runner.needed();
+        let next = match standing.stage() {
             Stage::Rest => {
                 quiet(self.quiet_row(day), QUIET_MORNINGS, &mut out);
                 Some(Stage::Walking)
             }
-            Stage::Walking if case.index >= case.ladder.top_walk() => {
-                if case.ok < case.needed() {
+            Stage::Walking if standing.index() >= episode.ladder().top_walk() => {
+                let way = standing.way_back();
+                let walks = way.is_none_or(|way| way.by != BackBy::Mornings);
+                if walks && !enough {
                     out.push(Missing::Walk);
                 }
-                if case.measure.bone() {
+                if episode.bone() {
                     quiet(self.seven_zeros(day), ZERO_MORNINGS, &mut out);
                 }
-                let back = case
-                    .return_to
-                    .and_then(|i| case.ladder.at(i))
-                    .map(|l| l.stage);
-                Some(back.unwrap_or(Stage::SelfTest))
+                let back = way.and_then(|way| episode.ladder().at(way.to));
+                Some(back.map_or(Stage::SelfTest, |l| l.stage))
             }
             Stage::SelfTest => {
                 if self.test_state(day) != TestState::Passed {
@@ -317,27 +357,24 @@ impl Replay<'_> {
                 }
                 Some(Stage::RunWalk)
             }
-            Stage::RunWalk | Stage::ShortRuns if case.ok >= case.needed() => {
-                if case.index >= case.ladder.last() {
-                    if let Some(first) = case.first_ok.filter(|f| between(*f, day) < HOME_DAYS) {
+            Stage::RunWalk | Stage::ShortRuns if enough => {
+                if standing.index() >= episode.ladder().last() {
+                    let first = standing.first_ok();
+                    if let Some(first) = first.filter(|f| between(*f, day) < HOME_DAYS) {
                         out.push(Missing::Days {
                             until: plus(first, HOME_DAYS),
                         });
                     }
                     Some(Stage::Running)
                 } else {
-                    case.ladder
-                        .at(case.index + 1)
-                        .map(|l| l.stage)
-                        .filter(|s| *s != case.stage)
+                    let next = episode.ladder().at(standing.index() + 1);
+                    next.map(|l| l.stage).filter(|s| *s != standing.stage())
                 }
             }
-            _ => None,
+            Stage::Walking | Stage::RunWalk | Stage::ShortRuns | Stage::Running => None,
         };
-        if let Some(until) = case
-            .no_runs_until(day)
-            .filter(|_| case.stage != Stage::Rest)
-        {
+        let birth = episode.no_runs_until(day);
+        if let Some(until) = birth.filter(|_| standing.stage() != Stage::Rest) {
             out.push(Missing::Days { until });
         }
         let closed = next.and_then(|stage| Some((stage, self.unmet_benchmark(stage)?)));

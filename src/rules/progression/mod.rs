@@ -1,320 +1,202 @@
 //! The progression: a pure function from a diary to one day's guidance.
 //!
 //! No clock, no storage, no randomness, no dependence on the order in which entries
-//! arrived. The diary is replayed day by day ([`replay`]); verdicts ([`judge`]), gates
-//! ([`gates`]) and gaps ([`gaps`]) change where the runner stands; at the end the day's
+//! arrived. The diary is replayed day by day ([`replay`]): a day is its start, what its morning
+//! says, and what was entered on it. Where the runner stands is kept in parts by life time: the
+//! injury ([`episode`]), the level ([`standing`]), the days away ([`gap_clock`]), what holds
+//! ([`holds`]), the verdicts ([`verdicts`]) and what was run ([`run_log`]). At the end the day's
 //! advice is read off, with its reasons.
 
-pub mod along;
-mod case;
-mod effects;
-pub mod gaps;
+mod advice;
+mod consequences;
+mod days;
+mod episode;
+pub mod forecast;
+pub mod gap_clock;
 mod gates;
-mod judge;
-mod log;
-mod other;
-mod placing;
+mod holds;
+mod index;
+mod longest;
+mod mornings;
+mod other_pain;
+mod placement;
 mod reasons;
+mod red_flags;
 mod replay;
-mod signs;
+mod run_log;
+mod runner;
+mod self_tests;
+mod sessions;
 mod spacing;
+mod standing;
+mod time_away;
+mod verdicts;
 
 use crate::diary::Diary;
-use crate::diary::vocabulary::{FreedomName, Movement, Stage};
-use crate::rules::guidance::{Advice, Guidance, Prescription, Reason, Rule};
-use crate::rules::rows::TINY;
-use crate::thresholds::{
-    GAP_SHARE_DAYS, LONGEST_DAYS, LONGEST_SHARE, LONGEST_SHARE_AFTER_GAP, QUIET_MORNINGS, WEEK,
-};
-use case::Case;
-use chrono::NaiveDate;
+use crate::diary::vocabulary::Stage;
+use crate::rules::guidance::{Advice, Guidance, Prescription, Rule};
+use crate::thresholds::ladder::Level;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use days::plus;
 use gates::TestState;
-use log::{Log, between, plus};
-pub(crate) use placing::places_anew;
-use replay::Replay;
+use index::Index;
+pub(crate) use placement::places_anew;
+use replay::{Replay, Runner};
 
-/// What the diary asks for on a day, and why. Total: any diary gives an answer.
+/// What the diary asks for on a day, and why, by days alone. Total: any diary gives an answer.
 pub fn guidance(diary: &Diary, on: NaiveDate) -> Guidance {
-    let log = Log::new(diary, on);
-    let mut replay = Replay::new(&log, on);
-    replay.run();
-    let Some(case) = &replay.case else {
-        return set_up(on);
-    };
-    Answer {
-        replay: &replay,
-        case,
-        on,
-    }
-    .guidance()
+    guidance_at(diary, on, None)
 }
 
-fn set_up(on: NaiveDate) -> Guidance {
+/// The same for the day that stands at an instant: what is past then counts, although its own
+/// date reads tomorrow (a flight to the west, a clock put right).
+pub fn guidance_at(diary: &Diary, on: NaiveDate, now: Option<DateTime<FixedOffset>>) -> Guidance {
+    let index = Index::new(diary, on, now);
+    let mut replay = Replay::new(&index, on);
+    replay.run(on);
+    match &replay.runner {
+        Some(runner) => Answer {
+            replay: &replay,
+            runner,
+            on,
+        }
+        .guidance(),
+        None => without_plan(&replay, on),
+    }
+}
+
+fn without_plan(replay: &Replay, on: NaiveDate) -> Guidance {
     Guidance {
         on,
         stage: None,
         level: None,
         standing_level: None,
         profile: None,
-        advice: Advice::SetUp,
+        advice: replay.advice_without_plan(),
         not_before: None,
         morning_check_due: false,
         morning_due_for: None,
         severity: None,
         provisional: false,
-        reasons: Vec::new(),
+        reasons: reasons::without_plan(replay, on),
         ok_done: 0,
         ok_needed: 0,
         gate: Vec::new(),
-        paused_since: None,
-        paused_by: Vec::new(),
+        paused_since: replay.holds.pause().map(holds::Pause::since),
+        paused_by: paused_by(replay),
         next_freedom: None,
         longer_min: None,
+        rest_binds: false,
+        measure: None,
         history: Vec::new(),
         prescription: None,
         easier: Vec::new(),
     }
 }
 
+/// The rules that the standing pause came from.
+fn paused_by(replay: &Replay) -> Vec<Rule> {
+    let votes = replay.holds.pause().map(holds::Pause::votes);
+    votes.unwrap_or_default().iter().map(|v| v.rule).collect()
+}
+
 /// The end of the replay, read as one day's answer.
 struct Answer<'a> {
     replay: &'a Replay<'a>,
-    case: &'a Case<'a>,
+    runner: &'a Runner<'a>,
     on: NaiveDate,
 }
 
 impl Answer<'_> {
     fn guidance(&self) -> Guidance {
-        let (case, on) = (self.case, self.on);
-        let (index, longest) = self.prescribed_index();
-        let level = case.ladder.at(index);
+        let (replay, runner, on) = (self.replay, self.runner, self.on);
+        let (episode, standing) = (&runner.episode, &runner.standing);
+        let given = replay.prescribed();
+        let (index, longest) = given.map_or((standing.index(), None), |given| {
+            (given.index, given.lowered_by_min)
+        });
         // In a running stage every session stands for a run, a lowered one too.
-        let runs = case.runs();
-        let ahead = self.replay.blocks_ahead(runs);
-        let blocks = self.replay.binding_first(&ahead);
-        let advice = self.advice(
-            level.map(crate::thresholds::ladder::Level::movement),
-            &blocks,
-        );
-        let sessions = matches!(advice, Advice::Walk | Advice::RunWalk | Advice::Run);
-        let prescription = level.filter(|_| sessions).map(Prescription::of);
-        let easier = if sessions {
-            self.easier(index)
-        } else {
-            Vec::new()
-        };
-        let gate = self.replay.missing(on);
-        let last = self.replay.judged.last();
+        let ahead = replay.blocks_ahead(standing.runs());
+        let blocks = replay.binding_first(&ahead);
+        let advice = replay.advice_for(runner, &blocks, usize::MAX);
+        let prescription = replay.session_asked(runner, advice);
+        let sessions = prescription.is_some();
+        let gate = replay.missing(on);
+        let last = replay.verdicts.last();
         let due = self.morning_due();
+        let named = |level: Option<&Level>| {
+            let level = level.filter(|_| standing.stage() != Stage::Rest);
+            level.map(|l| l.id.clone())
+        };
         // A pause gives no day, though it may ask for the test that ends it.
-        let open = self.replay.pause.is_none()
+        let open = !replay.holds.paused()
             && !matches!(
                 advice,
                 Advice::Emergency | Advice::Consult | Advice::ClearanceNeeded | Advice::Recover
             );
+        let free = ahead.iter().position(Vec::is_empty);
+        let free = free.and_then(|n| i64::try_from(n).ok());
         Guidance {
             on,
-            stage: Some(case.stage),
-            level: level
-                .filter(|_| case.stage != Stage::Rest)
-                .map(|l| l.id.clone()),
-            standing_level: case
-                .ladder
-                .at(case.index)
-                .filter(|_| case.stage != Stage::Rest)
-                .map(|l| l.id.clone()),
-            profile: Some(case.profile),
+            stage: Some(standing.stage()),
+            level: named(episode.ladder().at(index)),
+            standing_level: named(runner.level()),
+            profile: Some(episode.profile()),
             advice,
-            not_before: ahead
-                .iter()
-                .position(Vec::is_empty)
-                .and_then(|n| i64::try_from(n).ok())
-                .map(|n| plus(on, n))
-                .filter(|_| open),
+            not_before: if advice == Advice::Morning {
+                Some(on)
+            } else {
+                free.map(|n| plus(on, n)).filter(|_| open)
+            },
             morning_check_due: due.is_some(),
             morning_due_for: due,
             severity: last.map(|j| j.severity),
             provisional: last.is_some_and(|j| !j.settled),
             reasons: self.reasons(advice, blocks, longest, &gate),
-            ok_done: case.ok,
-            ok_needed: if matches!(case.stage, Stage::Rest | Stage::SelfTest | Stage::Running) {
+            ok_done: standing.ok(),
+            ok_needed: if matches!(
+                standing.stage(),
+                Stage::Rest | Stage::SelfTest | Stage::Running
+            ) {
                 0
             } else {
-                case.needed()
+                runner.needed()
             },
             gate,
-            paused_since: self.replay.pause.as_ref().map(|p| p.since),
-            paused_by: self
-                .replay
-                .pause
-                .iter()
-                .flat_map(|p| &p.votes)
-                .map(|v| v.rule)
-                .collect(),
-            next_freedom: self.replay.freedoms(case).1.filter(|_| open),
-            longer_min: self.longer_run(longest.is_some()).filter(|_| sessions),
-            history: self.replay.history.clone(),
-            prescription,
-            easier,
-        }
-    }
-
-    /// The level as prescribed: the runner's own, lowered by caps and by `LONGEST`
-    /// (whose minutes come back when it lowered the level).
-    fn prescribed_index(&self) -> (usize, Option<f64>) {
-        let case = self.case;
-        let mut index = case.index;
-        let caps = [
-            case.max_level.as_deref(),
-            case.plan
-                .limits
-                .as_ref()
-                .and_then(|l| l.max_level.as_deref()),
-        ];
-        for cap in caps.into_iter().flatten() {
-            // A cap on a level that this ladder does not have caps at the lowest run.
-            let at = case
-                .ladder
-                .index(cap)
-                .unwrap_or(case.ladder.first_of(Stage::RunWalk));
-            index = index.min(at);
-        }
-        if case.no_runs_until(self.on).is_some() {
-            index = index.min(case.ladder.top_walk());
-        }
-        // Where the runner stands says whether it holds, not what a cap leaves of it.
-        let from_c1 = matches!(case.stage, Stage::ShortRuns | Stage::Running);
-        let r1 = case.ladder.first_of(Stage::RunWalk);
-        if !from_c1 || index < r1 {
-            return (index, None);
-        }
-        let longest = self.longest();
-        let days = between(case.gap_start, self.on);
-        // Until the next run: the day on which the level is C6 again asks for no more.
-        let share =
-            if (case.stage == Stage::Running || case.gap_from_running) && days >= GAP_SHARE_DAYS {
-                LONGEST_SHARE_AFTER_GAP
-            } else {
-                LONGEST_SHARE
-            };
-        let fits = (r1..=index).rev().find(|i| {
-            case.ladder
-                .at(*i)
-                .is_some_and(|l| l.run_min() <= longest * share + TINY)
-        });
-        let lowered = fits.unwrap_or(r1);
-        (lowered, (lowered < index).then_some(longest))
-    }
-
-    /// The most running in one session of the last 30 days, minutes; without one, the
-    /// placing counts as one run of its level.
-    fn longest(&self) -> f64 {
-        let minutes = self.replay.run_minutes.iter().rev();
-        let recent = minutes
-            .take_while(|(day, _)| between(*day, self.on) <= LONGEST_DAYS)
-            .filter(|(_, minutes)| *minutes > 0.0);
-        let most = recent.map(|(_, minutes)| *minutes).reduce(f64::max);
-        most.unwrap_or_else(|| {
-            let placed = self.case.ladder.at(self.case.placed);
-            placed.map_or(0.0, crate::thresholds::ladder::Level::run_min)
-        })
-    }
-
-    /// `longer` (section 8): one run a week of up to 110 % of the longest of 30 days, the
-    /// week's total no more than 110 % of the week before.
-    fn longer_run(&self, lowered: bool) -> Option<f64> {
-        let case = self.case;
-        if lowered || !self.replay.freedom(FreedomName::Longer, case) {
-            return None;
-        }
-        let usual = case.ladder.at(case.index)?.run_min();
-        let minutes = self.replay.run_minutes.iter().rev();
-        let (mut week, mut before) = (0.0, 0.0);
-        for (day, min) in minutes.take_while(|(day, _)| between(*day, self.on) < 2 * WEEK) {
-            if between(*day, self.on) >= WEEK {
-                before += min;
-            } else if *min > usual {
-                // This week has had it.
-                return None;
-            } else {
-                week += min;
-            }
-        }
-        let most = (self.longest() * LONGEST_SHARE).min(before * LONGEST_SHARE - week);
-        (most > usual + TINY).then_some(most)
-    }
-
-    fn advice(&self, movement: Option<Movement>, blocks: &[Reason]) -> Advice {
-        let (case, on) = (self.case, self.on);
-        if self.replay.emergency.iter().any(|v| v.day == on) {
-            return Advice::Emergency;
-        }
-        if let Some(pause) = &self.replay.pause {
-            return self.paused(pause.quiet_since.is_some());
-        }
-        if case.clearance_missing() {
-            return Advice::ClearanceNeeded;
-        }
-        if case.stage == Stage::Rest {
-            let only_consult = self.replay.quiet_row(on) >= QUIET_MORNINGS
-                && !case.consulted()
-                && self.replay.unmet_benchmark(Stage::Walking).is_none();
-            return if only_consult {
-                Advice::ClearanceNeeded
-            } else {
-                Advice::Recover
-            };
-        }
-        let test = self.replay.test_state(on);
-        if case.stage == Stage::SelfTest && matches!(test, TestState::Pending(_)) {
-            return Advice::Rest;
-        }
-        // The test holds running: it waits for the usual as a run does, and for the weeks
-        // after a birth. It is no session: a walk of today does not stand in its way.
-        let may_test = case.stage == Stage::SelfTest
-            && test == TestState::Open
-            && self.replay.wait_after.is_none()
-            && case.no_runs_until(on).is_none();
-        if may_test && blocks.iter().all(|b| b.rule == Rule::Spacing) {
-            return Advice::SelfTest;
-        }
-        if !blocks.is_empty() {
-            return Advice::Rest;
-        }
-        match case.stage {
-            Stage::SelfTest | Stage::Walking | Stage::Rest => Advice::Walk,
-            Stage::RunWalk | Stage::ShortRuns | Stage::Running => match movement {
-                Some(Movement::Run) => Advice::Run,
-                Some(Movement::RunWalk) => Advice::RunWalk,
-                _ => Advice::Walk,
+            paused_since: replay.holds.pause().map(holds::Pause::since),
+            paused_by: paused_by(replay),
+            next_freedom: replay.freedoms().1.filter(|_| open),
+            longer_min: replay.longer_run().filter(|_| sessions),
+            rest_binds: match last.filter(|j| j.day == on) {
+                Some(judged) => !judged.given,
+                None => !replay.gives(standing.runs()),
             },
-        }
-    }
-
-    /// Paused: a clinician's word, or where a pause may end by itself, the self-test.
-    fn paused(&self, quiet: bool) -> Advice {
-        let itself = quiet && self.replay.may_release_itself(self.on);
-        match self.replay.test_state(self.on) {
-            TestState::Open if itself => Advice::SelfTest,
-            _ => Advice::Consult,
+            measure: Some(*episode.measure()),
+            history: replay.history.clone(),
+            easier: if sessions {
+                self.easier(index)
+            } else {
+                Vec::new()
+            },
+            prescription,
         }
     }
 
     /// Levels below the prescribed one, of the stage or easier, easiest first.
     fn easier(&self, index: usize) -> Vec<Prescription> {
-        let levels = self.case.ladder.levels().iter().take(index);
-        levels.map(Prescription::of).collect()
+        let levels = self.runner.episode.ladder().levels();
+        levels.iter().take(index).map(Prescription::of).collect()
     }
 
     /// The morning that would settle the last session, or a self-test.
     fn morning_due(&self) -> Option<NaiveDate> {
         if let TestState::Pending(day) = self.replay.test_state(self.on)
             && day <= self.on
-            && self.case.stage == Stage::SelfTest
+            && self.runner.standing.stage() == Stage::SelfTest
         {
             return Some(day);
         }
-        let last = self.replay.judged.last().filter(|j| !j.settled)?;
+        let last = self.replay.verdicts.last().filter(|j| !j.settled)?;
         let day = plus(last.day, 1);
         (day <= self.on).then_some(day)
     }

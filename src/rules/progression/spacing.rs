@@ -1,180 +1,248 @@
 //! When the next session may be (section 4).
 
-use super::case::Case;
-use super::log::{between, plus};
-use super::replay::Replay;
+use super::days::{between, plus};
+use super::replay::{Replay, Runner};
 use crate::diary::entry::Absence;
-use crate::diary::vocabulary::{AbsenceReason, FreedomName, Profile, Site, Stage, Swelling};
-use crate::formats::sorted::sort_few;
+use crate::diary::vocabulary::{
+    AbsenceReason, FreedomName, Movement, Profile, Site, Stage, Swelling,
+};
 use crate::rules::guidance::{Fact, Reason, Rule, WouldChange};
 use crate::rules::rows::Vote;
 use crate::thresholds::{
-    BASELINE_RISE, BONE_WALK_DAYS, FREEDOM_DAYS, MOST_PER_WEEK, REST_DAYS, WEEK, WELL_DAYS,
+    BASELINE_RISE, BONE_WALK_DAYS, FREEDOM_DAYS, LEAST_PER_WEEK, MOST_PER_WEEK, REST_DAYS,
+    WAIT_FROM, WELL_DAYS,
 };
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 
 /// Days looked ahead for the next session.
 const AHEAD: i64 = 60;
 
-impl Case<'_> {
+impl Runner<'_> {
     /// Runs in any 7 days.
-    pub(super) fn per_week(&self, fourth_day: bool) -> u8 {
-        let plan = self.plan.sessions_per_week;
-        let plan = if fourth_day {
-            plan.max(MOST_PER_WEEK)
+    fn per_week(&self, fourth_day: bool) -> u8 {
+        let plan = self.episode.plan();
+        // One a week never arrives: it counts when a clinician set it.
+        let least = if self.episode.limits_by_clinician() {
+            1
         } else {
-            plan
+            LEAST_PER_WEEK
         };
-        let limit = self.plan.limits.as_ref().and_then(|l| {
-            // Of several caps the lowest holds.
-            l.max_per_week.map(|n| n.min(plan))
-        });
-        limit.unwrap_or(plan).clamp(1, MOST_PER_WEEK)
+        let asked = if fourth_day {
+            plan.sessions_per_week.max(MOST_PER_WEEK)
+        } else {
+            plan.sessions_per_week.max(least)
+        };
+        let limit = plan.limits.as_ref().and_then(|l| l.max_per_week);
+        // Of several caps the lowest holds.
+        limit
+            .map_or(asked, |n| n.min(asked))
+            .clamp(1, MOST_PER_WEEK)
     }
 
     /// Full days between runs; never below one.
     fn rest_days(&self) -> i64 {
-        let limit = self.plan.limits.as_ref().and_then(|l| l.min_rest_days);
+        let limits = self.episode.plan().limits.as_ref();
+        let limit = limits.and_then(|l| l.min_rest_days);
         i64::from(limit.unwrap_or(REST_DAYS).max(REST_DAYS))
     }
 }
 
 impl Replay<'_> {
+    /// Whether today gives a session of this kind (section 4): what is done on a day that did
+    /// not give it never counts for moving up.
+    pub(super) fn gives(&self, run: bool) -> bool {
+        if run {
+            self.gives_run()
+        } else {
+            self.gives_walk()
+        }
+    }
+
+    /// Whether today gives a run.
+    pub(super) fn gives_run(&self) -> bool {
+        self.runner.as_ref().is_some_and(|r| r.standing.runs()) && self.against_a_run().is_none()
+    }
+
+    /// Whether today gives a walk of the plan.
+    fn gives_walk(&self) -> bool {
+        let Some(runner) = &self.runner else {
+            return false;
+        };
+        runner.standing.walks()
+            && !self.holds.paused()
+            && !runner.word_missing(self.today)
+            && self.blocks(self.today, false).is_empty()
+    }
+
+    /// What stands against a run today; `None` in a stage of runs: nothing.
+    pub(super) fn against_a_run(&self) -> Option<Rule> {
+        let runner = self.runner.as_ref()?;
+        if let Some(pause) = self.holds.pause() {
+            let worst = pause.votes().iter().max_by_key(|v| v.severity);
+            return Some(worst.map_or(Rule::Clearance, |v| v.rule));
+        }
+        if runner.word_missing(self.today) {
+            let usual = runner.episode.consulted(self.today);
+            return Some(if usual { Rule::Usual } else { Rule::Clearance });
+        }
+        if !runner.standing.runs() {
+            return Some(Rule::Gate);
+        }
+        if let Some(block) = self.blocks(self.today, true).first() {
+            return Some(block.rule);
+        }
+        let given = self
+            .prescribed()
+            .and_then(|given| runner.episode.ladder().at(given.index));
+        let walk = given.is_none_or(|l| l.movement() == Movement::Walk);
+        walk.then_some(Rule::Gate)
+    }
+
     /// Everything that keeps a session from a day, as far as is known today.
     /// `runs`: the session holds running (or stands for one).
     pub(super) fn blocks(&self, on: NaiveDate, runs: bool) -> Vec<Reason> {
         let mut out = Vec::new();
-        let Some(case) = &self.case else { return out };
-        let mut block = |rule, fact| {
-            out.push(Reason {
-                rule,
-                fact,
-                severity: None,
-                entry: None,
-                day: on,
-                changes: Vec::new(),
-            });
+        let Some(runner) = &self.runner else {
+            return out;
         };
-        let free = self.freedom(FreedomName::BackToBack, case);
+        let plain = |rule, fact| Reason {
+            rule,
+            fact,
+            severity: None,
+            entry: None,
+            day: on,
+            changes: Vec::new(),
+        };
         if runs {
-            if let Some(last) = self.runs.last() {
-                let gap = if free { 1 } else { 1 + case.rest_days() };
-                if between(*last, on) < gap {
-                    block(Rule::Spacing, Fact::Spacing { last: *last });
-                }
+            out.extend(
+                self.run_spacing(runner, on)
+                    .map(|last| plain(Rule::Spacing, Fact::Spacing { last })),
+            );
+            let per_week = runner.per_week(self.freedom(FreedomName::FourthDay));
+            let runs = self.run_log.in_week(on);
+            if runs >= u32::from(per_week) {
+                out.push(plain(Rule::Cap, Fact::Cap { runs, per_week }));
             }
-            let per_week = case.per_week(self.freedom(FreedomName::FourthDay, case));
-            let week = self
-                .runs
-                .iter()
-                .rev()
-                .take_while(|d| between(**d, on) < WEEK);
-            let count = u32::try_from(week.count()).unwrap_or(u32::MAX);
-            if count >= u32::from(per_week) {
-                block(
-                    Rule::Cap,
-                    Fact::Cap {
-                        runs: count,
-                        per_week,
-                    },
-                );
-            }
-        } else {
-            let apart = if case.profile == Profile::Bone {
-                BONE_WALK_DAYS
-            } else {
-                1
-            };
-            let last = self.plan_walks.last().max(self.runs.last());
-            if let Some(last) = last.filter(|d| between(**d, on) < apart) {
-                block(Rule::Spacing, Fact::Spacing { last: *last });
-            }
+        } else if let Some(last) = self.walk_spacing(runner, on) {
+            out.push(plain(Rule::Spacing, Fact::Spacing { last }));
         }
-        for absence in &self.log.absences {
+        for absence in self.index.absences() {
             if ill(absence, self.today, on) {
-                block(
-                    Rule::Illness,
-                    Fact::Illness {
-                        until: absence.until,
-                    },
-                );
+                let until = absence.until;
+                out.push(plain(Rule::Illness, Fact::Illness { until }));
             }
         }
-        // An open absence for pain is a runner who says that it is too early: section 4 is
-        // silent on it, and this is the more cautious reading. A run ends it.
-        let flare = self.log.absences.iter().any(|a| {
-            let ran = self.runs.last().is_some_and(|run| a.from < *run);
-            a.reason == AbsenceReason::Pain && a.until.is_none() && a.from <= self.today && !ran
-        });
-        if flare {
-            block(Rule::Gap, Fact::Flare);
+        if self.flare() {
+            out.push(plain(Rule::Gap, Fact::Flare));
         }
-        if let Some(fact) = self.baseline(case).filter(|_| on == self.today) {
-            block(Rule::Baseline, fact);
+        if on == self.today {
+            out.extend(
+                self.baseline(runner)
+                    .map(|fact| plain(Rule::Baseline, fact)),
+            );
         }
-        if let Some((_, vote)) = self.rest_until.as_ref().filter(|(until, _)| on < *until) {
-            out.push(vote.reason());
-        }
-        // It is the next run that waits for the usual: a walk may go on (section 5).
-        if let Some(after) = self.wait_after.filter(|_| runs) {
-            // Tomorrow's morning may be at the usual, or the one after the finding.
-            let open = on > self.today.max(after);
-            if !open {
-                let lead = self.judged.iter().rev().find(|j| j.severity >= 3);
-                let vote = lead.and_then(|j| j.votes.iter().find(|v| v.severity == j.severity));
-                let usual = case.measure.usual;
-                let mut reason = vote.map_or_else(
-                    || Reason {
-                        rule: Rule::Baseline,
-                        fact: Fact::Baseline { pain: None, usual },
-                        severity: None,
-                        entry: None,
-                        day: on,
-                        changes: Vec::new(),
-                    },
-                    Vote::reason,
-                );
-                reason.changes.push(WouldChange::QuietMornings {
-                    more: 1,
-                    at_most: usual,
-                });
-                out.push(reason);
-            }
+        out.extend(self.holds.resting(on).map(Vote::reason));
+        if runs {
+            out.extend(self.waiting(runner, on));
         }
         out
     }
 
+    /// The last run, where it lies too near.
+    fn run_spacing(&self, runner: &Runner, on: NaiveDate) -> Option<NaiveDate> {
+        let apart = if self.freedom(FreedomName::BackToBack) {
+            1
+        } else {
+            1 + runner.rest_days()
+        };
+        self.run_log.last_day().filter(|d| between(*d, on) < apart)
+    }
+
+    /// The last walk of the plan, or run, where it lies too near.
+    fn walk_spacing(&self, runner: &Runner, on: NaiveDate) -> Option<NaiveDate> {
+        let apart = if runner.episode.bone() {
+            BONE_WALK_DAYS
+        } else {
+            1
+        };
+        let last = self.run_log.last_walk().max(self.run_log.last_day());
+        last.filter(|d| between(*d, on) < apart)
+    }
+
+    /// An open absence for pain: none until its last day is entered, or a run ends it.
+    fn flare(&self) -> bool {
+        self.index.absences().iter().any(|a| {
+            let ran = self.run_log.last_day().is_some_and(|run| a.from < run);
+            a.reason == AbsenceReason::Pain && a.until.is_none() && a.from <= self.today && !ran
+        })
+    }
+
+    /// It is the next run that waits for the usual: a walk may go on (section 5).
+    fn waiting(&self, runner: &Runner, on: NaiveDate) -> Option<Reason> {
+        // Tomorrow's morning may be at the usual, or the one after the finding.
+        let wait = self.holds.wait()?;
+        if on > self.today.max(wait.after) {
+            return None;
+        }
+        let measure = runner
+            .episode
+            .measure_of_day()
+            .no_softer_than(&wait.measure);
+        let baseline = measure.baseline;
+        let lead = self.verdicts.last_of(WAIT_FROM);
+        let vote = lead.and_then(|j| j.votes.iter().find(|v| v.severity == j.severity));
+        let mut reason = vote.map_or_else(
+            || Reason {
+                rule: Rule::Baseline,
+                fact: Fact::Baseline {
+                    pain: None,
+                    baseline,
+                },
+                severity: None,
+                entry: None,
+                day: on,
+                changes: Vec::new(),
+            },
+            Vote::reason,
+        );
+        reason.changes.push(WouldChange::QuietMornings {
+            more: 1,
+            at_most: baseline,
+        });
+        Some(reason)
+    }
+
     /// `BASELINE`: a morning 2 or more above the usual (bone: above 0, or not answered
     /// yet), a limp, or clear swelling makes today a rest day.
-    fn baseline(&self, case: &Case) -> Option<Fact> {
-        let usual = case.measure.usual;
-        match self.log.morning(self.today) {
-            None => case
-                .measure
-                .bone()
-                .then_some(Fact::Baseline { pain: None, usual }),
-            Some(m) if !m.remembered && case.measure.bone() => {
-                Some(Fact::Baseline { pain: None, usual })
-            }
-            Some(m) if m.limp => Some(Fact::Limp { morning: true }),
-            Some(m) if m.swelling == Swelling::Clear => Some(Fact::Swelling {
+    fn baseline(&self, runner: &Runner) -> Option<Fact> {
+        let measure = runner.episode.measure_of_day();
+        let baseline = measure.baseline;
+        let missing = Fact::Baseline {
+            pain: None,
+            baseline,
+        };
+        let Some(m) = self.morning(self.today) else {
+            return measure.bone().then_some(missing);
+        };
+        if m.limp {
+            return Some(Fact::Limp { morning: true });
+        }
+        if m.swelling == Swelling::Clear {
+            return Some(Fact::Swelling {
                 swelling: m.swelling,
                 morning: true,
                 again: false,
-            }),
-            Some(m) => {
-                let pain = m.pain.get();
-                let high = if case.measure.bone() {
-                    pain > 0
-                } else {
-                    pain >= usual + BASELINE_RISE
-                };
-                high.then_some(Fact::Baseline {
-                    pain: Some(pain),
-                    usual,
-                })
-            }
+            });
         }
+        if !m.remembered && measure.bone() {
+            return Some(missing);
+        }
+        let pain = m.pain.get();
+        measure.too_high(pain).then_some(Fact::Baseline {
+            pain: Some(pain),
+            baseline,
+        })
     }
 
     /// What keeps a session from today and from each day after it, up to the first day
@@ -212,9 +280,9 @@ impl Replay<'_> {
         // At one length a vote says more than the calendar, and a worse one more than it.
         let rank = |(days, b): &(i64, Reason)| {
             let calendar = matches!(b.rule, Rule::Spacing | Rule::Cap);
-            (-*days, calendar, std::cmp::Reverse(b.severity))
+            (-*days, calendar, Reverse(b.severity))
         };
-        sort_few(&mut list, |a, b| rank(a) > rank(b));
+        list.sort_by_key(rank);
         let ended = |(days, mut block): (i64, Reason)| {
             let end = self.end_of(&block, days);
             if block.changes.is_empty() {
@@ -227,11 +295,11 @@ impl Replay<'_> {
 
     /// What ends a block that holds for so many days as far as is known today.
     fn end_of(&self, block: &Reason, days: i64) -> WouldChange {
-        let (bone, usual) = self
-            .case
-            .as_ref()
-            .map_or((false, 0), |c| (c.measure.bone(), c.measure.usual));
-        let quiet = if bone { 0 } else { usual + BASELINE_RISE - 1 };
+        let measure = self.runner.as_ref().map(|r| *r.episode.measure_of_day());
+        let quiet = match measure {
+            Some(m) if !m.bone() => m.baseline + BASELINE_RISE - 1,
+            _ => 0,
+        };
         match (&block.fact, block.rule) {
             (Fact::Baseline { pain: None, .. }, _) => WouldChange::Answer {
                 for_day: self.today,
@@ -250,31 +318,30 @@ impl Replay<'_> {
     }
 
     /// Whether a freedom was taken up since the runner is back (section 8).
-    pub(super) fn freedom(&self, name: FreedomName, case: &Case) -> bool {
-        let (taken, _) = self.freedoms(case);
+    pub(super) fn freedom(&self, name: FreedomName) -> bool {
+        let (taken, _) = self.freedoms();
         taken.contains(&name)
     }
 
     /// The freedoms that count since the runner is back, and the one that is offered next,
     /// with its first day (section 8): one at a time, in order, each held a week. One that
     /// was taken up before its day, or out of its order, does not count.
-    pub(super) fn freedoms(
-        &self,
-        case: &Case,
-    ) -> (Vec<FreedomName>, Option<(FreedomName, NaiveDate)>) {
+    pub(super) fn freedoms(&self) -> (Vec<FreedomName>, Option<(FreedomName, NaiveDate)>) {
         let mut taken = Vec::new();
-        if case.stage != Stage::Running {
+        let runner = self.runner.as_ref();
+        let Some(runner) = runner.filter(|r| r.standing.stage() == Stage::Running) else {
             return (taken, None);
-        }
-        let careful = matches!(case.profile, Profile::Bone | Profile::Tendon)
-            || case.plan.injury.site == Site::Calf;
-        let mut free_on = case.stage_since;
+        };
+        let episode = &runner.episode;
+        let careful = matches!(episode.profile(), Profile::Bone | Profile::Tendon)
+            || episode.plan().injury.site == Site::Calf;
+        let mut free_on = runner.standing.since();
         for &name in FreedomName::ALL {
             // Days back to back are a clinician's word for these.
             if name == FreedomName::BackToBack && careful {
                 continue;
             }
-            let mut days = self.log.freedoms.iter().filter(|(entered, f)| {
+            let mut days = self.index.freedoms().iter().filter(|(entered, f)| {
                 f.name == name && *entered >= free_on && f.from >= free_on && f.from <= self.today
             });
             let Some((_, first)) = days.next() else {

@@ -7,7 +7,6 @@ use crate::insights::overview::{Mean, Overview, Slot, Span, Unit};
 use crate::insights::symmetry;
 use crate::insights::symmetry::{Sides, What};
 use crate::rules::guidance::LevelChange;
-use crate::rules::rows::Measure;
 use crate::shell::{self, calendar, format};
 use crate::thresholds::ladder::Ladder;
 use crate::ui::context::{App, derive};
@@ -38,12 +37,9 @@ struct Seen {
 impl Seen {
     fn of(s: &crate::app::State, span: Span) -> Self {
         let today = s.now.day();
-        let limits = match (s.plan(), s.guidance().profile) {
-            (Some(plan), Some(profile)) => {
-                let m = Measure::of(plan, profile);
-                (overview::tolerated_pain(&m, today), m.usual)
-            }
-            _ => (0, 0),
+        let limits = match &s.guidance().measure {
+            Some(m) => (overview::tolerated_pain(m), m.baseline),
+            None => (0, 0),
         };
         let sunday = s.prefs.from_sunday;
         let of = |least| Overview::of(s.diary(), today, span, (least, sunday), limits.0);

@@ -1,7 +1,7 @@
 //! Why, in words: one sentence for each fact, with its numbers.
 
 use crate::diary::vocabulary::Swelling;
-use crate::rules::guidance::{Advice, ChangeCause, Fact, Guidance, Missing, Reason};
+use crate::rules::guidance::{Advice, ChangeCause, DoneOf, Fact, Guidance, Missing, Reason, Rule};
 use crate::shell::format;
 use crate::ui::screens::today::when;
 use crate::ui::text::words::{t, tf, tk, tn};
@@ -80,11 +80,11 @@ fn fact(fact: &Fact, today: NaiveDate) -> String {
             &[("pain", &pain.to_string())],
         ),
         Fact::Hurt => t("reason.hurt"),
-        Fact::BonySite { site, pain, again } => {
-            let key = if *again {
-                "reason.bony_again"
-            } else {
-                "reason.bony"
+        Fact::OtherSite { site, pain, again } => {
+            let key = match (*again, site.is_bony()) {
+                (true, _) => "reason.bony_again",
+                (false, true) => "reason.bony",
+                (false, false) => "reason.other_site",
             };
             tf(
                 key,
@@ -94,10 +94,10 @@ fn fact(fact: &Fact, today: NaiveDate) -> String {
                 ],
             )
         }
-        Fact::PainBefore { pain, usual } => two("reason.pain_before", *pain, *usual),
+        Fact::PainBefore { pain, baseline } => two("reason.pain_before", *pain, *baseline),
         Fact::PainAfter {
             pain,
-            usual,
+            baseline,
             settled,
         } => {
             let key = match settled {
@@ -105,11 +105,11 @@ fn fact(fact: &Fact, today: NaiveDate) -> String {
                 Some(false) => "reason.pain_after_stayed",
                 None => "reason.pain_after",
             };
-            two(key, *pain, *usual)
+            two(key, *pain, *baseline)
         }
         Fact::MorningPain {
             pain,
-            usual,
+            baseline,
             second,
         } => {
             let key = if *second {
@@ -117,15 +117,15 @@ fn fact(fact: &Fact, today: NaiveDate) -> String {
             } else {
                 "reason.morning"
             };
-            two(key, *pain, *usual)
+            two(key, *pain, *baseline)
         }
         Fact::MorningMissing => t("reason.morning_missing"),
         Fact::Stiffness {
             minutes: min,
-            usual,
+            baseline,
         } => tf(
             "reason.stiffness",
-            &[("time", &minutes(*min)), ("usual", &minutes(*usual))],
+            &[("time", &minutes(*min)), ("usual", &minutes(*baseline))],
         ),
         Fact::Swelling {
             swelling,
@@ -137,11 +137,13 @@ fn fact(fact: &Fact, today: NaiveDate) -> String {
         } else {
             "reason.limp_running"
         }),
-        Fact::Done { percent, pain } => {
-            let key = match (*pain, *percent > 100) {
-                (_, true) => "reason.done_more",
-                (true, _) => "reason.done_pain",
-                (false, _) => "reason.done_less",
+        Fact::Done { percent, of, pain } => {
+            let key = match (of, *pain, *percent > 100) {
+                (DoneOf::Level, _, _) => "reason.done_more_level",
+                (DoneOf::Longest, _, _) => "reason.done_more_longest",
+                (DoneOf::Asked, _, true) => "reason.done_more",
+                (DoneOf::Asked, true, _) => "reason.done_pain",
+                (DoneOf::Asked, false, _) => "reason.done_less",
             };
             tf(key, &[("percent", &percent.to_string())])
         }
@@ -156,10 +158,21 @@ fn fact(fact: &Fact, today: NaiveDate) -> String {
             };
             tf(key, &[("by", &format::number(*by))])
         }
-        Fact::Repeated { earlier } => tf(
-            "reason.repeated",
-            &[("day", &format::weekday_date(*earlier))],
-        ),
+        Fact::RestDayRun { in_week, .. } => {
+            tf("reason.rest_day", &[("count", &in_week.to_string())])
+        }
+        Fact::Repeated {
+            earlier,
+            third_or_worse,
+        } => {
+            let key = if *third_or_worse {
+                "reason.repeated_third"
+            } else {
+                "reason.repeated"
+            };
+            let last = earlier.last().map(|day| format::weekday_date(*day));
+            tf(key, &[("day", &last.unwrap_or_default())])
+        }
         _ => plan_fact(fact, today),
     }
 }
@@ -167,9 +180,25 @@ fn fact(fact: &Fact, today: NaiveDate) -> String {
 /// Facts about when and how much, rather than about one session.
 fn plan_fact(fact: &Fact, today: NaiveDate) -> String {
     match fact {
-        Fact::NotOkInARow { count } => tn("reason.not_ok", i64::from(*count)),
         Fact::Review { count: 0 } => t("reason.review_flag"),
         Fact::Review { count } => tn("reason.review", i64::from(*count)),
+        Fact::HeldBack { count, by } => {
+            let key = if by.contains(&Rule::O) {
+                "reason.held_back_rest_days"
+            } else {
+                "reason.held_back"
+            };
+            tf(key, &[("count", &count.to_string())])
+        }
+        Fact::MorningsInTheWay { count } => counted("reason.mornings_in_the_way", *count),
+        Fact::MorningsAbove { count } => counted("reason.mornings_above", *count),
+        Fact::PainfulStrength { count } => counted("reason.painful_strength", *count),
+        Fact::NotExamined { since } => tf("reason.not_examined", &[("day", &day(*since, today))]),
+        Fact::PelvicFloor => t("reason.pelvic_floor"),
+        Fact::LongStiffness { minutes: min } => {
+            tf("reason.long_stiffness", &[("time", &minutes(*min))])
+        }
+        Fact::UsualAlone { entered, counts_as } => two("reason.usual_alone", *entered, *counts_as),
         Fact::SelfRelease { quiet_mornings } => tf(
             "reason.self_release",
             &[("have", &quiet_mornings.to_string())],
@@ -196,13 +225,17 @@ fn plan_fact(fact: &Fact, today: NaiveDate) -> String {
         ),
         Fact::Baseline {
             pain: Some(pain),
-            usual,
-        } => two("reason.baseline", *pain, *usual),
+            baseline,
+        } => two("reason.baseline", *pain, *baseline),
         Fact::Baseline { pain: None, .. } => t("reason.baseline_missing"),
         Fact::LevelUps { free_on } => tf("reason.level_ups", &[("day", &when(*free_on, today))]),
         Fact::Longest { longest_min } => tf("reason.longest", &[("time", &minutes(*longest_min))]),
         _ => String::new(),
     }
+}
+
+fn counted(key: &str, count: u32) -> String {
+    tf(key, &[("count", &count.to_string())])
 }
 
 fn two(key: &str, pain: u8, usual: u8) -> String {

@@ -6,7 +6,6 @@ use crate::app::event::DeviceEvent;
 use crate::app::html::Html;
 use crate::diary::entry::{Benchmark, Plan, Score};
 use crate::diary::vocabulary::Tier;
-use crate::formats::sorted::sort_few;
 use crate::insights::report::{Content, Noted, Pause, Period, Report, report};
 use crate::insights::report_drawing::{HEIGHT, WIDTH, plot};
 use crate::insights::spreadsheet;
@@ -313,7 +312,7 @@ fn decisions(report: &Report) -> Vec<String> {
         ];
         rows.push((*day, filled(words, ", ")));
     }
-    sort_few(&mut rows, |a, b| a.0 > b.0);
+    rows.sort_by_key(|row| row.0);
     rows.iter().map(|(day, words)| dated(*day, words)).collect()
 }
 

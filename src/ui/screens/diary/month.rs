@@ -3,8 +3,8 @@
 use crate::insights::month;
 use crate::insights::month::{Day, Planned};
 use crate::insights::overview;
-use crate::rules::progression::along;
-use crate::rules::progression::along::Ahead;
+use crate::rules::progression::forecast;
+use crate::rules::progression::forecast::Ahead;
 use crate::shell::{self, calendar, format};
 use crate::ui::context::App;
 use crate::ui::text::words::{t, tf, tk};
@@ -34,10 +34,10 @@ pub fn view(app: App, chosen: RwSignal<Option<NaiveDate>>) -> AnyView {
             let from = days.first().map_or(today, |d| d.on);
             let to = days.last().map_or(today, |d| d.on);
             if ready && from <= today {
-                asked = along::asked(s.diary(), from, to.min(today));
+                asked = forecast::asked(s.diary(), from, to.min(today));
             }
             if ready && to > today {
-                ahead = along::ahead(s.diary(), today);
+                ahead = forecast::ahead(s.diary(), today);
             }
             month::fill(&mut days, s.diary(), &asked, &ahead, today);
             grid(&days, today, chosen.get_untracked())

@@ -10,8 +10,8 @@ use crate::formats::plot::Mark;
 use crate::insights::trail::{Place, Point, Trail, Waypoint};
 use crate::insights::trail_drawing::{arrow, back, hills, layout, way};
 use crate::rules::guidance::{ChangeCause, Guidance, LevelChange};
-use crate::rules::progression::along;
-use crate::rules::progression::along::Ahead;
+use crate::rules::progression::forecast;
+use crate::rules::progression::forecast::Ahead;
 use crate::shell::{self, format};
 use crate::thresholds::ladder::Ladder;
 use crate::ui::context::App;
@@ -95,7 +95,10 @@ fn walked(g: &Guidance, today: NaiveDate) -> AnyView {
 /// Back to running: the freedom that comes next, and what `longer` allows this week.
 fn freedoms(app: App, g: &Guidance, today: NaiveDate) -> AnyView {
     let longer = g.longer_min.map(|min| {
-        let about = tf("journey.longer_about", &[("time", &minutes(min))]);
+        let about = tf(
+            "journey.longer_about",
+            &[("time", &minutes(f64::from(min)))],
+        );
         card(
             t("journey.longer"),
             view! { <p data-t="longer">{about}</p> }.into_any(),
@@ -126,7 +129,7 @@ fn freedoms(app: App, g: &Guidance, today: NaiveDate) -> AnyView {
 fn way_and_ahead(app: App) -> AnyView {
     app.peek(|s| {
         let ladder = s.plan().map_or_else(Ladder::builtin, Ladder::of);
-        let ahead = along::ahead(s.diary(), s.now.day());
+        let ahead = forecast::ahead(s.diary(), s.now.day());
         let Some(trail) = Trail::of(s.diary(), s.guidance(), &ladder, &ahead) else {
             return ().into_any();
         };

@@ -3,7 +3,6 @@
 use crate::app::Event;
 use crate::app::event::DeviceEvent;
 use crate::app::html::Html;
-use crate::formats::sorted::sort_few;
 use crate::insights::schedule;
 use crate::insights::schedule::{Choice, What, Words};
 use crate::shell::{self, format};
@@ -60,6 +59,11 @@ pub fn view(app: App) -> AnyView {
         let (text, kept) = file();
         shell::files::share_file(FILE, &text, move |done| handed(done, &kept));
     };
+    let empty = app.memo(move |s| {
+        let before = shell::memory::recall(MEMORY).unwrap_or_default();
+        let choice = choice.get();
+        events.with(|events| schedule::is_empty(events, &choice, &before, s.now.day()))
+    });
     let can_share = shell::files::can_share(FILE);
     let stuck = shell::files::stuck(FILE);
     view! {
@@ -72,9 +76,18 @@ pub fn view(app: App) -> AnyView {
             <section class="card caution" data-t="calendar-stuck"><p>{t("calendar.ios")}</p></section>
         })}
         <div class="row">
-            {(!stuck).then(|| button(t("calendar.save"), "calendar-save", "primary", tap(save)))}
-            {(can_share && !stuck).then(|| button(t("calendar.share"), "calendar-share", "ghost", tap(share)))}
+            {move || {
+                (!stuck && !empty.get()).then(|| view! {
+                    {button(t("calendar.save"), "calendar-save", "primary", tap(save))}
+                    {can_share.then(|| button(t("calendar.share"), "calendar-share", "ghost", tap(share)))}
+                })
+            }}
+            {move || (!stuck && empty.get()).then(|| view! {
+                <button type="button" class="btn primary" data-t="calendar-save" disabled=true>{t("calendar.save")}</button>
+                <p class="small" data-t="calendar-empty">{t("calendar.empty")}</p>
+            })}
         </div>
+        <p class="small" data-t="calendar-google">{t("calendar.google")}</p>
         <p class="small">{t("calendar.again")}</p>
     }
     .into_any()
@@ -85,6 +98,7 @@ fn words() -> Words {
         name: t("calendar.name"),
         titles: What::ALL.map(|what| tk("calendar.title_", what.key())),
         about: t("calendar.about"),
+        cancelled: t("calendar.cancelled"),
     }
 }
 
@@ -138,7 +152,7 @@ fn coming(events: Memo<Vec<schedule::Event>>, choice: RwSignal<Choice>) -> AnyVi
         let kinds = choice.with(|c| c.kinds);
         let mut list = events.get();
         list.retain(|e| kinds[e.what as usize]);
-        sort_few(&mut list, |a, b| a.on > b.on);
+        list.sort_by_key(|e| e.on);
         let mut out = Html::default();
         if list.is_empty() {
             out.say("p", "data-t=\"calendar-none\"", &t("calendar.none"));

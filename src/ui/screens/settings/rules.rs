@@ -1,7 +1,8 @@
 //! Every rule: the numbers are read from what the engine judges by, the words from the
 //! locale, and each row says where it comes from and how strong that is.
 
-use crate::rules::reference::{RuleRow, SOURCES, Source, TO_FIRST, Table, rows};
+use crate::rules::evidence::{SOURCES, Source};
+use crate::rules::reference::{RuleRow, TO_FIRST, Table, rows};
 use crate::ui::screens::session::live::interval_words;
 use crate::ui::text::words::{said, t, tf, tk};
 use crate::ui::widgets::controls::{card, paragraphs};
@@ -78,11 +79,11 @@ fn line(row: &RuleRow, columns: &[&str]) -> AnyView {
         .collect_view();
     let sources: Vec<String> = SOURCES
         .iter()
-        .filter(|s| row.sources.contains(&s.id))
+        .filter(|s| row.evidence.sources.contains(&s.id))
         .map(named)
         .collect();
     let rule = row.rule.map(|rule| tf("rules.by", &[("rule", rule.id())]));
-    let strength = tk("rules.strength_", row.strength.key());
+    let strength = tk("rules.strength_", row.evidence.grade.key());
     let behind = if sources.is_empty() {
         [&strength, "."].concat()
     } else {

@@ -73,6 +73,7 @@ pub fn headline(g: &Guidance, today: NaiveDate) -> String {
         (Advice::Emergency, _) => t("emergency.title"),
         (Advice::Consult, _) => t("today.consult"),
         (Advice::ClearanceNeeded, _) => t("today.clearance"),
+        (Advice::Morning, _) => t("today.morning_first"),
         (Advice::Recover, _) => t("today.recover"),
         (Advice::SelfTest, _) => t("today.self_test"),
         (Advice::Walk, Some(p)) => tf(
@@ -131,6 +132,7 @@ fn answer(g: &Guidance, why: AnyView) -> AnyView {
             let clearance = matches!(advice, Advice::Consult | Advice::ClearanceNeeded);
             view! {
                 {clearance.then(|| link(t("today.log_clearance"), "log-clearance", "primary", Screen::Clearance))}
+                {(advice == Advice::Morning).then(|| link(t("today.morning_answer"), "answer-first", "primary", Screen::Morning))}
                 <div class="row">
                     {link(t("today.log"), "log-without-timer", "ghost", Screen::Log)}
                     {link(t("today.not_right"), "not-right", "ghost", Screen::Check)}

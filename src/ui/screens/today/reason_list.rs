@@ -86,5 +86,8 @@ fn change(change: &WouldChange, today: NaiveDate) -> String {
         WouldChange::Appointment => t("change.appointment"),
         WouldChange::IllnessOver => t("change.illness"),
         WouldChange::FlareOver => t("change.flare"),
+        WouldChange::UsualAgreed { at_most } => {
+            tf("change.usual", &[("pain", &at_most.to_string())])
+        }
     }
 }
