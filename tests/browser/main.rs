@@ -31,6 +31,7 @@ mod page;
 mod parts;
 mod ports;
 mod processes;
+mod reading;
 mod releases;
 mod rescue;
 mod screens;
