@@ -23,7 +23,8 @@ fn main() {
     let words = read("public/locales/en/exercises.json");
     let mut page = format!(
         "<!doctype html><meta charset=utf-8><title>Exercises</title><html data-theme={}><link \
-         rel=stylesheet href=../public/styles.css><style>{STYLE}</style>",
+         rel=stylesheet href=../public/styles.css><link rel=stylesheet \
+         href=../public/more.css><style>{STYLE}</style>",
         env::var("THEME").unwrap_or_else(|_| "light".into())
     );
     let only = env::args().nth(1).unwrap_or_default();

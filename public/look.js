@@ -18,12 +18,15 @@
   const place = folder === "/" ? OLD : `footing@${folder}`;
   window.footingPlace = place;
   try {
-    // Releases that knew of no folders: what they stored is copied once, and stays.
+    // Releases that knew of no folders: what they stored is copied once, and stays. "meta" is
+    // written by the app when all is merged: until then a copy that was cut short goes on.
     if (place !== OLD && localStorage.getItem(place + "meta") === null) {
       for (const key of Object.keys(localStorage).filter((key) => key.startsWith(OLD))) {
         const own = place + key.slice(OLD.length);
-        if (localStorage.getItem(own) === null) localStorage.setItem(own, localStorage.getItem(key));
         localStorage.setItem(place + "copied", "true");
+        if (key !== OLD + "meta" && localStorage.getItem(own) === null) {
+          localStorage.setItem(own, localStorage.getItem(key));
+        }
       }
     }
   } catch { /* blocked or full: the database is read as well */ }

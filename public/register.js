@@ -46,7 +46,7 @@
 
   // --- locks: what the worker must know of its pages
   const locks = navigator.locks;
-  const place = window.footingPlace; // see first.js
+  const place = window.footingPlace; // see look.js
   const named = (lock) => (place === "footing/" ? `footing-${lock}` : place + lock);
   const forever = new Promise(() => {});
   if (locks) locks.request(named("page-" + version), { mode: "shared" }, () => forever).catch(() => {});

@@ -6,7 +6,7 @@
 (function () {
   "use strict";
 
-  const PLACE = window.footingPlace || "footing/"; // see first.js
+  const PLACE = window.footingPlace || "footing/"; // see look.js
 
   // -------------------------------------------------------------- its words
   const WORDS = {

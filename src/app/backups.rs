@@ -1,10 +1,12 @@
 //! Backups: handed out, read and shown. Accepting one is `DiaryEvent::Restore`.
 
+use crate::app::book::ImportPreview;
 use crate::app::effect::Effect;
 use crate::app::event::BackupEvent;
+use crate::app::notice::Notice;
 use crate::app::saving;
 use crate::app::saving::FieldErrors;
-use crate::app::state::{ImportPreview, Notice, State};
+use crate::app::state::State;
 use crate::app::{settings, startup};
 use crate::diary::backup::{BackupContents, BackupError};
 use crate::diary::entry::Entry;

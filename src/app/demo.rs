@@ -2,12 +2,14 @@
 //! whole while it is shown and comes back whole; nothing of the demo reaches a store or
 //! leaves as a file, whatever is entered in it, and a reload ends it.
 
+use crate::app::book::Book;
 use crate::app::demo_diary;
 use crate::app::effect::{Effect, go_instead};
 use crate::app::event::{BackupEvent, DemoEvent, DiaryEvent, Event};
+use crate::app::notice::Notice;
 use crate::app::screen::Screen;
 use crate::app::session;
-use crate::app::state::{Book, Notice, State};
+use crate::app::state::State;
 use crate::app::storage;
 use std::mem::{replace, take};
 

@@ -1,18 +1,20 @@
 //! What the runner writes into the diary: every event that does comes through here.
 
 use crate::app::backups;
+use crate::app::book::Undo;
 use crate::app::effect::{Effect, WriteEffect, go, go_instead};
 use crate::app::event::DiaryEvent;
 use crate::app::forms::entry_edit::EntryEdit;
 use crate::app::forms::morning_form::MorningForm;
 use crate::app::forms::session_form::{SessionForm, noon};
 use crate::app::forms::setup_form::SetupForm;
+use crate::app::notice::Notice;
 use crate::app::saving;
 use crate::app::saving::{Outcome, Refusal};
 use crate::app::screen::Screen;
 use crate::app::session;
 use crate::app::session::strength_run;
-use crate::app::state::{Notice, State, Undo};
+use crate::app::state::State;
 use crate::diary::edit_history;
 use crate::diary::entry::{Absence, Body, Entry, Extra, Freedom, Score, SelfTest, TestResult};
 use crate::diary::vocabulary::{Side, TestItem};

@@ -4,6 +4,7 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod backups;
+pub mod book;
 mod demo;
 pub mod demo_diary;
 
@@ -13,9 +14,11 @@ pub mod event;
 pub mod exercises;
 pub mod forms;
 mod navigation;
+pub mod notice;
 pub mod now;
 pub mod prefs;
 pub mod reading;
+mod rules_news;
 pub mod saving;
 pub mod screen;
 pub mod session;
@@ -25,6 +28,7 @@ mod startup;
 pub mod state;
 mod storage;
 pub mod storage_keys;
+pub mod taps;
 pub mod today_extras;
 mod update;
 

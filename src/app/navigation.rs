@@ -1,12 +1,14 @@
 //! From screen to screen, and where a start leads.
 
+use crate::app::book::Undo;
 use crate::app::effect::{Effect, go, go_instead};
 use crate::app::event::NavigationEvent;
+use crate::app::notice::Notice;
 use crate::app::reading;
 use crate::app::screen::Screen;
 use crate::app::session::strength_run;
 use crate::app::shown::RulesNews;
-use crate::app::state::{Notice, State, Undo};
+use crate::app::state::State;
 
 pub(in crate::app) fn handle(state: &mut State, event: NavigationEvent) -> Vec<Effect> {
     match event {

@@ -1,9 +1,10 @@
 //! The one door for writing: what enters the diary is checked here first, then written to
 //! both stores, and counts as saved once IndexedDB has confirmed it.
 
+use crate::app::book::{Pending, Saving};
 use crate::app::effect::{Effect, WriteEffect};
 use crate::app::event::StoreFault;
-use crate::app::state::{Pending, Saving, State};
+use crate::app::state::State;
 use crate::diary::codec;
 use crate::diary::codec::FieldError;
 use crate::diary::entry::Entry;

@@ -1,8 +1,6 @@
 //! What the rules last showed, stored under `footing/shown`: so that a release with other
 //! rules can say, once, what moved by them and not by anything the runner did.
 
-use crate::app::effect::{Effect, WriteEffect};
-use crate::app::state::State;
 use crate::diary::vocabulary::Stage;
 use crate::rules;
 use crate::rules::guidance::Guidance;
@@ -41,7 +39,8 @@ impl Shown {
         serde_json::from_str(text).ok()
     }
 
-    fn to_json(&self) -> String {
+    /// As stored.
+    pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 }
@@ -77,31 +76,4 @@ pub enum RulesNews {
     Changed(Box<RulesChanged>),
     /// There is nothing to tell.
     None,
-}
-
-/// Guidance may have changed: what is shown now is written, once the runner has put away
-/// what the rules of this release moved.
-pub(in crate::app) fn follow(state: &mut State) -> Option<Effect> {
-    if !state.merged || state.in_demo() || state.book.storage.read_only {
-        return None;
-    }
-    let planned = state.plan().is_some();
-    let now = Shown::of(state.guidance());
-    let book = &mut state.book;
-    if book.rules_news == RulesNews::Unread {
-        let changed = RulesChanged::since(book.shown.as_ref(), &now).filter(|_| planned);
-        book.rules_news = changed.map_or(RulesNews::None, |c| RulesNews::Changed(Box::new(c)));
-        state.revision += 1;
-    }
-    match &mut book.rules_news {
-        // As things stand when it is read.
-        RulesNews::Changed(changed) => changed.now = now,
-        RulesNews::None if planned && book.shown.as_ref() != Some(&now) => {
-            let json = now.to_json();
-            book.shown = Some(now);
-            return Some(Effect::Write(WriteEffect::Shown(json)));
-        }
-        RulesNews::None | RulesNews::Unread => {}
-    }
-    None
 }

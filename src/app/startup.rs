@@ -1,9 +1,11 @@
 //! The two stores on a start: read, merged by the rules of a restore, repaired.
 //! Nothing is written before the merge is done.
 
+use crate::app::book::{Damaged, SCHEMA};
 use crate::app::effect::{Effect, WriteEffect, go_instead};
 use crate::app::event::{IndexedDbRead, LocalRead, StoreFault};
 use crate::app::navigation;
+use crate::app::notice::Notice;
 use crate::app::prefs::Prefs;
 use crate::app::saving;
 use crate::app::screen::Screen;
@@ -13,7 +15,7 @@ use crate::app::session::run_record::RunRecord;
 use crate::app::session::strength_record::StrengthRun;
 use crate::app::session::strength_run;
 use crate::app::shown::Shown;
-use crate::app::state::{Damaged, Notice, SCHEMA, State};
+use crate::app::state::State;
 use crate::diary::codec;
 use crate::diary::codec::{FieldError, FieldErrorKind};
 use crate::diary::entry::Entry;
@@ -126,7 +128,7 @@ fn take_entries(state: &mut State, read: LocalRead) {
     if let Some(prefs) = &read.prefs {
         state.prefs = Prefs::from_json(prefs);
     }
-    state.take_diary(
+    state.book.take_diary(
         read.entries
             .iter()
             .filter_map(|(id, raw)| parse(id, raw).ok())
@@ -319,6 +321,7 @@ fn late(state: &mut State, read: &IndexedDbRead) -> Vec<Effect> {
     for (id, raw) in &read.damaged {
         note_damaged(state, id, raw);
     }
+    let first_questions = state.plan().is_none();
     let mut effects = Vec::new();
     let mut to_indexed_db = Vec::new();
     let mut there = BTreeSet::new();
@@ -355,6 +358,11 @@ fn late(state: &mut State, read: &IndexedDbRead) -> Vec<Effect> {
     }
     effects.extend(write_schema(state, read));
     effects.extend(saving::retry(state));
+    let asked = state.screen == Screen::Setup;
+    if first_questions && asked && state.plan().is_some() {
+        // They were asked for nothing: there is a plan.
+        effects.push(go_instead(Screen::Today));
+    }
     effects
 }
 

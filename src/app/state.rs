@@ -1,253 +1,31 @@
 //! Everything the app knows at a moment.
 
-use crate::app::event::{Install, Release, StoreFault};
+use crate::app::book::{Book, SaveState};
+use crate::app::event::{Install, Release};
 use crate::app::exercises::Files;
 use crate::app::forms::session_form::SessionForm;
-use crate::app::forms::setup_form::SetupForm;
+use crate::app::notice::Notice;
 use crate::app::now::Now;
 use crate::app::prefs::Prefs;
 use crate::app::reading::Readings;
 use crate::app::screen::Screen;
-use crate::app::session::active::{ActiveSession, Run};
-use crate::app::session::run_record::RunRecord;
-use crate::app::shown::{RulesChanged, RulesNews, Shown};
+use crate::app::session::active::Run;
+use crate::app::shown::{RulesChanged, RulesNews};
 use crate::diary::Diary;
-use crate::diary::backup::BackupError;
-use crate::diary::codec::FieldError;
+use crate::diary::backup;
 use crate::diary::entry::{Absence, Entry, Kind, Plan};
-use crate::diary::merge::MergePlan;
-use crate::diary::vocabulary::{AbsenceReason, Profile, RedFlag, Tier};
+use crate::diary::vocabulary::{Profile, RedFlag, Tier};
 use crate::plan::precheck;
 use crate::plan::precheck::Precheck;
 use crate::rules::guidance::{ChangeCause, Guidance, LevelChange};
-use crate::rules::progression;
 use crate::session::plan::SessionPlan;
-use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// Days after which confidence and fear are asked about again.
 const MIND_DAYS: i64 = 7;
 
-/// The schema this version writes to `footing/meta`. A greater one opens read-only.
-pub const SCHEMA: u64 = 1;
-
-/// Where the saving of one entry stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Saving {
-    /// Held back until both stores were merged.
-    Waiting,
-    /// On its way.
-    Sent,
-    /// Not stored durably: what each store answered.
-    Failed {
-        /// localStorage's answer.
-        local: Option<StoreFault>,
-        /// IndexedDB's answer.
-        indexed_db: Option<StoreFault>,
-    },
-}
-
-impl Saving {
-    /// Whether it is not stored durably.
-    fn failed(&self) -> bool {
-        match self {
-            Self::Failed { .. } => true,
-            Self::Waiting | Self::Sent => false,
-        }
-    }
-}
-
-/// An entry that is not yet known to be on disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pending {
-    /// What is to be written.
-    pub json: String,
-    /// Where it stands.
-    pub saving: Saving,
-    /// Writes of it not answered yet: the last answer counts.
-    pub in_flight: u32,
-}
-
-/// All saves taken together, as the runner sees them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SaveState {
-    /// Nothing was written since the start.
-    Idle,
-    /// At least one is on its way.
-    Saving,
-    /// Everything is on disk.
-    Saved,
-    /// At least one is not.
-    Failed,
-}
-
-/// An item that could not be read and was set aside.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Damaged {
-    /// Its id, as it stood in the key.
-    pub id: String,
-    /// Its text, as it was found.
-    pub raw: String,
-    /// What is wrong with it.
-    pub faults: Vec<FieldError>,
-}
-
-/// How the stores stand.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Storage {
-    /// Why localStorage does not take entries.
-    pub local: Option<StoreFault>,
-    /// Why IndexedDB does not.
-    pub indexed_db: Option<StoreFault>,
-    /// The browser promised to keep the storage.
-    pub persisted: Option<bool>,
-    /// Written by a newer version: nothing is changed here.
-    pub read_only: bool,
-    /// Items set aside.
-    pub damaged: Vec<Damaged>,
-}
-
-/// What can be taken back.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Undo {
-    /// A removal, or a change: the entry as it was.
-    Entry(Box<Entry>),
-    /// A session that was thrown away.
-    Session(Box<RunRecord>),
-}
-
-/// A backup that was read and waits for consent.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ImportPreview {
-    /// What would change.
-    pub plan: MergePlan,
-    /// Entries that were refused, and why.
-    pub faults: Vec<FieldError>,
-    /// Items that were set aside where it was made and are not known here: id and text.
-    pub damaged: Vec<(String, String)>,
-    /// These settings with those it brings, where they differ.
-    pub prefs: Option<Prefs>,
-    /// The runner wants them.
-    pub take_prefs: bool,
-}
-
-impl ImportPreview {
-    /// Whether accepting it would change nothing.
-    pub fn is_empty(&self) -> bool {
-        self.plan.is_empty() && self.damaged.is_empty() && self.prefs.is_none()
-    }
-}
-
-/// A notice that stays until the next navigation.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Notice {
-    /// Logged: what the session's verdict is for now.
-    Logged {
-        /// Severity 0 to 5.
-        severity: u8,
-        /// It waits for the morning after.
-        provisional: bool,
-    },
-    /// A morning was answered.
-    MorningKept,
-    /// Something else was kept.
-    Kept,
-    /// localStorage was empty, and IndexedDB held a diary all the same.
-    DiaryFound,
-    /// Days away begin, or were entered.
-    Away(AbsenceReason),
-    /// Days away are over.
-    Back,
-    /// A backup was merged: entries taken in.
-    Imported(usize),
-    /// A backup could not be read.
-    ImportFailed(BackupError),
-    /// Nothing is changed while the stored data is newer than the app.
-    ReadOnly,
-    /// A file was handed out.
-    HandedOut,
-    /// It could not be.
-    HandOutFailed,
-    /// An entry was missing something.
-    Incomplete,
-    /// An entry was not kept: what is wrong with it.
-    Refused(Vec<FieldError>),
-    /// The demo could not be read.
-    NoDemo,
-    /// That is not done in the demo.
-    InDemo,
-}
-
-impl Notice {
-    /// Whether it tells what was just kept, and goes along to the screen that shows it.
-    pub(in crate::app) fn goes_along(&self) -> bool {
-        match self {
-            Self::Logged { .. } | Self::MorningKept | Self::Kept | Self::Away(_) | Self::Back => {
-                true
-            }
-            Self::Imported(_)
-            | Self::ImportFailed(_)
-            | Self::ReadOnly
-            | Self::HandedOut
-            | Self::HandOutFailed
-            | Self::Incomplete
-            | Self::Refused(_)
-            | Self::NoDemo
-            | Self::InDemo
-            | Self::DiaryFound => false,
-        }
-    }
-}
-
-/// A diary and what follows from it. The demo brings a book of its own, and the runner's is
-/// put aside whole until it is left.
-#[derive(Debug, Clone)]
-pub struct Book {
-    /// All entries.
-    diary: Diary,
-    /// What today asks for.
-    guidance: Guidance,
-    /// The diary changed since it was judged.
-    unjudged: bool,
-    /// The session that runs.
-    pub session: ActiveSession,
-    /// Entries not yet known to be on disk.
-    pub pending: BTreeMap<Uuid, Pending>,
-    /// Something was written since the start.
-    pub wrote: bool,
-    /// The stores.
-    pub storage: Storage,
-    /// What can be taken back.
-    pub undo: Option<Undo>,
-    /// A backup that waits for consent.
-    pub import: Option<ImportPreview>,
-    /// The first questions.
-    pub setup: SetupForm,
-    /// What the rules showed when it was last written.
-    pub(in crate::app) shown: Option<Shown>,
-    /// Whether other rules hold since the last start.
-    pub(in crate::app) rules_news: RulesNews,
-}
-
-impl Book {
-    /// A diary, as it asks on that day, with nothing under way.
-    pub(in crate::app) fn new(diary: Diary, now: &Now) -> Self {
-        Self {
-            guidance: progression::guidance(&diary, now.day()),
-            diary,
-            unjudged: false,
-            session: ActiveSession::None,
-            pending: BTreeMap::new(),
-            wrote: false,
-            storage: Storage::default(),
-            undo: None,
-            import: None,
-            setup: SetupForm::default(),
-            shown: None,
-            rules_news: RulesNews::Unread,
-        }
-    }
-}
+/// How long ago an entry may have been made to be what a form has just saved: ten minutes,
+/// milliseconds.
+const JUST_NOW_MS: i64 = 600_000;
 
 /// Everything the app knows at a moment.
 #[derive(Debug, Clone)]
@@ -323,12 +101,12 @@ impl State {
 
     /// All entries.
     pub fn diary(&self) -> &Diary {
-        &self.book.diary
+        self.book.diary()
     }
 
     /// What today asks for.
     pub fn guidance(&self) -> &Guidance {
-        &self.book.guidance
+        self.book.guidance()
     }
 
     /// What other rules moved since the last start, until the runner has put it away.
@@ -356,51 +134,36 @@ impl State {
 
     /// Puts an entry into the diary.
     pub(in crate::app) fn put(&mut self, entry: Entry) {
-        self.book.diary.insert(entry);
-        self.book.unjudged = true;
-    }
-
-    /// Takes a whole diary.
-    pub(in crate::app) fn take_diary(&mut self, diary: Diary) {
-        self.book.diary = diary;
-        self.book.unjudged = true;
+        self.book.put(entry);
     }
 
     /// Opens another book, and hands back the one that was open.
     pub(in crate::app) fn open(&mut self, book: Book) -> Book {
         let closed = std::mem::replace(&mut self.book, book);
-        self.book.unjudged = true;
+        self.book.reopen();
         closed
     }
 
     /// What the diary asks for, when it changed or the day did.
     pub(in crate::app) fn judge_if(&mut self, new_day: bool) {
-        if !(std::mem::take(&mut self.book.unjudged) || new_day) {
+        if !self.book.judge_if(new_day, self.now.day()) {
             return;
         }
-        self.book.guidance = progression::guidance(&self.book.diary, self.now.day());
         self.guidance_revision += 1;
+        let guidance = self.book.guidance();
         if let Some(Notice::Logged {
             severity,
             provisional,
         }) = &mut self.notice
         {
-            *severity = self.book.guidance.severity.unwrap_or(0);
-            *provisional = self.book.guidance.provisional;
+            *severity = guidance.severity.unwrap_or(0);
+            *provisional = guidance.provisional;
         }
     }
 
     /// All saves taken together.
     pub fn save_state(&self) -> SaveState {
-        if self.book.pending.values().any(|p| p.saving.failed()) {
-            SaveState::Failed
-        } else if !self.book.pending.is_empty() {
-            SaveState::Saving
-        } else if self.book.wrote {
-            SaveState::Saved
-        } else {
-            SaveState::Idle
-        }
+        self.book.save_state()
     }
 
     /// The standing plan.
@@ -451,6 +214,20 @@ impl State {
         let mut all = self.diary().absences();
         let open = all.find(|(_, a)| stands(a) && !a.is_one_day());
         open.map(|(entry, _)| entry)
+    }
+
+    /// Whether the diary holds these warning signs together, told of just now or today.
+    pub fn holds_red_flags(&self, flags: &[RedFlag]) -> bool {
+        let today = self.now.day();
+        let just_now = self.now.ms - JUST_NOW_MS;
+        let recent = |e: &Entry| {
+            let edited = e.edited_at.map_or(0, |at| at.timestamp_millis());
+            e.day() == today || backup::made_ms(e).max(edited) >= just_now
+        };
+        let holds = |e: &Entry| flags.iter().all(|flag| e.flags.contains(flag));
+        self.diary()
+            .all()
+            .any(|e| !e.deleted && recent(e) && holds(e))
     }
 
     /// Whether the morning of that day was answered.

@@ -1,6 +1,6 @@
 //! What the items are called under which the app keeps its state on the phone. Before each
 //! name stands the place of the app: `footing/`, or `footing@/folder/` where it lies in a
-//! folder of its host (`window.footingPlace`, set by `public/first.js`).
+//! folder of its host (`window.footingPlace`, set by `public/look.js`).
 
 /// Before an entry's id: that entry.
 pub const ENTRY: &str = "entry/";

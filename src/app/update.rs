@@ -4,11 +4,12 @@ use crate::app::effect::{Effect, WriteEffect};
 use crate::app::event::{
     DeviceEvent, DraftEvent, Event, Heard, Release, ReleaseEvent, SessionEvent,
 };
+use crate::app::notice::Notice;
 use crate::app::now::Now;
 use crate::app::session;
 use crate::app::session::strength_run;
-use crate::app::state::{Notice, State};
-use crate::app::{backups, demo, entries, navigation, reading, settings, shown, storage};
+use crate::app::state::State;
+use crate::app::{backups, demo, entries, navigation, reading, rules_news, settings, storage};
 
 /// One event in, the state changed, effects out.
 pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
@@ -23,7 +24,7 @@ pub fn update(state: &mut State, event: Event, now: Now) -> Vec<Effect> {
         None => Vec::new(),
     });
     state.judge_if(new_day);
-    effects.extend(shown::follow(state));
+    effects.extend(rules_news::follow(state));
     demo::wall(state, &mut effects);
     if state.book.storage.read_only {
         // A newer release's data is shown, and left as it is.

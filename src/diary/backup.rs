@@ -129,7 +129,7 @@ pub fn changed_since(diary: &Diary, ms: i64) -> usize {
 
 /// When an entry was made: the first 48 bits of a UUID v7, milliseconds since 1970. Of
 /// another id nothing is known but the day that the entry speaks of.
-fn made_ms(entry: &Entry) -> i64 {
+pub fn made_ms(entry: &Entry) -> i64 {
     if entry.id.get_version_num() == 7 {
         i64::try_from(entry.id.as_u128() >> 80).unwrap_or_default()
     } else {

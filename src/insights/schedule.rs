@@ -266,6 +266,9 @@ pub struct CalendarWords {
     pub titles: [String; 4],
     /// That the plan may change, and where to look.
     pub about: String,
+    /// What stands before the title of what is taken back: calendars that know no state go
+    /// on showing it.
+    pub cancelled: String,
 }
 
 /// The calendar file: what is planned and chosen, and, taken back, what an earlier file put
@@ -277,20 +280,19 @@ pub fn write(
     before: &str,
     stamp: DateTime<FixedOffset>,
 ) -> String {
+    // The person's own day, not that of Greenwich.
+    let today = stamp.date_naive();
     let stamp = stamp.with_timezone(&Utc);
     let wanted: Vec<&Planned> = planned.iter().filter(|e| options.wants(e.kind)).collect();
     let mut events: Vec<icalendar::Event> =
         wanted.iter().map(|e| event(e, options, words)).collect();
-    let today = stamp.date_naive();
-    for (kind, uid, on) in recalled(before) {
-        if on >= today && !wanted.iter().any(|e| e.uid == uid) {
-            events.push(icalendar::Event {
-                uid,
-                time: options.time(kind, on),
-                title: words.titles[kind as usize].clone(),
-                state: State::Cancelled,
-            });
-        }
+    for (kind, uid, on) in taken_back(&wanted, before, today) {
+        events.push(icalendar::Event {
+            uid,
+            time: options.time(kind, on),
+            title: [words.cancelled.as_str(), &words.titles[kind as usize]].join(" "),
+            state: State::Cancelled,
+        });
     }
     icalendar::write("-//Footing//Footing//EN", &words.name, &events, stamp)
 }
@@ -331,6 +333,28 @@ impl CalendarOptions {
         };
         Time::From(on.and_time(at), kind.minutes())
     }
+}
+
+/// What an earlier file put on this day or later and is wanted no more.
+fn taken_back(
+    wanted: &[&Planned],
+    before: &str,
+    today: NaiveDate,
+) -> Vec<(EventKind, String, NaiveDate)> {
+    let mut earlier = recalled(before);
+    earlier.retain(|(_, uid, on)| *on >= today && !wanted.iter().any(|e| e.uid == *uid));
+    earlier
+}
+
+/// Whether a file would hold nothing at all: no event, and none to take back.
+pub fn is_empty(
+    planned: &[Planned],
+    options: &CalendarOptions,
+    before: &str,
+    today: NaiveDate,
+) -> bool {
+    let wanted: Vec<&Planned> = planned.iter().filter(|e| options.wants(e.kind)).collect();
+    wanted.is_empty() && taken_back(&wanted, before, today).is_empty()
 }
 
 /// What a file holds, to be kept until the next one is made: a line an event.

@@ -1,13 +1,13 @@
-//! Profile and placement: what the first answers make of a runner (progression,
+//! Profile and placement: what the first answers make of a runner (docs/rules.md,
 //! section 1). The runner picks neither.
 
-use crate::diary::vocabulary::{NamedBy, Profile, Site, Stage};
-use crate::thresholds::ladder::Ladder;
-use crate::thresholds::{BIRTH_DAYS, YOUNG_DAYS};
+use crate::diary::vocabulary::{ClearanceReason, NamedBy, Onset, Profile, Site, Stage};
+use crate::thresholds::ladder::{Ladder, Level};
+use crate::thresholds::{BIRTH_DAYS, FRESH_DAYS, TINY, YOUNG_DAYS, YOUNG_RUN_MIN};
 use chrono::{NaiveDate, TimeDelta};
 
 /// Bone is the strictest, joint and muscle share their numbers, tendon is the softest
-/// (progression, section 1: only a softer profile waits for a clearance); 0 to 2.
+/// (docs/rules.md, section 1: only a softer profile waits for a clearance); 0 to 2.
 pub fn softness(profile: Profile) -> u8 {
     match profile {
         Profile::Bone => 0,
@@ -42,8 +42,14 @@ pub struct SetupAnswers {
     pub today: NaiveDate,
     /// What the runner does now; `None`: left out.
     pub doing: Option<Stage>,
+    /// How it began; `None`: left out.
+    pub onset: Option<Onset>,
+    /// A limp in daily walking.
+    pub walking_limp: bool,
     /// Longest painless run of the last 7 days, minutes; `None`: left out.
     pub longest_painless_run_min: Option<f64>,
+    /// Longest painless brisk walk of the last 7 days, minutes; `None`: left out.
+    pub longest_painless_walk_min: Option<f64>,
     /// The level that a clinician gave together with a clearance.
     pub clinician_level: Option<String>,
 }
@@ -53,8 +59,10 @@ pub struct SetupAnswers {
 pub struct Placement {
     /// Which table columns apply.
     pub profile: Profile,
-    /// Everything beyond rest needs a clearance.
+    /// The self-test and running need a clearance.
     pub needs_clearance: bool,
+    /// Why, beside the profile and a surgery.
+    pub clearance_for: Vec<ClearanceReason>,
     /// The stage.
     pub stage: Stage,
     /// The level; `None`: the stage's first. With the self-test it is the level
@@ -85,52 +93,74 @@ pub fn derive(site: Site, named_by: NamedBy, bone_named: bool, adult: bool) -> P
     }
 }
 
-/// `PLACE` (section 1): a clinician's level first. Bone, `needs_clearance`, an injury
-/// younger than 6 weeks, or an answer left out give rest or walking. Others stand
-/// before the self-test, which leads to the highest level whose running minutes are
-/// no more than the longest painless run of the last 7 days.
+/// Why a clearance is needed, beside the profile and a surgery (section 1).
+fn clearance_for(a: &SetupAnswers) -> Vec<ClearanceReason> {
+    let asked = [
+        (!a.adult, ClearanceReason::Under18),
+        (a.pregnant, ClearanceReason::Pregnant),
+        (a.within_year_of_birth, ClearanceReason::Birth),
+        (a.heart_history, ClearanceReason::Heart),
+    ];
+    asked
+        .into_iter()
+        .filter(|(so, _)| *so)
+        .map(|(_, why)| why)
+        .collect()
+}
+
+/// The highest level of a ladder that asks for no more than so many minutes.
+fn fitting(ladder: &Ladder, stage: impl Fn(Stage) -> bool, most_min: f64) -> Option<&Level> {
+    let minutes = |l: &Level| {
+        if l.run_s == 0 {
+            l.walk_min()
+        } else {
+            l.run_min()
+        }
+    };
+    let mut down = ladder.levels().iter().rev();
+    down.find(|l| stage(l.stage) && minutes(l) <= most_min + TINY)
+}
+
+/// `PLACE` (section 1), by the first line that fits: a clinician's level; rest, where the
+/// runner rests, an injury is fresh and sudden, or daily walking limps; the self-test before
+/// the longest painless run; else the walks, by the longest painless one.
 pub fn placement(a: &SetupAnswers) -> Placement {
     let profile = derive(a.site, a.named_by, a.bone_named, a.adult);
-    let needs_clearance = profile == Profile::Bone
-        || a.surgery
-        || !a.adult
-        || a.pregnant
-        || a.within_year_of_birth
-        || a.heart_history;
-    let at = |stage, level| Placement {
+    let clearance_for = clearance_for(a);
+    let needs_clearance = profile == Profile::Bone || a.surgery || !clearance_for.is_empty();
+    let at = |stage, level: Option<&Level>| Placement {
         profile,
         needs_clearance,
+        clearance_for: clearance_for.clone(),
         stage,
-        level,
+        level: level.map(|l| l.id.clone()),
     };
     let ladder = Ladder::builtin();
     if let Some(level) = a.clinician_level.as_deref().and_then(|id| ladder.level(id)) {
-        return at(level.stage, Some(level.id.clone()));
+        return at(level.stage, Some(level));
     }
-    if matches!(a.doing, None | Some(Stage::Rest)) {
+    let age = a.since.map(|since| (a.today - since).num_days());
+    let fresh = a.onset != Some(Onset::Gradual) && age.is_some_and(|days| days < FRESH_DAYS);
+    if matches!(a.doing, None | Some(Stage::Rest)) || fresh || a.walking_limp {
         return at(Stage::Rest, None);
     }
-    let young = a
-        .since
-        .is_none_or(|since| (a.today - since).num_days() < YOUNG_DAYS);
     let runs = matches!(
         a.doing,
         Some(Stage::RunWalk | Stage::ShortRuns | Stage::Running)
     );
-    let longest = a
-        .longest_painless_run_min
-        .filter(|_| runs && !needs_clearance && !young);
-    let fits = longest.and_then(|longest| {
-        ladder
-            .levels()
-            .iter()
-            .rev()
-            .find(|l| l.run_s > 0 && l.run_min() <= longest)
-    });
-    match fits {
-        Some(level) => at(Stage::SelfTest, Some(level.id.clone())),
-        None => at(Stage::Walking, None),
+    let longest_run = a.longest_painless_run_min.unwrap_or(0.0);
+    let old = age.is_some_and(|days| days >= YOUNG_DAYS);
+    let eased_in =
+        a.onset == Some(Onset::Gradual) && age.is_some() && longest_run >= YOUNG_RUN_MIN - TINY;
+    let running = |stage| matches!(stage, Stage::RunWalk | Stage::ShortRuns);
+    let tested = fitting(&ladder, running, longest_run)
+        .filter(|_| runs && !needs_clearance && (old || eased_in));
+    if let Some(level) = tested {
+        return at(Stage::SelfTest, Some(level));
     }
+    let longest_walk = a.longest_painless_walk_min.unwrap_or(0.0);
+    let walk = fitting(&ladder, |stage| stage == Stage::Walking, longest_walk);
+    at(Stage::Walking, walk.or_else(|| ladder.at(0)))
 }
 
 /// The first day with run levels again after a birth (section 1).
@@ -157,7 +187,10 @@ mod tests {
             since: NaiveDate::from_ymd_opt(2026, 1, 1),
             today: NaiveDate::from_ymd_opt(2026, 3, 1).unwrap_or_default(),
             doing: Some(Stage::RunWalk),
+            onset: None,
+            walking_limp: false,
             longest_painless_run_min: Some(12.0),
+            longest_painless_walk_min: None,
             clinician_level: None,
         }
     }
@@ -194,22 +227,69 @@ mod tests {
         assert_eq!(place(&|_| ()), (Stage::SelfTest, Some("R4".into())));
         assert_eq!(
             place(&|a| a.longest_painless_run_min = Some(4.0)),
-            (Stage::Walking, None)
+            (Stage::Walking, Some("W1".into()))
         );
         assert_eq!(
             place(&|a| a.longest_painless_run_min = None),
-            (Stage::Walking, None)
+            (Stage::Walking, Some("W1".into()))
         );
         assert_eq!(place(&|a| a.doing = None), (Stage::Rest, None));
-        assert_eq!(place(&|a| a.surgery = true), (Stage::Walking, None));
-        assert_eq!(place(&|a| a.site = Site::Shin), (Stage::Walking, None));
+        assert_eq!(
+            place(&|a| a.surgery = true),
+            (Stage::Walking, Some("W1".into()))
+        );
+        assert_eq!(
+            place(&|a| a.site = Site::Shin),
+            (Stage::Walking, Some("W1".into()))
+        );
         assert_eq!(
             place(&|a| a.since = a.today.pred_opt()),
-            (Stage::Walking, None)
+            (Stage::Rest, None)
         );
-        assert_eq!(place(&|a| a.since = None), (Stage::Walking, None));
+        assert_eq!(
+            place(&|a| a.since = None),
+            (Stage::Walking, Some("W1".into()))
+        );
         let given = place(&|a| a.clinician_level = Some("R3".into()));
         assert_eq!(given, (Stage::RunWalk, Some("R3".into())));
+    }
+
+    /// The cases of placement, as the data contract lists them.
+    #[test]
+    fn every_case_of_placement_holds() {
+        let cases = include_str!("../../tests/placements.json");
+        let cases: Vec<serde_json::Value> = serde_json::from_str(cases).unwrap_or_default();
+        assert!(cases.len() >= 22, "{}", cases.len());
+        for case in &cases {
+            let said = |key: &str| &case["answers"][key];
+            let day = |key: &str| said(key).as_str().and_then(|day| day.parse().ok());
+            let bone = said("profile") == "bone";
+            let p = placement(&SetupAnswers {
+                site: Site::Knee,
+                named_by: if bone {
+                    NamedBy::Clinician
+                } else {
+                    NamedBy::Nobody
+                },
+                bone_named: bone,
+                since: day("since"),
+                today: day("today").unwrap_or_default(),
+                pregnant: said("needs_clearance") == true,
+                doing: said("doing").as_str().and_then(Stage::from_key),
+                onset: said("onset").as_str().and_then(Onset::from_key),
+                walking_limp: said("walking_limp") == true,
+                longest_painless_run_min: said("longest_painless_run_min").as_f64(),
+                longest_painless_walk_min: said("longest_painless_walk_min").as_f64(),
+                clinician_level: said("clinician_level").as_str().map(str::to_owned),
+                ..answers()
+            });
+            let placed = (p.stage.key(), p.level.as_deref());
+            let page = (
+                case["stage"].as_str().unwrap_or_default(),
+                case["level"].as_str(),
+            );
+            assert_eq!(placed, page, "{}", case["name"]);
+        }
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! The frame: the screen, the tabs, the notices over them, the live regions.
 
 use crate::app::Screen;
+use crate::app::book::SaveState;
 use crate::app::event::Release;
 use crate::app::forms::setup_form::Step;
-use crate::app::state::{SaveState, State};
+use crate::app::state::State;
 use crate::rules::guidance::Advice;
 use crate::shell;
 use crate::ui::context::App;

@@ -9,7 +9,8 @@ use footing::app::event::{
     BackupEvent, DemoEvent, DiaryEvent, IndexedDbRead, LocalRead, NavigationEvent, SessionEvent,
     StorageEvent, StrengthEvent,
 };
-use footing::app::state::{Notice, State};
+use footing::app::notice::Notice;
+use footing::app::state::State;
 use footing::app::{Effect, Event, Screen, backup_text};
 use footing::diary::Diary;
 use footing::diary::backup;

@@ -10,11 +10,12 @@ use syn::visit::{self, Visit};
 use syn::{Expr, ExprIf, ExprMatch, Item, Macro, Pat};
 
 /// Where the sets of the app are defined.
-const DEFINED_IN: [&str; 5] = [
+const DEFINED_IN: [&str; 6] = [
     "src/app/event.rs",
     "src/app/effect.rs",
     "src/app/screen.rs",
-    "src/app/state.rs",
+    "src/app/book.rs",
+    "src/app/notice.rs",
     "src/app/session/active.rs",
 ];
 

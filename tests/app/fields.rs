@@ -9,7 +9,7 @@ use footing::app::forms::entry_edit::{BenchmarkDraft, NoteFault};
 use footing::app::forms::number_field::NumberField;
 use footing::app::forms::session_form::{LogFault, SessionForm, distance_field};
 use footing::app::forms::setup_form::{SetupFault, SetupForm, Step};
-use footing::app::state::Notice;
+use footing::app::notice::Notice;
 use footing::app::{Event, Now, Screen};
 use footing::diary::codec;
 use footing::diary::entry::{Body, Extra, Score, Session, Strength, StrengthItem, StrengthSet};
@@ -491,6 +491,28 @@ fn the_emergency_number_takes_the_digits_of_every_keyboard() {
         phone.send(Event::Prefs(PrefsEvent::EmergencyNumber(typed.into())));
         assert_eq!(phone.state.prefs.emergency_number, kept);
     }
+}
+
+#[test]
+fn signs_that_were_ticked_are_known_to_be_saved() {
+    use footing::diary::vocabulary::RedFlag;
+    let mut phone = Phone::new();
+    phone.set_up();
+    let flags = vec![RedFlag::ChestPain];
+    assert!(!phone.state.holds_red_flags(&flags));
+    phone.send(Event::Diary(DiaryEvent::LogRedFlags(flags.clone())));
+    assert!(phone.state.holds_red_flags(&flags));
+    assert!(
+        !phone
+            .state
+            .holds_red_flags(&[RedFlag::ChestPain, RedFlag::NightPain])
+    );
+    phone.ms += 86_400_000;
+    phone.send(Event::Tick);
+    assert!(
+        !phone.state.holds_red_flags(&flags),
+        "those of yesterday are not those of now"
+    );
 }
 
 fn any_typed() -> impl Strategy<Value = String> {

@@ -13,7 +13,7 @@ use footing::app::forms::entry_edit::{self, BenchmarkDraft, EntryEdit};
 use footing::app::forms::morning_form::MorningForm;
 use footing::app::forms::session_form::SessionForm;
 use footing::app::forms::setup_form::{SetupForm, Step};
-use footing::app::state::Notice;
+use footing::app::notice::Notice;
 use footing::diary::codec::{MAX_ITEMS, MAX_TEXT};
 use footing::diary::entry::{Body, Clearance, Extra, Score, SiteMark};
 use footing::diary::vocabulary::{AbsenceReason, Movement, NamedBy, RedFlag, Side, Site, Stage};

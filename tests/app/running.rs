@@ -6,6 +6,7 @@ use footing::app::event::{
     AwayChoice, DiaryEvent, Heard, IndexedDbRead, LocalRead, NavigationEvent, PrefsEvent,
     SessionEvent, SoundEvent, StorageEvent,
 };
+use footing::app::forms::session_form::SessionForm;
 use footing::app::prefs::{CueChoice, Pocket};
 use footing::app::session::run_record::RunRecord;
 use footing::app::{Effect, Event, Now, Screen, State, update};
@@ -529,6 +530,7 @@ fn what_the_runner_does_the_track_does() {
         *at > 487_000 && matches!(cue, Cue::Begin(Phase::Run) | Cue::Last)
     };
     assert_eq!(score.cues.iter().filter(runs).count(), 0);
+    phone.pass(1);
     let [Track::Play(score, 487_000)] = &act(&mut phone, SessionEvent::UndoHurt)[..] else {
         panic!("not laid out anew")
     };
@@ -589,6 +591,7 @@ fn that_hurts_in_a_pause_leaves_the_track_in_it() {
         SessionEvent::UndoHurt,
         SessionEvent::Skip,
     ] {
+        phone.pass(1);
         let effects = tracks(&phone.send(Event::Session(what.clone())));
         assert!(
             matches!(effects[..], [Track::Play(..), Track::Pause]),
@@ -712,8 +715,104 @@ fn a_limp_is_in_the_log_that_follows() {
     phone.start();
     phone.pass(330);
     phone.send(Event::Session(SessionEvent::Hurt));
+    phone.pass(1);
     phone.send(Event::Session(SessionEvent::Limp));
+    phone.pass(1);
     phone.send(Event::Session(SessionEvent::Finish));
     let draft = phone.state.log_draft();
     assert!(draft.hurt && draft.limp);
+}
+
+/// The second half of a double tap on a safety button meets what has just been drawn in its
+/// place: nothing of that is done.
+#[test]
+fn a_second_tap_takes_no_pain_back_and_ends_nothing() {
+    for second in [
+        SessionEvent::UndoHurt,
+        SessionEvent::Limp,
+        SessionEvent::Finish,
+    ] {
+        for gap in [0, 80, 300, 700, 999] {
+            let mut phone = Phone::new();
+            phone.start();
+            phone.pass(310);
+            phone.send(Event::Session(SessionEvent::Hurt));
+            let hurt = phone.state.log_draft();
+            phone.ms += gap;
+            let effects = phone.send(Event::Session(second.clone()));
+            assert_eq!(effects, [], "{second:?} {gap}");
+            let after = phone.state.log_draft();
+            assert_eq!(
+                (after.hurt, after.limp),
+                (hurt.hurt, false),
+                "{second:?} {gap}"
+            );
+            phone.ms += 1_000 - gap;
+            let effects = phone.send(Event::Session(second.clone()));
+            assert_ne!(effects, [], "{second:?}: a second later it is meant");
+        }
+    }
+}
+
+/// The clock was a day ahead at the start, or the runner flew over the date line: what was
+/// run is logged today, and can be saved.
+#[test]
+fn a_session_is_logged_whatever_became_of_the_clock() {
+    let begun = |offset_s: i32| {
+        let mut phone = Phone::new();
+        phone.start();
+        phone.pass(600);
+        let record = phone.state.run().unwrap().record.clone();
+        (
+            record,
+            Now {
+                ms: phone.ms,
+                offset_s,
+                seed: [0; 10],
+            },
+        )
+    };
+    let day = 86_400_000;
+    for (back_ms, offset_s) in [
+        (0, 3_600),
+        (day, 3_600),
+        (3 * day, 3_600),
+        (0, -36_000),
+        (0, 46_800),
+    ] {
+        let (record, now) = begun(offset_s);
+        let now = Now {
+            ms: now.ms - back_ms,
+            ..now
+        };
+        let form = SessionForm::from_live(&record, &now).all_quiet();
+        let entry = form
+            .entry(&now)
+            .unwrap_or_else(|why| panic!("{back_ms} {offset_s}: {why:?}"));
+        assert!(
+            entry.day() <= now.day() && entry.at <= now.at(),
+            "{back_ms} {offset_s}"
+        );
+    }
+    // Begun in winter time, logged in summer time: the hour is that of its start.
+    let (record, now) = begun(7_200);
+    assert_eq!(record.offset_s, Some(3_600));
+    assert_eq!(
+        SessionForm::from_live(&record, &now)
+            .at
+            .offset()
+            .local_minus_utc(),
+        3_600
+    );
+    // The release before did not say it.
+    let mut json: serde_json::Value = serde_json::from_str(&record.to_json()).unwrap();
+    json.as_object_mut().unwrap().remove("offset_s");
+    let older: RunRecord = serde_json::from_value(json).unwrap();
+    assert_eq!(
+        SessionForm::from_live(&older, &now)
+            .at
+            .offset()
+            .local_minus_utc(),
+        7_200
+    );
 }

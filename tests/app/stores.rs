@@ -7,9 +7,9 @@ use footing::app::event::{
     BackupEvent, DiaryEvent, IndexedDbRead, LocalRead, PrefsEvent, SessionEvent, StorageEvent,
     StoreFault,
 };
+use footing::app::notice::Notice;
 use footing::app::prefs::Theme;
 use footing::app::screen::Screen;
-use footing::app::state::Notice;
 use footing::app::{Effect, Event, State, backup_text, update};
 use footing::rules::guidance::Advice;
 use std::collections::BTreeMap;
@@ -77,10 +77,15 @@ fn a_diary_that_comes_late_is_shown() {
     update(&mut state, loaded(&BTreeMap::new()), now(phone.ms, 1));
     update(&mut state, gave_up(), now(phone.ms, 2));
     assert_eq!(state.guidance().advice, Advice::SetUp);
-    update(&mut state, answered(&phone.indexed_db), now(phone.ms, 3));
+    state.screen = Screen::Setup;
+    let effects = update(&mut state, answered(&phone.indexed_db), now(phone.ms, 3));
+    let home = Effect::Navigate {
+        screen: Screen::Today,
+        replace: true,
+    };
+    assert!(effects.contains(&home), "{effects:?}");
     assert_ne!(state.guidance().advice, Advice::SetUp);
     assert_eq!(*state.diary(), *phone.state.diary());
-    assert_eq!(state.screen, Screen::Today);
     assert_eq!(state.book.storage.indexed_db, None);
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::phone;
+use footing::app::book::SaveState;
 use footing::app::effect::{SoundEffect, WriteEffect};
 use footing::app::event::{
     BackupEvent, DiaryEvent, DraftEvent, IndexedDbRead, LocalRead, NavigationEvent, PrefsEvent,
@@ -11,8 +12,8 @@ use footing::app::exercises::Files;
 use footing::app::forms::morning_form::MorningForm;
 use footing::app::forms::session_form::{LogFault, SessionForm};
 use footing::app::forms::setup_form::{SetupFault, SetupForm, Step};
+use footing::app::notice::Notice;
 use footing::app::session::strength_record::StrengthRun;
-use footing::app::state::{Notice, SaveState};
 use footing::app::{Effect, Event, Screen, State, backup_text, update};
 use footing::diary::entry::{Body, Clearance};
 use footing::diary::vocabulary::{

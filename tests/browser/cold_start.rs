@@ -17,8 +17,8 @@ use crate::story::{self, diary};
 /// Bytes after gzip until the app itself is up (the first screens, the first part of the
 /// wasm and one language; the build helper holds each to a limit of its own), and of
 /// everything that is stored for later.
-const UNTIL_TODAY: usize = 393_000;
-const ALL: usize = 1_000_000;
+const UNTIL_TODAY: usize = 453_000;
+const ALL: usize = 1_200_000;
 
 /// Only Chromium tells of shifts.
 #[tokio::test]

@@ -77,6 +77,7 @@ async fn nothing_lies_below_the_fold(engine: Engine) {
             stage.tap("hurts").await;
             stage.see("stop-rules").await;
             whole(stage, &said("hurts")).await;
+            stage.advance(1).await;
             stage.tap("limp").await;
             stage.see("get-a-lift").await;
             whole(stage, &said("limps")).await;
@@ -163,6 +164,7 @@ async fn that_hurts_by_mistake(engine: Engine) {
         stage.advance(310).await;
         stage.tap("hurts").await;
         stage.attribute_is(LIVE, "data-phase", "walk").await;
+        stage.advance(1).await;
         stage.tap("undo-hurt").await;
         stage.attribute_is(LIVE, "data-phase", "run").await;
         stage.gone("stop-rules").await;
@@ -177,8 +179,10 @@ async fn a_limp_ends_it(engine: Engine) {
         story::start_session(stage).await;
         stage.advance(310).await;
         stage.tap("hurts").await;
+        stage.advance(1).await;
         stage.tap("limp").await;
         stage.see("get-a-lift").await;
+        stage.advance(1).await;
         stage.tap("stop-here").await;
         stage.attribute_is(LIVE, "data-state", "ended").await;
         stage.tap("to-log").await;

@@ -24,6 +24,7 @@ crate::in_both!(
     two_folders_of_one_host_do_not_see_each_other,
     a_diary_stored_without_its_folder_is_copied,
     a_database_without_its_folder_is_copied,
+    other_rules_say_once_what_moved,
 );
 
 const NOW: &str = "2026-03-06T08:00:00";
@@ -62,6 +63,30 @@ async fn both_hold(stage: &Stage, entries: usize) {
             ))
             .await;
     }
+}
+
+async fn other_rules_say_once_what_moved(engine: Engine) {
+    on_the_diary(engine, async |stage: &mut Stage| {
+        let shown = "JSON.parse(localStorage.getItem('footing/shown'))";
+        stage.until("what the rules show is stored", &format!("{shown}?.level")).await;
+        let older = format!(
+            "const shown = {shown}; \
+             localStorage.setItem('footing/shown', JSON.stringify({{...shown, rules: 0, level: 'R1'}}));"
+        );
+        stage.run(&older, &[]).await;
+        stage.reload().await;
+        stage.see("rules-news").await;
+        let said = stage.text("rules-news").await;
+        assert!(said.contains("R1"), "{said}");
+        stage.tap("rules-news-dismiss").await;
+        stage.gone("rules-news").await;
+        stage.until("it was put away", &format!("{shown}.rules > 0 && {shown}.level !== 'R1'")).await;
+        stage.reload().await;
+        stage.screen("today").await;
+        stage.settle().await;
+        assert!(!stage.has("rules-news").await, "it is said once");
+    })
+    .await;
 }
 
 async fn a_full_local_storage_leaves_the_other(engine: Engine) {

@@ -7,7 +7,7 @@ use footing::diary::Diary;
 use footing::diary::entry::{Appointment, Body, Entry, Session};
 use footing::diary::vocabulary::{Profile, Stage, Weekday};
 use footing::insights::schedule::{
-    CalendarOptions, CalendarWords, EventKind, Planned, planned, remember, write,
+    CalendarOptions, CalendarWords, EventKind, Planned, is_empty, planned, remember, write,
 };
 use footing::rules::progression::guidance;
 use icalendar::parser::{Component, read_calendar, unfold};
@@ -21,6 +21,7 @@ fn words() -> CalendarWords {
         name: "Footing, my plan".into(),
         titles: ["Session; run, or walk", "Strength", "Morning check", "Appointment"].map(Into::into),
         about: "Open Footing for what it is today.\nThe plan may change after each log, and a long line is folded: zwölf Übungen, größer.".into(),
+        cancelled: "Cancelled:".into(),
     }
 }
 
@@ -357,7 +358,7 @@ fn a_new_file_moves_what_the_old_one_put_there() {
     assert_eq!(value(&is, "DTSTART"), "20260109T173000");
     let number = |e: &[(String, String)]| value(e, "SEQUENCE").parse::<u32>().unwrap();
     assert!(number(&is) > number(&was));
-    // EventKind is over is left alone.
+    // What is over is left alone.
     assert_eq!(find(&new, "session-1@"), None);
 }
 
@@ -385,7 +386,20 @@ fn what_is_planned_no_more_is_taken_back() {
     let coming = before.iter().filter(|e| e.on >= day(2)).count();
     assert_eq!(all.len(), coming);
     assert!(all.iter().all(|e| value(e, "STATUS") == "CANCELLED"));
-    // EventKind is still wanted is not.
+    assert!(
+        all.iter()
+            .all(|e| value(e, "SUMMARY").starts_with("Cancelled: "))
+    );
+    assert!(!is_empty(&after, &choice(), &kept, day(2)));
+    assert!(
+        is_empty(&after, &choice(), "", day(2)),
+        "nothing to hand out"
+    );
+    assert!(
+        is_empty(&after, &choice(), &kept, day(60)),
+        "all of it has passed"
+    );
+    // What is still wanted is not.
     let (kept_one, others) = before.split_first().unwrap();
     let still = Planned {
         on: day(9),
@@ -435,12 +449,24 @@ fn an_event_is_taken_back_as_what_it_was() {
         [
             (
                 "session-1@x.footing",
-                "Session; run, or walk",
+                "Cancelled: Session; run, or walk",
                 "20260105T173000"
             ),
-            ("strength-1@x.footing", "Strength", "20260106T173000"),
-            ("morning-1@x.footing", "Morning check", "20260107T073000"),
-            ("appointment-1@x.footing", "Appointment", "20260108"),
+            (
+                "strength-1@x.footing",
+                "Cancelled: Strength",
+                "20260106T173000"
+            ),
+            (
+                "morning-1@x.footing",
+                "Cancelled: Morning check",
+                "20260107T073000"
+            ),
+            (
+                "appointment-1@x.footing",
+                "Cancelled: Appointment",
+                "20260108"
+            ),
         ]
     );
 }
@@ -524,5 +550,25 @@ proptest! {
                 prop_assert!(week <= 4, "{:?}", runs);
             }
         }
+    }
+}
+
+/// East of Greenwich the morning still has yesterday's date there, west of it the evening
+/// has tomorrow's: what is taken back goes by the person's own day.
+#[test]
+fn the_file_goes_by_the_day_of_the_person() {
+    let kept = format!(
+        "session {} uid-of-yesterday\nsession {} uid-of-today\n",
+        day(0),
+        day(1)
+    );
+    for (offset_h, clock) in [(13, "07:30"), (-10, "20:00"), (1, "00:10"), (0, "12:00")] {
+        let sign = if offset_h < 0 { '-' } else { '+' };
+        let hours = i32::abs(offset_h);
+        let at = format!("{}T{clock}:00{sign}{hours:02}:00", day(1));
+        let at = chrono::DateTime::parse_from_rfc3339(&at).unwrap();
+        let all = parsed(&write(&[], &choice(), &words(), &kept, at));
+        let uids: Vec<_> = all.iter().map(|e| value(e, "UID")).collect();
+        assert_eq!(uids, ["uid-of-today"], "{at}");
     }
 }

@@ -8,6 +8,7 @@ mod explained;
 mod forecast;
 mod freedoms;
 mod limits;
+mod lives;
 // mod oracle;
 mod properties;
 mod scenarios;

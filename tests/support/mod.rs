@@ -5,6 +5,7 @@
 
 pub mod contract;
 pub mod diaries;
+pub mod lives;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use footing::diary::entry::{

@@ -43,7 +43,7 @@ impl MorningForm {
         };
         Some(Self {
             original: Some(Box::new(entry.clone())),
-            for_day: Some(m.for_day.unwrap_or(entry.day())),
+            for_day: Some(m.day(entry)),
             pain: Some(m.pain.get()),
             stiffness_min: whole(m.stiffness_min),
             swelling: Some(m.swelling),

@@ -155,7 +155,13 @@ impl SessionForm {
     pub fn from_live(record: &RunRecord, now: &Now) -> Self {
         let done = record.at(now.ms);
         let (run_s, walk_s) = done.done_s();
-        let started = now.instant(record.started);
+        let began = record.began(now);
+        // After a flight to the west its own day may read tomorrow here.
+        let started = if began.date_naive() > now.day() {
+            now.instant(began.timestamp_millis())
+        } else {
+            began
+        };
         let level = record.on_plan.then(|| record.plan.level.clone());
         let mut draft = Self::blank(now, level, record.plan.movement());
         draft.from_live = true;

@@ -347,11 +347,24 @@ impl SetupForm {
             since: self.since_day(today),
             today,
             doing: self.stage,
+            onset: self.onset(),
+            walking_limp: false,
             longest_painless_run_min: self.longest_min(),
+            longest_painless_walk_min: None,
             clinician_level: (self.clinician == Some(true) && self.cleared)
                 .then(|| self.clinician_level.clone())
                 .filter(|level| !level.is_empty()),
         }
+    }
+
+    fn onset(&self) -> Option<Onset> {
+        self.sudden.map(|sudden| {
+            if sudden {
+                Onset::Sudden
+            } else {
+                Onset::Gradual
+            }
+        })
     }
 
     fn longest_min(&self) -> Option<f64> {
@@ -388,25 +401,20 @@ impl SetupForm {
                 since: self.since_day(today).unwrap_or(today),
                 surgery: self.surgery,
                 named_by: self.named_by.unwrap_or(NamedBy::Nobody),
-                onset: self.sudden.map(|sudden| {
-                    if sudden {
-                        Onset::Sudden
-                    } else {
-                        Onset::Gradual
-                    }
-                }),
+                onset: self.onset(),
                 surgery_on: None,
                 grade: String::new(),
                 imaging: String::new(),
                 extra: Extra::new(),
             },
-            needs_clearance: placed.needs_clearance,
-            clearance_for: Vec::new(),
+            // Bone and a surgery say it themselves; alone this field is the strictest reading.
+            needs_clearance: !placed.clearance_for.is_empty(),
+            clearance_for: placed.clearance_for,
             // The declaration may only stand where no exclusion applies (section 1).
             no_clinician: self.clinician == Some(false) && !placed.needs_clearance,
             start_stage: placed.stage,
             start_level: placed.level,
-            sessions_per_week: self.per_week.unwrap_or(3).clamp(1, 4),
+            sessions_per_week: self.per_week.unwrap_or(3).clamp(2, 4),
             days: self.weekdays(),
             usual_pain: score(self.usual_pain),
             usual_stiffness_min: number(NumberField::UsualStiffness, &self.usual_stiffness)

@@ -1,11 +1,14 @@
 //! The timed session: what begins, steers and ends it.
 
+use crate::app::book::Undo;
 use crate::app::effect::{Effect, SoundEffect, Track, WriteEffect, go, go_instead};
+use crate::app::notice::Notice;
 use crate::app::screen::Screen;
 use crate::app::session::active::{ActiveSession, Run};
 use crate::app::session::run_record::RunRecord;
 use crate::app::session::{cues, track};
-use crate::app::state::{Notice, State, Undo};
+use crate::app::state::State;
+use crate::app::taps::SAFETY_MS;
 use crate::rules::guidance::Prescription;
 use crate::session::cue::Cue;
 use crate::session::cues::next_in_ms;
@@ -53,6 +56,7 @@ pub(in crate::app) fn begin(
         plan,
         on_plan,
         started: state.now.ms,
+        offset_s: Some(state.now.offset_s),
         pain_before: pain.min(10),
         moments: Vec::new(),
         pocket: state.prefs.pocket,
@@ -84,6 +88,9 @@ pub(in crate::app) fn act(state: &mut State, what: Action) -> Vec<Effect> {
     let Some(run) = state.run_mut() else {
         return Vec::new();
     };
+    if is_second_tap(&run.record, what, now) {
+        return Vec::new();
+    }
     let before = run.record.at(now);
     run.record.moments.push(Stamped::new(now, what));
     run.record.seen = now;
@@ -118,6 +125,15 @@ pub(in crate::app) fn act(state: &mut State, what: Action) -> Vec<Effect> {
     }
     effects.extend(next_in_ms(&after).map(Effect::TickIn));
     effects
+}
+
+/// Whether this is the second half of a double tap on "That hurts" or "I am limping": what
+/// they lead to is drawn in their place, and would take the pain back or end the session.
+fn is_second_tap(record: &RunRecord, what: Action, now: i64) -> bool {
+    let safety = [Action::Hurt, Action::Limp];
+    let just = |m: &Stamped| safety.contains(&m.action) && (0..SAFETY_MS).contains(&(now - m.at));
+    let answers = [Action::UndoHurt, Action::Limp, Action::End];
+    answers.contains(&what) && record.moments.iter().any(just)
 }
 
 /// Sound again, after a reload: within a tap.

@@ -1,7 +1,9 @@
 //! The running session as it is stored under `footing/live`.
 
+use crate::app::now::Now;
 use crate::session::plan::SessionPlan;
 use crate::session::timeline::{Action, Snapshot, Stamped, snapshot};
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -17,6 +19,10 @@ pub struct RunRecord {
     pub on_plan: bool,
     /// When it began, milliseconds since 1970.
     pub started: i64,
+    /// The phone's offset from UTC when it began, seconds east; `None`: the release before
+    /// did not say.
+    #[serde(default)]
+    pub offset_s: Option<i32>,
     /// Pain before, 0 to 10.
     pub pain_before: u8,
     /// What happened, in order.
@@ -33,6 +39,16 @@ pub struct RunRecord {
 }
 
 impl RunRecord {
+    /// When it began, with the offset of that place and time; not later than `now`, even
+    /// where the clock was put back since.
+    pub fn began(&self, now: &Now) -> DateTime<FixedOffset> {
+        let then = Now {
+            offset_s: self.offset_s.unwrap_or(now.offset_s),
+            ..*now
+        };
+        then.instant(self.started.min(now.ms))
+    }
+
     /// The session at an instant (milliseconds since 1970).
     pub fn at(&self, ms: i64) -> Snapshot {
         snapshot(&self.plan, self.started, &self.moments, ms)

@@ -3,13 +3,14 @@
 use crate::app::effect::{Effect, SoundEffect, WriteEffect, go_instead};
 use crate::app::event::StrengthEvent;
 use crate::app::exercises::{Exercises, Files};
+use crate::app::notice::Notice;
 use crate::app::saving;
 use crate::app::saving::Outcome;
 use crate::app::screen::Screen;
 use crate::app::session::active::ActiveSession;
 use crate::app::session::cues::cue_effects;
 use crate::app::session::strength_record::StrengthRun;
-use crate::app::state::{Notice, State};
+use crate::app::state::State;
 use crate::diary::entry::{Body, Entry, Extra, Score};
 use crate::diary::vocabulary::{Profile, RedFlag};
 use crate::session::cues::{cues, cues_within_lead, next_in_ms};

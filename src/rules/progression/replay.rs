@@ -92,13 +92,17 @@ impl<'a> Replay<'a> {
                 spoken = day;
             }
             let next = plus(day, 1);
-            let still = self.runner.is_none() || between(spoken, day) >= STILL_DAYS;
-            day = if still {
+            day = if self.is_still(spoken, day) {
                 self.index.next_day(next).unwrap_or(on)
             } else {
                 next
             };
         }
+    }
+
+    /// Whether nothing can change until something is said again.
+    fn is_still(&self, spoken: NaiveDate, day: NaiveDate) -> bool {
+        self.runner.is_none() || between(spoken, day) >= STILL_DAYS
     }
 
     /// Keeps the state before a day whose answer is missing, so that it can be asked what an

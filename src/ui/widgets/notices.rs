@@ -1,10 +1,11 @@
 //! What was just kept, what can be undone, and what keeps a save from being whole.
 
+use crate::app::book::{SaveState, Undo};
 use crate::app::event::{
     BackupEvent, DemoEvent, DiaryEvent, NavigationEvent, Release, ReleaseEvent, StorageEvent,
 };
+use crate::app::notice::Notice;
 use crate::app::shown::{RulesChanged, Shown};
-use crate::app::state::{Notice, SaveState, Undo};
 use crate::app::{Event, Screen};
 use crate::diary::codec::FieldError;
 use crate::ui::context::App;

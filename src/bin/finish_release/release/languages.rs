@@ -1,12 +1,12 @@
-//! The languages: one file of words each, and one for the exercises. A language is added
-//! with its files alone.
+//! The languages: one file of words each, one for the exercises, and one for each page to
+//! read. A language is added with its files alone.
 
 use super::{Files, Outcome};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The language whose words stand in for what another one lacks.
-const SOURCE: &str = "en";
+pub(super) const SOURCE: &str = "en";
 const FOLDER: &str = "locales/";
 /// What a language calls itself.
 const NAME: &str = "language.name";
@@ -15,7 +15,12 @@ type Words = Map<String, Value>;
 
 /// Gives every language the words it lacks, in English, so that the app asks for one file.
 pub(super) fn complete(files: &mut Files) -> Outcome<()> {
-    for end in [".json", "/exercises.json"] {
+    for end in [
+        ".json",
+        "/exercises.json",
+        "/injuries.json",
+        "/running-well.json",
+    ] {
         let source = words(files, &format!("{FOLDER}{SOURCE}{end}"))?;
         for tag in tags(files) {
             let path = format!("{FOLDER}{tag}{end}");
@@ -102,6 +107,10 @@ mod tests {
             ),
             ("locales/en/exercises.json", r#"{"squat": "Squat"}"#),
             ("locales/xx/exercises.json", "{}"),
+            ("locales/en/injuries.json", r#"{"ui.title": "My injury"}"#),
+            ("locales/xx/injuries.json", "{}"),
+            ("locales/en/running-well.json", "{}"),
+            ("locales/xx/running-well.json", "{}"),
         ] {
             files.insert(path.into(), text.into());
         }
@@ -112,6 +121,8 @@ mod tests {
         assert_eq!(own["b_few"], "do", "a form that English has not");
         let exercises = words(&files, "locales/xx/exercises.json").expect("words");
         assert_eq!(exercises["squat"], "Squat");
+        let page = words(&files, "locales/xx/injuries.json").expect("words");
+        assert_eq!(page["ui.title"], "My injury");
         let names = named(&files).expect("names");
         assert_eq!(names["xx"], "Xx");
         assert_eq!(names.len(), 2);

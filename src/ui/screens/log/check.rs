@@ -8,6 +8,7 @@ use crate::ui::context::App;
 use crate::ui::text::words::t;
 use crate::ui::widgets::controls::{Tap, button, card, tap};
 use crate::ui::widgets::red_flags;
+use crate::ui::widgets::red_flags::WhenLeft;
 use leptos::prelude::*;
 
 /// The screen.
@@ -25,10 +26,9 @@ pub fn view(app: App) -> AnyView {
     let none = move || chosen.with(Vec::is_empty);
     let worrying = view! {
         <p>{t("check.worrying_body")}</p>
-        {red_flags::alarm(app, chosen)}
         <details>
             <summary data-t="worrying">{t("check.worrying_list")}</summary>
-            {red_flags::picker(chosen)}
+            {red_flags::picker(app, chosen, WhenLeft::Saved)}
             <button
                 type="button"
                 class="btn primary"

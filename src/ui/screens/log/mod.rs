@@ -18,6 +18,7 @@ use crate::ui::text::words::{t, tk};
 use crate::ui::widgets::controls::{button, head, pain_scale, scale, tap, tick, title};
 use crate::ui::widgets::fields::{Choice, bind, fault, number, radios, select, textarea, too_long};
 use crate::ui::widgets::red_flags;
+use crate::ui::widgets::red_flags::WhenLeft;
 use leptos::prelude::*;
 
 type Draft = RwSignal<SessionForm>;
@@ -346,9 +347,8 @@ fn more(app: App, d: Draft, fields: Fields, start: &SessionForm) -> AnyView {
         {textarea(t("log.notes"), "notes", bind(d, start.notes.clone(), |d, v| d.notes = v))}
         <details open=any_flag>
             <summary data-t="log-worrying">{t("flags.ask")}</summary>
-            {red_flags::picker(chosen)}
+            {red_flags::picker(app, chosen, WhenLeft::Saved)}
         </details>
-        {red_flags::alarm(app, chosen)}
     }
     .into_any()
 }

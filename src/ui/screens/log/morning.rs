@@ -10,6 +10,7 @@ use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{button, head, pain_scale, tap, tick, title};
 use crate::ui::widgets::fields::{Choice, radios};
 use crate::ui::widgets::red_flags;
+use crate::ui::widgets::red_flags::WhenLeft;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -86,7 +87,7 @@ pub fn form(app: App, draft: MorningForm) -> AnyView {
         })}
         <details>
             <summary data-t="morning-worrying">{t("flags.ask")}</summary>
-            {red_flags::picker(chosen)}
+            {red_flags::picker(app, chosen, WhenLeft::Saved)}
         </details>
         <p role="alert" class="fault">{move || missing.get().then(|| t("morning.pain_missing"))}</p>
         {button(t("morning.save"), "morning-save", "primary", tap(save))}

@@ -2,6 +2,7 @@
 //! "That hurts" leads to.
 
 use crate::app::event::SessionEvent;
+use crate::app::taps::is_assistive;
 use crate::diary::vocabulary::Profile;
 use crate::session::timeline::Clock;
 use crate::shell;
@@ -96,6 +97,7 @@ pub fn locked_foot(looks: Looks) -> AnyView {
 /// screen reader's own click, it acts at once: neither happens in a pocket.
 fn hold(label: String, id: &'static str, act: Rc<dyn Fn()>) -> AnyView {
     let held = RwSignal::new(0_u32);
+    let assistive = StoredValue::new(false);
     let begin = {
         let act = act.clone();
         move || {
@@ -121,13 +123,24 @@ fn hold(label: String, id: &'static str, act: Rc<dyn Fn()>) -> AnyView {
             class="btn hold"
             class:holding=move || held.get() % 2 == 1
             data-t=id
-            on:pointerdown=move |_| begin()
+            on:pointerdown=move |e| {
+                let (width, height) = (f64::from(e.width()), f64::from(e.height()));
+                let pressure = f64::from(e.pressure());
+                assistive.set_value(is_assistive(&e.pointer_type(), width, height, pressure));
+                begin();
+            }
             on:pointerup=move |_| release()
             on:pointerleave=move |_| release()
             on:pointercancel=move |_| release()
             on:contextmenu=|e| e.prevent_default()
-            // A click without a pointer comes from a keyboard or a screen reader.
-            on:click=move |e| if e.detail() == 0 { act() }
+            // A click without a pointer comes from a keyboard, one without a finger from a
+            // screen reader or from voice control.
+            on:click=move |e| {
+                if e.detail() == 0 || assistive.get_value() {
+                    act();
+                }
+                assistive.set_value(false);
+            }
         >
             <span>{label}</span>
         </button>

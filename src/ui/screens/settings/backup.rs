@@ -2,8 +2,8 @@
 //! Nothing is written before the runner has seen what would change.
 
 use crate::app;
+use crate::app::book::ImportPreview;
 use crate::app::event::{BackupEvent, DeviceEvent, DiaryEvent};
-use crate::app::state::ImportPreview;
 use crate::app::{Event, Screen, State};
 use crate::diary::backup;
 use crate::diary::backup::changed_since;

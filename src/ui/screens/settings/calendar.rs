@@ -59,6 +59,11 @@ pub fn view(app: App) -> AnyView {
         let (text, kept) = file();
         shell::files::share_file(FILE, &text, move |done| handed(done, &kept));
     };
+    let empty = app.memo(move |s| {
+        let before = shell::memory::recall(MEMORY).unwrap_or_default();
+        let choice = choice.get();
+        events.with(|events| schedule::is_empty(events, &choice, &before, s.now.day()))
+    });
     let can_share = shell::files::can_share(FILE);
     let stuck = shell::files::stuck(FILE);
     view! {
@@ -71,9 +76,18 @@ pub fn view(app: App) -> AnyView {
             <section class="card caution" data-t="calendar-stuck"><p>{t("calendar.ios")}</p></section>
         })}
         <div class="row">
-            {(!stuck).then(|| button(t("calendar.save"), "calendar-save", "primary", tap(save)))}
-            {(can_share && !stuck).then(|| button(t("calendar.share"), "calendar-share", "ghost", tap(share)))}
+            {move || {
+                (!stuck && !empty.get()).then(|| view! {
+                    {button(t("calendar.save"), "calendar-save", "primary", tap(save))}
+                    {can_share.then(|| button(t("calendar.share"), "calendar-share", "ghost", tap(share)))}
+                })
+            }}
+            {move || (!stuck && empty.get()).then(|| view! {
+                <button type="button" class="btn primary" data-t="calendar-save" disabled=true>{t("calendar.save")}</button>
+                <p class="small" data-t="calendar-empty">{t("calendar.empty")}</p>
+            })}
         </div>
+        <p class="small" data-t="calendar-google">{t("calendar.google")}</p>
         <p class="small">{t("calendar.again")}</p>
     }
     .into_any()
@@ -84,6 +98,7 @@ fn words() -> CalendarWords {
         name: t("calendar.name"),
         titles: EventKind::ALL.map(|kind| tk("calendar.title_", kind.key())),
         about: t("calendar.about"),
+        cancelled: t("calendar.cancelled"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where the diary is kept, whether that holds, and what could not be read.
 
+use crate::app::book::{Saving, Storage};
 use crate::app::event::StoreFault;
-use crate::app::state::{Saving, Storage};
 use crate::ui::context::App;
 use crate::ui::screens::diary;
 use crate::ui::text::field_errors;

@@ -15,6 +15,7 @@ use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{button, card, field, option, pain_scale, tap, tick};
 use crate::ui::widgets::fields::{Choice, bind, fault, number, radios, select};
 use crate::ui::widgets::red_flags;
+use crate::ui::widgets::red_flags::WhenLeft;
 use chrono::{Days, NaiveDate};
 use leptos::prelude::*;
 
@@ -261,8 +262,7 @@ pub fn worrying(app: App, draft: Draft) -> AnyView {
     let chosen = bind(draft, draft.with_untracked(|d| d.flags.clone()), put);
     view! {
         <p>{t("setup.worrying_why")}</p>
-        {red_flags::alarm(app, chosen)}
-        {red_flags::picker(chosen)}
+        {red_flags::picker(app, chosen, WhenLeft::InForm)}
     }
     .into_any()
 }
@@ -501,8 +501,10 @@ pub fn summary(app: App, draft: Draft) -> AnyView {
         (false, Some(level)) if placed.stage == Stage::SelfTest => {
             tf("summary.self_test", &[("level", &level)])
         }
-        (false, Some(level)) => tf("summary.level", &[("level", &level)]),
-        (false, None) => tk("summary.stage_", placed.stage.key()),
+        (false, Some(level)) if placed.level.as_deref() != Some("W1") => {
+            tf("summary.level", &[("level", &level)])
+        }
+        (false, _) => tk("summary.stage_", placed.stage.key()),
     };
     let rules = if placed.profile == Profile::Bone {
         "summary.bone"

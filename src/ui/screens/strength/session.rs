@@ -12,6 +12,7 @@ use crate::ui::widgets::controls::{button, clock, head, link, pain_scale, tap, t
 use crate::ui::widgets::fields::{fault, textarea};
 use crate::ui::widgets::figure;
 use crate::ui::widgets::red_flags;
+use crate::ui::widgets::red_flags::WhenLeft;
 use leptos::prelude::*;
 
 /// The screen.
@@ -411,9 +412,8 @@ fn log(app: App, words: &Words, more: bool, any: bool) -> AnyView {
         <p class="small">{words.t("strength.log_soreness")}</p>
         <details>
             <summary data-t="log-worrying">{words.t("strength.log_flags")}</summary>
-            {red_flags::picker(chosen)}
+            {red_flags::picker(app, chosen, WhenLeft::Saved)}
         </details>
-        {red_flags::alarm(app, chosen)}
         {textarea(words.t("strength.log_notes"), "strength-notes", notes)}
         {fault(gap)}
         <div class="acts">
