@@ -7,6 +7,5 @@ pub mod flac;
 pub mod number;
 pub mod plot;
 pub mod qr;
-pub mod sorted;
 pub mod svg;
 pub mod wav;
