@@ -11,6 +11,5 @@ pub mod number;
 pub mod plot;
 pub mod qr;
 pub mod scale;
-pub mod sorted;
 pub mod svg;
 pub mod wav;

@@ -4,9 +4,9 @@ use super::days::plus;
 use crate::diary::entry::{Absence, Appointment, Body, Entry, Freedom, Morning};
 use crate::diary::vocabulary::AbsenceReason;
 use crate::diary::{Diary, in_order};
-use crate::formats::sorted::Sorted;
 use crate::thresholds::WEEK;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Where an entry stands in the order of all: by its instant, then by its id.
@@ -22,15 +22,15 @@ pub(super) struct Answer<'a> {
 
 /// Everything up to a day, in order.
 pub(super) struct Index<'a> {
-    by_day: Sorted<NaiveDate, Vec<&'a Entry>>,
+    by_day: BTreeMap<NaiveDate, Vec<&'a Entry>>,
     /// The morning that stands for each day: the latest entered.
-    mornings: Sorted<NaiveDate, Answer<'a>>,
+    mornings: BTreeMap<NaiveDate, Answer<'a>>,
     absences: Vec<Absence>,
     appointments: Vec<&'a Appointment>,
     /// Freedoms, with the day they were entered.
     freedoms: Vec<(NaiveDate, &'a Freedom)>,
     /// Days on which anything is said of, up to the day asked for.
-    days: Sorted<NaiveDate, ()>,
+    days: BTreeSet<NaiveDate>,
 }
 
 impl<'a> Index<'a> {
@@ -46,12 +46,12 @@ impl<'a> Index<'a> {
             .collect();
         in_order(&mut list);
         let mut index = Self {
-            by_day: Sorted::default(),
-            mornings: Sorted::default(),
+            by_day: BTreeMap::new(),
+            mornings: BTreeMap::new(),
             absences: Vec::new(),
             appointments: Vec::new(),
             freedoms: Vec::new(),
-            days: Sorted::default(),
+            days: BTreeSet::new(),
         };
         let (late, own): (Vec<&Entry>, Vec<&Entry>) = list.into_iter().partition(|e| later(e));
         for entry in own {
@@ -60,7 +60,7 @@ impl<'a> Index<'a> {
         for entry in late {
             index.read(entry, on, on);
         }
-        index.days.retain(|d, ()| *d <= on);
+        index.days.retain(|d| *d <= on);
         index
     }
 
@@ -71,19 +71,19 @@ impl<'a> Index<'a> {
                 if of <= on {
                     let place = (entry.at, entry.id);
                     self.mornings.insert(of, Answer { place, morning: m });
-                    self.days.insert(of, ());
+                    self.days.insert(of);
                 }
             }
             Body::Absence(a) => {
                 self.close_illness(a);
                 self.absences.push(a.clone());
                 for day in [Some(a.from), a.until].into_iter().flatten() {
-                    self.days.insert(day, ());
+                    self.days.insert(day);
                 }
             }
             Body::Appointment(a) => {
                 self.appointments.push(a);
-                self.days.insert(a.date, ());
+                self.days.insert(a.date);
             }
             Body::Freedom(f) => self.freedoms.push((day, f)),
             Body::Plan(_)
@@ -99,8 +99,8 @@ impl<'a> Index<'a> {
             | Body::Goal(_)
             | Body::Unknown(_) => {}
         }
-        self.days.insert(day, ());
-        self.by_day.or_default(day).push(entry);
+        self.days.insert(day);
+        self.by_day.entry(day).or_default().push(entry);
     }
 
     /// The last day of an illness may be said by a later entry of one (section 4).
@@ -118,7 +118,7 @@ impl<'a> Index<'a> {
 
     /// The first day of which an entry is.
     pub(super) fn first_day(&self) -> Option<NaiveDate> {
-        self.by_day.as_slice().first().map(|(day, _)| *day)
+        self.by_day.keys().next().copied()
     }
 
     /// The entries of a day, in order.
@@ -138,12 +138,12 @@ impl<'a> Index<'a> {
 
     /// The first day from this one on of which anything is said.
     pub(super) fn next_day(&self, from: NaiveDate) -> Option<NaiveDate> {
-        self.days.from(&from).first().map(|(day, ())| *day)
+        self.days.range(from..).next().copied()
     }
 
     /// Whether anything is said of a day.
     pub(super) fn speaks_of(&self, day: NaiveDate) -> bool {
-        self.days.contains_key(&day)
+        self.days.contains(&day)
     }
 
     /// Whether something done on a day may ask what the day gave.
@@ -191,9 +191,7 @@ impl<'a> Index<'a> {
     /// Remembered pains of the seven mornings up to a day.
     pub(super) fn week_of_pains(&self, until: NaiveDate) -> Vec<u8> {
         self.mornings
-            .from(&plus(until, 1 - WEEK))
-            .iter()
-            .take_while(|(day, _)| *day <= until)
+            .range(plus(until, 1 - WEEK)..=until)
             .filter(|(_, answer)| answer.morning.remembered)
             .map(|(_, answer)| answer.morning.pain.get())
             .collect()

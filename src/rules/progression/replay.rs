@@ -11,10 +11,10 @@ use super::standing::Standing;
 use super::verdicts::Verdicts;
 use crate::diary::entry::{Benchmark, Body, Entry, Morning};
 use crate::diary::vocabulary::{RedFlag, Stage};
-use crate::formats::sorted::Sorted;
 use crate::rules::guidance::LevelChange;
 use crate::rules::symptom_free;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// Days after the last of which anything is said by which nothing changes any more:
 /// every count of a gap, of a clearance and of a gate is shorter.
@@ -46,7 +46,7 @@ pub(super) struct Replay<'a> {
     pub(super) plans: u32,
     pub(super) history: Vec<LevelChange>,
     /// By a benchmark's name: the stages it names, and whether it keeps them closed.
-    benchmarks: Sorted<&'a str, (Vec<Stage>, bool)>,
+    benchmarks: BTreeMap<&'a str, (Vec<Stage>, bool)>,
     /// This day's missing answer is taken as one without symptoms.
     assumed_quiet: Option<NaiveDate>,
     /// The state before this day began, where its answer is missing.
@@ -65,7 +65,7 @@ impl<'a> Replay<'a> {
             plan_flags: Vec::new(),
             plans: 0,
             history: Vec::new(),
-            benchmarks: Sorted::default(),
+            benchmarks: BTreeMap::new(),
             assumed_quiet: None,
             day_before: None,
         }
@@ -272,7 +272,7 @@ impl<'a> Replay<'a> {
 
     /// A benchmark keeps the stages it names closed while its latest entry is not met.
     fn benchmark(&mut self, b: &'a Benchmark) {
-        let (stages, closed) = self.benchmarks.or_default(b.name.as_str());
+        let (stages, closed) = self.benchmarks.entry(b.name.as_str()).or_default();
         *closed = !b.met;
         if let Some(stage) = b.gates_stage.filter(|stage| !stages.contains(stage)) {
             stages.push(stage);
@@ -282,7 +282,6 @@ impl<'a> Replay<'a> {
     /// The first benchmark that keeps a stage closed.
     pub(super) fn unmet_benchmark(&self, stage: Stage) -> Option<&str> {
         self.benchmarks
-            .as_slice()
             .iter()
             .find(|(_, (stages, closed))| *closed && stages.contains(&stage))
             .map(|(name, _)| *name)
