@@ -173,6 +173,7 @@ async fn older_days_come_below_what_is_there(engine: Engine) {
                 &[],
             )
             .await;
+        story::drawn(stage).await;
         assert!(!stage.has(&row(25)).await);
         stage.tap("show-more").await;
         stage.see(&row(25)).await;

@@ -222,6 +222,7 @@ async fn what_is_called_the_same_stands_where_it_stood(engine: Engine) {
         stage.tap("site-knee").await;
         let site = stage.eval(STANDS).await;
         stage.tap("setup-next").await;
+        stage.attribute_is(STEP, "data-step", "since").await;
         stage.tap("setup-back").await;
         stage.attribute_is(STEP, "data-step", "site").await;
         unmoved(&site, &stage.eval(STANDS).await, "the question");

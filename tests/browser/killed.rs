@@ -72,6 +72,7 @@ async fn what_was_said_to_be_saved_is_there() {
                 chance.seed,
                 promised.len(),
             );
+            story::drawn(stage).await;
             let shown = "return arguments[0].every((id) => !!document.querySelector(`[data-t=\"row-${id}\"]`));";
             let all = stage.run(shown, &[json!(promised)]).await;
             assert_eq!(all, true, "the diary shows them all");

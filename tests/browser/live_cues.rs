@@ -35,13 +35,13 @@ const LISTEN: &str = "
     AudioScheduledSourceNode.prototype.start = function (when = 0) {
         const wait = Math.max(0, when - this.context.currentTime) * 1000;
         if (!footingContexts.includes(this.context)) footingContexts.push(this.context);
-        footingTones.push([Math.round(this.frequency.value), Date.now() + cues_ahead() + wait]);
+        footingTones.push([Math.round(this.frequency.value), Date.now() + ahead() + wait]);
         return begin.call(this, when);
     };
     if (navigator.vibrate) {
         const buzz = navigator.vibrate.bind(navigator);
         navigator.vibrate = (beats) => {
-            footingBuzzes.push([beats, Date.now() + cues_ahead()]);
+            footingBuzzes.push([beats, Date.now() + ahead()]);
             return buzz(beats);
         };
     }";

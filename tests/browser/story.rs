@@ -321,9 +321,16 @@ pub async fn stored(stage: &Stage) -> (Vec<(String, String)>, Vec<(String, Strin
 
 /// How many entries of a kind the diary shows.
 pub async fn rows(stage: &Stage, kind: &str) -> u64 {
+    drawn(stage).await;
     let rows =
         format!("document.querySelectorAll('[data-t^=\"row-\"][data-kind=\"{kind}\"]').length");
     stage.eval(&rows).await.as_u64().unwrap_or_default()
+}
+
+/// Waits until a screen that is drawn in pieces has all of them.
+pub async fn drawn(stage: &Stage) {
+    let whole = "!document.querySelector('[data-pieces]')";
+    stage.until("the screen to be drawn", whole).await;
 }
 
 /// An entry in the format of storage and backup, its id made from a number.

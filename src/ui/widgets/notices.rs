@@ -42,7 +42,6 @@ pub fn view(app: App) -> AnyView {
                 {button(t("update.accept"), "update-accept", "ghost", tap(move || app.send(Event::Release(ReleaseEvent::Accept))))}
             </section>
         })}
-        {rules_news(app)}
         <div role="status">
             {move || notice.get().map(|n| {
                 let (id, text) = notice_words(app, &n);
@@ -53,8 +52,9 @@ pub fn view(app: App) -> AnyView {
     .into_any()
 }
 
-/// What other rules moved since the last start: on Today, until it is put away.
-fn rules_news(app: App) -> AnyView {
+/// What other rules moved since the last start: on Today, below the answer (nothing may
+/// push that from under a finger), until it is put away.
+pub fn rules_news(app: App) -> AnyView {
     let news = app.memo(|s| {
         s.rules_changed()
             .filter(|_| s.screen == Screen::Today)

@@ -19,15 +19,21 @@ pub fn in_pieces(pieces: Vec<Piece>) -> AnyView {
     let drawn = RwSignal::new(0_usize);
     let all = pieces.len();
     shell::page::after_paint(move || next(drawn, all));
-    pieces
+    let drawn_pieces = pieces
         .into_iter()
         .enumerate()
         .map(|(n, draw)| {
             let turn = memo(move || drawn.get() > n);
             view! { {move || turn.get().then(&*draw)} }.into_any()
         })
-        .collect_view()
-        .into_any()
+        .collect_view();
+    // Says to who looks from outside that more is to come.
+    let more = memo(move || drawn.get() < all);
+    view! {
+        {move || more.get().then(|| view! { <span hidden data-pieces="to-come"></span> })}
+        {drawn_pieces}
+    }
+    .into_any()
 }
 
 /// Draws the next one, and has the one after it drawn in a task of its own. Ends with the

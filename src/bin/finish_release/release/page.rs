@@ -21,7 +21,7 @@ const CLOSE: &str = "</script>";
 
 /// Puts the scripts of the first screen where the page names them.
 pub(super) fn put_inline(files: &mut Files, debug: bool) -> Outcome<()> {
-    let mut page = text(files, PAGE)?;
+    let mut page = without_comments(&text(files, PAGE)?);
     for (name, most) in INLINE {
         let script = text(files, name)?;
         let tag = format!("<script src=\"./{name}\"></script>");
@@ -36,6 +36,17 @@ pub(super) fn put_inline(files: &mut Files, debug: bool) -> Outcome<()> {
     }
     files.insert(PAGE.into(), page.into());
     Ok(())
+}
+
+/// The page without what only its authors read. It is still without scripts then, in which
+/// such marks could mean something else.
+fn without_comments(page: &str) -> String {
+    let mut parts = page.split("<!--");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |kept, rest| {
+        let after = rest.split_once("-->").map_or("", |(_, after)| after);
+        kept + after.trim_start_matches('\n')
+    })
 }
 
 /// Puts something between an opening tag and the end of its script.
@@ -181,7 +192,7 @@ mod tests {
 
     #[test]
     fn the_first_scripts_stand_in_the_page_while_they_are_small() {
-        let page = "<script src=\"./look.js\"></script><p><script src=\"./first.js\"></script>";
+        let page = "<script src=\"./look.js\"></script><!-- why -->\n<p><script src=\"./first.js\"></script>";
         let mut files = Files::from([
             (PAGE.to_owned(), page.as_bytes().to_vec()),
             ("look.js".to_owned(), b"look()".to_vec()),

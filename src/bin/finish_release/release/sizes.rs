@@ -13,7 +13,7 @@ const EACH_LANGUAGE: usize = 1_500;
 /// is in it, with the forms of screens that come late.
 const FIRST_WASM: usize = 400_000;
 /// Everything that is kept on the phone, with one language beside English. It shall be 900 kB.
-const WHOLE: usize = 980_000;
+const WHOLE: usize = 990_000;
 
 /// A table of sizes; an error when one is over its limit.
 pub(super) fn check(files: &Files) -> Outcome<String> {

@@ -23,6 +23,7 @@ use std::rc::Rc;
 pub fn view(app: App) -> AnyView {
     let planned = app.memo(|s| s.plan().is_some());
     view! {
+        {crate::ui::widgets::notices::rules_news(app)}
         {move || planned.get().then(|| view! {
             {keyed(app, fresh_key, fresh)}
             {keyed(app, missed_key, missed)}
