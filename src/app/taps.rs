@@ -4,6 +4,10 @@
 /// milliseconds.
 pub const SAFETY_MS: i64 = 1_000;
 
+/// The same for an ending, milliseconds: who holds the end button down has pressed it for so
+/// long already, and means it.
+pub const SAFETY_END_MS: i64 = 800;
+
 /// Whether a pointer is that of a screen reader or of voice control, which press without a
 /// finger: a mouse of one point at most that presses with nothing (a real one presses with
 /// a half).

@@ -8,7 +8,7 @@ use crate::app::session::active::{ActiveSession, Run};
 use crate::app::session::run_record::RunRecord;
 use crate::app::session::{cues, track};
 use crate::app::state::State;
-use crate::app::taps::SAFETY_MS;
+use crate::app::taps::{SAFETY_END_MS, SAFETY_MS};
 use crate::rules::guidance::Prescription;
 use crate::session::cue::Cue;
 use crate::session::cues::next_in_ms;
@@ -131,9 +131,21 @@ pub(in crate::app) fn act(state: &mut State, what: Action) -> Vec<Effect> {
 /// they lead to is drawn in their place, and would take the pain back or end the session.
 fn is_second_tap(record: &RunRecord, what: Action, now: i64) -> bool {
     let safety = [Action::Hurt, Action::Limp];
-    let just = |m: &Stamped| safety.contains(&m.action) && (0..SAFETY_MS).contains(&(now - m.at));
-    let answers = [Action::UndoHurt, Action::Limp, Action::End];
-    answers.contains(&what) && record.moments.iter().any(just)
+    let within = match what {
+        Action::UndoHurt | Action::Limp => SAFETY_MS,
+        Action::End => SAFETY_END_MS,
+        Action::Pause
+        | Action::Resume
+        | Action::Skip
+        | Action::Back
+        | Action::Hurt
+        | Action::UndoEnd
+        | Action::Excluded
+        | Action::Played
+        | Action::Seeked => return false,
+    };
+    let just = |m: &Stamped| safety.contains(&m.action) && (0..within).contains(&(now - m.at));
+    record.moments.iter().any(just)
 }
 
 /// Sound again, after a reload: within a tap.

@@ -3,6 +3,7 @@
 use crate::app::event::{PrefsEvent, SessionEvent};
 use crate::app::prefs::{CueChoice, Pocket};
 use crate::app::{Event, Screen};
+use crate::diary::vocabulary::Profile;
 use crate::plan::precheck::Precheck;
 use crate::rules::guidance::Prescription;
 use crate::ui::context::{App, derive, memo};
@@ -23,6 +24,7 @@ pub fn view(app: App) -> AnyView {
     let Some(prescription) = prescription.filter(|_| !elsewhere) else {
         return nothing_to_start(app, elsewhere);
     };
+    let bone = app.peek(|s| s.guidance().profile == Some(Profile::Bone));
     let pain = RwSignal::new(None::<u8>);
     let limp = RwSignal::new(None::<bool>);
     let well = RwSignal::new(None::<bool>);
@@ -101,6 +103,7 @@ pub fn view(app: App) -> AnyView {
                 <details class="small">
                     <summary>{t("precheck.stop_title")}</summary>
                     <p>{t("live.stop_rules")}</p>
+                    {bone.then(|| view! { <p>{t("precheck.stop_bone")}</p> })}
                     <p>{t("precheck.held")}</p>
                 </details>
             </main>
