@@ -275,3 +275,11 @@
     addEventListener("DOMContentLoaded", () => window.footingRescue(WORDS[language()].old));
   }
 })();
+
+// Loads the page anew, and the parts of the app from the host itself: what a bad line has
+// damaged may lie in the browser's own cache, which a plain reload asks first.
+window.footingReload = () => {
+  const parts = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".wasm"));
+  const fresh = parts.map(({ name }) => fetch(name, { cache: "reload" }));
+  return Promise.allSettled(fresh).then(() => location.reload());
+};

@@ -115,9 +115,12 @@ pub fn remove(id: &str) {
     }
 }
 
-/// Loads the page anew.
+/// Loads the page anew, and the parts of the app not from the browser's own cache
+/// (`public/rescue.js`).
 pub fn reload() {
-    if let Some(window) = js::window() {
+    if let Some(window) = js::window()
+        && js::call(&window, "footingReload", &[]).is_err()
+    {
         let _ = window.location().reload();
     }
 }
