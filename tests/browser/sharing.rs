@@ -176,7 +176,7 @@ async fn a_bad_link_changes_nothing(engine: Engine) {
         let newer = good.replacen("FP1", "FP7", 1);
         let long = "A".repeat(20_000);
         for (code, words) in [
-            (cut, "incomplete or was changed"),
+            (cut, "The end of the code is missing"),
             (newer.as_str(), "newer version"),
             ("https:evil", "not a Footing plan"),
             (long.as_str(), "too long"),
