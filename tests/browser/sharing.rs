@@ -179,7 +179,7 @@ async fn a_bad_link_changes_nothing(engine: Engine) {
             (cut, "The end of the code is missing"),
             (newer.as_str(), "newer version"),
             ("https:evil", "not a Footing plan"),
-            (long.as_str(), "too long"),
+            (long.as_str(), "not a Footing plan"),
         ] {
             // As a link opens it: another page, then this one from its start.
             stage.open(&format!("#/plan/{code}")).await;
