@@ -42,7 +42,6 @@ mod stage;
 mod storage;
 mod story;
 mod strength;
-mod taps;
 mod the_line;
 mod wait;
 mod watch;
