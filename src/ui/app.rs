@@ -59,6 +59,24 @@ pub fn frame(app: App) -> AnyView {
             router::fetch_later(app);
         }
     };
+    // Every change of screen: its title, the top of the page, the focus on its heading. Not
+    // so the first, which comes in the place of the page's own first screen. It stands before
+    // the effect that chooses the screen: so it runs after the screen is drawn.
+    Effect::new(move |before: Option<Option<Screen>>| {
+        let now = shown.get();
+        let Some(screen) = now.filter(|_| before.flatten() != now) else {
+            return now;
+        };
+        let adopted = before.flatten().is_none() && shell::first::leave();
+        arrive();
+        if adopted || before.flatten().is_some() {
+            shell::route::arrive(&tf(
+                "app.title",
+                &[("screen", &t(&["screen.", screen.spec().path].concat()))],
+            ));
+        }
+        now
+    });
     Effect::new(move |_| {
         let (screen, there) = (screen.get(), there.get());
         if !ready.get() {
@@ -78,23 +96,6 @@ pub fn frame(app: App) -> AnyView {
                 let _ = router::fetch(app).await;
             });
         }
-    });
-    // Every change of screen: its title, the top of the page, the focus on its heading. Not
-    // so the first, which comes in the place of the page's own first screen.
-    Effect::new(move |before: Option<Option<Screen>>| {
-        let now = shown.get();
-        let Some(screen) = now.filter(|_| before.flatten() != now) else {
-            return now;
-        };
-        let adopted = before.flatten().is_none() && shell::first::leave();
-        arrive();
-        if adopted || before.flatten().is_some() {
-            shell::route::arrive(&tf(
-                "app.title",
-                &[("screen", &t(&["screen.", screen.spec().path].concat()))],
-            ));
-        }
-        now
     });
     view! {
         <a class="skip" href="#main" on:click=|e| { e.prevent_default(); shell::route::focus("main"); }>

@@ -62,6 +62,8 @@ async fn let_it_come(stage: &mut Stage) {
     stage.run(start, &[]).await;
 }
 
+/// The data-t of what has the focus.
+const FOCUSED: &str = "document.activeElement?.dataset.t ?? ''";
 /// The question that is asked.
 const STEP: &str = "[data-step]";
 
@@ -238,10 +240,19 @@ async fn what_is_called_the_same_stands_where_it_stood(engine: Engine) {
         stage.open("#/today").await;
         stage.see("tab-today").await;
         let frame = stage.eval(STANDS).await;
+        stage
+            .run("document.querySelector('[data-t=tab-care]').focus();", &[])
+            .await;
+        assert_eq!(stage.eval(FOCUSED).await, json!("tab-care"));
         let_it_come(stage).await;
         stage.screen("today").await;
         app_is_there(stage).await;
         unmoved(&frame, &stage.eval(STANDS).await, "the frame");
+        assert_eq!(
+            stage.eval(FOCUSED).await,
+            json!("tab-care"),
+            "the focus stays"
+        );
     })
     .await;
 }

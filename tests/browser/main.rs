@@ -42,6 +42,7 @@ mod stage;
 mod storage;
 mod story;
 mod strength;
+mod taps;
 mod the_line;
 mod wait;
 mod watch;

@@ -67,11 +67,17 @@ async fn both_hold(stage: &Stage, entries: usize) {
 
 async fn other_rules_say_once_what_moved(engine: Engine) {
     on_the_diary(engine, async |stage: &mut Stage| {
-        let shown = "JSON.parse(localStorage.getItem('footing/shown'))";
+        let shown = "JSON.parse(localStorage.getItem('footing@/some/where/footing/shown'))";
+        // This diary is from before that was stored: there is nothing to compare.
+        stage.see("rules-news").await;
+        let said = stage.text("rules-news").await;
+        assert!(said.contains("R2") && !said.contains("You were at"), "{said}");
+        stage.tap("rules-news-dismiss").await;
+        stage.gone("rules-news").await;
         stage.until("what the rules show is stored", &format!("{shown}?.level")).await;
         let older = format!(
             "const shown = {shown}; \
-             localStorage.setItem('footing/shown', JSON.stringify({{...shown, rules: 0, level: 'R1'}}));"
+             localStorage.setItem('footing@/some/where/footing/shown', JSON.stringify({{...shown, rules: 0, level: 'R1'}}));"
         );
         stage.run(&older, &[]).await;
         stage.reload().await;

@@ -95,7 +95,7 @@ async fn a_strength_session_is_logged(engine: Engine) {
         assert!(summary.contains("10 s left"), "{summary}");
         // Without a number for the pain it is not kept.
         stage.tap("strength-save").await;
-        stage.until("the fault", "document.querySelector('.fault')?.textContent.length > 0").await;
+        stage.until("the fault", "document.querySelector('.fault:not(:empty)') !== null").await;
         stage.tap("strength-pain-1").await;
         stage.fill("strength-notes", "On the kitchen floor").await;
         stage.screenshot("strength-log").await;

@@ -82,13 +82,25 @@ async fn everything(stage: &Stage) -> String {
     answer.expect("both stores can be read").to_string()
 }
 
+/// Everything, once the first start has written in both stores which schema they have.
+async fn with_meta(stage: &Stage) -> String {
+    let written = crate::wait::seen(async || {
+        let all = everything(stage).await;
+        (all.matches("schema").count() == 2).then_some(all)
+    });
+    match written.await {
+        Some(all) => all,
+        None => stage.fail("the schema is not in both stores").await,
+    }
+}
+
 async fn the_demo_is_marked_everywhere_and_leaves_no_trace(engine: Engine) {
     play(engine, async |stage: &mut Stage| {
         stage.visit_picture().await;
         stage.clock("2026-11-03T18:00:00").await;
         stage.open("").await;
         stage.screen("welcome").await;
-        let before = everything(stage).await;
+        let before = with_meta(stage).await;
         stage.tap("demo-look").await;
         stage.screen("today").await;
         stage.see("demo").await;
