@@ -19,7 +19,7 @@ use footing::strength::compose;
 use footing::strength::levels::standings;
 use footing::strength::library::Library;
 use footing::strength::schedule::due;
-use footing::strength::timeline::{Done, entry as strength_entry, steps};
+use footing::strength::timeline::{SetDone, entry as strength_entry, steps};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -294,9 +294,9 @@ fn strength(life: &mut Life, library: &Library, n: i64) {
     let standings = standings(&life.diary, library, profile, on);
     let who = Concerns::of(&life.diary, &g, on);
     let items = compose::items(library, &standings, allowed, true, who);
-    let done: Vec<Done> = steps(&items)
+    let done: Vec<SetDone> = steps(&items)
         .into_iter()
-        .map(|step| Done {
+        .map(|step| SetDone {
             step,
             amount: items[step.item].target,
             load_hg: 0,

@@ -10,7 +10,7 @@ use crate::app::forms::session_form::{SessionForm, noon};
 use crate::app::forms::setup_form::SetupForm;
 use crate::app::notice::Notice;
 use crate::app::saving;
-use crate::app::saving::{Outcome, Refusal};
+use crate::app::saving::{Outcome, WriteRefusal};
 use crate::app::screen::Screen;
 use crate::app::session;
 use crate::app::session::strength_run;
@@ -31,8 +31,8 @@ pub(in crate::app) fn handle(state: &mut State, event: DiaryEvent) -> Vec<Effect
     }
     write(state, event).unwrap_or_else(|refusal| {
         state.notice = Some(match refusal {
-            Refusal::Incomplete => Notice::Incomplete,
-            Refusal::Fields(errors) => Notice::Refused(errors),
+            WriteRefusal::Incomplete => Notice::Incomplete,
+            WriteRefusal::Fields(errors) => Notice::Refused(errors),
         });
         Vec::new()
     })
@@ -91,7 +91,7 @@ fn set_up(state: &mut State) -> Outcome {
 }
 
 fn answer_morning(state: &mut State, form: &MorningForm) -> Outcome {
-    let mut entry = form.entry(&state.now).ok_or(Refusal::Incomplete)?;
+    let mut entry = form.entry(&state.now).ok_or(WriteRefusal::Incomplete)?;
     if let Some(old) = form.original.as_deref() {
         entry.edited_at = Some(later(state, old));
         return changed(state, old.clone(), entry, Screen::Diary);
@@ -173,7 +173,9 @@ fn keep_and_return(state: &mut State, entry: Entry) -> Outcome {
 }
 
 fn log(state: &mut State, form: &SessionForm) -> Outcome {
-    let mut entry = form.entry(&state.now).map_err(|_| Refusal::Incomplete)?;
+    let mut entry = form
+        .entry(&state.now)
+        .map_err(|_| WriteRefusal::Incomplete)?;
     if let Some(old) = form.original.as_deref() {
         entry.edited_at = Some(later(state, old));
         return changed(state, old.clone(), entry, Screen::Diary);
@@ -293,7 +295,7 @@ fn edit(state: &mut State, edit: EntryEdit) -> Outcome {
         Some(id) => {
             let same = |e: &&Entry| !e.deleted && e.body.kind() == edit.body.kind();
             let Some(old) = state.diary().get(id).filter(same) else {
-                return Err(Refusal::Incomplete);
+                return Err(WriteRefusal::Incomplete);
             };
             let mut entry = old.clone();
             entry.edited_at = Some(later(state, old));

@@ -15,21 +15,21 @@ pub type FieldErrors = Vec<FieldError>;
 
 /// Why nothing was written.
 #[derive(Debug)]
-pub(in crate::app) enum Refusal {
+pub(in crate::app) enum WriteRefusal {
     /// Something is missing that its form asks for.
     Incomplete,
     /// The next start would not accept it.
     Fields(FieldErrors),
 }
 
-impl From<FieldErrors> for Refusal {
+impl From<FieldErrors> for WriteRefusal {
     fn from(errors: FieldErrors) -> Self {
         Self::Fields(errors)
     }
 }
 
 /// What is to be done once it is in the diary, or why it is not.
-pub(in crate::app) type Outcome = Result<Vec<Effect>, Refusal>;
+pub(in crate::app) type Outcome = Result<Vec<Effect>, WriteRefusal>;
 
 /// Puts an entry into the diary and has it written (after the merge, when that is still due).
 ///

@@ -56,8 +56,8 @@ pub(in crate::app) fn loaded(state: &mut State, mut read: LocalRead) -> Vec<Effe
     take_entries(state, read);
     take_setup(state, setup.as_deref());
     take_live(state, live.as_deref());
-    let mut effects = session::found(state);
-    effects.extend(strength_run::found(state));
+    let mut effects = session::resume_stored(state);
+    effects.extend(strength_run::resume_stored(state));
     effects.extend(navigation::begin(state));
     effects
 }
@@ -74,7 +74,7 @@ pub(in crate::app) fn compared(
         Ok(_) | Err(_) => merge_indexed_db(state, indexed_db),
     };
     if had_none && !state.diary().is_empty() {
-        effects.extend(found(state));
+        effects.extend(show_found_diary(state));
     }
     if let Ok(indexed_db) = indexed_db {
         effects.extend(compare_live(state, indexed_db.live.as_deref()));
@@ -89,7 +89,7 @@ pub(in crate::app) fn compared(
 
 /// A diary that localStorage knew nothing of: it is shown, with a word on that, in the
 /// place of the first questions.
-fn found(state: &mut State) -> Vec<Effect> {
+fn show_found_diary(state: &mut State) -> Vec<Effect> {
     state.notice = Some(Notice::DiaryFound);
     if state.screen == Screen::Setup && state.plan().is_some() {
         vec![go_instead(Screen::Today)]
@@ -106,8 +106,8 @@ fn compare_live(state: &mut State, stored: Option<&str>) -> Vec<Effect> {
         return Vec::new();
     }
     let (json, mut found) = match &state.book.session {
-        ActiveSession::Run(run) => (run.record.to_json(), session::found(state)),
-        ActiveSession::Strength(run) => (run.to_json(), strength_run::found(state)),
+        ActiveSession::Run(run) => (run.record.to_json(), session::resume_stored(state)),
+        ActiveSession::Strength(run) => (run.to_json(), strength_run::resume_stored(state)),
         ActiveSession::None | ActiveSession::OtherWindow(_) => return Vec::new(),
     };
     if before.run().is_some() {

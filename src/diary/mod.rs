@@ -14,4 +14,4 @@ mod queries;
 pub mod values;
 pub mod vocabulary;
 
-pub use queries::{Diary, Episode, StandingBenchmark, in_order};
+pub use queries::{Diary, EpisodeSpan, StandingBenchmark, in_order};

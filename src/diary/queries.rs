@@ -25,7 +25,7 @@ pub struct Diary {
 
 /// A time of one injury: from the plan that speaks of it first until another injury's.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Episode<'a> {
+pub struct EpisodeSpan<'a> {
     /// The plan that began it, as an entry.
     pub began: &'a Entry,
     /// The latest plan of it.
@@ -148,12 +148,12 @@ impl Diary {
     /// the next.
     ///
     /// [changes]: crate::diary::entry::Injury::is_another
-    pub fn episodes(&self, day: NaiveDate) -> Vec<Episode<'_>> {
-        let mut all: Vec<Episode> = Vec::new();
+    pub fn episodes(&self, day: NaiveDate) -> Vec<EpisodeSpan<'_>> {
+        let mut all: Vec<EpisodeSpan> = Vec::new();
         for (entry, plan) in self.plans().filter(|(e, _)| e.day() <= day) {
             match all.last_mut() {
                 Some(last) if !plan.injury.is_another(&last.plan.injury) => last.plan = plan,
-                _ => all.push(Episode { began: entry, plan }),
+                _ => all.push(EpisodeSpan { began: entry, plan }),
             }
         }
         all

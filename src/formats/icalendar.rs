@@ -9,12 +9,12 @@ const MINUTES_TO_2024: i64 = 28_401_120;
 
 /// One event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
+pub struct CalendarEvent {
     /// The same in every file: a calendar moves what it knows by this name.
     pub uid: String,
     pub time: Time,
     pub title: String,
-    pub state: State,
+    pub state: EventStatus,
 }
 
 /// When an event is. No zone: wherever the phone is.
@@ -28,7 +28,7 @@ pub enum Time {
 
 /// What a calendar shall do with an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
+pub enum EventStatus {
     /// Enter it, with a description, and remind of it so long before it begins.
     Wanted {
         description: String,
@@ -40,7 +40,7 @@ pub enum State {
 
 /// The file: a calendar of that name, made by `product` at `stamp`. Where two files speak
 /// of one event, the later one wins.
-pub fn write(product: &str, name: &str, events: &[Event], stamp: DateTime<Utc>) -> String {
+pub fn write(product: &str, name: &str, events: &[CalendarEvent], stamp: DateTime<Utc>) -> String {
     let mut file = Lines::default();
     file.line("BEGIN:VCALENDAR");
     file.line("VERSION:2.0");
@@ -59,7 +59,7 @@ pub fn write(product: &str, name: &str, events: &[Event], stamp: DateTime<Utc>) 
 struct Lines(String);
 
 impl Lines {
-    fn event(&mut self, event: &Event, stamp: DateTime<Utc>) {
+    fn event(&mut self, event: &CalendarEvent, stamp: DateTime<Utc>) {
         self.line("BEGIN:VEVENT");
         self.line(&["UID:", &event.uid].concat());
         self.line(&["DTSTAMP:", &instant(stamp.naive_utc()), "Z"].concat());
@@ -75,7 +75,7 @@ impl Lines {
         }
         self.text("SUMMARY:", &event.title);
         match &event.state {
-            State::Wanted {
+            EventStatus::Wanted {
                 description,
                 reminder,
             } => {
@@ -85,7 +85,7 @@ impl Lines {
                     self.reminder(*before, &event.title);
                 }
             }
-            State::Cancelled => self.line("STATUS:CANCELLED"),
+            EventStatus::Cancelled => self.line("STATUS:CANCELLED"),
         }
         self.line("END:VEVENT");
     }

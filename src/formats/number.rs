@@ -135,7 +135,7 @@ pub fn rounded(value: f64, decimals: u8) -> String {
 
 /// What a number field takes, bounds included.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Limits {
+pub struct NumberLimits {
     /// Lowest.
     pub least: f64,
     /// Highest.
@@ -165,7 +165,7 @@ pub enum WrongNumber {
 /// Stands behind a text of a draft that is no number: nothing reads it as one by chance.
 const UNREAD: char = '?';
 
-impl Limits {
+impl NumberLimits {
     /// The number that a draft holds; `None` where it holds nothing.
     ///
     /// # Errors
@@ -421,7 +421,7 @@ mod tests {
         assert_eq!(plain(-0.0), "0");
         assert_eq!(rounded(20.016_666, 1), "20");
         assert_eq!(rounded(2.255, 2), "2.26");
-        let minutes = Limits {
+        let minutes = NumberLimits {
             least: 0.0,
             most: 1440.0,
             whole: false,
@@ -435,7 +435,7 @@ mod tests {
         for text in ["1,2,3", "1,200.5", "x", "1.200?", "1e3?", "abc?"] {
             assert_eq!(minutes.read(text), Err(WrongNumber::NotANumber), "{text}");
         }
-        let times = Limits {
+        let times = NumberLimits {
             least: 0.0,
             most: 10.0,
             whole: true,
@@ -446,7 +446,7 @@ mod tests {
 
     #[test]
     fn what_is_entered_is_held_plainly_and_shown_as_it_was_typed() {
-        let minutes = Limits {
+        let minutes = NumberLimits {
             least: 0.0,
             most: 1440.0,
             whole: false,

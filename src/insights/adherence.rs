@@ -44,14 +44,14 @@ impl Adherence {
 }
 
 /// What was done on a day.
-struct Done {
+struct DayDone {
     on: NaiveDate,
     run_min: f64,
     sessions: u32,
     impact: bool,
 }
 
-fn days_done(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Vec<Done> {
+fn days_done(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Vec<DayDone> {
     let wanted = |e: &Entry| {
         let what = matches!(
             e.body,
@@ -59,7 +59,7 @@ fn days_done(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Vec<Done> {
         );
         what && e.day() >= from && e.day() <= to
     };
-    let mut out: Vec<Done> = Vec::new();
+    let mut out: Vec<DayDone> = Vec::new();
     for entry in diary.visible_where(&wanted) {
         let on = entry.day();
         // In the order of instants: a journey across zones may step back a day.
@@ -68,7 +68,7 @@ fn days_done(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Vec<Done> {
             let (run_min, sessions, impact) = (0.0, 0, false);
             out.insert(
                 at,
-                Done {
+                DayDone {
                     on,
                     run_min,
                     sessions,
@@ -119,7 +119,7 @@ pub fn by_day(diary: &Diary, asked: &[Asked], today: NaiveDate) -> Vec<(NaiveDat
 }
 
 /// How one day went beside what it asked for.
-fn of_day(asked: &Asked, done: Option<&Done>, away: bool) -> Adherence {
+fn of_day(asked: &Asked, done: Option<&DayDone>, away: bool) -> Adherence {
     let session = asked.session.as_ref();
     let most = session.map_or(0.0, |p| p.minutes().0);
     let offered = session.is_some() || asked.advice == Advice::SelfTest;

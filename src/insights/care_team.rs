@@ -19,7 +19,7 @@ pub struct Member {
 }
 
 /// Everyone named in the diary up to `today`, in the order in which they came.
-pub fn team(diary: &Diary, today: NaiveDate) -> Vec<Member> {
+pub fn care_team(diary: &Diary, today: NaiveDate) -> Vec<Member> {
     let mut all: Vec<Member> = Vec::new();
     for entry in diary.visible() {
         let (name, role, seen, next) = match &entry.body {

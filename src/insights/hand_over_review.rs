@@ -86,7 +86,7 @@ pub enum FieldValue {
 
 /// One thing that would change: old beside new.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Change {
+pub struct FieldChange {
     /// What.
     pub field: ReviewField,
     /// What stands now.
@@ -113,7 +113,7 @@ pub enum Consequence {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Review {
     /// Every number that would change.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FieldChange>,
     /// What comes of it.
     pub consequences: Vec<Consequence>,
     /// What would be written: bodies, and the words beside them.
@@ -346,9 +346,9 @@ fn consequences(standing: Option<&Plan>, plan: &Plan) -> Vec<Consequence> {
 }
 
 /// Adds a row when both sides differ.
-fn row(out: &mut Vec<Change>, field: ReviewField, old: FieldValue, new: FieldValue) {
+fn row(out: &mut Vec<FieldChange>, field: ReviewField, old: FieldValue, new: FieldValue) {
     if old != new {
-        out.push(Change { field, old, new });
+        out.push(FieldChange { field, old, new });
     }
 }
 
@@ -365,7 +365,7 @@ fn small(value: Option<u8>) -> FieldValue {
     })
 }
 
-fn compare(out: &mut Vec<Change>, old: Option<&Plan>, new: &Plan) {
+fn compare(out: &mut Vec<FieldChange>, old: Option<&Plan>, new: &Plan) {
     let of =
         |take: &dyn Fn(&Plan) -> FieldValue| (old.map_or(FieldValue::Nothing, take), take(new));
     let mut both = |field, take: &dyn Fn(&Plan) -> FieldValue| {
@@ -416,7 +416,7 @@ fn compare(out: &mut Vec<Change>, old: Option<&Plan>, new: &Plan) {
 }
 
 /// Level by level: those that both have and that differ, those that go, those that come.
-fn compare_ladders(out: &mut Vec<Change>, old: Option<&Plan>, new: &Plan) {
+fn compare_ladders(out: &mut Vec<FieldChange>, old: Option<&Plan>, new: &Plan) {
     let (was, is) = (
         old.map_or_else(Ladder::builtin, Ladder::of),
         Ladder::of(new),
@@ -438,7 +438,7 @@ fn compare_ladders(out: &mut Vec<Change>, old: Option<&Plan>, new: &Plan) {
     }
 }
 
-fn compare_benchmark(out: &mut Vec<Change>, old: Option<&Benchmark>, new: &Benchmark) {
+fn compare_benchmark(out: &mut Vec<FieldChange>, old: Option<&Benchmark>, new: &Benchmark) {
     let target = |b: &Benchmark| {
         b.target.map_or(FieldValue::Nothing, |n| {
             FieldValue::Number(n, b.unit.clone())

@@ -2,7 +2,7 @@
 //! `public/injuries/injuries.json` lists it. The file is part of the release and fetched
 //! when the screen opens.
 
-use super::sourced_text::{Line, Source};
+use super::sourced_text::{Line, TextSource};
 use crate::diary::vocabulary::Site;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -93,7 +93,7 @@ impl Group {
 /// The whole file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 pub struct InjuryGuide {
-    sources: Vec<Source>,
+    sources: Vec<TextSource>,
     groups: Vec<Group>,
 }
 
@@ -109,7 +109,7 @@ impl InjuryGuide {
     }
 
     /// Every source.
-    pub fn sources(&self) -> &[Source] {
+    pub fn sources(&self) -> &[TextSource] {
         &self.sources
     }
 
@@ -119,7 +119,7 @@ impl InjuryGuide {
     }
 
     /// A source by its key.
-    pub fn source(&self, key: &str) -> Option<&Source> {
+    pub fn source(&self, key: &str) -> Option<&TextSource> {
         self.sources.iter().find(|s| s.key == key)
     }
 }

@@ -78,7 +78,7 @@ pub struct Reached {
 
 /// The way back from one injury.
 #[derive(Debug, Clone)]
-pub struct Way {
+pub struct WayBack {
     /// Where it hurt.
     pub site: Site,
     /// On which side.
@@ -96,13 +96,13 @@ pub struct Way {
 /// Every milestone of the present way up to the day of the guidance, each once, in the
 /// order of [`Milestone::ALL`]. `guidance` must be that of the diary.
 pub fn reached(diary: &Diary, guidance: &Guidance) -> Vec<Reached> {
-    ways(diary, guidance)
+    ways_back(diary, guidance)
         .pop()
         .map_or_else(Vec::new, |way| way.reached)
 }
 
 /// Every way back, the present one last: a plan for another injury begins one. `guidance` must be that of the diary.
-pub fn ways(diary: &Diary, guidance: &Guidance) -> Vec<Way> {
+pub fn ways_back(diary: &Diary, guidance: &Guidance) -> Vec<WayBack> {
     let today = guidance.on;
     let entries: Vec<&Entry> = diary
         .visible()
@@ -130,7 +130,7 @@ pub fn ways(diary: &Diary, guidance: &Guidance) -> Vec<Way> {
         let first = changes_before(all, began);
         let last = next.map_or(all.len(), |next| changes_before(all, next));
         let history = all.get(first..last).unwrap_or_default();
-        out.push(Way {
+        out.push(WayBack {
             site: plan.injury.site,
             side: plan.injury.side,
             since: plan.injury.since,

@@ -4,12 +4,12 @@ use crate::diary::Diary;
 use crate::diary::entry::Body;
 use crate::diary::vocabulary::Movement;
 use crate::rules::guidance::Advice;
-use crate::rules::progression::forecast::{Ahead, Asked};
+use crate::rules::progression::forecast::{Asked, Forecast};
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 /// What a day asks for, as a calendar shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Planned {
+pub enum PlannedDay {
     /// A run or run-walk.
     Run,
     /// A walk.
@@ -23,7 +23,7 @@ pub enum Planned {
 /// What was done on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[allow(clippy::struct_excessive_bools)] // each a mark of its own
-pub struct Done {
+pub struct DoneOfDay {
     /// A session with running.
     pub run: bool,
     /// A walk.
@@ -46,9 +46,9 @@ pub struct Day {
     /// It belongs to the month; else it only fills a week.
     pub inside: bool,
     /// What it asks or asked for.
-    pub planned: Option<Planned>,
+    pub planned: Option<PlannedDay>,
     /// What was done.
-    pub done: Done,
+    pub done: DoneOfDay,
     /// The worst pain told of.
     pub pain: Option<u8>,
 }
@@ -85,7 +85,7 @@ pub fn days(first: NaiveDate, first_weekday: u32) -> Vec<Day> {
             on,
             inside: on >= first && on < after,
             planned: None,
-            done: Done::default(),
+            done: DoneOfDay::default(),
             pain: None,
         });
     }
@@ -93,7 +93,7 @@ pub fn days(first: NaiveDate, first_weekday: u32) -> Vec<Day> {
 }
 
 /// Puts in what the diary holds, what past days asked for, and what lies ahead of today.
-pub fn fill(days: &mut [Day], diary: &Diary, asked: &[Asked], ahead: &Ahead, today: NaiveDate) {
+pub fn fill(days: &mut [Day], diary: &Diary, asked: &[Asked], ahead: &Forecast, today: NaiveDate) {
     let Some(start) = days.first().map(|d| d.on) else {
         return;
     };
@@ -101,17 +101,21 @@ pub fn fill(days: &mut [Day], diary: &Diary, asked: &[Asked], ahead: &Ahead, tod
     for a in asked {
         if let Some(day) = at(a.on).and_then(|n| days.get_mut(n)) {
             day.planned = Some(match a.advice {
-                Advice::Walk => Planned::Walk,
-                Advice::RunWalk | Advice::Run => Planned::Run,
-                Advice::SelfTest => Planned::Test,
-                _ => Planned::Rest,
+                Advice::Walk => PlannedDay::Walk,
+                Advice::RunWalk | Advice::Run => PlannedDay::Run,
+                Advice::SelfTest => PlannedDay::Test,
+                _ => PlannedDay::Rest,
             });
         }
     }
     for (on, level) in ahead.days.iter().filter(|(on, _)| *on > today) {
         if let Some(day) = at(*on).and_then(|n| days.get_mut(n)) {
             let walk = level.starts_with('W');
-            day.planned = Some(if walk { Planned::Walk } else { Planned::Run });
+            day.planned = Some(if walk {
+                PlannedDay::Walk
+            } else {
+                PlannedDay::Run
+            });
         }
     }
     for entry in diary.all().filter(|e| !e.deleted) {

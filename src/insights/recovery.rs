@@ -10,7 +10,7 @@ const PROTECT_DAYS: i64 = 3;
 
 /// Where a runner stands in time, for what helps now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
+pub enum RecoveryPhase {
     /// The first days: protect it.
     Protect,
     /// The weeks after: move what does not hurt.
@@ -21,7 +21,7 @@ pub enum Phase {
     Beside,
 }
 
-impl Phase {
+impl RecoveryPhase {
     /// Every phase.
     pub const ALL: [Self; 4] = [Self::Protect, Self::Move, Self::Build, Self::Beside];
 
@@ -61,17 +61,17 @@ mod tests {
         let since = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap_or_default();
         let phase = |stage, profile, days| {
             let today = since + chrono::TimeDelta::days(days);
-            Phase::of(stage, profile, since, today)
+            RecoveryPhase::of(stage, profile, since, today)
         };
         let at = |days| phase(Stage::Rest, Profile::Joint, days);
-        assert_eq!([at(0), at(3)], [Phase::Protect; 2]);
-        assert_eq!([at(4), at(41)], [Phase::Move; 2]);
-        assert_eq!([at(42), at(400)], [Phase::Build; 2]);
+        assert_eq!([at(0), at(3)], [RecoveryPhase::Protect; 2]);
+        assert_eq!([at(4), at(41)], [RecoveryPhase::Move; 2]);
+        assert_eq!([at(42), at(400)], [RecoveryPhase::Build; 2]);
         let bone = |days| phase(Stage::Rest, Profile::Bone, days);
-        assert_eq!([bone(3), bone(4), bone(41)], [Phase::Protect; 3]);
-        assert_eq!(bone(42), Phase::Build);
+        assert_eq!([bone(3), bone(4), bone(41)], [RecoveryPhase::Protect; 3]);
+        assert_eq!(bone(42), RecoveryPhase::Build);
         let walks = |profile, days| phase(Stage::Walking, profile, days);
-        assert_eq!(walks(Profile::Bone, 1), Phase::Beside);
-        assert_eq!(walks(Profile::Joint, 60), Phase::Beside);
+        assert_eq!(walks(Profile::Bone, 1), RecoveryPhase::Beside);
+        assert_eq!(walks(Profile::Joint, 60), RecoveryPhase::Beside);
     }
 }

@@ -91,7 +91,7 @@ pub struct Flagged {
 
 /// A time without running until a clinician's word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pause {
+pub struct ReportedPause {
     /// Its first day.
     pub from: NaiveDate,
     /// The first day without it; `None`: it stands.
@@ -117,7 +117,7 @@ pub struct Day {
 
 /// A note that may go with the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Noted {
+pub struct ReportNote {
     /// Its entry.
     pub id: Uuid,
     /// Its day.
@@ -140,7 +140,7 @@ pub struct Report {
     /// Warning signs.
     pub flags: Vec<Flagged>,
     /// Pauses that touch it.
-    pub pauses: Vec<Pause>,
+    pub pauses: Vec<ReportedPause>,
     /// What clinicians said.
     pub clearances: Vec<(NaiveDate, Clearance)>,
     /// Every day.
@@ -162,7 +162,7 @@ pub struct Report {
     /// What was kept to.
     pub adherence: Adherence,
     /// Notes of the period.
-    pub notes: Vec<Noted>,
+    pub notes: Vec<ReportNote>,
 }
 
 impl Report {
@@ -237,7 +237,7 @@ pub fn report(diary: &Diary, period: Period) -> Report {
         notes: inside
             .iter()
             .filter(|e| !e.notes.trim().is_empty())
-            .map(|e| Noted {
+            .map(|e| ReportNote {
                 id: e.id,
                 day: e.day(),
                 kind: e.body.kind().to_owned(),
@@ -278,8 +278,8 @@ fn flags(entries: &[&Entry], profile: Profile) -> Vec<Flagged> {
 }
 
 /// The pauses of a period, by what its days asked for and how it ends.
-fn pauses(asked: &[Asked], at_end: &Guidance, to: NaiveDate) -> Vec<Pause> {
-    let mut all: Vec<Pause> = Vec::new();
+fn pauses(asked: &[Asked], at_end: &Guidance, to: NaiveDate) -> Vec<ReportedPause> {
+    let mut all: Vec<ReportedPause> = Vec::new();
     for day in asked {
         note_pause(&mut all, day.paused.as_ref(), day.on);
     }
@@ -291,7 +291,11 @@ fn pauses(asked: &[Asked], at_end: &Guidance, to: NaiveDate) -> Vec<Pause> {
     all
 }
 
-fn note_pause(all: &mut Vec<Pause>, stands: Option<&(NaiveDate, Vec<Rule>)>, day: NaiveDate) {
+fn note_pause(
+    all: &mut Vec<ReportedPause>,
+    stands: Option<&(NaiveDate, Vec<Rule>)>,
+    day: NaiveDate,
+) {
     let open = all.last_mut().filter(|p| p.until.is_none());
     match (stands, open) {
         (Some((since, rules)), Some(pause)) if pause.from == *since => {
@@ -312,7 +316,7 @@ fn note_pause(all: &mut Vec<Pause>, stands: Option<&(NaiveDate, Vec<Rule>)>, day
                         once.push(*rule);
                     }
                 }
-                all.push(Pause {
+                all.push(ReportedPause {
                     from: *from,
                     until: None,
                     rules: once,

@@ -2,7 +2,7 @@
 //! weather, as `public/running-well/running-well.json` lists them. One is put forward each
 //! week from the middle of the walk-run levels on; all of them can be read at any time.
 
-use super::sourced_text::{Line, Source};
+use super::sourced_text::{Line, TextSource};
 use crate::rules::guidance::LevelChange;
 use crate::thresholds::ladder::Ladder;
 use chrono::NaiveDate;
@@ -30,7 +30,7 @@ pub struct Card {
 /// The whole file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 pub struct RunningCards {
-    sources: Vec<Source>,
+    sources: Vec<TextSource>,
     cards: Vec<Card>,
 }
 
@@ -46,12 +46,12 @@ impl RunningCards {
     }
 
     /// Every source.
-    pub fn sources(&self) -> &[Source] {
+    pub fn sources(&self) -> &[TextSource] {
         &self.sources
     }
 
     /// A source by its key.
-    pub fn source(&self, key: &str) -> Option<&Source> {
+    pub fn source(&self, key: &str) -> Option<&TextSource> {
         self.sources.iter().find(|s| s.key == key)
     }
 }

@@ -10,7 +10,7 @@ use crate::diary::entry::{Body, Entry, Extra, Plan, Score, Strength};
 use crate::diary::vocabulary::Weekday;
 use crate::formats;
 use crate::formats::icalendar;
-use crate::formats::icalendar::{State, Time};
+use crate::formats::icalendar::{EventStatus, Time};
 use crate::rules::guidance::{Advice, Guidance};
 use crate::rules::progression::guidance;
 use crate::rules::symptom_free;
@@ -80,7 +80,7 @@ pub struct CalendarOptions {
 
 /// One event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Planned {
+pub struct PlannedEvent {
     pub kind: EventKind,
     /// Its name, the same in every file.
     pub uid: String,
@@ -92,7 +92,7 @@ pub struct Planned {
 
 /// What is planned from `today` on, by kind and day. Empty where the plan is paused or
 /// waits for a clinician's word.
-pub fn planned(diary: &Diary, today: NaiveDate, weeks: u8) -> Vec<Planned> {
+pub fn planned(diary: &Diary, today: NaiveDate, weeks: u8) -> Vec<PlannedEvent> {
     let visible = diary.visible();
     let Some((first, _)) = diary.plans().next() else {
         return appointments(&visible, today, "");
@@ -100,7 +100,7 @@ pub fn planned(diary: &Diary, today: NaiveDate, weeks: u8) -> Vec<Planned> {
     let place = ["@", &first.id.to_string(), ".footing"].concat();
     let mut events = appointments(&visible, today, &place);
     if let Some(plan) = diary.plan_on(today) {
-        Ahead {
+        QuietWay {
             known: diary.clone(),
             plan,
             place: &place,
@@ -118,12 +118,12 @@ pub fn planned(diary: &Diary, today: NaiveDate, weeks: u8) -> Vec<Planned> {
     events
 }
 
-fn appointments(visible: &[&Entry], today: NaiveDate, place: &str) -> Vec<Planned> {
+fn appointments(visible: &[&Entry], today: NaiveDate, place: &str) -> Vec<PlannedEvent> {
     let coming = visible.iter().filter_map(|e| match &e.body {
         Body::Appointment(a) if a.kept.is_none() && a.date >= today => Some((e.id, a)),
         _ => None,
     });
-    let event = |(id, a): (Uuid, &crate::diary::entry::Appointment)| Planned {
+    let event = |(id, a): (Uuid, &crate::diary::entry::Appointment)| PlannedEvent {
         kind: EventKind::Appointment,
         uid: ["appointment-", &id.to_string(), place].concat(),
         on: a.date,
@@ -147,7 +147,7 @@ fn days_with(visible: &[&Entry], today: NaiveDate, meant: impl Fn(&Body) -> bool
 }
 
 /// The way ahead, as if every answer were quiet.
-struct Ahead<'a> {
+struct QuietWay<'a> {
     known: Diary,
     plan: &'a Plan,
     place: &'a str,
@@ -156,10 +156,10 @@ struct Ahead<'a> {
     /// The id of what was put last: from the far end, so that none of the runner's own is
     /// met.
     id: u128,
-    events: &'a mut Vec<Planned>,
+    events: &'a mut Vec<PlannedEvent>,
 }
 
-impl Ahead<'_> {
+impl QuietWay<'_> {
     fn walk(&mut self, today: NaiveDate, weeks: u8) {
         let days = usize::from(weeks) * 7;
         for day in today.iter_days().take(days) {
@@ -232,7 +232,7 @@ impl Ahead<'_> {
     fn event(&mut self, kind: EventKind, name: &str, on: NaiveDate) {
         let uid = [name, self.place].concat();
         if !self.events.iter().any(|e| e.uid == uid) {
-            self.events.push(Planned {
+            self.events.push(PlannedEvent {
                 kind,
                 uid,
                 on,
@@ -274,7 +274,7 @@ pub struct CalendarWords {
 /// The calendar file: what is planned and chosen, and, taken back, what an earlier file put
 /// on this day or later and is planned no more. `before` is what [`remember`] gave then.
 pub fn write(
-    planned: &[Planned],
+    planned: &[PlannedEvent],
     options: &CalendarOptions,
     words: &CalendarWords,
     before: &str,
@@ -283,28 +283,32 @@ pub fn write(
     // The person's own day, not that of Greenwich.
     let today = stamp.date_naive();
     let stamp = stamp.with_timezone(&Utc);
-    let wanted: Vec<&Planned> = planned.iter().filter(|e| options.wants(e.kind)).collect();
-    let mut events: Vec<icalendar::Event> =
+    let wanted: Vec<&PlannedEvent> = planned.iter().filter(|e| options.wants(e.kind)).collect();
+    let mut events: Vec<icalendar::CalendarEvent> =
         wanted.iter().map(|e| event(e, options, words)).collect();
     for (kind, uid, on) in taken_back(&wanted, before, today) {
-        events.push(icalendar::Event {
+        events.push(icalendar::CalendarEvent {
             uid,
             time: options.time(kind, on),
             title: [words.cancelled.as_str(), &words.titles[kind as usize]].join(" "),
-            state: State::Cancelled,
+            state: EventStatus::Cancelled,
         });
     }
     icalendar::write("-//Footing//Footing//EN", &words.name, &events, stamp)
 }
 
-fn event(planned: &Planned, options: &CalendarOptions, words: &CalendarWords) -> icalendar::Event {
+fn event(
+    planned: &PlannedEvent,
+    options: &CalendarOptions,
+    words: &CalendarWords,
+) -> icalendar::CalendarEvent {
     let title = &words.titles[planned.kind as usize];
     let reminder = options.alarm_min.map(|before| match planned.kind {
         // A whole day begins at midnight: nine in the morning of the day before.
         EventKind::Appointment => TimeDelta::hours(15),
         _ => TimeDelta::minutes(before.into()),
     });
-    icalendar::Event {
+    icalendar::CalendarEvent {
         uid: planned.uid.clone(),
         time: options.time(planned.kind, planned.on),
         title: if planned.with.is_empty() {
@@ -312,7 +316,7 @@ fn event(planned: &Planned, options: &CalendarOptions, words: &CalendarWords) ->
         } else {
             [title.as_str(), ": ", &planned.with].concat()
         },
-        state: State::Wanted {
+        state: EventStatus::Wanted {
             description: words.about.clone(),
             reminder,
         },
@@ -337,7 +341,7 @@ impl CalendarOptions {
 
 /// What an earlier file put on this day or later and is wanted no more.
 fn taken_back(
-    wanted: &[&Planned],
+    wanted: &[&PlannedEvent],
     before: &str,
     today: NaiveDate,
 ) -> Vec<(EventKind, String, NaiveDate)> {
@@ -348,18 +352,19 @@ fn taken_back(
 
 /// Whether a file would hold nothing at all: no event, and none to take back.
 pub fn is_empty(
-    planned: &[Planned],
+    planned: &[PlannedEvent],
     options: &CalendarOptions,
     before: &str,
     today: NaiveDate,
 ) -> bool {
-    let wanted: Vec<&Planned> = planned.iter().filter(|e| options.wants(e.kind)).collect();
+    let wanted: Vec<&PlannedEvent> = planned.iter().filter(|e| options.wants(e.kind)).collect();
     wanted.is_empty() && taken_back(&wanted, before, today).is_empty()
 }
 
 /// What a file holds, to be kept until the next one is made: a line an event.
-pub fn remember(planned: &[Planned], options: &CalendarOptions) -> String {
-    let line = |e: &Planned| [e.kind.key(), " ", &e.on.to_string(), " ", &e.uid, "\n"].concat();
+pub fn remember(planned: &[PlannedEvent], options: &CalendarOptions) -> String {
+    let line =
+        |e: &PlannedEvent| [e.kind.key(), " ", &e.on.to_string(), " ", &e.uid, "\n"].concat();
     let wanted = planned.iter().filter(|e| options.wants(e.kind));
     wanted.map(line).collect()
 }

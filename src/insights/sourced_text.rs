@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 /// Where a line comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Source {
+pub struct TextSource {
     /// Its key in `docs/evidence.md`.
     pub key: String,
     /// How strong it is, one of that page's five words.

@@ -4,7 +4,7 @@ use crate::diary::Diary;
 use crate::diary::entry::Body;
 use crate::diary::vocabulary::{Movement, Stage};
 use crate::rules::guidance::{ChangeCause, Guidance};
-use crate::rules::progression::forecast::Ahead;
+use crate::rules::progression::forecast::Forecast;
 use crate::thresholds::ladder::Ladder;
 use chrono::NaiveDate;
 
@@ -79,7 +79,7 @@ pub struct Trail {
 
 impl Trail {
     /// The way of a runner with a plan; `None` without one.
-    pub fn of(diary: &Diary, g: &Guidance, ladder: &Ladder, ahead: &Ahead) -> Option<Self> {
+    pub fn of(diary: &Diary, g: &Guidance, ladder: &Ladder, ahead: &Forecast) -> Option<Self> {
         let stage = g.stage?;
         let mut points = line(ladder);
         let at = |point: Point, points: &[Waypoint]| points.iter().position(|w| w.point == point);

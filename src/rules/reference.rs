@@ -116,7 +116,7 @@ impl RuleRow {
     }
 
     /// The numbers that its words name, in order: `{{a}}`, `{{b}}`, ….
-    pub fn said(&self) -> &[u32] {
+    pub fn numbers(&self) -> &[u32] {
         match self.table {
             Table::Verdict => &self.limits,
             // The columns stand in cells.

@@ -40,10 +40,10 @@ fn make(language: &str) -> Option<[Function; 2]> {
     let [short, numeric, utc] = ["short", "numeric", "UTC"].map(JsValue::from);
     let month = [("timeZone", &utc), ("month", &short), ("year", &numeric)];
     let weekday = [("timeZone", &utc), ("weekday", &short)];
-    Some([one(language, &month)?, one(language, &weekday)?])
+    Some([formatter(language, &month)?, formatter(language, &weekday)?])
 }
 
-fn one(language: &str, options: &[(&str, &JsValue)]) -> Option<Function> {
+fn formatter(language: &str, options: &[(&str, &JsValue)]) -> Option<Function> {
     let intl = js::get(&js_sys::global(), "Intl")?;
     let maker: Function = js::get(&intl, "DateTimeFormat")?.dyn_into().ok()?;
     let arguments = js_sys::Array::of2(&language.into(), &js::object(options));

@@ -22,10 +22,10 @@ pub struct Answer {
     pub ask: Option<String>,
 }
 
-type Heard = Closure<dyn Fn(JsValue)>;
+type AnswerCallback = Closure<dyn Fn(JsValue)>;
 
 thread_local! {
-    static HEARD: RefCell<Option<Heard>> = const { RefCell::new(None) };
+    static HEARD: RefCell<Option<AnswerCallback>> = const { RefCell::new(None) };
 }
 
 /// Takes over the welcome, where it stands: from now on all that is chosen there is heard,
@@ -37,7 +37,7 @@ pub fn adopt(heard: impl Fn(Answer) + 'static) -> bool {
     let Some(window) = js::window() else {
         return false;
     };
-    let heard = Heard::new(move |answer| {
+    let heard = AnswerCallback::new(move |answer| {
         let text = |name| js::text(&answer, name);
         heard(Answer {
             step: text("step").unwrap_or_default(),

@@ -35,13 +35,13 @@ const OPEN_MS: u32 = 4_000;
 const END_MS: u32 = 10_000;
 
 /// One item to write or, with `None`, to remove.
-pub struct Change {
+pub struct StoreChange {
     store: &'static str,
     key: String,
     json: Option<String>,
 }
 
-impl Change {
+impl StoreChange {
     /// An entry's JSON.
     pub fn entry(key: String, json: Option<String>) -> Self {
         Self {
@@ -67,7 +67,7 @@ pub fn read_all(done: impl FnOnce(Result<IndexedDbRead, StoreFault>) + 'static) 
 }
 
 /// Writes in one strict transaction and answers when that is on the disk.
-pub fn write(changes: Vec<Change>, done: impl FnOnce(Result<(), StoreFault>) + 'static) {
+pub fn write(changes: Vec<StoreChange>, done: impl FnOnce(Result<(), StoreFault>) + 'static) {
     enqueue(
         Work::Write(changes),
         Box::new(|result| done(result.map(|_| ()))),
@@ -76,7 +76,7 @@ pub fn write(changes: Vec<Change>, done: impl FnOnce(Result<(), StoreFault>) + '
 
 enum Work {
     Read,
-    Write(Vec<Change>),
+    Write(Vec<StoreChange>),
 }
 
 struct Job {
@@ -382,7 +382,7 @@ fn ask(transaction: &IdbTransaction, work: &Work) -> Result<Option<Requests>, Js
         }
         Work::Write(changes) => changes,
     };
-    for Change { store, key, json } in changes {
+    for StoreChange { store, key, json } in changes {
         let store = transaction.object_store(store)?;
         let key = JsValue::from(key);
         let asked = match json {

@@ -35,7 +35,7 @@ pub fn tag() -> String {
 }
 
 /// The languages that there are: their tags, and what each is called in itself.
-pub fn all() -> Vec<(String, String)> {
+pub fn available() -> Vec<(String, String)> {
     let all = js::get(&js_sys::global(), "footingLanguages").unwrap_or_default();
     let pairs = js_sys::Object::entries(all.unchecked_ref());
     let text = |pair: &JsValue, at: u32| {

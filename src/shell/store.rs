@@ -1,7 +1,7 @@
 //! Both stores together: localStorage first, because it answers at once, then
 //! `IndexedDB`, because its answer means that the bytes are on the disk.
 
-use super::indexed_db::Change;
+use super::indexed_db::StoreChange;
 use super::{Dispatch, clock, indexed_db, js, local, theme};
 use crate::app::event::{Event, IndexedDbRead, StorageEvent, StoreFault};
 use crate::app::storage_keys::{DAMAGED, LIVE, META, PREFS, SETUP, SHOWN};
@@ -65,14 +65,14 @@ fn copy_old(dispatch: Dispatch) {
     indexed_db::read_old(move |old| {
         let old = old.unwrap_or_default();
         let entries = old.entries.into_iter();
-        let mut changes: Vec<Change> = entries
-            .map(|(id, json)| Change::entry(id, Some(json)))
+        let mut changes: Vec<StoreChange> = entries
+            .map(|(id, json)| StoreChange::entry(id, Some(json)))
             .collect();
         for (id, raw) in old.damaged {
-            changes.push(Change::kv([DAMAGED, &id].concat(), Some(raw)));
+            changes.push(StoreChange::kv([DAMAGED, &id].concat(), Some(raw)));
         }
         if old.live.is_some() {
-            changes.push(Change::kv(LIVE.into(), old.live));
+            changes.push(StoreChange::kv(LIVE.into(), old.live));
         }
         let read = move || indexed_db::read_all(move |read| compare(&dispatch, read));
         if changes.is_empty() {
@@ -99,13 +99,16 @@ pub fn write(id: Uuid, json: String, dispatch: &Dispatch) {
     let key = id.to_string();
     let local = local::write_entry(&key, &json);
     let dispatch = dispatch.clone();
-    indexed_db::write(vec![Change::entry(key, Some(json))], move |indexed_db| {
-        dispatch(Event::Storage(StorageEvent::Wrote {
-            id,
-            local,
-            indexed_db,
-        }));
-    });
+    indexed_db::write(
+        vec![StoreChange::entry(key, Some(json))],
+        move |indexed_db| {
+            dispatch(Event::Storage(StorageEvent::Wrote {
+                id,
+                local,
+                indexed_db,
+            }));
+        },
+    );
 }
 
 /// Writes many entries: one transaction, one answer.
@@ -117,7 +120,7 @@ pub fn write_many(items: Vec<(Uuid, String)>, dispatch: &Dispatch) {
         let key = id.to_string();
         local = local.and(local::write_entry(&key, &json));
         ids.push(id);
-        changes.push(Change::entry(key, Some(json)));
+        changes.push(StoreChange::entry(key, Some(json)));
     }
     let dispatch = dispatch.clone();
     indexed_db::write(changes, move |indexed_db| {
@@ -141,7 +144,7 @@ pub fn repair_local(id: &str, json: &str, dispatch: &Dispatch) {
 pub fn repair_indexed_db(items: Vec<(String, String)>) {
     let changes = items
         .into_iter()
-        .map(|(id, json)| Change::entry(id, Some(json)));
+        .map(|(id, json)| StoreChange::entry(id, Some(json)));
     indexed_db::write(changes.collect(), |_| {});
 }
 
@@ -149,9 +152,9 @@ pub fn repair_indexed_db(items: Vec<(String, String)>) {
 /// no good copy is about to stand there.
 pub fn set_aside(id: &str, raw: String, remove: bool) {
     let _ = local::set_aside(id, &raw, remove);
-    let mut changes = vec![Change::kv([DAMAGED, id].concat(), Some(raw))];
+    let mut changes = vec![StoreChange::kv([DAMAGED, id].concat(), Some(raw))];
     if remove {
-        changes.push(Change::entry(id.into(), None));
+        changes.push(StoreChange::entry(id.into(), None));
     }
     indexed_db::write(changes, |_| {});
 }
@@ -163,9 +166,12 @@ pub fn write_live(json: Option<String>, dispatch: &Dispatch) {
     read_indexed_db();
     let _ = local::write(LIVE, json.as_deref());
     let dispatch = dispatch.clone();
-    indexed_db::write(vec![Change::kv(LIVE.into(), json)], move |indexed_db| {
-        dispatch(Event::Storage(StorageEvent::LiveWrote(indexed_db)));
-    });
+    indexed_db::write(
+        vec![StoreChange::kv(LIVE.into(), json)],
+        move |indexed_db| {
+            dispatch(Event::Storage(StorageEvent::LiveWrote(indexed_db)));
+        },
+    );
 }
 
 /// Writes the preferences and shows the look they name.
@@ -187,7 +193,7 @@ pub fn write_shown(json: &str) {
 /// Writes the schema version in both.
 pub fn write_meta(json: String) {
     let _ = local::write(META, Some(&json));
-    indexed_db::write(vec![Change::kv(META.into(), Some(json))], |_| {});
+    indexed_db::write(vec![StoreChange::kv(META.into(), Some(json))], |_| {});
 }
 
 /// Asks the browser not to throw the diary away when the disk fills up. Firefox

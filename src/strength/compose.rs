@@ -1,7 +1,7 @@
 //! What a strength session holds (progression, section 9): the patterns of the injured
 //! region every time, the others in turn, in 25 minutes at most, the short one in 12.
 
-use super::levels::{Standing, more_load};
+use super::levels::{PatternStanding, more_load};
 use super::library::{Count, Exercise, Library, PLYOMETRIC, Sides};
 use super::timeline::Item;
 use super::{Concerns, asks_heart, cleared, days_since_birth};
@@ -93,7 +93,7 @@ fn passed(test: &SelfTest) -> bool {
 /// is not allowed yet gives way to the level below.
 pub fn exercises<'a>(
     library: &'a Library,
-    standing: &Standing,
+    standing: &PatternStanding,
     allowed: Allowed,
     who: Concerns,
 ) -> (u8, Vec<&'a Exercise>) {
@@ -119,13 +119,13 @@ pub fn exercises<'a>(
 /// first: they are for rested legs.
 pub fn items(
     library: &Library,
-    standings: &[Standing],
+    standings: &[PatternStanding],
     allowed: Allowed,
     short: bool,
     who: Concerns,
 ) -> Vec<Item> {
     let limit = 60 * if short { SHORT_MIN } else { WHOLE_MIN };
-    let with_sets = |standing: &Standing, most: u8| {
+    let with_sets = |standing: &PatternStanding, most: u8| {
         let (level, list) = exercises(library, standing, allowed, who);
         let mut out: Vec<Item> = list.iter().map(|e| item(e, level, standing)).collect();
         for item in &mut out {
@@ -134,12 +134,12 @@ pub fn items(
         out
     };
     let region = library.region(who.site.key());
-    let (mine, mut others): (Vec<&Standing>, Vec<&Standing>) = standings
+    let (mine, mut others): (Vec<&PatternStanding>, Vec<&PatternStanding>) = standings
         .iter()
         .partition(|s| region.iter().any(|p| p == s.pattern));
     // A whole session leaves a third to the others.
     let share = if short { limit } else { limit / 3 * 2 };
-    let mut chosen: Vec<(&Standing, Vec<Item>)> = Vec::new();
+    let mut chosen: Vec<(&PatternStanding, Vec<Item>)> = Vec::new();
     for most in (1..=MOST_SETS).rev() {
         chosen = mine.iter().map(|s| (*s, with_sets(s, most))).collect();
         if chosen.iter().map(|(_, items)| seconds(items)).sum::<u32>() <= share {
@@ -159,13 +159,13 @@ pub fn items(
             chosen.push((standing, items));
         }
     }
-    let place = |of: &Standing| standings.iter().position(|s| s.pattern == of.pattern);
+    let place = |of: &PatternStanding| standings.iter().position(|s| s.pattern == of.pattern);
     chosen.sort_by_key(|(s, _)| (s.pattern != PLYOMETRIC, place(s)));
     chosen.into_iter().flat_map(|(_, items)| items).collect()
 }
 
 /// One exercise as an item of a session.
-pub fn item(exercise: &Exercise, level: u8, standing: &Standing) -> Item {
+pub fn item(exercise: &Exercise, level: u8, standing: &PatternStanding) -> Item {
     let load = standing.load_kg.filter(|_| exercise.load);
     let load = match load {
         Some(kg) if standing.add_load() => more_load(kg).or(Some(kg)),
@@ -187,7 +187,7 @@ pub fn item(exercise: &Exercise, level: u8, standing: &Standing) -> Item {
 
 /// A little more than the last time, within the range (evidence, section 6: 2
 /// repetitions or 5 to 10 seconds); the low end where the level is new.
-fn target(exercise: &Exercise, level: u8, standing: &Standing) -> u16 {
+fn target(exercise: &Exercise, level: u8, standing: &PatternStanding) -> u16 {
     let step = if exercise.count == Count::Hold { 5 } else { 2 };
     let reached = standing.reached.filter(|_| level == standing.level);
     let next = reached.map_or(exercise.low, |n| n.saturating_add(step));

@@ -44,7 +44,7 @@ pub enum Moved {
 
 /// Where a pattern stands.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
+pub struct PatternStanding {
     /// The pattern.
     pub pattern: &'static str,
     /// Its level, from 1.
@@ -64,7 +64,7 @@ pub struct Standing {
     pub reached: Option<u16>,
 }
 
-impl Standing {
+impl PatternStanding {
     fn new(pattern: &'static str) -> Self {
         Self {
             pattern,
@@ -120,10 +120,10 @@ pub fn standings(
     library: &Library,
     profile: Profile,
     on: NaiveDate,
-) -> Vec<Standing> {
+) -> Vec<PatternStanding> {
     // What was trained before belongs to another injury.
     let Some(episode) = diary.episodes(on).pop() else {
-        return all().map(Standing::new).collect();
+        return all().map(PatternStanding::new).collect();
     };
     let measure = Measure::of(episode.plan, profile);
     let site = episode.plan.injury.site.key();
@@ -133,7 +133,7 @@ pub fn standings(
         .filter(|e| e.day() <= on && (e.at, e.id) > began)
         .collect();
     let mornings = diary.mornings();
-    let mut out: Vec<Standing> = all().map(Standing::new).collect();
+    let mut out: Vec<PatternStanding> = all().map(PatternStanding::new).collect();
     for standing in &mut out {
         let mut days: Vec<(NaiveDate, Vec<&Strength>)> = Vec::new();
         for &entry in &done {
@@ -175,7 +175,7 @@ fn all() -> impl Iterator<Item = &'static str> {
 type Exercises<'a> = dyn Fn(&'static str, u8) -> Vec<&'a Exercise> + 'a;
 
 fn one_day(
-    standing: &mut Standing,
+    standing: &mut PatternStanding,
     exercises: &Exercises,
     measure: &Measure,
     day: NaiveDate,
@@ -224,7 +224,11 @@ fn one_day(
 
 /// Every exercise of the level was done, in at least two sets (its own number where it has
 /// fewer), and every set reached the top of its range.
-fn at_the_top(exercises: &[&Exercise], standing: &Standing, items: &[&StrengthItem]) -> bool {
+fn at_the_top(
+    exercises: &[&Exercise],
+    standing: &PatternStanding,
+    items: &[&StrengthItem],
+) -> bool {
     !exercises.is_empty()
         && exercises.iter().all(|exercise| {
             let sets: Vec<&StrengthSet> = items

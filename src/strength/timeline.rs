@@ -48,7 +48,7 @@ pub struct Item {
 
 /// One set to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
+pub struct SetStep {
     /// Which item.
     pub item: usize,
     /// Which set of it, from 0.
@@ -101,9 +101,9 @@ pub struct StampedSetAction {
 
 /// A set that was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Done {
+pub struct SetDone {
     /// Which.
-    pub step: Step,
+    pub step: SetStep,
     /// Repetitions, or seconds for a hold.
     pub amount: u16,
     /// Tenths of a kilogram; 0: none.
@@ -131,13 +131,13 @@ pub struct StrengthSnapshot {
     /// What is going on.
     pub phase: SetPhase,
     /// The set that is on, or comes after the rest; `None` when there is none left.
-    pub step: Option<Step>,
+    pub step: Option<SetStep>,
     /// Its place among all sets, from 0.
     pub index: usize,
     /// How many sets there are.
     pub of: usize,
     /// Sets done.
-    pub done: Vec<Done>,
+    pub done: Vec<SetDone>,
     /// The weight last used in this exercise, tenths of a kilogram.
     pub load_hg: u16,
     /// Nothing counts down just now.
@@ -155,7 +155,7 @@ impl StrengthSnapshot {
 
 /// Every set of a session, in order: of an exercise with sides, left then right, then
 /// the next set.
-pub fn steps(items: &[Item]) -> Vec<Step> {
+pub fn steps(items: &[Item]) -> Vec<SetStep> {
     let mut out = Vec::new();
     for (item, what) in items.iter().enumerate() {
         for set in 0..what.sets {
@@ -165,7 +165,7 @@ pub fn steps(items: &[Item]) -> Vec<Step> {
                 &[Side::None]
             };
             for side in sides {
-                out.push(Step {
+                out.push(SetStep {
                     item,
                     set,
                     side: *side,
@@ -178,7 +178,7 @@ pub fn steps(items: &[Item]) -> Vec<Step> {
 
 /// The parts of a session: for each set the set itself, and before all but the first
 /// the rest, or the turn to the other side.
-pub fn plan(items: &[Item], steps: &[Step]) -> Vec<Segment> {
+pub fn plan(items: &[Item], steps: &[SetStep]) -> Vec<Segment> {
     let mut out = Vec::new();
     let mut rest = None;
     for (n, step) in steps.iter().enumerate() {
@@ -214,10 +214,10 @@ pub fn plan(items: &[Item], steps: &[Step]) -> Vec<Segment> {
 
 /// The session so far.
 struct Run {
-    steps: Vec<Step>,
+    steps: Vec<SetStep>,
     line: timeline::Snapshot,
     /// What became of each set so far: done, or left out.
-    past: Vec<Option<Done>>,
+    past: Vec<Option<SetDone>>,
 }
 
 impl Run {
@@ -241,7 +241,7 @@ impl Run {
 
     fn done(&mut self, amount: u16, load_hg: u16) {
         let step = self.steps.get(self.past.len()).copied();
-        self.past.push(step.map(|step| Done {
+        self.past.push(step.map(|step| SetDone {
             step,
             amount,
             load_hg,
@@ -355,8 +355,8 @@ pub fn snapshot(items: &[Item], moments: &[StampedSetAction], at: i64) -> Streng
         Some(Phase::Rest | Phase::Change) => SetPhase::Rest(left),
         _ => SetPhase::Set,
     };
-    let of_item = |d: &&Done| step.is_some_and(|s| s.item == d.step.item);
-    let done: Vec<Done> = run.past.iter().flatten().copied().collect();
+    let of_item = |d: &&SetDone| step.is_some_and(|s| s.item == d.step.item);
+    let done: Vec<SetDone> = run.past.iter().flatten().copied().collect();
     let used = done.iter().rev().find(of_item).map(|d| d.load_hg);
     let item = step.and_then(|s| items.get(s.item));
     let load_hg = used.unwrap_or_else(|| item.map_or(0, |i| i.load_hg));
@@ -374,7 +374,7 @@ pub fn snapshot(items: &[Item], moments: &[StampedSetAction], at: i64) -> Streng
 
 /// The entry that a session becomes: sets in the order they were done, exercises
 /// without a set left out.
-pub fn entry(items: &[Item], done: &[Done], pain: Score) -> Strength {
+pub fn entry(items: &[Item], done: &[SetDone], pain: Score) -> Strength {
     let mut out = Vec::new();
     for (n, item) in items.iter().enumerate() {
         let sets: Vec<StrengthSet> = done

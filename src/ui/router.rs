@@ -71,7 +71,7 @@ fn late_views() -> Loaded<Late> {
             Screen::Recovery => crate::ui::screens::care::recovery::view(app),
             Screen::Mind => crate::ui::screens::care::mind::view(app),
             Screen::Strength => crate::ui::screens::strength::view(app),
-            Screen::Exercise(_) => crate::ui::screens::strength::exercises::one(app),
+            Screen::Exercise(_) => crate::ui::screens::strength::exercises::exercise_screen(app),
             Screen::StrengthSession => crate::ui::screens::strength::session::view(app),
             Screen::Mobility => crate::ui::screens::strength::exercises::mobility(app),
             Screen::Injury => crate::ui::screens::care::injury::view(app),

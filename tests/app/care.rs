@@ -6,7 +6,7 @@ use crate::support;
 use chrono::NaiveDate;
 use footing::app::event::{DiaryEvent, DraftEvent, NavigationEvent, PrefsEvent, ReadingEvent};
 use footing::app::forms::entry_edit;
-use footing::app::forms::entry_edit::{BenchmarkDraft, EntryEdit, NoteFault};
+use footing::app::forms::entry_edit::{BenchmarkForm, EntryEdit, NoteFault};
 use footing::app::forms::session_form::SessionForm;
 use footing::app::forms::setup_form::{Recent, SetupFault, SetupForm, Step};
 use footing::app::notice::Notice;
@@ -21,10 +21,10 @@ use footing::diary::entry::{
     StrengthSet,
 };
 use footing::diary::vocabulary::{AbsenceReason, Onset, Profile, Stage};
-use footing::insights::care_team::{is_asked, next_appointment, team, with_question};
+use footing::insights::care_team::{care_team, is_asked, next_appointment, with_question};
 use footing::insights::low_mood::low_for_two_weeks;
-use footing::insights::milestones::{Milestone, reached, ways};
-use footing::insights::recovery::Phase;
+use footing::insights::milestones::{Milestone, reached, ways_back};
+use footing::insights::recovery::RecoveryPhase;
 use footing::insights::year_in_review;
 use footing::plan::self_test::raises_hold;
 use footing::rules::guidance::{Advice, ChangeCause, LevelChange, Rule};
@@ -303,7 +303,7 @@ fn the_care_team_is_whoever_the_diary_names() {
     );
     phone.note(seen);
     phone.note(next);
-    let all = team(phone.state.diary(), phone.today());
+    let all = care_team(phone.state.diary(), phone.today());
     let names: Vec<_> = all.iter().map(|m| m.name.as_str()).collect();
     assert_eq!(names, ["Dr Vale", "mara"]);
     assert_eq!(all[1].role, "physio");
@@ -344,7 +344,7 @@ fn the_care_team_knows_what_was_kept_what_is_coming_and_who_agreed() {
     ];
     let texts: Vec<&str> = entries.iter().map(String::as_str).collect();
     let on = |day: u32| NaiveDate::from_ymd_opt(2026, 3, day);
-    let found: Vec<_> = team(&spelled(&texts), on(5).unwrap())
+    let found: Vec<_> = care_team(&spelled(&texts), on(5).unwrap())
         .into_iter()
         .map(|m| (m.name, m.role, m.seen, m.next))
         .collect();
@@ -364,15 +364,15 @@ fn the_care_team_knows_what_was_kept_what_is_coming_and_who_agreed() {
 
 #[test]
 fn a_benchmark_is_met_by_values_that_reach_its_target_only() {
-    let agreed = BenchmarkDraft {
+    let agreed = BenchmarkForm {
         name: "Heel raises".into(),
         target: "20".into(),
         unit: "reps".into(),
         agreed_with: "Mara".into(),
         gates_stage: Some(Stage::ShortRuns),
-        ..BenchmarkDraft::default()
+        ..BenchmarkForm::default()
     };
-    let measured = |left: &str, right: &str| BenchmarkDraft {
+    let measured = |left: &str, right: &str| BenchmarkForm {
         left: left.into(),
         right: right.into(),
         met: true,
@@ -459,14 +459,14 @@ fn a_form_changes_no_entry_of_another_kind() {
 #[test]
 fn what_helps_now_follows_the_days() {
     let since = day(0);
-    let at = |profile, n| Phase::of(Stage::Rest, profile, since, day(n));
-    assert_eq!(at(Profile::Joint, 3), Phase::Protect);
-    assert_eq!(at(Profile::Joint, 4), Phase::Move);
-    assert_eq!(at(Profile::Joint, 42), Phase::Build);
-    assert_eq!(at(Profile::Bone, 41), Phase::Protect);
-    assert_eq!(at(Profile::Bone, 42), Phase::Build);
-    let walking = Phase::of(Stage::Walking, Profile::Joint, since, day(1));
-    assert_eq!(walking, Phase::Beside);
+    let at = |profile, n| RecoveryPhase::of(Stage::Rest, profile, since, day(n));
+    assert_eq!(at(Profile::Joint, 3), RecoveryPhase::Protect);
+    assert_eq!(at(Profile::Joint, 4), RecoveryPhase::Move);
+    assert_eq!(at(Profile::Joint, 42), RecoveryPhase::Build);
+    assert_eq!(at(Profile::Bone, 41), RecoveryPhase::Protect);
+    assert_eq!(at(Profile::Bone, 42), RecoveryPhase::Build);
+    let walking = RecoveryPhase::of(Stage::Walking, Profile::Joint, since, day(1));
+    assert_eq!(walking, RecoveryPhase::Beside);
 }
 
 #[test]
@@ -852,7 +852,7 @@ fn milestones_are_reached_anew_after_another_injury_and_the_old_ones_stay_known(
     plan.injury.since = phone.today();
     phone.note(Body::Plan(Box::new(plan)));
     assert!(phone.milestones().is_empty());
-    let all = ways(phone.state.diary(), phone.state.guidance());
+    let all = ways_back(phone.state.diary(), phone.state.guidance());
     assert_eq!(all.len(), 2);
     assert_eq!(all[0].reached[0].what, Milestone::FirstMinute);
     assert_eq!(all[0].until, phone.today().pred_opt());
@@ -1054,7 +1054,7 @@ fn a_first_level_belongs_to_the_way_on_which_it_was_done() {
         let texts: Vec<&str> = entries.iter().map(String::as_str).collect();
         let diary = spelled(&texts);
         let on: NaiveDate = "2026-03-10".parse().unwrap();
-        let days: Vec<_> = ways(&diary, &guidance(&diary, on))
+        let days: Vec<_> = ways_back(&diary, &guidance(&diary, on))
             .iter()
             .map(|way| {
                 let found = way

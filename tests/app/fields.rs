@@ -5,7 +5,7 @@
 
 use footing::app::event::{DiaryEvent, PrefsEvent};
 use footing::app::forms::entry_edit;
-use footing::app::forms::entry_edit::{BenchmarkDraft, NoteFault};
+use footing::app::forms::entry_edit::{BenchmarkForm, NoteFault};
 use footing::app::forms::number_field::NumberField;
 use footing::app::forms::session_form::{LogFault, SessionForm, distance_field};
 use footing::app::forms::setup_form::{SetupFault, SetupForm, Step};
@@ -208,9 +208,9 @@ fn accepted(field: NumberField, stored: f64) -> bool {
         Body::Plan(plan)
     };
     let bench = |change: fn(&mut footing::diary::entry::Benchmark, f64)| {
-        let draft = BenchmarkDraft {
+        let draft = BenchmarkForm {
             name: "Hops".into(),
-            ..BenchmarkDraft::default()
+            ..BenchmarkForm::default()
         };
         let Ok(Body::Benchmark(mut bench)) = draft.body() else {
             panic!("no benchmark");
@@ -437,12 +437,12 @@ fn what_is_too_long_or_too_far_is_refused_by_its_form_and_nothing_is_stored() {
 
 #[test]
 fn a_thousand_stays_a_thousand_when_a_target_is_edited() {
-    let bench = BenchmarkDraft {
+    let bench = BenchmarkForm {
         name: "Walk".into(),
         target: NumberField::BenchTarget.draft(Some(1200.0)),
         value: "900".into(),
         met: true,
-        ..BenchmarkDraft::default()
+        ..BenchmarkForm::default()
     };
     assert_eq!(bench.body(), Err(NoteFault::BelowTarget));
 }
@@ -560,7 +560,7 @@ proptest! {
             entry_edit::check_in(&run, None, None),
             entry_edit::goal(&what, None),
             entry_edit::appointment(&what, "2026-03-03", None, &notes, now.day()),
-            BenchmarkDraft { name: what.clone(), target: run, left: walk, value: distance, unit: notes, ..BenchmarkDraft::default() }.body(),
+            BenchmarkForm { name: what.clone(), target: run, left: walk, value: distance, unit: notes, ..BenchmarkForm::default() }.body(),
         ];
         let mut phone = Phone::new();
         for body in bodies.into_iter().flatten() {

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use footing::app::Event;
 use footing::app::Screen;
 use footing::app::event::{BackupEvent, DiaryEvent, DraftEvent};
-use footing::app::forms::entry_edit::{self, BenchmarkDraft, EntryEdit};
+use footing::app::forms::entry_edit::{self, BenchmarkForm, EntryEdit};
 use footing::app::forms::morning_form::MorningForm;
 use footing::app::forms::session_form::SessionForm;
 use footing::app::forms::setup_form::{SetupForm, Step};
@@ -179,7 +179,7 @@ fn bodies() -> BoxedStrategy<Option<Body>> {
             words()
         )
             .prop_map(|(name, target, left, right, value, met, agreed_with)| {
-                let draft = BenchmarkDraft {
+                let draft = BenchmarkForm {
                     unit: name.clone(),
                     name,
                     target,

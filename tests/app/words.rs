@@ -15,7 +15,7 @@ use footing::formats::file_kind::FileKind;
 use footing::insights::hand_over_review::Consequence;
 use footing::insights::injury_guide::Section;
 use footing::insights::milestones::Milestone;
-use footing::insights::recovery::Phase;
+use footing::insights::recovery::RecoveryPhase;
 use footing::insights::running_cards::CARDS;
 use footing::insights::schedule::EventKind;
 use footing::insights::sourced_text::HelpStage;
@@ -289,9 +289,18 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("import.other_", keys(FileKind::ALL, FileKind::key)),
         ("bench_name.", keys(&benchmarks::ALL, |b| b.key)),
         ("bench_unit.", keys(&benchmarks::ALL, |b| b.unit)),
-        ("recovery.phase_", keys(&Phase::ALL, Phase::key)),
-        ("recovery.help_", keys(&Phase::ALL, Phase::key)),
-        ("recovery.train_", keys(&Phase::ALL, Phase::key)),
+        (
+            "recovery.phase_",
+            keys(&RecoveryPhase::ALL, RecoveryPhase::key),
+        ),
+        (
+            "recovery.help_",
+            keys(&RecoveryPhase::ALL, RecoveryPhase::key),
+        ),
+        (
+            "recovery.train_",
+            keys(&RecoveryPhase::ALL, RecoveryPhase::key),
+        ),
         (
             "recovery.kind_",
             texts(&[
@@ -452,7 +461,7 @@ fn the_words_of_the_rules_hold_no_number_of_their_own() {
     for row in reference::rows() {
         let Some(key) = row.words() else { continue };
         let text = &words[&format!("rules.{key}")];
-        let given: BTreeSet<String> = ["a", "b", "c", "d"][..row.said().len()]
+        let given: BTreeSet<String> = ["a", "b", "c", "d"][..row.numbers().len()]
             .iter()
             .map(|s| (*s).to_owned())
             .collect();

@@ -5,7 +5,7 @@ use crate::support;
 use chrono::NaiveDate;
 use footing::app::effect::WriteEffect;
 use footing::app::event::{DiaryEvent, StorageEvent};
-use footing::app::forms::hand_over_form::{DraftFault, HandOverDraft, ladder_text, review as look};
+use footing::app::forms::hand_over_form::{DraftFault, HandOverForm, ladder_text, review as look};
 use footing::app::{Effect, Event, Now, Screen, State, update};
 use footing::diary::entry::{Benchmark, Body, Plan};
 use footing::diary::vocabulary::{Profile, Side, Site, Stage};
@@ -789,7 +789,7 @@ fn nothing_is_taken_while_the_stored_data_is_newer() {
 #[test]
 fn a_form_makes_the_plan_that_was_typed() {
     let text = |t: &str| t.to_owned();
-    let draft = HandOverDraft {
+    let draft = HandOverForm {
         by: text(" Mara "),
         per_week: text("3"),
         max_pain: text("2"),
@@ -799,7 +799,7 @@ fn a_form_makes_the_plan_that_was_typed() {
         max_level: text("W5"),
         valid_until: text("2026-04-01"),
         benchmarks: vec![(text("Hop"), text("12,5"), text("cm"), None)],
-        ..HandOverDraft::default()
+        ..HandOverForm::default()
     };
     let plan = draft.plan(&now()).unwrap();
     let seconds: Vec<_> = plan
@@ -810,7 +810,7 @@ fn a_form_makes_the_plan_that_was_typed() {
     assert_eq!(seconds, [(60, 90, 4), (90, 60, 5), (600, 0, 1)]);
     assert_eq!(plan.benchmarks[0].target, Some(12.5));
     assert_eq!(decode(&encode(&plan)), Ok(plan));
-    let wrong = |change: &dyn Fn(&mut HandOverDraft)| {
+    let wrong = |change: &dyn Fn(&mut HandOverForm)| {
         let mut draft = draft.clone();
         change(&mut draft);
         draft.plan(&now()).unwrap_err()
@@ -845,11 +845,11 @@ fn a_form_makes_the_plan_that_was_typed() {
 
 #[test]
 fn the_built_in_ladder_is_typed_as_it_is() {
-    let draft = HandOverDraft {
+    let draft = HandOverForm {
         by: "Mara".into(),
         own_ladder: true,
         ladder: ladder_text(&Ladder::builtin()),
-        ..HandOverDraft::default()
+        ..HandOverForm::default()
     };
     let plan = draft.plan(&now()).unwrap();
     let builtin = Ladder::builtin();

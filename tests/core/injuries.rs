@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use footing::diary::vocabulary::Site;
 use footing::insights::injury_guide::{InjuryGuide, Section};
 use footing::insights::running_cards::{CARDS, FROM_LEVEL, RunningCards, card_of_day, far_enough};
-use footing::insights::sourced_text::{HelpStage, Line, Source};
+use footing::insights::sourced_text::{HelpStage, Line, TextSource};
 use footing::rules::guidance::{ChangeCause, LevelChange};
 use footing::thresholds::ladder::Ladder;
 use serde_json::{Map, Value};
@@ -58,7 +58,7 @@ fn lines() -> Vec<(&'static str, Option<Section>, Line)> {
     found
 }
 
-fn sources() -> Vec<Source> {
+fn sources() -> Vec<TextSource> {
     let guide = guide();
     let cards = cards();
     [guide.sources(), cards.sources()].concat()
@@ -168,7 +168,7 @@ fn every_line_names_a_source_of_the_page_of_evidence() {
         let own = ["practice", "ours"].contains(&&*source.key);
         assert_eq!(source.who.is_empty(), own, "{}", source.key);
     }
-    let keys = |all: &[Source], file| -> BTreeSet<_> {
+    let keys = |all: &[TextSource], file| -> BTreeSet<_> {
         all.iter().map(|s| (file, s.key.clone())).collect()
     };
     let mut listed = keys(guide().sources(), "injuries");

@@ -7,7 +7,7 @@ use footing::diary::Diary;
 use footing::diary::entry::{Appointment, Body, Entry, Session};
 use footing::diary::vocabulary::{Profile, Stage, Weekday};
 use footing::insights::schedule::{
-    CalendarOptions, CalendarWords, EventKind, Planned, is_empty, planned, remember, write,
+    CalendarOptions, CalendarWords, EventKind, PlannedEvent, is_empty, planned, remember, write,
 };
 use footing::rules::progression::guidance;
 use icalendar::parser::{Component, read_calendar, unfold};
@@ -57,7 +57,7 @@ fn diary(list: &[Entry]) -> Diary {
     list.iter().cloned().collect()
 }
 
-fn of(events: &[Planned], kind: EventKind) -> Vec<&Planned> {
+fn of(events: &[PlannedEvent], kind: EventKind) -> Vec<&PlannedEvent> {
     events.iter().filter(|e| e.kind == kind).collect()
 }
 
@@ -167,7 +167,7 @@ fn a_plan_entered_for_a_later_day_is_not_kept_to_yet() {
 }
 
 /// Name and day of each morning check.
-fn mornings(events: &[Planned]) -> Vec<(&str, NaiveDate)> {
+fn mornings(events: &[PlannedEvent]) -> Vec<(&str, NaiveDate)> {
     of(events, EventKind::Morning)
         .into_iter()
         .map(|e| (e.uid.split('@').next().unwrap(), e.on))
@@ -401,7 +401,7 @@ fn what_is_planned_no_more_is_taken_back() {
     );
     // What is still wanted is not.
     let (kept_one, others) = before.split_first().unwrap();
-    let still = Planned {
+    let still = PlannedEvent {
         on: day(9),
         ..kept_one.clone()
     };
@@ -426,8 +426,8 @@ fn what_is_planned_no_more_is_taken_back() {
 }
 
 /// One event of each kind, on days in a row.
-fn one_of_each() -> Vec<Planned> {
-    let event = |(n, kind): (usize, EventKind)| Planned {
+fn one_of_each() -> Vec<PlannedEvent> {
+    let event = |(n, kind): (usize, EventKind)| PlannedEvent {
         kind,
         uid: [kind.key(), "-1@x.footing"].concat(),
         on: day(n),

@@ -18,12 +18,12 @@ use footing::session::plan::{Phase as LivePhase, Segment as LiveSegment};
 use footing::strength::Concerns;
 use footing::strength::compose;
 use footing::strength::compose::{Allowed, SHORT_MIN, WHOLE_MIN};
-use footing::strength::levels::{Moved, Standing, more_load, standings};
+use footing::strength::levels::{Moved, PatternStanding, more_load, standings};
 use footing::strength::library::{Count, Library, PATTERNS, Sides, top_level};
 use footing::strength::schedule::{Hold, Wait, When, due};
 use footing::strength::timeline::{
-    Done, Item, SetAction, SetPhase, StampedSetAction, entry as entry_of, from_json, plan as parts,
-    snapshot, steps, to_json,
+    Item, SetAction, SetDone, SetPhase, StampedSetAction, entry as entry_of, from_json,
+    plan as parts, snapshot, steps, to_json,
 };
 use footing::thresholds::ladder::Ladder;
 use proptest::prelude::*;
@@ -88,7 +88,7 @@ fn trained(pattern: &str, level: u8, share: f64, pain: u8) -> Strength {
     }
 }
 
-fn standing(list: &[Entry], profile: Profile, pattern: &str, on: usize) -> Standing {
+fn standing(list: &[Entry], profile: Profile, pattern: &str, on: usize) -> PatternStanding {
     standings(&diary(list), library(), profile, day(on))
         .into_iter()
         .find(|s| s.pattern == pattern)
@@ -921,7 +921,7 @@ fn patterns_of(items: &[Item]) -> Vec<&str> {
 }
 
 /// Where a runner stands who has every pattern at a level and reached `reached` in it.
-fn all_at(level: u8, reached: Option<u16>) -> Vec<Standing> {
+fn all_at(level: u8, reached: Option<u16>) -> Vec<PatternStanding> {
     let mut list = standings(&Diary::default(), library(), Profile::Joint, day(0));
     for standing in &mut list {
         standing.level = level.min(top_level(standing.pattern));
@@ -1044,7 +1044,7 @@ fn the_others_take_turns_and_hops_come_first_in_whole_sessions_only() {
     let no_hops = Allowed { hops: false, ..ALL };
     let hops = |allowed, short| {
         let list = all_at(1, None);
-        let only: Vec<Standing> = list
+        let only: Vec<PatternStanding> = list
             .into_iter()
             .filter(|s| s.pattern == "plyometric")
             .collect();
@@ -1747,7 +1747,7 @@ proptest! {
             prop_assert_eq!(s.step.is_none(), s.index == s.of);
             prop_assert!(s.done.len() <= s.index);
             for pair in s.done.windows(2) {
-                let place = |d: &Done| (d.step.item, d.step.set, d.step.side == Side::Right);
+                let place = |d: &SetDone| (d.step.item, d.step.set, d.step.side == Side::Right);
                 prop_assert!(place(&pair[0]) < place(&pair[1]), "{:?}", s.done);
             }
             // One tap, and what ran out before it, end one set each at most.

@@ -6,10 +6,10 @@ use footing::diary::Diary;
 use footing::diary::entry::{Absence, Activity, Body, Entry, Strength};
 use footing::diary::vocabulary::{AbsenceReason, Movement, Profile, RedFlag, Stage};
 use footing::insights::month;
-use footing::insights::month::{Day, Planned};
+use footing::insights::month::{Day, PlannedDay};
 use footing::insights::trail::{Bench, Place, Point, Trail};
 use footing::rules::guidance::{ChangeCause, LevelChange, Rule};
-use footing::rules::progression::forecast::{Ahead, ahead, asked};
+use footing::rules::progression::forecast::{Forecast, asked, forecast};
 use footing::rules::progression::guidance;
 use footing::thresholds::ladder::Ladder;
 use proptest::prelude::*;
@@ -49,7 +49,7 @@ fn trail(list: &[Entry], on: usize) -> (Trail, Ladder) {
     let diary: Diary = list.iter().cloned().collect();
     let ladder = Ladder::builtin();
     let g = guidance(&diary, day(on));
-    let trail = Trail::of(&diary, &g, &ladder, &ahead(&diary, day(on))).unwrap();
+    let trail = Trail::of(&diary, &g, &ladder, &forecast(&diary, day(on))).unwrap();
     (trail, ladder)
 }
 
@@ -125,7 +125,7 @@ fn steps(changes: &[(&str, &str, ChangeCause)]) -> Vec<(String, String, u32)> {
             cause: *cause,
         })
         .collect();
-    let trail = Trail::of(&diary, &g, &ladder, &Ahead::default()).unwrap();
+    let trail = Trail::of(&diary, &g, &ladder, &Forecast::default()).unwrap();
     let name = |n: usize| match trail.points[n].point {
         Point::Level(n) => ladder.at(n).unwrap().id.clone(),
         Point::Stage(stage) => stage.key().to_owned(),
@@ -342,31 +342,34 @@ fn a_month_puts_what_was_asked_beside_what_was_done() {
         &mut days,
         &diary,
         &asked(&diary, from, today),
-        &ahead(&diary, today),
+        &forecast(&diary, today),
         today,
     );
     let on = |n: usize| days.iter().find(|d| d.on == day(n)).unwrap();
     assert!(to > today);
     assert!(on(2).done.run && !on(2).done.walk);
-    assert_eq!((on(2).planned, on(2).pain), (Some(Planned::Run), Some(2)));
+    assert_eq!(
+        (on(2).planned, on(2).pain),
+        (Some(PlannedDay::Run), Some(2))
+    );
     assert_eq!(
         (on(3).planned, on(3).done.entries),
-        (Some(Planned::Rest), 1)
+        (Some(PlannedDay::Rest), 1)
     );
     assert_eq!(on(4).pain, Some(5));
     let next = days
         .iter()
-        .find(|d| d.on > today && d.planned == Some(Planned::Run));
+        .find(|d| d.on > today && d.planned == Some(PlannedDay::Run));
     assert!(
         next.is_some_and(|d| d.on >= day(10)),
         "not before the illness is over: {:?}",
         next.map(|d| d.on)
     );
-    assert_eq!(on(12).done, month::Done::default());
+    assert_eq!(on(12).done, month::DoneOfDay::default());
 }
 
 /// The month of day 0 with what a list holds, up to the tenth day, nothing ahead but `to_come`.
-fn month(list: &[Entry], to_come: &Ahead) -> Vec<Day> {
+fn month(list: &[Entry], to_come: &Forecast) -> Vec<Day> {
     let diary: Diary = list.iter().cloned().collect();
     let mut days = month::days(month::first_of(day(0)), 0);
     let asked = asked(&diary, day(0), day(10));
@@ -407,7 +410,7 @@ fn each_kind_of_entry_has_its_mark_in_the_month() {
     add(&mut list, 5, 9, Body::SelfTest(test));
     add(&mut list, 6, 9, Body::Activity(other(true, 0)));
     add(&mut list, 7, 9, Body::Activity(other(false, 1)));
-    let days = month(&list, &Ahead::default());
+    let days = month(&list, &Forecast::default());
     let told: Vec<_> = days[..9]
         .iter()
         .map(|d| {
@@ -452,7 +455,7 @@ fn a_month_tells_of_runs_within_walks_and_of_mornings() {
     let mut vague = morning(4);
     vague.remembered = false;
     add(&mut list, 3, 7, Body::Morning(vague));
-    let days = month(&list, &Ahead::default());
+    let days = month(&list, &Forecast::default());
     assert_eq!((days[1].done.run, days[1].done.walk), (true, false));
     let mornings = [&days[2], &days[3]].map(|d| (d.done.entries, d.pain));
     assert_eq!(mornings, [(1, Some(3)), (1, None)]);
@@ -466,7 +469,7 @@ fn a_month_puts_a_forgotten_morning_on_its_own_day() {
     let mut late = morning(4);
     late.for_day = Some(day(2));
     add(&mut list, 3, 7, Body::Morning(late));
-    let days = month(&list, &Ahead::default());
+    let days = month(&list, &Forecast::default());
     let told = [&days[2], &days[3]].map(|d| (d.done.entries, d.pain));
     assert_eq!(told, [(0, Some(4)), (1, None)]);
 }
@@ -478,29 +481,29 @@ fn a_month_tells_walks_tests_runs_and_rest_apart() {
         plan.no_clinician = true;
         vec![entry(&[], day(0), 6, Body::Plan(Box::new(plan)))]
     };
-    let on_first = |stage, level| month(&start(stage, level), &Ahead::default())[1].planned;
-    assert_eq!(on_first(Stage::Walking, "W2"), Some(Planned::Walk));
-    assert_eq!(on_first(Stage::RunWalk, "R2"), Some(Planned::Run));
-    assert_eq!(on_first(Stage::ShortRuns, "C1"), Some(Planned::Run));
+    let on_first = |stage, level| month(&start(stage, level), &Forecast::default())[1].planned;
+    assert_eq!(on_first(Stage::Walking, "W2"), Some(PlannedDay::Walk));
+    assert_eq!(on_first(Stage::RunWalk, "R2"), Some(PlannedDay::Run));
+    assert_eq!(on_first(Stage::ShortRuns, "C1"), Some(PlannedDay::Run));
     let mut list = start(Stage::SelfTest, "W5");
     let walk = session(Ladder::builtin().level("W5").unwrap());
     add(&mut list, 0, 9, Body::Session(Box::new(walk)));
     assert_eq!(
-        month(&list, &Ahead::default())[1].planned,
-        Some(Planned::Test)
+        month(&list, &Forecast::default())[1].planned,
+        Some(PlannedDay::Test)
     );
     // What lies ahead is told from tomorrow on; today says what it asks for itself.
-    let to_come = Ahead {
+    let to_come = Forecast {
         days: vec![
             (day(10), "W2".into()),
             (day(12), "W2".into()),
             (day(14), "R1".into()),
         ],
-        ..Ahead::default()
+        ..Forecast::default()
     };
     let days = month(&start(Stage::RunWalk, "R2"), &to_come);
     let planned: Vec<_> = days[10..15].iter().map(|d| d.planned).collect();
-    let (run, walk) = (Some(Planned::Run), Some(Planned::Walk));
+    let (run, walk) = (Some(PlannedDay::Run), Some(PlannedDay::Walk));
     assert_eq!(planned, [run, None, walk, None, run]);
 }
 

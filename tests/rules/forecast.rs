@@ -7,7 +7,7 @@ use footing::diary::Diary;
 use footing::diary::entry::{Body, Entry};
 use footing::diary::vocabulary::{Profile, Stage};
 use footing::rules::guidance::Advice;
-use footing::rules::progression::forecast::{ahead, asked};
+use footing::rules::progression::forecast::{asked, forecast};
 use footing::rules::progression::guidance;
 use footing::thresholds::ladder::Ladder;
 use proptest::prelude::*;
@@ -74,7 +74,7 @@ fn the_least_ahead_is_what_the_engine_gives_day_by_day() {
         (Profile::Joint, Stage::ShortRuns, Some("C2")),
     ] {
         let list = start(profile, stage, level);
-        let found = ahead(&diary(&list), day(0)).stages;
+        let found = forecast(&diary(&list), day(0)).stages;
         assert_eq!(found, slowly(&list, 0), "{profile:?} from {stage:?}");
         assert_eq!(found.last().unwrap().0, Stage::Running);
     }
@@ -83,7 +83,7 @@ fn the_least_ahead_is_what_the_engine_gives_day_by_day() {
 #[test]
 fn from_w1_it_counts_the_sessions_of_the_page() {
     let list = start(Profile::Joint, Stage::Walking, Some("W1"));
-    let found = ahead(&diary(&list), day(0));
+    let found = forecast(&diary(&list), day(0));
     // W1 to W4 twice each and W5 three times; then R1 to R13 twice each.
     assert_eq!(
         found.stages[..3],
@@ -108,7 +108,7 @@ fn a_step_back_moves_it_and_a_pause_ends_it() {
     let mut list = start(Profile::Joint, Stage::RunWalk, Some("R5"));
     let ladder = Ladder::builtin();
     let to_c1 = |list: &[Entry], on| {
-        let found = ahead(&diary(list), day(on)).stages;
+        let found = forecast(&diary(list), day(on)).stages;
         found
             .iter()
             .find(|(s, _)| *s == Stage::ShortRuns)
@@ -123,7 +123,7 @@ fn a_step_back_moves_it_and_a_pause_ends_it() {
     let mut worse = session(ladder.level("R4").unwrap());
     worse.pain_during = score(9);
     add(&mut list, 4, 18, Body::Session(Box::new(worse)));
-    let found = ahead(&diary(&list), day(5));
+    let found = forecast(&diary(&list), day(5));
     assert!(
         found.stages.is_empty() && found.days.is_empty(),
         "a pause promises nothing"
@@ -139,7 +139,7 @@ fn what_a_clinician_closes_is_not_promised() {
     let mut capped = clearance();
     capped.max_level = Some("R4".into());
     add(&mut list, 0, 9, Body::Clearance(capped));
-    let found = ahead(&diary(&list), day(1));
+    let found = forecast(&diary(&list), day(1));
     assert!(
         found.stages.is_empty(),
         "nothing beyond the limit: {:?}",
@@ -186,7 +186,7 @@ proptest! {
     fn any_diary_gives_an_answer((start, genes) in any_life(20..80)) {
         let list = lived(Profile::Joint, &start, &genes);
         let last = list.iter().map(Entry::day).max().unwrap();
-        let found = ahead(&diary(&list), last);
+        let found = forecast(&diary(&list), last);
         prop_assert!(found.stages.is_sorted_by_key(|(s, n)| (*s, *n)));
         prop_assert!(found.levels.is_sorted_by_key(|(i, n)| (*i, *n)));
     }

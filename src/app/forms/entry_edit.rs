@@ -75,7 +75,7 @@ impl NoteFault {
     }
 }
 
-fn filled(text: &str) -> Result<String, NoteFault> {
+fn required(text: &str) -> Result<String, NoteFault> {
     Some(text.trim().to_owned())
         .filter(|t| !t.is_empty())
         .ok_or(NoteFault::Name)
@@ -103,7 +103,7 @@ pub fn appointment(
 ) -> Result<Body, NoteFault> {
     let date = day(date)?;
     Ok(Body::Appointment(Appointment {
-        with: filled(with)?,
+        with: required(with)?,
         date,
         // What lies ahead was neither kept nor missed.
         kept: kept.filter(|_| date <= today),
@@ -113,7 +113,7 @@ pub fn appointment(
 
 /// A benchmark as typed.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct BenchmarkDraft {
+pub struct BenchmarkForm {
     /// Its name.
     pub name: String,
     /// Its unit.
@@ -134,7 +134,7 @@ pub struct BenchmarkDraft {
     pub gates_stage: Option<Stage>,
 }
 
-impl BenchmarkDraft {
+impl BenchmarkForm {
     /// The entry's body. One with a target is met only by values that reach it: both
     /// sides where sides are given.
     ///
@@ -155,7 +155,7 @@ impl BenchmarkDraft {
             }
         }
         Ok(Body::Benchmark(Benchmark {
-            name: filled(&self.name)?,
+            name: required(&self.name)?,
             target,
             unit: self.unit.trim().to_owned(),
             left,
@@ -180,7 +180,7 @@ pub fn activity(
 ) -> Result<Body, NoteFault> {
     let minutes = number(NumberField::ActivityMinutes, minutes)?.filter(|m| *m > 0.0);
     Ok(Body::Activity(Activity {
-        what: filled(what)?,
+        what: required(what)?,
         minutes: minutes.ok_or(NoteFault::Number)?,
         pain: pain.and_then(Score::new).ok_or(NoteFault::Nothing)?,
         impact,
@@ -329,7 +329,7 @@ pub fn mind(mood: Option<u8>, confidence: Option<u8>, fear: Option<u8>) -> Resul
 /// Its text is missing.
 pub fn goal(text: &str, done_on: Option<NaiveDate>) -> Result<Body, NoteFault> {
     Ok(Body::Goal(Goal {
-        text: filled(text)?,
+        text: required(text)?,
         done_on,
     }))
 }

@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 
 /// A plan as it is being filled in, each field as typed; empty: left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct HandOverDraft {
+pub struct HandOverForm {
     /// Who fills it in.
     pub by: String,
     /// Their role.
@@ -105,7 +105,7 @@ impl DraftFault {
     }
 }
 
-impl HandOverDraft {
+impl HandOverForm {
     /// The plan that the answers make on `now`'s day.
     ///
     /// # Errors

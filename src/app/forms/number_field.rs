@@ -3,7 +3,7 @@
 
 use crate::diary::codec::ranges;
 use crate::diary::codec::ranges::Number;
-use crate::formats::number::{Limits, WrongNumber, rounded};
+use crate::formats::number::{NumberLimits, WrongNumber, rounded};
 use crate::plan::hand_over::code::MAX_TARGET;
 
 /// Metres of a mile (international, 1959).
@@ -12,8 +12,8 @@ pub const MILE_M: f64 = 1609.344;
 pub const POUND_KG: f64 = 0.453_592_37;
 
 /// Any number of a range of the diary's.
-const fn any(Number(least, most): Number) -> Limits {
-    Limits {
+const fn any(Number(least, most): Number) -> NumberLimits {
+    NumberLimits {
         least,
         most,
         whole: false,
@@ -21,8 +21,8 @@ const fn any(Number(least, most): Number) -> Limits {
 }
 
 /// Whole numbers of a range.
-const fn whole(Number(least, most): Number) -> Limits {
-    Limits {
+const fn whole(Number(least, most): Number) -> NumberLimits {
+    NumberLimits {
         least,
         most,
         whole: true,
@@ -50,7 +50,7 @@ macro_rules! number_fields {
             }
 
             /// What it takes.
-            pub const fn limits(self) -> Limits {
+            pub const fn limits(self) -> NumberLimits {
                 match self {
                     $(Self::$field => $limits,)*
                 }

@@ -301,7 +301,7 @@ impl SetupForm {
         if !whole || most {
             return false;
         }
-        let (run, walk) = (filled(&session.run), filled(&session.walk));
+        let (run, walk) = (typed_or_zero(&session.run), typed_or_zero(&session.walk));
         let line = [
             &session.day.to_string(),
             " ",
@@ -474,7 +474,7 @@ fn number(field: NumberField, draft: &str) -> Option<f64> {
 }
 
 /// A number as typed, with nothing read as 0 and without the spaces that part a line.
-fn filled(text: &str) -> String {
+fn typed_or_zero(text: &str) -> String {
     let text: String = text.split_whitespace().collect();
     if text.is_empty() { "0".into() } else { text }
 }

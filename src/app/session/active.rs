@@ -43,7 +43,7 @@ impl ActiveSession {
     }
 
     /// The session of another window that can be taken over.
-    pub fn there(&self) -> Option<&RunRecord> {
+    pub fn in_other_window(&self) -> Option<&RunRecord> {
         match self {
             Self::OtherWindow(record) => record.as_ref(),
             Self::None | Self::Run(_) | Self::Strength(_) => None,

@@ -92,7 +92,7 @@ fn seen(state: &mut State, at_once: bool) -> Option<Effect> {
 }
 
 /// A stored session was found at the start: it goes on, or the runner is asked first.
-pub(in crate::app) fn found(state: &mut State) -> Vec<Effect> {
+pub(in crate::app) fn resume_stored(state: &mut State) -> Vec<Effect> {
     let now = state.now.ms;
     let Some(run) = state.run_mut() else {
         return Vec::new();

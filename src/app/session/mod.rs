@@ -17,7 +17,7 @@ use crate::session::plan::SessionPlan;
 use crate::session::timeline::Action;
 pub use active::{ActiveSession, Away, CueTrack, Run};
 
-pub(in crate::app) use away::{found, mind_the_clock, tick};
+pub(in crate::app) use away::{mind_the_clock, resume_stored, tick};
 pub(in crate::app) use other_window::{other_tab, strength_there};
 pub(in crate::app) use run::{end, let_go, undo_discard};
 

@@ -39,7 +39,7 @@ impl State {
     }
 
     /// Where every pattern stands; empty until the exercises are here.
-    pub fn standings(&self) -> Vec<levels::Standing> {
+    pub fn standings(&self) -> Vec<levels::PatternStanding> {
         let profile = self.guidance().profile.unwrap_or(Profile::Bone);
         self.exercises().map_or_else(Vec::new, |e| {
             levels::standings(self.diary(), &e.library, profile, self.now.day())
@@ -142,7 +142,7 @@ pub(in crate::app) fn handle(state: &mut State, event: StrengthEvent) -> Vec<Eff
 }
 
 /// A stored strength session was found at the start: it goes on.
-pub(in crate::app) fn found(state: &State) -> Vec<Effect> {
+pub(in crate::app) fn resume_stored(state: &State) -> Vec<Effect> {
     if state.book.session.strength().is_none() {
         return Vec::new();
     }

@@ -136,7 +136,7 @@ fn decode_whole(code: &[u8]) -> Result<HandOver, Refusal> {
     if CHECKSUM.checksum(body) != u32::from_be_bytes(*sum) {
         return Err(Refusal::Damaged);
     }
-    let mut reader = FieldReader(body);
+    let mut reader = ByteReader(body);
     let plan = reader.plan().map_err(|Malformed| Refusal::Damaged)?;
     if reader.0.is_empty() {
         Ok(plan)
@@ -158,7 +158,7 @@ fn why_not(code: &[u8]) -> Refusal {
 /// Whether the fields go on where the code ends.
 fn is_cut_off(data: &[u8]) -> bool {
     let bytes = begun_base32(data);
-    let mut reader = FieldReader(&bytes);
+    let mut reader = ByteReader(&bytes);
     match reader.plan() {
         Ok(_) => reader.0.len() < 4,
         Err(Malformed) => reader.0.is_empty(),
@@ -259,9 +259,9 @@ struct Malformed;
 type Read<T> = Result<T, Malformed>;
 
 /// What is left to be read.
-struct FieldReader<'a>(&'a [u8]);
+struct ByteReader<'a>(&'a [u8]);
 
-impl FieldReader<'_> {
+impl ByteReader<'_> {
     fn number(&mut self) -> Read<u64> {
         let mut number = 0;
         for shift in (0..63).step_by(7) {

@@ -81,7 +81,7 @@ fn today(replay: &Replay) -> Option<Asked> {
 /// the first day that allows it, and every morning without pain. Never a promise: a step
 /// back moves it.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Ahead {
+pub struct Forecast {
     /// Places on the ladder not reached yet, each with the sessions before it.
     pub levels: Vec<(usize, u32)>,
     /// Stages not reached yet, each with the sessions before it.
@@ -92,8 +92,8 @@ pub struct Ahead {
 
 /// Runs the engine forward from a day; what a clinician's word, a benchmark or a pause
 /// keeps closed is not in it.
-pub fn ahead(diary: &Diary, on: NaiveDate) -> Ahead {
-    let mut out = Ahead::default();
+pub fn forecast(diary: &Diary, on: NaiveDate) -> Forecast {
+    let mut out = Forecast::default();
     let calm = symptom_free::morning();
     // A session a day at most; the entries must outlive the replay that reads them.
     let done: Vec<OnceCell<Entry>> = (0..=FAR_DAYS).map(|_| OnceCell::new()).collect();

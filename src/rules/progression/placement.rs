@@ -29,12 +29,6 @@ pub(crate) fn places_anew(old: &Plan, new: &Plan) -> bool {
     old.start_level != new.start_level && !(left_out && at(old) == at(new))
 }
 
-/// Whether two plans speak of one injury.
-fn same_injury(a: &Plan, b: &Plan) -> bool {
-    let (a, b) = (&a.injury, &b.injury);
-    a.site == b.site && a.side == b.side && a.profile == b.profile
-}
-
 impl<'a> Replay<'a> {
     pub(super) fn plan(&mut self, entry: &'a Entry, plan: &'a Plan, day: NaiveDate) {
         self.plans += 1;
@@ -43,7 +37,7 @@ impl<'a> Replay<'a> {
                 let episode = Episode::new(plan, plan.injury.profile, self.plans);
                 self.begin(episode, None, day);
             }
-            Some(runner) if !same_injury(runner.episode.plan(), plan) => {
+            Some(runner) if plan.injury.is_another(&runner.episode.plan().injury) => {
                 self.new_injury(runner, plan, day);
             }
             Some(runner) if places_anew(runner.episode.plan(), plan) => {

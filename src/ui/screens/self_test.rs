@@ -11,7 +11,7 @@ use crate::plan::self_test::raises_hold;
 use crate::shell;
 use crate::ui::context::{App, derive};
 use crate::ui::screens::strength::exercises::Words;
-use crate::ui::text::words::{said, t, tf, tk};
+use crate::ui::text::words::{label_and_value, t, tf, tk};
 use crate::ui::widgets::controls::{button, card, tap};
 use crate::ui::widgets::fields::{fault, number, radios, select};
 use crate::ui::widgets::figure;
@@ -220,7 +220,7 @@ fn summary(answers: &[Answer]) -> AnyView {
                 "recovery.pain_line",
                 &[("pain", &a.pain.get_untracked().to_string())],
             );
-            view! { <li>{said(&tk("test.", a.item.key()), "")}<b>{outcome}</b>", "{pain}</li> }
+            view! { <li>{label_and_value(&tk("test.", a.item.key()), "")}<b>{outcome}</b>", "{pain}</li> }
         })
         .collect_view();
     view! {

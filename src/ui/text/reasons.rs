@@ -16,10 +16,10 @@ pub fn advice_key(advice: Advice) -> &'static str {
 /// Why, in one sentence: what binds longest, or what went well.
 pub fn why(g: &Guidance, today: NaiveDate) -> String {
     if let Some(reason) = g.binding().or(g.reasons.first()) {
-        return said(reason, today);
+        return sentence(reason, today);
     }
     if let Some(missing) = g.gate.first().filter(|_| !g.advice.runs()) {
-        return self::missing(missing, today);
+        return self::gate_sentence(missing, today);
     }
     let up = g
         .history
@@ -37,7 +37,7 @@ pub fn why(g: &Guidance, today: NaiveDate) -> String {
 }
 
 /// What a gate still misses.
-pub fn missing(missing: &Missing, today: NaiveDate) -> String {
+pub fn gate_sentence(missing: &Missing, today: NaiveDate) -> String {
     match missing {
         Missing::QuietMornings { have, need } => tf(
             "gate.quiet_mornings",
@@ -63,7 +63,7 @@ pub fn day(day: NaiveDate, today: NaiveDate) -> String {
 }
 
 /// The fact, then what it does to the plan.
-pub fn said(reason: &Reason, today: NaiveDate) -> String {
+pub fn sentence(reason: &Reason, today: NaiveDate) -> String {
     let fact = fact(&reason.fact, today);
     match reason.severity {
         Some(s @ 1..=5) => [fact, tk("reason.effect_", &s.to_string())].join(" "),
@@ -216,7 +216,7 @@ fn plan_fact(fact: &Fact, today: NaiveDate) -> String {
             },
             *days,
         ),
-        Fact::Gate(what) => missing(what, today),
+        Fact::Gate(what) => gate_sentence(what, today),
         Fact::Clearance => t("reason.clearance"),
         Fact::Spacing { last } => tf("reason.spacing", &[("day", &day(*last, today))]),
         Fact::Cap { runs, per_week } => tf(

@@ -24,7 +24,7 @@ fn fill(mut text: String, values: &[(&str, &str)]) -> String {
 }
 
 /// A name and what is said of it, with what the language puts between them.
-pub fn said(label: &str, value: &str) -> String {
+pub fn label_and_value(label: &str, value: &str) -> String {
     tf("app.pair", &[("label", label), ("value", value)])
 }
 

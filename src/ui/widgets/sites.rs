@@ -32,7 +32,7 @@ pub fn picker(marks: Marks, worst: Signal<u8>) -> AnyView {
         <fieldset class="field sites" data-t="sites">
             <legend>{t("body.legend")}</legend>
             <p class="small">{t("body.about")}</p>
-            {move || told(marks)}
+            {move || marked_sites(marks)}
             {radios("body-view", t("body.view"), None, "choices two", views)}
             {move || map(marks, worst, behind.get())}
             {by_list(marks, worst)}
@@ -65,7 +65,7 @@ fn name(site: Site, side: Side) -> String {
 }
 
 /// The places told of, each with its pain and the way to take it out.
-fn told(marks: Marks) -> AnyView {
+fn marked_sites(marks: Marks) -> AnyView {
     let rows = marks.with(|all| {
         all.iter()
             .map(|m| {

@@ -3,7 +3,7 @@
 use crate::app::Screen;
 use crate::app::forms::entry_edit;
 use crate::diary::entry::{Appointment, Body, Entry};
-use crate::insights::care_team::team;
+use crate::insights::care_team::care_team;
 use crate::shell::format;
 use crate::ui::context::App;
 use crate::ui::screens::diary::entry_form::{Form, change, of_kind, text, yes_no};
@@ -66,7 +66,7 @@ pub fn form(app: App, entry: Option<&Entry>) -> AnyView {
 /// Who helps, as the diary names them.
 pub fn team_card(app: App) -> AnyView {
     let people = app.memo(|s| {
-        let all = team(s.diary(), s.now.day()).into_iter();
+        let all = care_team(s.diary(), s.now.day()).into_iter();
         all.map(|m| (m.name, m.role, m.seen, m.next))
             .collect::<Vec<_>>()
     });

@@ -2,7 +2,7 @@
 //! that one keeps closed until it is met.
 
 use crate::app::Screen;
-use crate::app::forms::entry_edit::BenchmarkDraft;
+use crate::app::forms::entry_edit::BenchmarkForm;
 use crate::app::forms::number_field::NumberField;
 use crate::diary::entry::{Benchmark, Body, Entry};
 use crate::diary::vocabulary::{Site, Stage};
@@ -58,7 +58,7 @@ pub fn form(app: App, entry: Option<&Entry>) -> AnyView {
     let gates = RwSignal::new(old.as_ref().and_then(|b| b.gates_stage));
     let start_gate = gates.get_untracked().map_or("", Stage::key);
     let save = move || {
-        let draft = BenchmarkDraft {
+        let draft = BenchmarkForm {
             name: name.get_untracked(),
             unit: unit.get_untracked(),
             target: target.get_untracked(),

@@ -1,7 +1,7 @@
 //! The hand-over's first half: a clinician fills in a plan, on any device, and shows it
 //! as a QR code or passes it as a link. Nothing is stored and nothing is sent.
 
-use crate::app::forms::hand_over_form::{DraftFault, HandOverDraft, ladder_text};
+use crate::app::forms::hand_over_form::{DraftFault, HandOverForm, ladder_text};
 use crate::app::forms::number_field::NumberField;
 use crate::diary::vocabulary::{Profile, Side, Site, Stage};
 use crate::formats::number::shown;
@@ -17,14 +17,14 @@ use crate::ui::widgets::controls::{button, card, field_of_at_most, tap, tick};
 use crate::ui::widgets::fields::{bind, fault, number, select, textarea, too_long};
 use leptos::prelude::*;
 
-type Draft = RwSignal<HandOverDraft>;
+type FormSignal = RwSignal<HandOverForm>;
 
 /// A link and its picture; none where it would be too fine.
 type Made = (String, Option<Qr>);
 
 /// The screen.
 pub fn view() -> AnyView {
-    let draft: Draft = RwSignal::new(HandOverDraft::default());
+    let draft: FormSignal = RwSignal::new(HandOverForm::default());
     let wrong = RwSignal::new(None::<DraftFault>);
     let made = RwSignal::new(None::<Made>);
     // What is shown is what was filled in: a change takes it away.
@@ -68,11 +68,11 @@ pub fn view() -> AnyView {
 
 /// A field of the draft.
 fn typed(
-    draft: Draft,
+    draft: FormSignal,
     label: &str,
     id: &'static str,
     kind: &'static str,
-    put: fn(&mut HandOverDraft, String),
+    put: fn(&mut HandOverForm, String),
 ) -> AnyView {
     let value = bind(draft, String::new(), put);
     field_of_at_most(t(label), id, kind, value, None, MAX_NAME)
@@ -80,12 +80,12 @@ fn typed(
 
 /// A list of the draft; its first line leaves it as the runner has it.
 fn chosen(
-    draft: Draft,
+    draft: FormSignal,
     label: &str,
     id: &'static str,
     none: &str,
     options: Vec<(String, String)>,
-    put: fn(&mut HandOverDraft, &str),
+    put: fn(&mut HandOverForm, &str),
 ) -> AnyView {
     let mut all = vec![(String::new(), t(none))];
     all.extend(options);
@@ -99,7 +99,7 @@ fn counts(from: u8, to: u8) -> Vec<(String, String)> {
         .collect()
 }
 
-fn who(draft: Draft) -> AnyView {
+fn who(draft: FormSignal) -> AnyView {
     view! {
         {typed(draft, "handover.by", "handover-by", "text", |d, v| d.by = v)}
         {typed(draft, "handover.role", "handover-role", "text", |d, v| d.role = v)}
@@ -107,7 +107,7 @@ fn who(draft: Draft) -> AnyView {
     .into_any()
 }
 
-fn injury(draft: Draft) -> AnyView {
+fn injury(draft: FormSignal) -> AnyView {
     let keyed = |prefix: &str, keys: &mut dyn Iterator<Item = &'static str>| {
         keys.map(|key| (key.to_owned(), tk(prefix, key)))
             .collect::<Vec<_>>()
@@ -129,7 +129,7 @@ fn injury(draft: Draft) -> AnyView {
     .into_any()
 }
 
-fn limits(draft: Draft) -> AnyView {
+fn limits(draft: FormSignal) -> AnyView {
     view! {
         <p class="small">{t("handover.limits_body")}</p>
         {chosen(draft, "handover.max_pain", "handover-pain", "handover.unset", counts(0, 10), |d, k| d.max_pain = k.into())}
@@ -141,10 +141,10 @@ fn limits(draft: Draft) -> AnyView {
     .into_any()
 }
 
-fn ladder(draft: Draft) -> AnyView {
+fn ladder(draft: FormSignal) -> AnyView {
     let own = RwSignal::new(false);
     let text = RwSignal::new(ladder_text(&Ladder::builtin()));
-    let keep = move |d: &mut HandOverDraft| {
+    let keep = move |d: &mut HandOverForm| {
         d.own_ladder = own.get_untracked();
         d.ladder = text.get_untracked();
     };
@@ -164,7 +164,7 @@ fn ladder(draft: Draft) -> AnyView {
     .into_any()
 }
 
-fn benchmarks(draft: Draft) -> AnyView {
+fn benchmarks(draft: FormSignal) -> AnyView {
     let [name, target, unit, gate] = [(); 4].map(|()| RwSignal::new(String::new()));
     let add = move || {
         let fields = [name, target, unit, gate].map(|f| f.get_untracked());
@@ -224,8 +224,8 @@ fn benchmarks(draft: Draft) -> AnyView {
     .into_any()
 }
 
-fn last(draft: Draft) -> AnyView {
-    let note = bind(draft, String::new(), |d: &mut HandOverDraft, v| d.note = v);
+fn last(draft: FormSignal) -> AnyView {
+    let note = bind(draft, String::new(), |d: &mut HandOverForm, v| d.note = v);
     view! {
         {typed(draft, "handover.until", "handover-until", "date", |d, v| d.valid_until = v)}
         {textarea(t("handover.note"), "handover-note", note)}

@@ -5,7 +5,7 @@ use crate::app::event::{DiaryEvent, Install};
 use crate::app::forms::hand_over_form::review;
 use crate::app::{Event, Screen};
 use crate::formats::markup::Markup;
-use crate::insights::hand_over_review::{Change, FieldValue, Review, ReviewField};
+use crate::insights::hand_over_review::{FieldChange, FieldValue, Review, ReviewField};
 use crate::plan::hand_over::{HandOver, Refusal};
 use crate::shell::{self, format};
 use crate::ui::context::App;
@@ -43,7 +43,7 @@ pub fn view(app: App) -> AnyView {
         {crate::ui::screens::today::plain_head("plan.eyebrow", "plan.title")}
         {move || in_browser().map(|(code, title, body)| elsewhere(code, title, body))}
         {move || seen.get().map(|(seen, _)| match seen {
-            Ok((handed, review)) => found(app, &handed, review),
+            Ok((handed, review)) => reviewed_plan(app, &handed, review),
             Err(refusal) => refused(&refusal),
         })}
         {card(t("plan.paste_title"), view! {
@@ -110,7 +110,7 @@ fn refused(refusal: &Refusal) -> AnyView {
         .into_any()
 }
 
-fn found(app: App, handed: &HandOver, review: Review) -> AnyView {
+fn reviewed_plan(app: App, handed: &HandOver, review: Review) -> AnyView {
     let mut by = handed.by.clone();
     if !handed.role.is_empty() {
         by = [&by, ", ", &handed.role].concat();
@@ -159,7 +159,7 @@ fn found(app: App, handed: &HandOver, review: Review) -> AnyView {
     .into_any()
 }
 
-fn table(out: &mut Markup, changes: &[Change]) {
+fn table(out: &mut Markup, changes: &[FieldChange]) {
     out.open("table", &[("class", "changes"), ("data-t", "plan-changes")]);
     out.element("caption", &[("class", "hidden")], &t("plan.changes"));
     out.open("thead", &[]);
@@ -173,8 +173,8 @@ fn table(out: &mut Markup, changes: &[Change]) {
     for change in changes {
         out.open("tr", &[]);
         out.element("th", &[("scope", "row")], &what(&change.field));
-        out.element("td", &[], &said(&change.old));
-        out.element("td", &[("class", "new")], &said(&change.new));
+        out.element("td", &[], &field_value(&change.old));
+        out.element("td", &[("class", "new")], &field_value(&change.new));
         out.close("tr");
     }
     out.close("tbody");
@@ -206,8 +206,8 @@ fn what(what: &ReviewField) -> String {
     }
 }
 
-fn said(said: &FieldValue) -> String {
-    match said {
+fn field_value(value: &FieldValue) -> String {
+    match value {
         FieldValue::Nothing => t("plan.nothing"),
         FieldValue::Site(site) => tk("site.", site.key()),
         FieldValue::Side(side) => tk("setup.side_", side.key()),

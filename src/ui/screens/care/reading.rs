@@ -4,7 +4,7 @@
 use crate::app::Event;
 use crate::app::event::ReadingEvent;
 use crate::app::reading::{Loading, Page, ReadingFile, Readings};
-use crate::insights::sourced_text::{Line, Source};
+use crate::insights::sourced_text::{Line, TextSource};
 use crate::ui::context::App;
 use crate::ui::text::words::t;
 use crate::ui::widgets::controls::{button, tap};
@@ -45,7 +45,7 @@ pub fn with<T: Send + Sync + 'static>(
 }
 
 /// A line with its source under it; common advice and what is Footing's own stand without.
-pub fn sourced<T>(page: &Page<T>, line: &Line, sources: &[Source]) -> AnyView {
+pub fn sourced<T>(page: &Page<T>, line: &Line, sources: &[TextSource]) -> AnyView {
     let mut told = Vec::new();
     for key in &line.sources {
         let named = sources.iter().find(|s| s.key == *key);
@@ -69,7 +69,7 @@ pub fn sourced<T>(page: &Page<T>, line: &Line, sources: &[Source]) -> AnyView {
 }
 
 /// Lines as a list, and a word on those without a source.
-pub fn list<T>(page: &Page<T>, lines: &[&Line], sources: &[Source]) -> AnyView {
+pub fn list<T>(page: &Page<T>, lines: &[&Line], sources: &[TextSource]) -> AnyView {
     let bare = lines
         .iter()
         .any(|line| line.sources.iter().all(|key| UNSOURCED.contains(&&**key)));

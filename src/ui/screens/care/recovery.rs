@@ -6,7 +6,7 @@ use crate::app::forms::entry_edit;
 use crate::app::forms::number_field::NumberField;
 use crate::diary::entry::{Body, Entry};
 use crate::diary::vocabulary::Stage;
-use crate::insights::recovery::Phase;
+use crate::insights::recovery::RecoveryPhase;
 use crate::shell::format;
 use crate::ui::context::{App, derive};
 use crate::ui::screens::diary::entry_form::{Form, line, of_kind, text, typed, yes_no};
@@ -53,7 +53,7 @@ fn now(app: App) -> AnyView {
         let since = s.plan()?.injury.since;
         let (stage, profile) = (s.guidance().stage?, s.guidance().profile?);
         let today = s.now.day();
-        let phase = Phase::of(stage, profile, since, today);
+        let phase = RecoveryPhase::of(stage, profile, since, today);
         Some((phase.key(), (today - since).num_days().max(0)))
     });
     view! {
@@ -78,7 +78,7 @@ fn gate(app: App) -> AnyView {
             use crate::rules::guidance::Advice;
             let asks = matches!(advice, Advice::Consult | Advice::ClearanceNeeded);
             let none = missing.is_empty() && !asks;
-            let rows = missing.iter().map(|m| view! { <li>{reasons::missing(m, today)}</li> }).collect_view();
+            let rows = missing.iter().map(|m| view! { <li>{reasons::gate_sentence(m, today)}</li> }).collect_view();
             card(t("recovery.gate"), view! {
                 <p>{t("recovery.gate_body")}</p>
                 <ul class="plain" data-t="gate">

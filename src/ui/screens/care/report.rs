@@ -7,7 +7,7 @@ use crate::diary::entry::{Benchmark, Plan, Score};
 use crate::diary::vocabulary::Tier;
 use crate::formats::markup::{Attributes, Markup};
 use crate::formats::svg::Svg;
-use crate::insights::report::{Content, Noted, Pause, Period, Report, report};
+use crate::insights::report::{Content, Period, Report, ReportNote, ReportedPause, report};
 use crate::insights::report_drawing::{HEIGHT, WIDTH, plot};
 use crate::insights::spreadsheet;
 use crate::insights::symmetry::Symmetry;
@@ -15,7 +15,7 @@ use crate::rules::guidance::{ChangeCause, LevelChange};
 use crate::shell::{self, format};
 use crate::ui::context::{App, derive};
 use crate::ui::text::symmetry::{measured_words, unit_words};
-use crate::ui::text::words::{said, t, tf, tk, tn};
+use crate::ui::text::words::{label_and_value, t, tf, tk, tn};
 use crate::ui::widgets::controls::{button, card, minutes, tap, tick};
 use crate::ui::widgets::fields::radios;
 use chrono::NaiveDate;
@@ -78,7 +78,7 @@ fn parts(content: RwSignal<Content>) -> AnyView {
 }
 
 /// Notes are the runner's own: none goes along that was not picked.
-fn notes_to_pick(content: RwSignal<Content>, notes: &[Noted]) -> Option<AnyView> {
+fn notes_to_pick(content: RwSignal<Content>, notes: &[ReportNote]) -> Option<AnyView> {
     if notes.is_empty() {
         return None;
     }
@@ -86,7 +86,7 @@ fn notes_to_pick(content: RwSignal<Content>, notes: &[Noted]) -> Option<AnyView>
         .iter()
         .map(|note| {
             let id = note.id;
-            let label = said(&format::short_date(note.day), &note.text);
+            let label = label_and_value(&format::short_date(note.day), &note.text);
             let on = derive(move || content.with(|c| c.notes.contains(&id)));
             let put = move |on: bool| {
                 content.update(|c| {
@@ -211,10 +211,10 @@ fn sheet(report: &Report, content: &Content) -> String {
 }
 
 fn dated(day: NaiveDate, words: &str) -> String {
-    said(&format::short_date(day), words)
+    label_and_value(&format::short_date(day), words)
 }
 
-fn filled(list: impl IntoIterator<Item = Option<String>>, between: &str) -> String {
+fn joined(list: impl IntoIterator<Item = Option<String>>, between: &str) -> String {
     let list: Vec<String> = list
         .into_iter()
         .flatten()
@@ -231,7 +231,7 @@ fn standing(report: &Report) -> String {
     let g = &report.guidance;
     let injury = &plan.injury;
     let profile = tk("profile.", injury.profile.key());
-    let first = filled(
+    let first = joined(
         [
             Some(tk("site.", injury.site.key())),
             Some(tk("setup.side_", injury.side.key())),
@@ -249,7 +249,7 @@ fn standing(report: &Report) -> String {
     let stage = g.stage.map(|s| tk("stage.", s.key())).unwrap_or_default();
     let level = g.standing_level.clone().unwrap_or_default();
     let now = tf("report.stands", &[("stage", &stage), ("level", &level)]);
-    filled([Some(capital(&first) + "."), Some(now), limits(plan)], " ")
+    joined([Some(capital(&first) + "."), Some(now), limits(plan)], " ")
 }
 
 fn capital(text: &str) -> String {
@@ -263,7 +263,7 @@ fn limits(plan: &Plan) -> Option<String> {
     let n = |key, n: Option<u8>| n.map(|n| tf(key, &[("n", &n.to_string())]));
     let level = limits.max_level.as_ref();
     let until = plan.valid_until.map(format::long_date);
-    let list = filled(
+    let list = joined(
         [
             n("report.max_pain", limits.max_pain_during.map(Score::get)),
             level.map(|level| tf("report.max_level", &[("level", level)])),
@@ -293,7 +293,7 @@ fn decisions(report: &Report) -> Vec<String> {
             Tier::Emergency => "report.tier_emergency",
         };
         let sign = tk("flag.", f.flag.key());
-        rows.push((f.day, said(&t(tier), &sign)));
+        rows.push((f.day, label_and_value(&t(tier), &sign)));
     }
     for pause in &report.pauses {
         rows.push((pause.from, paused(pause)));
@@ -304,20 +304,20 @@ fn decisions(report: &Report) -> Vec<String> {
         } else {
             "diary.refused"
         };
-        let who = filled([Some(c.by.clone()), Some(c.role.clone())], ", ");
+        let who = joined([Some(c.by.clone()), Some(c.role.clone())], ", ");
         let level = |key, level: &Option<String>| level.as_ref().map(|l| tf(key, &[("level", l)]));
         let words = [
             Some(tf(key, &[("by", &who)])),
             level("report.from_level", &c.restart_level),
             level("report.max_level", &c.max_level),
         ];
-        rows.push((*day, filled(words, ", ")));
+        rows.push((*day, joined(words, ", ")));
     }
     rows.sort_by_key(|row| row.0);
     rows.iter().map(|(day, words)| dated(*day, words)).collect()
 }
 
-fn paused(pause: &Pause) -> String {
+fn paused(pause: &ReportedPause) -> String {
     let rules: Vec<&str> = pause.rules.iter().map(|r| r.id()).collect();
     let rules = rules.join(", ");
     let until = pause.until.map(format::short_date).unwrap_or_default();
@@ -347,7 +347,7 @@ fn load(out: &mut Markup, report: &Report) {
     });
     out.open("section", &[]);
     out.element("h3", &[], &t("report.load"));
-    out.element("p", &[], &filled([Some(said), longest], " "));
+    out.element("p", &[], &joined([Some(said), longest], " "));
     drawing(out, report, weeks);
     out.open("p", &[("class", "legend small")]);
     for (mark, key) in [
@@ -404,7 +404,7 @@ fn levels(report: &Report) -> Vec<String> {
             ChangeCause::Gap => ("report.by_gap", "GAP"),
             ChangeCause::Cleared => ("report.by_cleared", "CLEARANCE"),
         };
-        let way = filled([c.from.clone(), Some(c.to.clone())], " → ");
+        let way = joined([c.from.clone(), Some(c.to.clone())], " → ");
         dated(
             c.on,
             &[way.as_str(), ", ", &t(key), " (", rule, ")"].concat(),
@@ -415,7 +415,7 @@ fn levels(report: &Report) -> Vec<String> {
 
 fn kept(report: &Report) -> Vec<String> {
     let k = report.adherence;
-    let count = |key: &str, n: u32| said(&capital(&t(key)), &n.to_string());
+    let count = |key: &str, n: u32| label_and_value(&capital(&t(key)), &n.to_string());
     vec![
         tf(
             "progress.kept_says",
@@ -462,7 +462,7 @@ fn benches(report: &Report) -> Vec<String> {
             with.map(|with| tf("bench.agreed", &[("with", with)])),
             gate.map(|s| tf("bench.gates", &[("stage", &tk("stage.", s.key()))])),
         ];
-        said(&b.name, &filled(words, " · "))
+        label_and_value(&b.name, &joined(words, " · "))
     };
     report.benchmarks.iter().map(line).collect()
 }

@@ -105,7 +105,7 @@ pub fn view(app: App) -> AnyView {
     let list = in_pieces(vec![
         piece(move || month::view(app, wanted.day)),
         piece(filters),
-        piece(move || found(app, wanted)),
+        piece(move || day_and_entries(app, wanted)),
     ]);
     view! {
         {head(t("diary.eyebrow").into_any(), title(t("screen.diary")))}
@@ -116,7 +116,7 @@ pub fn view(app: App) -> AnyView {
 }
 
 /// The day that was chosen, and the entries that are wanted.
-fn found(app: App, wanted: Wanted) -> AnyView {
+fn day_and_entries(app: App, wanted: Wanted) -> AnyView {
     view! {
         {move || wanted.day.get().map(|day| view! {
             <div class="row">

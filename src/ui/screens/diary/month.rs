@@ -2,10 +2,10 @@
 
 use crate::formats::markup::Markup;
 use crate::insights::month;
-use crate::insights::month::{Day, Planned};
+use crate::insights::month::{Day, PlannedDay};
 use crate::insights::overview;
 use crate::rules::progression::forecast;
-use crate::rules::progression::forecast::Ahead;
+use crate::rules::progression::forecast::Forecast;
 use crate::shell::{self, calendar, format};
 use crate::ui::context::App;
 use crate::ui::text::words::{t, tf, tk};
@@ -30,14 +30,14 @@ pub fn view(app: App, chosen: RwSignal<Option<NaiveDate>>) -> AnyView {
         app.peek(|s| {
             let today = s.now.day();
             let mut days = month::days(first, if s.prefs.from_sunday { 6 } else { 0 });
-            let (mut asked, mut ahead) = (Vec::new(), Ahead::default());
+            let (mut asked, mut ahead) = (Vec::new(), Forecast::default());
             let from = days.first().map_or(today, |d| d.on);
             let to = days.last().map_or(today, |d| d.on);
             if ready && from <= today {
                 asked = forecast::asked(s.diary(), from, to.min(today));
             }
             if ready && to > today {
-                ahead = forecast::ahead(s.diary(), today);
+                ahead = forecast::forecast(s.diary(), today);
             }
             month::fill(&mut days, s.diary(), &asked, &ahead, today);
             grid(&days, today, chosen.get_untracked())
@@ -155,7 +155,7 @@ fn cell(out: &mut Markup, day: &Day, today: NaiveDate, chosen: bool) {
             ("data-t", &["day-", &on].concat()),
             ("data-day", &on),
             ("aria-pressed", if chosen { "true" } else { "false" }),
-            ("aria-label", &said(day, today)),
+            ("aria-label", &day_label(day, today)),
         ],
     );
     let number = chrono::Datelike::day(&day.on).to_string();
@@ -187,17 +187,17 @@ fn cell(out: &mut Markup, day: &Day, today: NaiveDate, chosen: bool) {
 }
 
 /// The key that styles and words know it by.
-fn key(planned: Planned) -> &'static str {
+fn key(planned: PlannedDay) -> &'static str {
     match planned {
-        Planned::Run => "run",
-        Planned::Walk => "walk",
-        Planned::Test => "test",
-        Planned::Rest => "rest",
+        PlannedDay::Run => "run",
+        PlannedDay::Walk => "walk",
+        PlannedDay::Test => "test",
+        PlannedDay::Rest => "rest",
     }
 }
 
 /// A day in words: its date, what it asked for, what was done, the worst pain.
-fn said(day: &Day, today: NaiveDate) -> String {
+fn day_label(day: &Day, today: NaiveDate) -> String {
     let mut parts = vec![format::weekday_date(day.on)];
     if let Some(planned) = day.planned {
         let sentence = if day.on > today {

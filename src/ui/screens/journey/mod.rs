@@ -12,14 +12,14 @@ use crate::insights::trail::{Place, Point, Trail, Waypoint};
 use crate::insights::trail_drawing::{arrow, back, hills, layout, way};
 use crate::rules::guidance::{Guidance, LevelChange};
 use crate::rules::progression::forecast;
-use crate::rules::progression::forecast::Ahead;
+use crate::rules::progression::forecast::Forecast;
 use crate::shell::{self, format};
 use crate::thresholds::ladder::Ladder;
 use crate::ui::context::App;
 use crate::ui::text::days::when;
 use crate::ui::text::levels::{level_change, level_words};
 use crate::ui::text::reasons;
-use crate::ui::text::words::{said, t, tf, tk, tn};
+use crate::ui::text::words::{label_and_value, t, tf, tk, tn};
 use crate::ui::widgets::controls::{button, card, head, link, minutes, tap, title};
 use crate::ui::widgets::pieces::{in_pieces, piece};
 use crate::ui::widgets::plot::{Column, Plot, Table, view as plot};
@@ -55,7 +55,7 @@ fn standing(app: App, g: &Guidance, today: NaiveDate) -> AnyView {
     let gate = g
         .gate
         .iter()
-        .map(|m| view! { <li>{reasons::missing(m, today)}</li> })
+        .map(|m| view! { <li>{reasons::gate_sentence(m, today)}</li> })
         .collect_view();
     view! {
         {head(t("journey.eyebrow").into_any(), title(tk("stage.", stage.key())))}
@@ -130,7 +130,7 @@ fn freedoms(app: App, g: &Guidance, today: NaiveDate) -> AnyView {
 fn way_and_ahead(app: App) -> AnyView {
     app.peek(|s| {
         let ladder = s.plan().map_or_else(Ladder::builtin, Ladder::of);
-        let ahead = forecast::ahead(s.diary(), s.now.day());
+        let ahead = forecast::forecast(s.diary(), s.now.day());
         let Some(trail) = Trail::of(s.diary(), s.guidance(), &ladder, &ahead) else {
             return ().into_any();
         };
@@ -336,13 +336,13 @@ fn row(w: &Waypoint, ladder: &Ladder) -> (String, Vec<String>) {
 }
 
 /// The least that lies before the stages to come.
-fn least(ahead: &Ahead, trail: &Trail) -> AnyView {
+fn least(ahead: &Forecast, trail: &Trail) -> AnyView {
     let items = ahead
         .stages
         .iter()
         .map(|(stage, n)| {
             let count = tn("journey.least", i64::from(*n));
-            let words = said(&tk("stage.", stage.key()), &count);
+            let words = label_and_value(&tk("stage.", stage.key()), &count);
             view! { <li data-stage=stage.key() data-sessions=n.to_string()>{words}</li> }
         })
         .collect_view();

@@ -1,7 +1,7 @@
 //! The year behind, in sums; and the ways back from earlier injuries.
 
 use crate::insights::milestones;
-use crate::insights::milestones::Way;
+use crate::insights::milestones::WayBack;
 use crate::insights::year_in_review;
 use crate::insights::year_in_review::Year;
 use crate::shell::format;
@@ -18,7 +18,7 @@ pub fn view(app: App) -> AnyView {
 
 fn drawn(app: App) -> AnyView {
     let (year, mut ways) = app.peek(|s| {
-        let ways = milestones::ways(s.diary(), s.guidance());
+        let ways = milestones::ways_back(s.diary(), s.guidance());
         (year_in_review::year(s.diary(), s.guidance()), ways)
     });
     ways.pop();
@@ -64,7 +64,7 @@ fn of_year(y: &Year) -> AnyView {
     )
 }
 
-fn way(w: &Way) -> AnyView {
+fn way(w: &WayBack) -> AnyView {
     let side = tk("side.short_", w.side.key());
     let what = [
         side.as_str(),

@@ -21,7 +21,7 @@ use crate::ui::widgets::red_flags;
 use crate::ui::widgets::red_flags::WhenLeft;
 use leptos::prelude::*;
 
-type Draft = RwSignal<SessionForm>;
+type FormSignal = RwSignal<SessionForm>;
 
 /// The log of a session just done, of one without timer, or of an old one.
 pub fn view(app: App, old: Option<SessionForm>) -> AnyView {
@@ -52,7 +52,7 @@ pub fn add(app: App) -> AnyView {
 
 /// The fields as signals of their own where a part wants one.
 #[derive(Clone, Copy)]
-struct Fields {
+struct FieldSignals {
     during: RwSignal<Option<u8>>,
     after: RwSignal<Option<u8>>,
     before: RwSignal<Option<u8>>,
@@ -64,8 +64,8 @@ fn form(app: App, start: &SessionForm, heading: &str) -> AnyView {
     let from_live = start.from_live;
     let cut_short = start.cut_short;
     let opens = start.original.is_some();
-    let d: Draft = RwSignal::new(start.clone());
-    let fields = Fields {
+    let d: FormSignal = RwSignal::new(start.clone());
+    let fields = FieldSignals {
         during: bind(d, start.pain_during, |d, v| d.pain_during = v),
         after: bind(d, start.pain_after, |d, v| d.pain_after = v),
         before: bind(d, Some(start.pain_before), |d, v| {
@@ -129,7 +129,7 @@ fn form(app: App, start: &SessionForm, heading: &str) -> AnyView {
 }
 
 /// When, what, how long: for a session without timer.
-fn what(app: App, d: Draft, fields: Fields) -> AnyView {
+fn what(app: App, d: FormSignal, fields: FieldSignals) -> AnyView {
     let ladder = app.peek(|s| s.plan().map_or_else(Ladder::builtin, Ladder::of));
     let today = app.peek(|s| s.now.day()).to_string();
     let day = bind(d, d.with_untracked(|d| d.day.clone()), |d, v| d.day = v);
@@ -158,7 +158,7 @@ fn what(app: App, d: Draft, fields: Fields) -> AnyView {
     .into_any()
 }
 
-fn minute_fields(fields: Fields) -> AnyView {
+fn minute_fields(fields: FieldSignals) -> AnyView {
     view! {
         <div class="pair">
             {number(t("log.run_min"), NumberField::LogRun, fields.run, None)}
@@ -170,7 +170,7 @@ fn minute_fields(fields: Fields) -> AnyView {
 
 /// One choice of a draft's field.
 fn choice<T: PartialEq + Copy + Send + Sync + 'static>(
-    d: Draft,
+    d: FormSignal,
     id: String,
     words: String,
     value: T,
@@ -182,7 +182,7 @@ fn choice<T: PartialEq + Copy + Send + Sync + 'static>(
 }
 
 /// Why it ended early.
-fn stopped(d: Draft) -> AnyView {
+fn stopped(d: FormSignal) -> AnyView {
     let reasons = StoppedFor::ALL
         .iter()
         .map(|&why| {
@@ -202,7 +202,7 @@ fn stopped(d: Draft) -> AnyView {
 }
 
 /// Mood as one row of faces: drawn, and named for those who hear them.
-fn moods(d: Draft) -> AnyView {
+fn moods(d: FormSignal) -> AnyView {
     let faces = (1..=5u8)
         .map(|n| {
             let n_text = n.to_string();
@@ -245,7 +245,7 @@ fn moods(d: Draft) -> AnyView {
 }
 
 /// Where it was, in which shoes, and how far.
-fn ground(app: App, d: Draft) -> AnyView {
+fn ground(app: App, d: FormSignal) -> AnyView {
     let start = d.with_untracked(Clone::clone);
     let mut grounds = vec![(String::new(), t("log.surface_none"))];
     grounds.extend(SURFACES.map(|key| (key.to_owned(), tk("surface.", key))));
@@ -286,7 +286,7 @@ fn ground(app: App, d: Draft) -> AnyView {
 }
 
 /// What is asked behind one tap.
-fn more(app: App, d: Draft, fields: Fields, start: &SessionForm) -> AnyView {
+fn more(app: App, d: FormSignal, fields: FieldSignals, start: &SessionForm) -> AnyView {
     let patterns = PainBehaviour::ALL
         .iter()
         .map(|&p| {

@@ -40,7 +40,7 @@ fn phase_words(part: &Leg) -> String {
 
 /// What a snapshot shows that changes only with its parts, not with each second.
 #[derive(Clone, PartialEq)]
-pub struct Shown {
+pub struct Face {
     index: usize,
     pub clock: Clock,
     pub hurt: bool,
@@ -50,7 +50,7 @@ pub struct Shown {
     drill: Option<u32>,
 }
 
-impl Shown {
+impl Face {
     fn of(at: &Snapshot) -> Self {
         Self {
             index: at.index,
@@ -73,7 +73,7 @@ impl Shown {
 pub struct Looks {
     pub app: App,
     at: Memo<Option<Snapshot>>,
-    pub shown: Memo<Option<Shown>>,
+    pub shown: Memo<Option<Face>>,
     /// Seconds left in the part.
     left: Memo<i64>,
     /// Seconds left in all.
@@ -109,14 +109,14 @@ fn session(app: App) -> AnyView {
     let looks = Looks {
         app,
         at,
-        shown: memo(move || at.with(|a| a.as_ref().map(Shown::of))),
+        shown: memo(move || at.with(|a| a.as_ref().map(Face::of))),
         left: memo(move || at.with(|a| a.as_ref().map_or(0, |a| secs(a.left_ms())))),
         total_left: memo(move || at.with(|a| a.as_ref().map_or(0, |a| secs(a.total_left_ms())))),
         // In a pocket from the start: the first touch is the cloth's.
         locked: RwSignal::new(app.peek(by_track)),
     };
     let shown = looks.shown;
-    let over = memo(move || shown.with(|s| s.as_ref().is_none_or(Shown::over)));
+    let over = memo(move || shown.with(|s| s.as_ref().is_none_or(Face::over)));
     let phase = memo(move || {
         shown.with(|s| {
             let running = s.as_ref().filter(|s| !s.over());
@@ -295,7 +295,7 @@ fn running_view(looks: Looks) -> AnyView {
 }
 
 /// The whole session as a bar: what is done, where you are, what is left.
-fn track(shown: Memo<Option<Shown>>, at: Memo<Option<Snapshot>>) -> AnyView {
+fn track(shown: Memo<Option<Face>>, at: Memo<Option<Snapshot>>) -> AnyView {
     view! {
         <div class="track" aria-hidden="true">
             {move || {

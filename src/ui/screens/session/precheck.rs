@@ -189,7 +189,7 @@ fn nothing_to_start(app: App, elsewhere: bool) -> AnyView {
     } else {
         "live.nothing"
     };
-    let theirs = app.memo(|s| s.book.session.there().is_some());
+    let theirs = app.memo(|s| s.book.session.in_other_window().is_some());
     view! {
         <div class="screen" data-screen="live">
             <main id="main" tabindex="-1" data-t="no-session">

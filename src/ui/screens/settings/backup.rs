@@ -12,7 +12,7 @@ use crate::formats::markup::Markup;
 use crate::shell::{self, format};
 use crate::ui::context::{App, derive};
 use crate::ui::text::field_errors;
-use crate::ui::text::words::{said, t, tf, tk, tn};
+use crate::ui::text::words::{label_and_value, t, tf, tk, tn};
 use crate::ui::widgets::controls::{button, card, link, tap, tick};
 use crate::ui::widgets::fields::{fault, textarea};
 use leptos::prelude::*;
@@ -256,7 +256,7 @@ fn named(entry: &Entry) -> String {
     };
     let gone = entry.deleted.then(|| t("backup.removed"));
     let what = [kind.as_str(), " ", &gone.unwrap_or_default()].concat();
-    said(&format::long_date(entry.day()), what.trim_end())
+    label_and_value(&format::long_date(entry.day()), what.trim_end())
 }
 
 /// A folded list of entries; nothing for none.

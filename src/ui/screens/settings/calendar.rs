@@ -4,7 +4,7 @@ use crate::app::Event;
 use crate::app::event::DeviceEvent;
 use crate::formats::markup::Markup;
 use crate::insights::schedule;
-use crate::insights::schedule::{CalendarOptions, CalendarWords, EventKind, Planned};
+use crate::insights::schedule::{CalendarOptions, CalendarWords, EventKind, PlannedEvent};
 use crate::shell::{self, format};
 use crate::ui::context::{App, derive};
 use crate::ui::text::words::{t, tf, tk, tn};
@@ -71,7 +71,7 @@ pub fn view(app: App) -> AnyView {
         <p>{t("calendar.body")}</p>
         <p class="small">{t("calendar.honest")}</p>
         {card(t("calendar.what"), choices(choice, session_at, morning_at))}
-        {card(t("calendar.coming"), coming(events, choice))}
+        {card(t("calendar.coming"), upcoming(events, choice))}
         {stuck.then(|| view! {
             <section class="card caution" data-t="calendar-stuck"><p>{t("calendar.ios")}</p></section>
         })}
@@ -130,13 +130,13 @@ fn choices(
         };
         (n.to_owned(), words)
     });
-    let far: Box<dyn Fn(String)> =
+    let choose_weeks: Box<dyn Fn(String)> =
         Box::new(move |n| choice.update(|c| c.weeks = n.parse().unwrap_or(2)));
     let alarm: Box<dyn Fn(String)> =
         Box::new(move |n| choice.update(|c| c.alarm_min = n.parse().ok()));
     view! {
         <div class="ticks">{kinds}</div>
-        {select(t("calendar.weeks"), "calendar-weeks", weeks.into(), "2", None, far)}
+        {select(t("calendar.weeks"), "calendar-weeks", weeks.into(), "2", None, choose_weeks)}
         <div class="pair">
             {crate::ui::widgets::controls::field(t("calendar.session_at"), "calendar-at", "time", session_at, None)}
             {crate::ui::widgets::controls::field(t("calendar.morning_at"), "calendar-morning-at", "time", morning_at, None)}
@@ -147,7 +147,7 @@ fn choices(
 }
 
 /// What would go into the file, as it stands now.
-fn coming(events: Memo<Vec<Planned>>, choice: RwSignal<CalendarOptions>) -> AnyView {
+fn upcoming(events: Memo<Vec<PlannedEvent>>, choice: RwSignal<CalendarOptions>) -> AnyView {
     let list = move || {
         let kinds = choice.with(|c| c.kinds);
         let mut list = events.get();
@@ -157,7 +157,7 @@ fn coming(events: Memo<Vec<Planned>>, choice: RwSignal<CalendarOptions>) -> AnyV
         if list.is_empty() {
             out.element("p", &[("data-t", "calendar-none")], &t("calendar.none"));
         }
-        let line = |e: &Planned| {
+        let line = |e: &PlannedEvent| {
             let day = format::weekday_date(e.on);
             let title = tk("calendar.title_", e.kind.key());
             [&day, " · ", &title, " ", &e.with].concat()

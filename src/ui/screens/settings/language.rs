@@ -15,7 +15,7 @@ pub fn view(app: App) -> AnyView {
     let now = app.peek(|s| s.prefs.language.tag().to_owned());
     let phone = (String::new(), t("settings.language_auto"));
     let options = std::iter::once(phone)
-        .chain(shell::language::all())
+        .chain(shell::language::available())
         .map(|(tag, name)| {
             let selected = tag == now;
             let lang = (!tag.is_empty()).then(|| tag.clone());

@@ -4,7 +4,7 @@
 use crate::rules::evidence::{SOURCES, Source};
 use crate::rules::reference::{RuleRow, TO_FIRST, Table, rows};
 use crate::ui::text::levels::interval_words;
-use crate::ui::text::words::{said, t, tf, tk};
+use crate::ui::text::words::{label_and_value, t, tf, tk};
 use crate::ui::widgets::controls::{card, paragraphs};
 use leptos::prelude::*;
 
@@ -87,7 +87,7 @@ fn line(row: &RuleRow, columns: &[&str]) -> AnyView {
     let behind = if sources.is_empty() {
         [&strength, "."].concat()
     } else {
-        said(&strength, &[&sources.join("; "), "."].concat())
+        label_and_value(&strength, &[&sources.join("; "), "."].concat())
     };
     view! {
         <tr role="row" data-row=row.id.clone()>
@@ -117,7 +117,10 @@ fn words(row: &RuleRow) -> String {
         };
     };
     let mut text = tk("rules.", &key);
-    for (slot, number) in ["{{a}}", "{{b}}", "{{c}}", "{{d}}"].iter().zip(row.said()) {
+    for (slot, number) in ["{{a}}", "{{b}}", "{{c}}", "{{d}}"]
+        .iter()
+        .zip(row.numbers())
+    {
         text = text.replace(slot, &number.to_string());
     }
     text

@@ -17,11 +17,11 @@ use crate::ui::widgets::fields::fault;
 use leptos::prelude::*;
 
 /// The answers being given.
-pub type Draft = RwSignal<SetupForm>;
+pub type FormSignal = RwSignal<SetupForm>;
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
-    let draft: Draft = RwSignal::new(app.peek(|s| s.book.setup.clone()));
+    let draft: FormSignal = RwSignal::new(app.peek(|s| s.book.setup.clone()));
     let step = memo(move || draft.with(|d| d.step));
     let wrong = RwSignal::new(None::<SetupFault>);
     let go = move |to: Step| {
@@ -86,7 +86,7 @@ fn fault_words(fault: SetupFault) -> String {
 }
 
 /// One question under its heading, with how far it is.
-fn question(app: App, draft: Draft, step: Step) -> AnyView {
+fn question(app: App, draft: FormSignal, step: Step) -> AnyView {
     let (n, all) = (step.index(), Step::ALL.len() - 1);
     let eyebrow = if step == Step::About {
         t("app.name")
@@ -103,9 +103,9 @@ fn question(app: App, draft: Draft, step: Step) -> AnyView {
         Step::Named => steps::named(draft),
         Step::Health => steps::health(draft),
         Step::Worrying => steps::worrying(app, draft),
-        Step::Usual => steps::usual(draft),
+        Step::Usual => steps::baseline(draft),
         Step::Clinician => steps::clinician(draft),
-        Step::Where => steps::place(draft),
+        Step::Where => steps::where_now(draft),
         Step::Recent => steps::recent(app, draft),
         Step::Days => steps::days(draft),
         Step::Goal => steps::goal(draft),

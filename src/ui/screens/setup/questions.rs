@@ -9,7 +9,7 @@ use crate::plan::profile::first_run;
 use crate::shell::{self, format};
 use crate::thresholds::ladder::Ladder;
 use crate::ui::context::{App, derive, memo};
-use crate::ui::screens::setup::Draft;
+use crate::ui::screens::setup::FormSignal;
 use crate::ui::text::levels::{level_options, level_words};
 use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{button, card, field, option, pain_scale, tap, tick};
@@ -60,7 +60,7 @@ const PLACES: [(&str, &[Site]); 6] = [
 
 /// One choice that reads from and writes to the draft.
 fn choice<T: PartialEq + Copy + Send + Sync + 'static>(
-    draft: Draft,
+    draft: FormSignal,
     id: &str,
     words: String,
     value: T,
@@ -77,7 +77,7 @@ fn choice<T: PartialEq + Copy + Send + Sync + 'static>(
 }
 
 fn check(
-    draft: Draft,
+    draft: FormSignal,
     id: &str,
     words: String,
     read: fn(&SetupForm) -> bool,
@@ -97,7 +97,7 @@ type Access = (fn(&SetupForm) -> &String, fn(&mut SetupForm, String));
 
 /// A text field that reads from and writes to the draft.
 fn text(
-    draft: Draft,
+    draft: FormSignal,
     label: &str,
     id: &'static str,
     kind: &'static str,
@@ -109,13 +109,19 @@ fn text(
 }
 
 /// A number field that reads from and writes to the draft.
-fn amount(draft: Draft, label: &str, of: NumberField, (read, put): Access, hint: &str) -> AnyView {
+fn amount(
+    draft: FormSignal,
+    label: &str,
+    of: NumberField,
+    (read, put): Access,
+    hint: &str,
+) -> AnyView {
     let value = bind(draft, draft.with_untracked(|d| read(d).clone()), put);
     number(t(label), of, value, Some(t(hint)))
 }
 
 /// Where, and which side.
-pub fn site(draft: Draft) -> AnyView {
+pub fn site(draft: FormSignal) -> AnyView {
     let places = PLACES
         .iter()
         .map(|(place, sites)| {
@@ -159,7 +165,7 @@ pub fn site(draft: Draft) -> AnyView {
 }
 
 /// Since when; sudden or gradual.
-pub fn since(app: App, draft: Draft) -> AnyView {
+pub fn since(app: App, draft: FormSignal) -> AnyView {
     let today = app.peek(|s| s.now.day()).to_string();
     let value = bind(draft, draft.with_untracked(|d| d.since.clone()), |d, v| {
         d.since = v;
@@ -200,7 +206,7 @@ pub fn since(app: App, draft: Draft) -> AnyView {
 }
 
 /// Who named it; surgery.
-pub fn named(draft: Draft) -> AnyView {
+pub fn named(draft: FormSignal) -> AnyView {
     let names = [
         (
             "named-clinician",
@@ -234,7 +240,7 @@ pub fn named(draft: Draft) -> AnyView {
 }
 
 /// What asks for a clinician's go-ahead.
-pub fn health(draft: Draft) -> AnyView {
+pub fn health(draft: FormSignal) -> AnyView {
     let birth = memo(move || draft.with(|d| d.after_birth));
     view! {
         <p>{t("setup.health_why")}</p>
@@ -257,7 +263,7 @@ pub fn health(draft: Draft) -> AnyView {
 }
 
 /// Warning signs.
-pub fn worrying(app: App, draft: Draft) -> AnyView {
+pub fn worrying(app: App, draft: FormSignal) -> AnyView {
     let put: fn(&mut SetupForm, Vec<RedFlag>) = |d, v| d.flags = v;
     let chosen = bind(draft, draft.with_untracked(|d| d.flags.clone()), put);
     view! {
@@ -268,7 +274,7 @@ pub fn worrying(app: App, draft: Draft) -> AnyView {
 }
 
 /// What most mornings stay at or below.
-pub fn usual(draft: Draft) -> AnyView {
+pub fn baseline(draft: FormSignal) -> AnyView {
     let pain = bind(draft, draft.with_untracked(|d| d.usual_pain), |d, v| {
         d.usual_pain = v;
     });
@@ -281,7 +287,7 @@ pub fn usual(draft: Draft) -> AnyView {
 }
 
 /// A clinician, and what they allowed.
-pub fn clinician(draft: Draft) -> AnyView {
+pub fn clinician(draft: FormSignal) -> AnyView {
     let answers = [
         ("clinician-yes", "setup.clinician_yes", true),
         ("clinician-no", "setup.clinician_no", false),
@@ -324,7 +330,7 @@ pub fn clinician(draft: Draft) -> AnyView {
 }
 
 /// Where the runner is now.
-pub fn place(draft: Draft) -> AnyView {
+pub fn where_now(draft: FormSignal) -> AnyView {
     let stages = [
         ("stage-rest", "setup.doing_rest", Stage::Rest),
         ("stage-walking", "setup.doing_walking", Stage::Walking),
@@ -343,7 +349,7 @@ pub fn place(draft: Draft) -> AnyView {
 
 /// Sessions of the last four weeks, quickly: after each the day steps back by two and
 /// the numbers stay.
-pub fn recent(app: App, draft: Draft) -> AnyView {
+pub fn recent(app: App, draft: FormSignal) -> AnyView {
     let today = app.peek(|s| s.now.day());
     let back = |day: NaiveDate, by: u64| day.checked_sub_days(Days::new(by)).unwrap_or(day);
     let day = RwSignal::new(back(today, 1).to_string());
@@ -425,7 +431,7 @@ pub fn recent(app: App, draft: Draft) -> AnyView {
 }
 
 /// Runs a week, days that suit, minutes a week before.
-pub fn days(draft: Draft) -> AnyView {
+pub fn days(draft: FormSignal) -> AnyView {
     let counts = (1..=4u8)
         .map(|n| {
             let n_text = n.to_string();
@@ -466,7 +472,7 @@ pub fn days(draft: Draft) -> AnyView {
 }
 
 /// What the runner wants back.
-pub fn goal(draft: Draft) -> AnyView {
+pub fn goal(draft: FormSignal) -> AnyView {
     text(
         draft,
         "setup.goal",
@@ -478,7 +484,7 @@ pub fn goal(draft: Draft) -> AnyView {
 }
 
 /// The plan told back in three sentences, and what the app is not.
-pub fn summary(app: App, draft: Draft) -> AnyView {
+pub fn summary(app: App, draft: FormSignal) -> AnyView {
     let (placed, cleared, per_week, goal, birth) = app.peek(|s| {
         draft.with_untracked(|d| {
             let cleared = d.clinician == Some(true) && d.cleared;

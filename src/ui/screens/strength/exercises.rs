@@ -136,7 +136,7 @@ pub fn exercise_link(label: String, id: &str, test: &str) -> AnyView {
 }
 
 /// One exercise: the picture, how, what to think of, what to watch for.
-pub fn one(app: App) -> AnyView {
+pub fn exercise_screen(app: App) -> AnyView {
     with(app, "screen.exercise", |app, words| {
         let words = words.clone();
         let id = app.memo(|s| match s.screen {
@@ -170,7 +170,7 @@ fn exercise(app: App, words: &Words, id: &str) -> AnyView {
             .collect_view()
     };
     let site = app.peek(|s| s.concerns().site.key());
-    let near = |level: u8, key: &str, test: &'static str| {
+    let neighbour = |level: u8, key: &str, test: &'static str| {
         // The calf has two exercises a level: the same place among them.
         let library = &words.0.library;
         let place = library
@@ -190,8 +190,8 @@ fn exercise(app: App, words: &Words, id: &str) -> AnyView {
         (
             e.level
                 .checked_sub(1)
-                .and_then(|l| near(l, "strength.easier", "easier-exercise")),
-            near(e.level + 1, "strength.harder", "harder-exercise"),
+                .and_then(|l| neighbour(l, "strength.easier", "easier-exercise")),
+            neighbour(e.level + 1, "strength.harder", "harder-exercise"),
         )
     } else {
         (None, None)

@@ -10,7 +10,7 @@ use crate::rules::guidance::Advice;
 use crate::shell::format;
 use crate::strength::compose;
 use crate::strength::compose::Allowed;
-use crate::strength::levels::{Moved, Standing};
+use crate::strength::levels::{Moved, PatternStanding};
 use crate::strength::library::{PLYOMETRIC, top_level};
 use crate::strength::schedule::{Due, Hold, Wait, When};
 use crate::ui::context::App;
@@ -159,7 +159,13 @@ fn next(
 }
 
 /// One pattern: its picture at the runner's level, the level, what it still takes.
-fn pattern(app: App, words: &Words, s: &Standing, allowed: Allowed, today: NaiveDate) -> AnyView {
+fn pattern(
+    app: App,
+    words: &Words,
+    s: &PatternStanding,
+    allowed: Allowed,
+    today: NaiveDate,
+) -> AnyView {
     let who = app.peek(crate::app::State::concerns);
     let hops = s.pattern == PLYOMETRIC;
     let (level, list) = compose::exercises(&words.0.library, s, allowed, who);

@@ -4,7 +4,7 @@ use crate::app::event::{DiaryEvent, StrengthEvent};
 use crate::app::{Event, Screen};
 use crate::diary::vocabulary::{RedFlag, Side};
 use crate::shell;
-use crate::strength::timeline::{Done, Item, SetAction, SetPhase, Step};
+use crate::strength::timeline::{Item, SetAction, SetDone, SetPhase, SetStep};
 use crate::strength::weight;
 use crate::ui::context::App;
 use crate::ui::screens::strength::exercises::{Words, with};
@@ -41,7 +41,7 @@ pub fn view(app: App) -> AnyView {
 #[derive(Clone, PartialEq)]
 struct Now {
     kind: Kind,
-    step: Option<Step>,
+    step: Option<SetStep>,
     item: Option<Item>,
     index: usize,
     of: usize,
@@ -197,7 +197,7 @@ fn spoken(words: &Words, n: &Now) -> String {
     parts.join(". ")
 }
 
-fn set_words(words: &Words, step: Step, item: &Item) -> String {
+fn set_words(words: &Words, step: SetStep, item: &Item) -> String {
     words.tf(
         "strength.set_of",
         &[
@@ -430,7 +430,7 @@ fn log(app: App, words: &Words, more: bool, any: bool) -> AnyView {
 }
 
 /// The sets done, exercise by exercise.
-fn summary(words: &Words, items: &[Item], done: &[Done], pounds: bool) -> AnyView {
+fn summary(words: &Words, items: &[Item], done: &[SetDone], pounds: bool) -> AnyView {
     let rows = items
         .iter()
         .enumerate()
@@ -441,14 +441,14 @@ fn summary(words: &Words, items: &[Item], done: &[Done], pounds: bool) -> AnyVie
                 .map(|d| one_set(words, item, d, pounds))
                 .collect();
             (!sets.is_empty()).then(|| {
-                view! { <li><b>{words.of(&item.exercise, "name")}</b>{crate::ui::text::words::said("", &sets.join(", "))}</li> }
+                view! { <li><b>{words.of(&item.exercise, "name")}</b>{crate::ui::text::words::label_and_value("", &sets.join(", "))}</li> }
             })
         })
         .collect_view();
     view! { <ul class="plain" data-t="strength-summary">{rows}</ul> }.into_any()
 }
 
-fn one_set(words: &Words, item: &Item, d: &Done, pounds: bool) -> String {
+fn one_set(words: &Words, item: &Item, d: &SetDone, pounds: bool) -> String {
     let amount = d.amount.to_string();
     let key = if item.hold {
         "strength.set_hold"

@@ -2,7 +2,7 @@
 
 use crate::rules::guidance::{Guidance, Reason, WouldChange};
 use crate::ui::text::days::when;
-use crate::ui::text::reasons::{day, said};
+use crate::ui::text::reasons::{day, sentence};
 use crate::ui::text::words::{t, tf, tn};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -40,7 +40,7 @@ fn item(reason: &Reason, today: NaiveDate) -> AnyView {
         .join(" ");
     view! {
         <li data-rule=reason.rule.id()>
-            {said(reason, today)}
+            {sentence(reason, today)}
             " "
             <span class="small">{source}</span>
             {label.map(|label| view! { <p data-t="ends"><b>{label}</b>" "{changes}</p> })}

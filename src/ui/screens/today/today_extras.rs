@@ -29,14 +29,14 @@ pub fn view(app: App) -> AnyView {
             {keyed(app, missed_key, missed)}
             {keyed(app, put_off_key, put_off)}
             {keyed(app, low_key, low)}
-            {beside(app)}
+            {what_else_helps(app)}
         })}
         {crate::ui::screens::today::install::card(app)}
     }
     .into_any()
 }
 
-fn beside(app: App) -> AnyView {
+fn what_else_helps(app: App) -> AnyView {
     let prompt = app.memo(mind::prompt);
     let well = app.memo(State::running_card);
     let goals = of_kind(app, "goal");
@@ -71,7 +71,7 @@ fn beside(app: App) -> AnyView {
 
 /// What all of the diary has to be gone through for.
 #[derive(Default)]
-struct Found {
+struct Scan {
     /// [`State::guidance_revision`] of then.
     guidance_revision: Option<u64>,
     /// What was reached today.
@@ -80,19 +80,19 @@ struct Found {
 }
 
 thread_local! {
-    static FOUND: RefCell<Rc<Found>> = RefCell::default();
+    static SCAN: RefCell<Rc<Scan>> = RefCell::default();
 }
 
 /// Found once for each change of the diary: Today asks with every event, and on every
 /// return to it.
-fn found(s: &State) -> Rc<Found> {
-    let known = FOUND.with_borrow(Clone::clone);
+fn scanned(s: &State) -> Rc<Scan> {
+    let known = SCAN.with_borrow(Clone::clone);
     if known.guidance_revision == Some(s.guidance_revision) {
         return known;
     }
     let today = s.now.day();
     let reached = milestones::reached(s.diary(), s.guidance()).into_iter();
-    let found = Rc::new(Found {
+    let found = Rc::new(Scan {
         guidance_revision: Some(s.guidance_revision),
         reached: reached
             .filter(|r| r.on == today)
@@ -100,18 +100,18 @@ fn found(s: &State) -> Rc<Found> {
             .collect(),
         missed: s.missed(),
     });
-    FOUND.set(found.clone());
+    SCAN.set(found.clone());
     found
 }
 
 fn fresh_key(s: &State) -> String {
-    found(s).reached.concat()
+    scanned(s).reached.concat()
 }
 
 /// A quiet word on what was reached today, and the way to all of it.
 fn fresh(app: App) -> AnyView {
     let mut words = String::new();
-    for key in &app.peek(found).reached {
+    for key in &app.peek(scanned).reached {
         if !words.is_empty() {
             words.push_str(" · ");
         }
@@ -130,7 +130,7 @@ fn fresh(app: App) -> AnyView {
 }
 
 fn missed_key(s: &State) -> String {
-    let found = found(s);
+    let found = scanned(s);
     found
         .missed
         .as_ref()
@@ -139,7 +139,7 @@ fn missed_key(s: &State) -> String {
 
 /// A planned day that passed without a word: asked about once.
 fn missed(app: App) -> AnyView {
-    let Some((day, level)) = app.peek(found).missed.clone() else {
+    let Some((day, level)) = app.peek(scanned).missed.clone() else {
         return ().into_any();
     };
     card(
