@@ -137,7 +137,7 @@ fn questions(app: App, page: &Guide, lines: &[&Line]) -> AnyView {
     });
     view! {
         <p class="small">{page.words("ui.ask_about").to_owned()}</p>
-        <ul class="rows">{rows.collect_view()}</ul>
+        <ul class="rows asks">{rows.collect_view()}</ul>
     }
     .into_any()
 }

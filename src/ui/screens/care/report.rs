@@ -269,7 +269,7 @@ fn limits(plan: &Plan) -> Option<String> {
             level.map(|level| tf("report.max_level", &[("level", level)])),
             n("report.ok", limits.ok_needed),
             n("report.rest", limits.min_rest_days),
-            n("report.most", limits.max_per_week),
+            limits.max_per_week.map(|n| tn("report.most", i64::from(n))),
             limits.ladder.as_ref().map(|_| t("report.own_ladder")),
             until.map(|day| tf("report.until", &[("day", &day)])),
         ],

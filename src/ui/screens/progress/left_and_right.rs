@@ -56,18 +56,19 @@ pub fn view(_: App, s: &Summary) -> AnyView {
         y += row;
     }
     let size = (room.width, y);
-    let percent = |sides: &Symmetry| format::number((sides.weaker_share().0 * 100.0).round());
-    let says = tf(
-        if worst.weaker_share().1 {
+    let share = |sides: &Symmetry| (sides.weaker_share().0 * 100.0).round();
+    let percent = |sides: &Symmetry| format::number(share(sides));
+    let says = if share(worst) >= 100.0 {
+        t("progress.sides_equal")
+    } else {
+        let side = if worst.weaker_share().1 {
             "progress.sides_left"
         } else {
             "progress.sides_right"
-        },
-        &[
-            ("what", &measured_words(&worst.measured)),
-            ("percent", &percent(worst)),
-        ],
-    );
+        };
+        let what = measured_words(&worst.measured);
+        tf(side, &[("what", &what), ("percent", &percent(worst))])
+    };
     let value = |sides: &Symmetry, value: f64| {
         [format::number(value), unit_words(sides)]
             .join(" ")

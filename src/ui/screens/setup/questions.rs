@@ -11,7 +11,7 @@ use crate::thresholds::ladder::Ladder;
 use crate::ui::context::{App, derive, memo};
 use crate::ui::screens::setup::FormSignal;
 use crate::ui::text::levels::{level_options, level_words};
-use crate::ui::text::words::{t, tf, tk};
+use crate::ui::text::words::{t, tf, tk, tn};
 use crate::ui::widgets::controls::{button, card, field, option, pain_scale, tap, tick};
 use crate::ui::widgets::fields::{Choice, bind, fault, number, radios, select};
 use crate::ui::widgets::red_flags;
@@ -520,7 +520,7 @@ pub fn summary(app: App, draft: FormSignal) -> AnyView {
     view! {
         {card(t("summary.plan"), view! {
             <p data-t="summary-start">{first}</p>
-            <p>{tf(rules, &[("n", &per_week.to_string())])}</p>
+            <p>{tn(rules, i64::from(per_week))}</p>
             {birth.map(|day| view! {
                 <p data-t="summary-birth">
                     {tf("summary.birth", &[("day", &format::long_date(first_run(day)))])}
