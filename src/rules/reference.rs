@@ -110,7 +110,14 @@ impl RuleRow {
                 return None;
             }
             Table::Gaps if self.numbers.len() > 3 => "row",
-            _ => &self.id,
+            Table::Verdict
+            | Table::Severity
+            | Table::Gates
+            | Table::Spacing
+            | Table::Gaps
+            | Table::Caps
+            | Table::Placement
+            | Table::Precheck => &self.id,
         };
         Some([self.table.key(), ".", id].concat())
     }
@@ -122,7 +129,18 @@ impl RuleRow {
             // The columns stand in cells.
             Table::Severity if self.numbers.len() > 1 => &[],
             Table::Gaps if self.numbers.len() > 3 => &self.numbers[..1],
-            _ => &self.numbers,
+            Table::Severity
+            | Table::Ladder
+            | Table::OkNeeded
+            | Table::Gates
+            | Table::Spacing
+            | Table::Gaps
+            | Table::Caps
+            | Table::Placement
+            | Table::Precheck
+            | Table::Flags
+            | Table::SelfTest
+            | Table::Freedoms => &self.numbers,
         }
     }
 }
@@ -247,9 +265,10 @@ fn gates(out: &mut Vec<RuleRow>) {
     let own = [u32::from(n::SELF_MORNINGS), days(n::SELF_RELEASE_DAYS)];
     add(out, table, "itself", Some(Rule::Self_), &own, OURS);
     for item in TestItem::READINESS {
-        let evidence = match item {
-            TestItem::CalfRaise => Evidence::new(&["heel-rise"], EvidenceGrade::Cohort),
-            _ => Evidence::new(&["goom", "rambaud"], EvidenceGrade::Consensus),
+        let evidence = if *item == TestItem::CalfRaise {
+            Evidence::new(&["heel-rise"], EvidenceGrade::Cohort)
+        } else {
+            Evidence::new(&["goom", "rambaud"], EvidenceGrade::Consensus)
         };
         add(
             out,

@@ -1,8 +1,9 @@
-//! Leptos views: one file per screen, what screens share in `parts`. They draw
-//! and decide nothing.
+//! Leptos views: one folder or file per screen, what screens share in `widgets`, sentences
+//! in `text`. They draw and decide nothing.
 
 mod app;
 mod context;
+mod late;
 mod router;
 mod screens;
 mod text;

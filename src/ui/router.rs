@@ -12,13 +12,11 @@
 )]
 
 use crate::app::Screen;
-use crate::rules::guidance::Guidance;
 use crate::shell;
 use crate::ui::context::App;
-use chrono::NaiveDate;
+use crate::ui::late::{self, Late};
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
-use std::cell::Cell;
 
 type Loaded<T> = Result<T, SplitLoaderError>;
 
@@ -30,19 +28,6 @@ impl From<SplitLoaderError> for LoadError {
     fn from(_: SplitLoaderError) -> Self {
         Self
     }
-}
-
-/// The views that come late.
-#[derive(Clone, Copy)]
-struct Late {
-    install: fn(App) -> AnyView,
-    strength: fn(App) -> AnyView,
-    reasons: fn(&Guidance, NaiveDate) -> AnyView,
-    body: fn(App, Screen) -> AnyView,
-}
-
-thread_local! {
-    static LATE: Cell<Option<Late>> = const { Cell::new(None) };
 }
 
 #[wasm_split(late, wasm_split_path = leptos::wasm_split, fallible)]
@@ -105,7 +90,7 @@ pub async fn fetch(app: App) -> Result<(), LoadError> {
 
 async fn fetch_all(app: App) -> Result<(), LoadError> {
     if !app.late_loaded().get_untracked() {
-        LATE.set(Some(late_views().await?));
+        late::came(late_views().await?);
         if !shell::styles::fetch().await {
             return Err(LoadError);
         }
@@ -113,21 +98,6 @@ async fn fetch_all(app: App) -> Result<(), LoadError> {
     }
     app.late_missing().set(false);
     Ok(())
-}
-
-/// Today's line on strength.
-pub fn strength_card(app: App) -> Option<AnyView> {
-    LATE.get().map(|late| (late.strength)(app))
-}
-
-/// What else helps today, and how to get the app onto the home screen.
-pub fn install_card(app: App) -> Option<AnyView> {
-    LATE.get().map(|late| (late.install)(app))
-}
-
-/// All reasons of the day; nothing before the rest is there.
-pub fn reasons(guidance: &Guidance, today: NaiveDate) -> Option<AnyView> {
-    LATE.get().map(|late| (late.reasons)(guidance, today))
 }
 
 /// Whether a screen comes with the second file. What a day begins with does not, nor does
@@ -141,7 +111,7 @@ pub fn body(app: App, screen: Screen) -> AnyView {
     match screen {
         Screen::Today => crate::ui::screens::today::view(app),
         Screen::Morning => crate::ui::screens::log::morning::screen(app),
-        _ => LATE.get().map(|late| (late.body)(app, screen)).into_any(),
+        _ => late::body(app, screen).into_any(),
     }
 }
 

@@ -114,7 +114,7 @@ fn sessions_of_the_weeks_before_are_entered_in_a_moment_and_move_no_level() {
     assert!(serde_json::from_str::<SetupForm>(&text).unwrap() == draft);
     phone.send(Event::Draft(DraftEvent::Setup(Box::new(draft))));
     phone.send(Event::Diary(DiaryEvent::SetUp));
-    phone.start();
+    phone.open();
     let sessions = phone.of_kind("session");
     assert_eq!(sessions.len(), 2);
     assert!(
@@ -281,7 +281,7 @@ fn an_appointment_with_its_questions_comes_back_and_is_kept() {
     };
     phone.send(Event::Diary(DiaryEvent::Edit(Box::new(change))));
     // After a restart, and in the backup.
-    phone.start();
+    phone.open();
     let entry = phone.of_kind("appointment")[0];
     assert!(matches!(&entry.body, Body::Appointment(a) if a.kept == Some(true)));
     assert_eq!(entry.notes, "Hop on both legs first.");
@@ -385,7 +385,7 @@ fn a_benchmark_is_met_by_values_that_reach_its_target_only() {
     let mut phone = runner();
     phone.note(agreed.body().unwrap());
     phone.note(measured("21", "20").body().unwrap());
-    phone.start();
+    phone.open();
     assert_eq!(phone.of_kind("benchmark").len(), 2);
 }
 
@@ -426,7 +426,7 @@ fn head_goals_and_check_ins_come_back_and_move_nothing() {
         )
     };
     phone.send(Event::Diary(DiaryEvent::Edit(Box::new(ticked))));
-    phone.start();
+    phone.open();
     assert!(matches!(&phone.of_kind("goal")[0].body, Body::Goal(g) if g.done_on == Some(today)));
     assert!(
         matches!(&phone.of_kind("check-in")[0].body, Body::CheckIn(c) if c.sleep_h == Some(7.5) && c.water.is_none())
@@ -823,7 +823,7 @@ fn what_is_planned_besides_counts_for_nothing_until_it_is_done() {
     phone.send(Event::Diary(DiaryEvent::Edit(Box::new(meant))));
     assert_eq!(*phone.state.guidance(), before);
     assert!(phone.state.planned_today().is_empty());
-    phone.start();
+    phone.open();
     phone.days(1);
     let id = phone.state.planned_today()[0].id;
     let done = EntryEdit {
@@ -1210,7 +1210,7 @@ fn a_strength_session_can_be_changed_set_by_set() {
         ..EntryEdit::new(made, Screen::Diary)
     };
     phone.send(Event::Diary(DiaryEvent::Edit(Box::new(note))));
-    phone.start();
+    phone.open();
     let Body::Strength(new) = &phone.of_kind("strength")[0].body else {
         panic!("no strength");
     };

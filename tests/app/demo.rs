@@ -284,7 +284,7 @@ fn asked_for_while_the_stores_are_read_it_comes_when_they_are() {
 fn a_reload_ends_it() {
     let mut phone = Phone::new();
     phone.see_demo();
-    phone.start();
+    phone.open();
     assert!(!phone.state.in_demo() && phone.state.diary().is_empty());
     assert_eq!(phone.state.screen, Screen::Setup);
 }
@@ -336,7 +336,7 @@ fn it_does_not_open_over_what_is_under_way() {
     phone.send(Event::Demo(DemoEvent::Read(Some(FILE.into()))));
     assert!(!phone.state.in_demo());
     // A file that is not the demo's opens nothing.
-    phone.start();
+    phone.open();
     phone.send(Event::Session(SessionEvent::Discard));
     phone.send(Event::Demo(DemoEvent::Read(Some("{}".into()))));
     assert_eq!(phone.state.notice, Some(Notice::NoDemo));

@@ -1,7 +1,8 @@
-//! Every closed set of the app is decided by a `match` that names each of its members, so
-//! that a new one has to be thought of everywhere. Clippy denies `_ =>` over an enum
+//! Every closed set of the app and of the rules is decided by a `match` that names each of
+//! its members, so that a new one has to be thought of everywhere. Clippy denies `_ =>` over an enum
 //! (`wildcard_enum_match_arm`), but not inside a tuple or an `Option`, and says nothing of
-//! `matches!` and of `if let` with an `else`.
+//! `matches!` and of `if let` with an `else`. In the rules a `matches!` asks for a property
+//! that a few members have, such as the stages with running, and may stand.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,13 +11,21 @@ use syn::visit::{self, Visit};
 use syn::{Expr, ExprIf, ExprMatch, Item, Macro, Pat};
 
 /// Where the sets of the app are defined.
-const DEFINED_IN: [&str; 6] = [
+const OF_THE_APP: [&str; 6] = [
     "src/app/event.rs",
     "src/app/effect.rs",
     "src/app/screen.rs",
     "src/app/book.rs",
     "src/app/notice.rs",
     "src/app/session/active.rs",
+];
+/// Where those of the rules are, and those of the diary by which the rules decide.
+const OF_THE_RULES: [&str; 5] = [
+    "src/rules/guidance.rs",
+    "src/rules/rows.rs",
+    "src/rules/evidence.rs",
+    "src/rules/reference.rs",
+    "src/diary/entry.rs",
 ];
 
 fn sources(dir: &Path, into: &mut Vec<PathBuf>) {
@@ -35,10 +44,10 @@ fn parsed(path: &Path) -> syn::File {
     syn::parse_file(&text).expect("Rust")
 }
 
-/// The names of the sets: the enums of those files; `Screen` is made by a macro.
-fn sets() -> BTreeSet<String> {
-    let mut sets = BTreeSet::from(["Screen".to_owned()]);
-    for file in DEFINED_IN {
+/// The names of the sets: the enums of those files, and some that a macro makes.
+fn sets(made: &[&str], files: &[&str]) -> BTreeSet<String> {
+    let mut sets: BTreeSet<String> = made.iter().map(|name| (*name).to_owned()).collect();
+    for file in files {
         for item in parsed(Path::new(file)).items {
             if let Item::Enum(item) = item {
                 sets.insert(item.ident.to_string());
@@ -66,6 +75,8 @@ fn code(tokens: &impl quote::ToTokens) -> String {
 /// What stands for "all others" in the code of one file.
 struct Others<'a> {
     sets: &'a BTreeSet<String>,
+    /// `matches!` counts.
+    strict: bool,
     found: Vec<String>,
 }
 
@@ -105,33 +116,59 @@ impl<'a> Visit<'a> for Others<'_> {
     }
 
     fn visit_macro(&mut self, it: &'a Macro) {
-        if it.path.is_ident("matches") && names_member(&it.tokens.to_string(), self.sets) {
+        if self.strict
+            && it.path.is_ident("matches")
+            && names_member(&it.tokens.to_string(), self.sets)
+        {
             self.found.push(it.tokens.to_string());
         }
         visit::visit_macro(self, it);
     }
 }
 
-fn others(file: &syn::File, sets: &BTreeSet<String>) -> Vec<String> {
+fn others(file: &syn::File, sets: &BTreeSet<String>, strict: bool) -> Vec<String> {
     let mut others = Others {
         sets,
+        strict,
         found: Vec::new(),
     };
     others.visit_file(file);
     others.found
 }
 
-#[test]
-fn no_set_of_the_app_is_decided_for_all_others_at_once() {
-    let sets = sets();
+/// Where a room decides for all others at once.
+fn found_in(room: &str, sets: &BTreeSet<String>, strict: bool) -> Vec<String> {
     assert!(sets.len() > 20, "{sets:?}");
     let mut files = Vec::new();
-    sources(Path::new("src/app"), &mut files);
+    sources(Path::new(room), &mut files);
     let mut found = Vec::new();
     for path in files {
-        let here = others(&parsed(&path), &sets);
+        let here = others(&parsed(&path), sets, strict);
         found.extend(here.into_iter().map(|f| format!("{}: {f}", path.display())));
     }
+    found
+}
+
+#[test]
+fn no_set_of_the_app_is_decided_for_all_others_at_once() {
+    let found = found_in("src/app", &sets(&["Screen"], &OF_THE_APP), true);
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn no_set_of_the_rules_is_decided_for_all_others_at_once() {
+    const MADE: [&str; 9] = [
+        "Body",
+        "Stage",
+        "Profile",
+        "Tier",
+        "Kind",
+        "RedFlag",
+        "Freedom",
+        "AbsenceReason",
+        "PainBehaviour",
+    ];
+    let found = found_in("src/rules", &sets(&MADE, &OF_THE_RULES), false);
     assert!(found.is_empty(), "{found:#?}");
 }
 
@@ -162,6 +199,6 @@ fn each_way_of_saying_all_others_is_found() {
         ("fn f() { match e { MyEvent::Tick => 1, _ => 2 }; }", 0),
     ] {
         let file = syn::parse_str(code).expect("Rust");
-        assert_eq!(others(&file, &sets).len(), count, "{code}");
+        assert_eq!(others(&file, &sets, true).len(), count, "{code}");
     }
 }

@@ -568,7 +568,7 @@ proptest! {
             phone.send(Event::Diary(DiaryEvent::Edit(Box::new(edit))));
         }
         let kept = phone.local.len();
-        phone.start();
+        phone.open();
         prop_assert!(phone.state.book.storage.damaged.is_empty());
         prop_assert_eq!(phone.state.diary().all().count(), kept);
     }

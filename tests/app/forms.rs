@@ -330,7 +330,7 @@ fn kept_or_told(phone: &mut Phone, event: DiaryEvent) {
         return;
     }
     assert_ne!(phone.state.notice, Some(Notice::Incomplete), "{asked}");
-    phone.start();
+    phone.open();
     assert!(phone.state.book.storage.damaged.is_empty(), "{asked}");
     assert_eq!(*phone.state.diary(), after, "{asked}");
 }
@@ -400,7 +400,7 @@ fn a_restore_is_planned_anew_when_it_is_accepted() {
     assert_ne!(older, backup);
     phone.local.remove(&id.to_string());
     phone.indexed_db.remove(&id.to_string());
-    phone.start();
+    phone.open();
     phone.send(Event::Backup(BackupEvent::Read(older)));
     assert_eq!(phone.state.book.import.as_ref().unwrap().plan.new.len(), 1);
     // … and before it is accepted another window writes the morning anew, later.

@@ -1,15 +1,16 @@
 //! Stories of the running session: what happens to a phone on a run.
 #![allow(clippy::unwrap_used)]
 
-use footing::app::effect::{SoundEffect, Track, WriteEffect};
+use crate::phone::Phone;
+use footing::app::effect::{SoundEffect, Track};
 use footing::app::event::{
-    AwayChoice, DiaryEvent, Heard, IndexedDbRead, LocalRead, NavigationEvent, PrefsEvent,
-    SessionEvent, SoundEvent, StorageEvent,
+    AwayChoice, DiaryEvent, Heard, NavigationEvent, PrefsEvent, SessionEvent, SoundEvent,
+    StorageEvent,
 };
 use footing::app::forms::session_form::SessionForm;
 use footing::app::prefs::{CueChoice, Pocket};
 use footing::app::session::run_record::RunRecord;
-use footing::app::{Effect, Event, Now, Screen, State, update};
+use footing::app::{Effect, Event, Now, Screen};
 use footing::session::audio_track::CueSheet;
 use footing::session::cue::Cue;
 use footing::session::plan::Phase;
@@ -18,98 +19,33 @@ use serde_json::json;
 
 /// 2026-03-28, 08:00 in Berlin; summer time begins in the night after.
 const SATURDAY: i64 = 1_774_681_200_000;
-const WINTER: i32 = 3600;
 
-/// A phone whose runner stands at R1, with the stored session and nothing else kept.
-struct Phone {
-    state: State,
-    ms: i64,
-    offset_s: i32,
-    live: Option<String>,
-    /// What the disk has, where that is not the same.
-    on_disk: Option<String>,
-    plan: (String, String),
-    prefs: Option<String>,
+/// A phone whose runner stands at R1 of the way back from a knee's injury.
+fn runner() -> Phone {
+    runner_with("joint")
+}
+
+fn runner_with(profile: &str) -> Phone {
+    let id = "00000000-0000-7000-8000-000000000001";
+    let plan = json!({
+        "id": id, "at": "2026-03-27T08:00:00+01:00", "kind": "plan",
+        "injury": {"profile": profile, "site": "knee", "side": "left", "since": "2025-06-01"},
+        "no_clinician": true, "start_stage": "run-walk", "start_level": "R1",
+    });
+    let mut phone = Phone::new();
+    phone.ms = SATURDAY;
+    phone.local.insert(id.into(), plan.to_string());
+    phone.indexed_db = phone.local.clone();
+    phone.open();
+    phone
 }
 
 impl Phone {
-    fn new() -> Self {
-        Self::with("joint")
-    }
-
-    fn with(profile: &str) -> Self {
-        let id = "00000000-0000-7000-8000-000000000001";
-        let plan = json!({
-            "id": id, "at": "2026-03-27T08:00:00+01:00", "kind": "plan",
-            "injury": {"profile": profile, "site": "knee", "side": "left", "since": "2025-06-01"},
-            "no_clinician": true, "start_stage": "run-walk", "start_level": "R1",
-        });
-        let mut phone = Self {
-            state: State::new(now(SATURDAY, WINTER)),
-            ms: SATURDAY,
-            offset_s: WINTER,
-            live: None,
-            on_disk: None,
-            plan: (id.into(), plan.to_string()),
-            prefs: None,
-        };
-        phone.open();
-        phone
-    }
-
-    /// Opens the app on what is stored.
-    fn open(&mut self) -> Vec<Effect> {
-        self.state = State::new(now(self.ms, self.offset_s));
-        let read = LocalRead {
-            entries: vec![self.plan.clone()],
-            live: self.live.clone(),
-            prefs: self.prefs.clone(),
-            ..LocalRead::default()
-        };
-        let indexed_db = IndexedDbRead {
-            entries: vec![self.plan.clone()],
-            live: self.on_disk.take().or(self.live.clone()),
-            ..IndexedDbRead::default()
-        };
-        let mut effects = self.send(Event::Storage(StorageEvent::Loaded(Box::new(read))));
-        effects.extend(
-            self.send(Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(
-                indexed_db,
-            ))))),
-        );
-        effects
-    }
-
-    fn send(&mut self, event: Event) -> Vec<Effect> {
-        let effects = update(&mut self.state, event, now(self.ms, self.offset_s));
-        for effect in &effects {
-            match effect {
-                Effect::Write(WriteEffect::Live(live)) => self.live.clone_from(live),
-                Effect::WritePrefs(prefs) => self.prefs = Some(prefs.clone()),
-                Effect::Navigate { screen, .. } => {
-                    self.send(Event::Navigation(NavigationEvent::Arrived(*screen)));
-                }
-                _ => {}
-            }
-        }
-        effects
-    }
-
     fn start(&mut self) -> Vec<Effect> {
         self.send(Event::Session(SessionEvent::Start {
             level: None,
             pain: 0,
         }))
-    }
-
-    /// So many seconds, each looked at.
-    fn pass(&mut self, seconds: i64) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        for _ in 0..seconds {
-            self.ms += 1000;
-            effects.extend(self.send(Event::Tick));
-        }
-        effects
     }
 
     /// So many seconds in which the phone sleeps.
@@ -131,14 +67,6 @@ impl Phone {
     fn assert_stored(&self) {
         let stored = self.live.as_deref().and_then(RunRecord::from_json).unwrap();
         assert_eq!(stored.at(self.ms), self.at());
-    }
-}
-
-fn now(ms: i64, offset_s: i32) -> Now {
-    Now {
-        ms,
-        offset_s,
-        seed: [7; 10],
     }
 }
 
@@ -168,7 +96,7 @@ fn a_kill_after_any_event_loses_nothing() {
         SessionEvent::Limp,
         SessionEvent::Finish,
     ] {
-        let mut phone = Phone::new();
+        let mut phone = runner();
         phone.start();
         phone.assert_stored();
         phone.pass(331);
@@ -190,7 +118,7 @@ fn a_dead_battery_asks_before_it_counts() {
         // Two minutes and a bit later by the clock: the second run.
         (AwayChoice::Counts, 3, 60 - 33, Clock::Counting),
     ] {
-        let mut phone = Phone::new();
+        let mut phone = runner();
         phone.start();
         phone.pass(331);
         phone.send(Event::Session(SessionEvent::Limp));
@@ -215,7 +143,7 @@ fn a_dead_battery_asks_before_it_counts() {
 
 #[test]
 fn of_two_stored_copies_the_later_one_goes_on() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     phone.start();
     phone.pass(240);
     let stale = phone.live.clone();
@@ -224,7 +152,7 @@ fn of_two_stored_copies_the_later_one_goes_on() {
     let (disk, left) = (phone.live.clone(), phone.left());
     for (local, on_disk) in [(&stale, &disk), (&disk, &stale)] {
         phone.live.clone_from(local);
-        phone.on_disk.clone_from(on_disk);
+        phone.live_on_disk.clone_from(on_disk);
         phone.open();
         assert_eq!((phone.left(), phone.at().clock), (left, Clock::Paused));
         assert!(
@@ -237,7 +165,7 @@ fn of_two_stored_copies_the_later_one_goes_on() {
 
 #[test]
 fn a_session_cut_off_and_found_a_day_later_is_logged_as_far_as_it_went() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     phone.start();
     phone.pass(390);
     phone.ms += 86_400_000;
@@ -254,7 +182,7 @@ fn a_session_cut_off_and_found_a_day_later_is_logged_as_far_as_it_went() {
 
 #[test]
 fn sleep_counts_is_told_and_can_be_taken_out_afterwards() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     phone.start();
     phone.pass(310);
     let effects = phone.sleep(600);
@@ -291,7 +219,7 @@ fn handed_over(effects: &[Effect]) -> Vec<Option<(Cue, i64)>> {
 #[test]
 fn a_cue_that_waits_for_its_moment_is_taken_back_by_a_pause_and_comes_after_it() {
     let run = |in_ms| Some((Cue::Begin(Phase::Run), in_ms));
-    let mut phone = Phone::new();
+    let mut phone = runner();
     phone.start();
     phone.pass(298);
     assert_eq!(handed_over(&phone.pass(1)), [run(1000)]);
@@ -326,7 +254,7 @@ fn a_cue_that_waits_for_its_moment_is_taken_back_by_a_pause_and_comes_after_it()
 
 #[test]
 fn what_was_silent_is_given_again_when_the_sound_is_switched_on() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     phone.start();
     phone.pass(298);
     phone.open();
@@ -347,7 +275,7 @@ fn what_was_silent_is_given_again_when_the_sound_is_switched_on() {
 
 #[test]
 fn a_clock_set_back_while_it_runs_changes_nothing() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     phone.start();
     phone.pass(310);
     phone.ms -= 3_600_000;
@@ -366,7 +294,7 @@ fn a_clock_set_back_while_it_runs_changes_nothing() {
 
 #[test]
 fn a_change_of_zone_and_of_summer_time_changes_nothing() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     phone.start();
     phone.pass(310);
     phone.offset_s += 3600;
@@ -382,7 +310,7 @@ fn a_change_of_zone_and_of_summer_time_changes_nothing() {
 
 #[test]
 fn a_session_thrown_away_can_be_brought_back() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     phone.start();
     phone.pass(310);
     phone.send(Event::Session(SessionEvent::Discard));
@@ -408,10 +336,10 @@ fn a_session_thrown_away_can_be_brought_back() {
 
 #[test]
 fn a_second_window_shows_that_it_runs_and_can_take_it_over() {
-    let mut first = Phone::new();
+    let mut first = runner();
     first.start();
     first.pass(310);
-    let mut second = Phone::new();
+    let mut second = runner();
     second.ms = first.ms;
     second.live.clone_from(&first.live);
     second.open();
@@ -444,7 +372,7 @@ fn a_second_window_shows_that_it_runs_and_can_take_it_over() {
 
 /// In pocket mode, one second into the first run.
 fn pocket() -> Phone {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     phone.send(Event::Prefs(PrefsEvent::Cue(CueChoice::Pocket(true))));
     let effects = phone.start();
     let [Track::Play(score, 0)] = &tracks(&effects)[..] else {
@@ -615,7 +543,7 @@ fn the_end_of_the_track_is_the_end_of_the_session() {
 
 #[test]
 fn where_the_track_does_not_play_the_screen_stays_on_and_calls() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     phone.send(Event::Prefs(PrefsEvent::Cue(CueChoice::Pocket(true))));
     phone.start();
     assert_eq!(
@@ -653,7 +581,7 @@ fn after_a_reload_a_tap_brings_the_sound_back() {
 
 #[test]
 fn cues_that_are_left_out_are_not_given() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     phone.send(Event::Prefs(PrefsEvent::Cue(CueChoice::Give(
         Cue::Count,
         false,
@@ -676,7 +604,7 @@ fn cues_that_are_left_out_are_not_given() {
 
 #[test]
 fn the_pocket_check_is_remembered() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     assert_eq!(phone.state.prefs.pocket_found(), Pocket::Untried);
     let effects = phone.send(Event::Sound(SoundEvent::PlayCheck(Some(true))));
     let [Track::Play(score, 0)] = &tracks(&effects)[..] else {
@@ -711,7 +639,7 @@ fn the_pocket_check_is_remembered() {
 
 #[test]
 fn a_limp_is_in_the_log_that_follows() {
-    let mut phone = Phone::new();
+    let mut phone = runner();
     phone.start();
     phone.pass(330);
     phone.send(Event::Session(SessionEvent::Hurt));
@@ -734,7 +662,7 @@ fn a_second_tap_takes_no_pain_back_and_ends_nothing() {
         (SessionEvent::Finish, 799),
     ] {
         for gap in [0, 80, 300, 700, last] {
-            let mut phone = Phone::new();
+            let mut phone = runner();
             phone.start();
             phone.pass(310);
             phone.send(Event::Session(SessionEvent::Hurt));
@@ -760,7 +688,7 @@ fn a_second_tap_takes_no_pain_back_and_ends_nothing() {
 #[test]
 fn a_session_is_logged_whatever_became_of_the_clock() {
     let begun = |offset_s: i32| {
-        let mut phone = Phone::new();
+        let mut phone = runner();
         phone.start();
         phone.pass(600);
         let record = phone.state.run().unwrap().record.clone();

@@ -36,7 +36,7 @@ fn what_the_rules_show_is_written_when_it_changes_and_only_then() {
     let effects = phone.send(Event::Tick);
     assert!(!effects.iter().any(is_shown));
     phone.answer_morning(0);
-    phone.start();
+    phone.open();
     assert_eq!(stored(&phone), shown);
     // A red flag pauses.
     phone.send(Event::Diary(DiaryEvent::LogRedFlags(vec![
@@ -71,18 +71,18 @@ fn other_rules_say_once_what_moved_until_it_is_put_away() {
     phone.set_up();
     let now = phone.shown.clone();
     phone.shown = Some(older(Stage::Walking, "W4"));
-    phone.start();
+    phone.open();
     let changed = phone.state.rules_changed().expect("they changed").clone();
     let before = changed.before.expect("it was stored");
     assert_eq!((before.level.as_deref(), before.paused), (Some("W4"), true));
     assert_eq!(changed.now.level.as_deref(), Some("R1"));
     // Not read yet: the next start says it again.
-    phone.start();
+    phone.open();
     assert!(phone.state.rules_changed().is_some());
     assert_eq!(phone.shown, Some(older(Stage::Walking, "W4")));
     phone.send(Event::Navigation(NavigationEvent::DismissRules));
     assert_eq!((phone.state.rules_changed(), &phone.shown), (None, &now));
-    phone.start();
+    phone.open();
     assert_eq!(phone.state.rules_changed(), None, "once");
 }
 

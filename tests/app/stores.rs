@@ -162,7 +162,7 @@ fn what_was_set_aside_travels_in_a_backup_both_ways() {
     let id = uuid::Uuid::from_u128(99).to_string();
     let text = "{\"kind\":\"morn";
     phone.local.insert(id.clone(), text.into());
-    phone.start();
+    phone.open();
     let backup = backup_text(&phone.state);
 
     let mut other = Phone::new();

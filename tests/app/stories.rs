@@ -69,7 +69,7 @@ fn half_answered_questions_are_there_after_a_reload() {
         ..Default::default()
     };
     phone.send(Event::Draft(DraftEvent::Setup(Box::new(draft.clone()))));
-    phone.start();
+    phone.open();
     assert_eq!(phone.state.book.setup, draft);
     assert_eq!(phone.state.screen, Screen::Setup);
 }
@@ -84,7 +84,7 @@ fn a_reload_in_the_middle_goes_on_at_the_right_second() {
     }));
     phone.pass(310);
     phone.ms += 5000;
-    phone.start();
+    phone.open();
     assert_eq!(phone.state.screen, Screen::Live);
     let at = phone.state.run().unwrap().record.at(phone.ms);
     assert_eq!((at.index, at.left_ms()), (1, 45_000));
@@ -129,7 +129,7 @@ fn a_session_logged_just_before_a_crash_is_not_offered_twice() {
     phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
     assert_eq!(phone.live, None);
     phone.live = live;
-    phone.start();
+    phone.open();
     assert!(phone.state.run().is_none());
 }
 
@@ -265,7 +265,7 @@ fn either_store_alone_brings_the_whole_diary_back() {
         } else {
             phone.indexed_db.clear();
         }
-        phone.start();
+        phone.open();
         assert_eq!(*phone.state.diary(), before, "{emptied} emptied");
         assert_eq!(phone.local, phone.indexed_db, "{emptied} emptied");
         assert_eq!(phone.state.screen, Screen::Today);
@@ -281,7 +281,7 @@ fn a_damaged_item_costs_itself_alone_and_is_exported() {
     phone.set_up();
     let id = uuid::Uuid::from_u128(99).to_string();
     phone.local.insert(id.clone(), "{\"kind\":\"morn".into());
-    phone.start();
+    phone.open();
     assert_eq!(phone.state.diary().len(), 2);
     assert_eq!(phone.state.book.storage.damaged.len(), 1);
     assert!(!phone.local.contains_key(&id));
@@ -294,7 +294,7 @@ fn a_good_copy_repairs_a_damaged_item() {
     phone.set_up();
     let id = phone.local.keys().next().unwrap().clone();
     phone.local.insert(id.clone(), "garbage".into());
-    phone.start();
+    phone.open();
     assert_eq!(phone.state.diary().len(), 2);
     assert_eq!(phone.local.get(&id), phone.indexed_db.get(&id));
     assert_eq!(phone.state.book.storage.damaged.len(), 1);
@@ -382,7 +382,7 @@ fn an_item_that_is_damaged_in_both_stores_is_set_aside() {
     let id = phone.local.keys().next_back().unwrap().clone();
     phone.local.insert(id.clone(), "garbage".into());
     phone.indexed_db.insert(id.clone(), "garbage".into());
-    phone.start();
+    phone.open();
     assert_eq!(phone.state.book.storage.damaged.len(), 1);
     assert!(!phone.local.contains_key(&id) && !phone.indexed_db.contains_key(&id));
 }
@@ -727,7 +727,7 @@ fn a_clearance_binds_the_plan_to_what_the_clinician_said() {
     phone.send(Event::Diary(DiaryEvent::LogRedFlags(vec![
         RedFlag::Numbness,
     ])));
-    phone.start();
+    phone.open();
     assert_eq!(prescribed(&phone).as_deref(), Some("R2"));
 }
 
@@ -870,7 +870,7 @@ fn a_reload_in_the_middle_of_a_set_loses_nothing() {
     phone.send(Event::Strength(StrengthEvent::Act(done)));
     phone.pass(10);
     let before = phone.state.book.session.strength().cloned();
-    phone.start();
+    phone.open();
     assert_eq!(phone.state.book.session.strength().cloned(), before);
     assert_eq!(phone.state.screen, Screen::StrengthSession);
     assert_eq!(phone.set_phase(), SetPhase::Rest(35));
@@ -892,7 +892,7 @@ fn a_reload_in_the_middle_of_a_set_loses_nothing() {
     assert_eq!(phone.strength_entries(), 1);
     // A crash between the save and the end of the session: not offered twice.
     phone.live = before.map(|run| run.to_json());
-    phone.start();
+    phone.open();
     assert!(phone.state.book.session.strength().is_none());
 }
 
@@ -1004,7 +1004,7 @@ fn a_clock_set_back_in_a_rest_changes_nothing() {
     assert_eq!(phone.set_phase(), SetPhase::Rest(25));
     // It is stored, so that a reload knows it too.
     let before = phone.state.book.session.strength().cloned();
-    phone.start();
+    phone.open();
     assert_eq!(phone.state.book.session.strength().cloned(), before);
     assert_eq!(phone.set_phase(), SetPhase::Rest(25));
     // A pause stands still through all of it.
@@ -1031,7 +1031,7 @@ fn of_two_stored_copies_of_a_strength_session_the_later_one_goes_on() {
     let newer = phone.live.clone();
     for (local, indexed_db, written) in [(&older, &newer, true), (&newer, &older, false)] {
         phone.live.clone_from(local);
-        phone.start();
+        phone.open();
         let read = IndexedDbRead {
             entries: phone.indexed_db.clone().into_iter().collect(),
             live: indexed_db.clone(),
@@ -1118,7 +1118,7 @@ fn under_twelve_weeks_after_a_birth_no_run_is_prescribed() {
         phone.send(Event::Draft(DraftEvent::Setup(Box::new(draft))));
         phone.send(Event::Diary(DiaryEvent::SetUp));
         phone.ms += 60_000;
-        phone.start();
+        phone.open();
         let kept = phone.state.plan().unwrap().birth_on.unwrap();
         assert_eq!(kept.to_string(), stored);
         let prescribed = phone.state.guidance().prescription().unwrap();
@@ -1186,7 +1186,7 @@ fn a_freedom_is_taken_up_kept_and_the_next_is_offered_a_week_later() {
     assert_eq!(phone.state.guidance().next_freedom, next);
     // Not yet: a tap too many writes nothing.
     phone.send(Event::Diary(DiaryEvent::TakeFreedom));
-    phone.start();
+    phone.open();
     assert_eq!(phone.state.guidance().next_freedom, next);
     assert_eq!(freedoms(&phone), 1);
     for _ in 0..7 {

@@ -111,7 +111,7 @@ fn phone_with(old: &Entry) -> Phone {
     let mut phone = Phone::new();
     phone.ms = MONDAY + 40 * phone::DAY;
     phone.local.insert(old.id.to_string(), codec::to_text(old));
-    phone.start();
+    phone.open();
     phone.send(Event::Navigation(NavigationEvent::Arrived(Screen::Edit(
         old.id,
     ))));

@@ -27,6 +27,8 @@ const EXERCISES: &str = include_str!("../../public/exercises/exercises.json");
 const WORDS: &str = include_str!("../../public/locales/en/exercises.json");
 /// 2026-03-02, 08:00 in Berlin, a Monday.
 pub const MONDAY: i64 = 1_772_434_800_000;
+/// Berlin's winter, seconds east of Greenwich.
+pub const WINTER: i32 = 3600;
 
 /// A phone: the app, its clock, and both stores, which answer at once unless told not to.
 pub struct Phone {
@@ -37,8 +39,13 @@ pub struct Phone {
     pub live: Option<String>,
     pub setup: Option<String>,
     pub shown: Option<String>,
+    pub prefs: Option<String>,
+    /// What the disk has of a running session, where that is not what localStorage has.
+    pub live_on_disk: Option<String>,
     pub fault: Option<StoreFault>,
     pub turn: u8,
+    /// Seconds east of Greenwich.
+    pub offset_s: i32,
 }
 
 impl Phone {
@@ -51,22 +58,26 @@ impl Phone {
             live: None,
             setup: None,
             shown: None,
+            prefs: None,
+            live_on_disk: None,
             fault: None,
             turn: 0,
+            offset_s: WINTER,
         };
-        phone.start();
+        phone.open();
         phone
     }
 
     /// Opens the app anew on what the stores hold.
-    pub fn start(&mut self) {
-        self.state = State::new(now(self.ms, 0));
+    pub fn open(&mut self) -> Vec<Effect> {
+        self.state = State::new(self.now(0));
         let pairs = |m: &BTreeMap<String, String>| m.clone().into_iter().collect::<Vec<_>>();
         let read = LocalRead {
             entries: pairs(&self.local),
             live: self.live.clone(),
             setup: self.setup.clone(),
             shown: self.shown.clone(),
+            prefs: self.prefs.clone(),
             ..LocalRead::default()
         };
         // As the shell says it: what both hold is not given twice.
@@ -78,17 +89,26 @@ impl Phone {
             } else {
                 pairs(&self.indexed_db)
             },
+            live: self.live_on_disk.take().or(self.live.clone()),
             ..IndexedDbRead::default()
         };
-        self.send(Event::Storage(StorageEvent::Loaded(Box::new(read))));
-        self.send(Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(
-            indexed_db,
-        )))));
+        let mut effects = self.send(Event::Storage(StorageEvent::Loaded(Box::new(read))));
+        let indexed_db = StorageEvent::IndexedDbRead(Ok(Box::new(indexed_db)));
+        effects.extend(self.send(Event::Storage(indexed_db)));
+        effects
+    }
+
+    fn now(&self, turn: u8) -> Now {
+        Now {
+            offset_s: self.offset_s,
+            ..now(self.ms, turn)
+        }
     }
 
     pub fn send(&mut self, event: Event) -> Vec<Effect> {
         self.turn = self.turn.wrapping_add(1);
-        let effects = update(&mut self.state, event, now(self.ms, self.turn));
+        let now = self.now(self.turn);
+        let effects = update(&mut self.state, event, now);
         for effect in &effects {
             self.obey(effect);
         }
@@ -134,6 +154,7 @@ impl Phone {
                 self.indexed_db.remove(id);
             }
             Effect::Write(WriteEffect::Live(live)) => self.live.clone_from(live),
+            Effect::WritePrefs(prefs) => self.prefs = Some(prefs.clone()),
             Effect::ReadExercises => {
                 let texts = (EXERCISES.to_owned(), WORDS.to_owned());
                 self.send(Event::Strength(StrengthEvent::ExercisesRead(Some(
@@ -226,7 +247,7 @@ impl Phone {
 pub fn now(ms: i64, turn: u8) -> Now {
     Now {
         ms,
-        offset_s: 3600,
+        offset_s: WINTER,
         seed: [turn, 1, 2, 3, 4, 5, 6, 7, 8, 9],
     }
 }

@@ -143,15 +143,17 @@ pub fn forecast(diary: &Diary, on: NaiveDate) -> Forecast {
             standing.stage(),
             Stage::Walking | Stage::RunWalk | Stage::ShortRuns
         ) && standing.ok() >= runner.needed();
-        let body = match (&asked.session, asked.advice) {
-            (Some(_), _) if enough => continue,
-            (Some(session), _) => {
-                sessions += 1;
-                out.days.push((day, session.level.clone()));
-                Body::Session(Box::new(symptom_free::session(session)))
+        let body = if let Some(session) = &asked.session {
+            if enough {
+                continue;
             }
-            (None, Advice::SelfTest) => Body::SelfTest(symptom_free::self_test()),
-            _ => continue,
+            sessions += 1;
+            out.days.push((day, session.level.clone()));
+            Body::Session(Box::new(symptom_free::session(session)))
+        } else if asked.advice == Advice::SelfTest {
+            Body::SelfTest(symptom_free::self_test())
+        } else {
+            continue;
         };
         last = day;
         let entry = slot.get_or_init(|| blank(day, body));

@@ -300,20 +300,26 @@ impl Replay<'_> {
             Some(m) if !m.bone() => m.baseline + BASELINE_RISE - 1,
             _ => 0,
         };
-        match (&block.fact, block.rule) {
-            (Fact::Baseline { pain: None, .. }, _) => WouldChange::Answer {
+        if matches!(block.fact, Fact::Baseline { pain: None, .. }) {
+            return WouldChange::Answer {
                 for_day: self.today,
                 at_most: quiet,
-            },
-            (_, Rule::Baseline) => WouldChange::QuietMornings {
+            };
+        }
+        if block.rule == Rule::Baseline {
+            return WouldChange::QuietMornings {
                 more: 1,
                 at_most: quiet,
-            },
-            (Fact::Illness { until: None }, _) => WouldChange::IllnessOver,
-            (Fact::Flare, _) => WouldChange::FlareOver,
-            _ => WouldChange::WaitUntil {
-                date: plus(self.today, days),
-            },
+            };
+        }
+        if block.fact == (Fact::Illness { until: None }) {
+            return WouldChange::IllnessOver;
+        }
+        if block.fact == Fact::Flare {
+            return WouldChange::FlareOver;
+        }
+        WouldChange::WaitUntil {
+            date: plus(self.today, days),
         }
     }
 

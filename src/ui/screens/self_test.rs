@@ -10,7 +10,7 @@ use crate::diary::vocabulary::{Side, TestItem};
 use crate::plan::self_test::raises_hold;
 use crate::shell;
 use crate::ui::context::{App, derive};
-use crate::ui::screens::strength::exercises::Words;
+use crate::ui::text::exercise_words::ExerciseWords;
 use crate::ui::text::words::{label_and_value, t, tf, tk};
 use crate::ui::widgets::controls::{button, card, tap};
 use crate::ui::widgets::fields::{fault, number, radios, select};
@@ -106,7 +106,7 @@ pub fn view(app: App) -> AnyView {
     // A picture that came later would push the answers away from under a finger.
     let waits = app.memo(|s| matches!(s.files, Files::None | Files::Asked));
     view! {
-        {crate::ui::screens::today::plain_head("self_test.eyebrow", "self_test.title")}
+        {crate::ui::widgets::controls::plain_head("self_test.eyebrow", "self_test.title")}
         {move || {
             if waits.get() {
                 return view! { <p role="status">{t("load.wait")}</p> }.into_any();
@@ -182,7 +182,7 @@ fn item(app: App, n: u8, a: Answer, raises: [RwSignal<String>; 2]) -> AnyView {
         .collect();
     let pain = a.pain.get_untracked().to_string();
     let pick: Box<dyn Fn(String)> = Box::new(move |v| a.pain.set(v.parse().unwrap_or(0)));
-    let words = app.peek(|s| s.exercises().cloned()).map(Words);
+    let words = app.peek(|s| s.exercises().cloned()).map(ExerciseWords);
     let picture = words.and_then(|words| {
         let exercise = shown(a.item).and_then(|id| words.0.library.get(id))?;
         Some(figure::moving(&words, exercise))

@@ -196,6 +196,11 @@ pub fn title(text: String) -> AnyView {
     view! { <h1 id="title" tabindex="-1">{text}</h1> }.into_any()
 }
 
+/// The heading of a screen that has no number of its own.
+pub fn plain_head(eyebrow: &str, heading: &str) -> AnyView {
+    head(t(eyebrow).into_any(), title(t(heading)))
+}
+
 /// A number of minutes in words: "1 min", "12.5 min".
 pub fn minutes(min: f64) -> String {
     tf("unit.min", &[("n", &crate::shell::format::number(min))])

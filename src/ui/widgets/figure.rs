@@ -4,7 +4,7 @@ use crate::formats::svg::Svg;
 use crate::shell::motion;
 use crate::strength::figure::{Figure, Shape, Window};
 use crate::strength::library::Exercise;
-use crate::ui::screens::strength::exercises::Words;
+use crate::ui::text::exercise_words::ExerciseWords;
 use crate::ui::widgets::controls::{button, tap};
 use leptos::prelude::*;
 
@@ -53,7 +53,7 @@ pub fn small(exercise: &Exercise) -> AnyView {
 }
 
 /// Both poses side by side, the way between them as an arrow on the second.
-pub fn pair(words: &Words, exercise: &Exercise) -> AnyView {
+pub fn pair(words: &ExerciseWords, exercise: &Exercise) -> AnyView {
     let Some(figure) = Figure::from_json(&exercise.figure) else {
         return ().into_any();
     };
@@ -74,7 +74,7 @@ pub fn pair(words: &Words, exercise: &Exercise) -> AnyView {
 
 /// The picture that moves between its poses, with a button to hold it still; the pair
 /// where the phone asks for reduced motion.
-pub fn moving(words: &Words, exercise: &Exercise) -> AnyView {
+pub fn moving(words: &ExerciseWords, exercise: &Exercise) -> AnyView {
     let Some(figure) = Figure::from_json(&exercise.figure) else {
         return ().into_any();
     };

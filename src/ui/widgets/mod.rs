@@ -2,6 +2,7 @@
 
 pub mod controls;
 pub mod cues;
+pub mod entry_form;
 pub mod fields;
 pub mod figure;
 pub mod notices;

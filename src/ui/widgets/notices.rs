@@ -138,7 +138,7 @@ fn notice_words(app: App, notice: &Notice) -> (&'static str, String) {
         ),
         Notice::ImportFailed(error) => (
             "import-failed",
-            crate::ui::screens::settings::import_error(error),
+            crate::ui::text::import_errors::import_error(error),
         ),
         Notice::ReadOnly => ("refused", t("save.read_only")),
         Notice::HandedOut => ("handed-out", t("backup.handed_out")),

@@ -6,9 +6,9 @@ use crate::diary::entry::{Appointment, Body, Entry};
 use crate::insights::care_team::care_team;
 use crate::shell::format;
 use crate::ui::context::App;
-use crate::ui::screens::diary::entry_form::{Form, change, of_kind, text, yes_no};
 use crate::ui::text::words::{t, tf};
 use crate::ui::widgets::controls::{button, card, field, link, tap};
+use crate::ui::widgets::entry_form::{Form, change, of_kind, text, yes_no};
 use crate::ui::widgets::fields::{radios, textarea};
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 /// A new appointment.
 pub fn view(app: App) -> AnyView {
     view! {
-        {crate::ui::screens::today::plain_head("care.eyebrow", "appointment.title")}
+        {crate::ui::widgets::controls::plain_head("care.eyebrow", "appointment.title")}
         {form(app, None)}
     }
     .into_any()

@@ -10,16 +10,17 @@ use crate::diary::{Diary, StandingBenchmark};
 use crate::plan::benchmarks;
 use crate::shell::format;
 use crate::ui::context::App;
-use crate::ui::screens::diary::entry_form::{Form, measured, of_kind, text, typed};
+use crate::ui::text::entry_lines::measured;
 use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{button, card, field, link, tap, tick};
+use crate::ui::widgets::entry_form::{Form, of_kind, text, typed};
 use crate::ui::widgets::fields::{number, select};
 use leptos::prelude::*;
 
 /// A new measure.
 pub fn view(app: App) -> AnyView {
     view! {
-        {crate::ui::screens::today::plain_head("care.eyebrow", "bench.title")}
+        {crate::ui::widgets::controls::plain_head("care.eyebrow", "bench.title")}
         <p>{t("bench.body")}</p>
         {form(app, None)}
     }

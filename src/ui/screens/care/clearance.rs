@@ -72,7 +72,7 @@ pub fn view(app: App) -> AnyView {
     };
     let words = derive(move || wrong.get().map(t));
     view! {
-        {crate::ui::screens::today::plain_head("clearance.eyebrow", "clearance.title")}
+        {crate::ui::widgets::controls::plain_head("clearance.eyebrow", "clearance.title")}
         <p>{t("clearance.body")}</p>
         {radios("clearance", t("clearance.question"), None, "choices one", answers)}
         {field(t("clearance.by"), "clearance-by", "text", by, Some(t("clearance.by_hint")))}

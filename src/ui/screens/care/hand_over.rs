@@ -50,7 +50,7 @@ pub fn view() -> AnyView {
     };
     let words = derive(move || wrong.get().map(|w| tk("handover.fault_", w.key())));
     view! {
-        {crate::ui::screens::today::plain_head("handover.eyebrow", "handover.title")}
+        {crate::ui::widgets::controls::plain_head("handover.eyebrow", "handover.title")}
         <p>{t("handover.body")}</p>
         <p class="small">{t("handover.private")}</p>
         {card(t("handover.who"), who(draft))}

@@ -11,9 +11,9 @@ use crate::insights::injury_guide::{Group, InjuryGuide, Section};
 use crate::insights::sourced_text::{HelpStage, Line};
 use crate::ui::context::App;
 use crate::ui::screens::care::reading::{list, with};
-use crate::ui::screens::diary::entry_form::change;
 use crate::ui::text::words::{t, tk};
 use crate::ui::widgets::controls::{button, head, link, tap, title};
+use crate::ui::widgets::entry_form::change;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -6,9 +6,9 @@ use crate::app::forms::entry_edit;
 use crate::diary::entry::{Body, Entry, Goal, Mood, Score};
 use crate::shell::format;
 use crate::ui::context::{App, derive, memo};
-use crate::ui::screens::diary::entry_form::{Form, change, of_kind, text};
 use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{button, card, field, scale, tap};
+use crate::ui::widgets::entry_form::{Form, change, of_kind, text};
 use crate::ui::widgets::fields::radios;
 use crate::ui::widgets::timer::Timer;
 use chrono::Datelike;
@@ -24,7 +24,7 @@ const STEP_S: i64 = 20;
 pub fn view(app: App) -> AnyView {
     let prompt = app.memo(prompt);
     view! {
-        {crate::ui::screens::today::plain_head("mind.eyebrow", "mind.title")}
+        {crate::ui::widgets::controls::plain_head("mind.eyebrow", "mind.title")}
         <section class="why go"><p data-t="prompt">{move || t(&prompt.get())}</p></section>
         {goals(app)}
         {weekly(app)}

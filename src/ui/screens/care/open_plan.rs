@@ -40,7 +40,7 @@ pub fn view(app: App) -> AnyView {
         shell::route::focus("#found-title");
     };
     view! {
-        {crate::ui::screens::today::plain_head("plan.eyebrow", "plan.title")}
+        {crate::ui::widgets::controls::plain_head("plan.eyebrow", "plan.title")}
         {move || in_browser().map(|(code, title, body)| elsewhere(code, title, body))}
         {move || seen.get().map(|(seen, _)| match seen {
             Ok((handed, review)) => reviewed_plan(app, &handed, review),

@@ -27,7 +27,7 @@ pub fn with<T: Send + Sync + 'static>(
         {move || match page.get() {
             Loading::Here(page) => show(app, &page),
             Loading::Failed => view! {
-                {crate::ui::screens::today::plain_head("load.eyebrow", heading)}
+                {crate::ui::widgets::controls::plain_head("load.eyebrow", heading)}
                 <section class="card caution" role="alert" data-t="reading-failed">
                     <p>{t("load.failed")}</p>
                     {button(t("load.again"), "reading-again", "ghost", tap(move || {
@@ -36,7 +36,7 @@ pub fn with<T: Send + Sync + 'static>(
                 </section>
             }.into_any(),
             Loading::None | Loading::Asked => view! {
-                {crate::ui::screens::today::plain_head("load.eyebrow", heading)}
+                {crate::ui::widgets::controls::plain_head("load.eyebrow", heading)}
                 <p role="status">{t("load.wait")}</p>
             }.into_any(),
         }}

@@ -9,10 +9,11 @@ use crate::diary::vocabulary::Stage;
 use crate::insights::recovery::RecoveryPhase;
 use crate::shell::format;
 use crate::ui::context::{App, derive};
-use crate::ui::screens::diary::entry_form::{Form, line, of_kind, text, typed, yes_no};
+use crate::ui::text::entry_lines::line;
 use crate::ui::text::reasons;
 use crate::ui::text::words::{t, tk, tn};
 use crate::ui::widgets::controls::{button, card, field, pain_scale, tap, tick};
+use crate::ui::widgets::entry_form::{Form, of_kind, text, typed, yes_no};
 use crate::ui::widgets::fields::{number, radios, select};
 use leptos::prelude::*;
 
@@ -30,7 +31,7 @@ const KINDS: [&str; 7] = [
 /// The screen.
 pub fn view(app: App) -> AnyView {
     view! {
-        {crate::ui::screens::today::plain_head("recovery.eyebrow", "recovery.title")}
+        {crate::ui::widgets::controls::plain_head("recovery.eyebrow", "recovery.title")}
         {now(app)}
         {gate(app)}
         {card(t("recovery.did"), view! {

@@ -41,7 +41,7 @@ pub fn view(app: App) -> AnyView {
     let paper = move || made.with(|r| content.with(|c| sheet(r, c)));
     view! {
         <div class="no-print page">
-            {crate::ui::screens::today::plain_head("report.eyebrow", "report.title")}
+            {crate::ui::widgets::controls::plain_head("report.eyebrow", "report.title")}
             <p>{t("report.body")}</p>
             <section class="card">
                 {radios("report-weeks", t("report.period"), None, "choices", choices)}
@@ -458,7 +458,7 @@ fn benches(report: &Report) -> Vec<String> {
         let with = Some(b.agreed_with.as_str()).filter(|with| !with.is_empty());
         let gate = b.gates_stage.filter(|_| !b.met);
         let words = [
-            Some(crate::ui::screens::diary::entry_form::measured(b)),
+            Some(crate::ui::text::entry_lines::measured(b)),
             with.map(|with| tf("bench.agreed", &[("with", with)])),
             gate.map(|s| tf("bench.gates", &[("stage", &tk("stage.", s.key()))])),
         ];

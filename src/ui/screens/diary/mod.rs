@@ -1,6 +1,6 @@
 //! The diary: everything, by day, newest first; and one entry, to change it.
 
-pub mod entry_form;
+mod edit_form;
 pub mod month;
 
 use crate::app::event::DiaryEvent;
@@ -14,7 +14,7 @@ use crate::diary::vocabulary::Movement;
 use crate::shell::{self, format};
 use crate::ui::context::App;
 use crate::ui::text::reasons::day as day_words;
-use crate::ui::text::words::{t, tf, tk, tn};
+use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{button, field, head, link, minutes, tap, title};
 use crate::ui::widgets::fields::select;
 use crate::ui::widgets::pieces::{in_pieces, piece};
@@ -317,7 +317,7 @@ fn about(entry: &Entry) -> AnyView {
                 ],
             )
         }
-        body => crate::ui::screens::diary::entry_form::line(body),
+        body => crate::ui::text::entry_lines::line(body),
     };
     let flags = entry
         .flags
@@ -423,7 +423,7 @@ pub fn edit(app: App, id: Uuid) -> AnyView {
     let entry = app.peek(|s| s.diary().get(id).filter(|e| !e.deleted).cloned());
     let Some(entry) = entry else {
         return view! {
-            {crate::ui::screens::today::plain_head("diary.eyebrow", "diary.gone_title")}
+            {crate::ui::widgets::controls::plain_head("diary.eyebrow", "diary.gone_title")}
             <p>{t("diary.gone")}</p>
         }
         .into_any();
@@ -432,13 +432,13 @@ pub fn edit(app: App, id: Uuid) -> AnyView {
         crate::ui::screens::log::view(app, Some(draft))
     } else if let Some(draft) = MorningForm::from_entry(&entry) {
         view! {
-            {crate::ui::screens::today::plain_head("diary.eyebrow", "diary.edit_morning")}
+            {crate::ui::widgets::controls::plain_head("diary.eyebrow", "diary.edit_morning")}
             {crate::ui::screens::log::morning::form(app, draft)}
         }
         .into_any()
-    } else if let Some((heading, form)) = crate::ui::screens::diary::entry_form::edit(app, &entry) {
+    } else if let Some((heading, form)) = edit_form::edit_form(app, &entry) {
         view! {
-            {crate::ui::screens::today::plain_head("diary.eyebrow", heading)}
+            {crate::ui::widgets::controls::plain_head("diary.eyebrow", heading)}
             {form}
         }
         .into_any()
@@ -456,9 +456,4 @@ pub fn edit(app: App, id: Uuid) -> AnyView {
         {button(t("diary.delete_entry"), &delete, "quiet", tap(move || app.send(Event::Diary(DiaryEvent::Delete(id)))))}
     }
     .into_any()
-}
-
-/// A count of entries in words.
-pub fn count(n: usize) -> String {
-    tn("diary.count", i64::try_from(n).unwrap_or(i64::MAX))
 }

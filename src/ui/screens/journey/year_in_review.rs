@@ -6,9 +6,9 @@ use crate::insights::year_in_review;
 use crate::insights::year_in_review::Year;
 use crate::shell::format;
 use crate::ui::context::App;
-use crate::ui::screens::diary::entry_form::keyed;
 use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{card, minutes};
+use crate::ui::widgets::entry_form::keyed;
 use leptos::prelude::*;
 
 /// Both cards; each only where there is something to say.

@@ -5,9 +5,9 @@ use crate::app::forms::entry_edit;
 use crate::diary::entry::{Body, Entry};
 use crate::diary::vocabulary::AbsenceReason;
 use crate::ui::context::{App, derive};
-use crate::ui::screens::diary::entry_form::{Form, text};
 use crate::ui::text::words::{t, tk};
 use crate::ui::widgets::controls::{button, field, tap, tick};
+use crate::ui::widgets::entry_form::{Form, text};
 use crate::ui::widgets::fields::radios;
 use leptos::prelude::*;
 

@@ -41,7 +41,7 @@ pub fn view(app: App) -> AnyView {
         </details>
     };
     view! {
-        {crate::ui::screens::today::plain_head("check.eyebrow", "check.title")}
+        {crate::ui::widgets::controls::plain_head("check.eyebrow", "check.title")}
         {move || away.get().then(|| card(t("today.away_title"), view! {
             <p>{t("today.away_body")}</p>
             {button(t("today.away_end"), "absence-end", "ghost", tap(move || app.send(Event::Diary(DiaryEvent::EndAbsence))))}

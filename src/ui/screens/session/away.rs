@@ -44,7 +44,7 @@ pub fn found_again(app: App) -> AnyView {
     view! {
         <div class="screen" data-screen="live">
             <main id="main" tabindex="-1" data-t="found-again">
-                {crate::ui::screens::today::plain_head("found.eyebrow", "found.title")}
+                {crate::ui::widgets::controls::plain_head("found.eyebrow", "found.title")}
                 <p>{tf("found.body", &[
                     ("time", &shell::format::time(seen)),
                     ("run", &minutes(done.0)),

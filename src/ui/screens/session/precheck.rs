@@ -76,7 +76,7 @@ pub fn view(app: App) -> AnyView {
                 </a>
             </header>
             <main id="main" tabindex="-1" data-t="precheck">
-                {crate::ui::screens::today::plain_head("precheck.eyebrow", "precheck.title")}
+                {crate::ui::widgets::controls::plain_head("precheck.eyebrow", "precheck.title")}
                 {pain_scale("pre-pain", t("precheck.pain"), pain)}
                 {yes_no("pre-limp", limp, t("precheck.limp"), t("app.yes"), t("app.no"))}
                 {yes_no("pre-well", well, t("precheck.well"), t("app.yes"), t("app.no"))}
@@ -193,7 +193,7 @@ fn nothing_to_start(app: App, elsewhere: bool) -> AnyView {
     view! {
         <div class="screen" data-screen="live">
             <main id="main" tabindex="-1" data-t="no-session">
-                {crate::ui::screens::today::plain_head("precheck.eyebrow", if elsewhere { "live.elsewhere_title" } else { "live.none_title" })}
+                {crate::ui::widgets::controls::plain_head("precheck.eyebrow", if elsewhere { "live.elsewhere_title" } else { "live.none_title" })}
                 <p>{t(key)}</p>
                 {move || theirs.get().then(|| view! {
                     <p class="small">{t("live.take_over_about")}</p>

@@ -26,7 +26,7 @@ const NAMED: usize = 20;
 /// The screen.
 pub fn view(app: App) -> AnyView {
     view! {
-        {crate::ui::screens::today::plain_head("backup.eyebrow", "backup.title")}
+        {crate::ui::widgets::controls::plain_head("backup.eyebrow", "backup.title")}
         {unless_demo(app, own)}
     }
     .into_any()
@@ -39,7 +39,7 @@ pub fn not_of_the_demo(app: App, screen: fn(App) -> AnyView) -> AnyView {
         return screen(app);
     }
     view! {
-        {crate::ui::screens::today::plain_head("app.name", "demo.title")}
+        {crate::ui::widgets::controls::plain_head("app.name", "demo.title")}
         <p data-t="backup-demo">{t("demo.no_backup")}</p>
     }
     .into_any()

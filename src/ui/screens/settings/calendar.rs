@@ -67,7 +67,7 @@ pub fn view(app: App) -> AnyView {
     let can_share = shell::files::can_share(FILE);
     let stuck = shell::files::stuck(FILE);
     view! {
-        {crate::ui::screens::today::plain_head("calendar.eyebrow", "calendar.title")}
+        {crate::ui::widgets::controls::plain_head("calendar.eyebrow", "calendar.title")}
         <p>{t("calendar.body")}</p>
         <p class="small">{t("calendar.honest")}</p>
         {card(t("calendar.what"), choices(choice, session_at, morning_at))}

@@ -10,10 +10,9 @@ pub mod storage;
 use crate::app::event::{DemoEvent, PrefsEvent};
 use crate::app::prefs::Theme;
 use crate::app::{Event, Screen};
-use crate::diary::backup::BackupError;
 use crate::shell;
 use crate::ui::context::{App, derive};
-use crate::ui::text::words::{t, tf, tk};
+use crate::ui::text::words::t;
 use crate::ui::widgets::controls::{button, card, field, link, paragraphs, tap};
 use crate::ui::widgets::fields::radios;
 use leptos::prelude::*;
@@ -21,7 +20,7 @@ use leptos::prelude::*;
 /// The screen.
 pub fn view(app: App) -> AnyView {
     view! {
-        {crate::ui::screens::today::plain_head("settings.eyebrow", "settings.title")}
+        {crate::ui::widgets::controls::plain_head("settings.eyebrow", "settings.title")}
         {themes(app)}
         {crate::ui::screens::settings::language::view(app)}
         {cues()}
@@ -117,21 +116,4 @@ fn emergency(app: App) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// Why a backup could not be read, and what to do about it.
-pub fn import_error(error: &BackupError) -> String {
-    match error {
-        BackupError::NotJson { line, column } => tf(
-            "import.not_json",
-            &[("line", &line.to_string()), ("column", &column.to_string())],
-        ),
-        BackupError::Other(kind) => {
-            [tk("import.other_", kind.key()), t("import.unchanged_here")].join(" ")
-        }
-        BackupError::NotABackup => t("import.not_a_backup"),
-        BackupError::NewerVersion { .. } => t("import.newer"),
-        BackupError::TooLarge => t("import.too_large"),
-        BackupError::NoEntries => t("import.no_entries"),
-    }
 }

@@ -17,7 +17,7 @@ pub fn view() -> AnyView {
         .map(|s| view! { <li>{named(s)}". "<span class="find">{s.find}</span></li> })
         .collect_view();
     view! {
-        {crate::ui::screens::today::plain_head("rules.eyebrow", "rules.title")}
+        {crate::ui::widgets::controls::plain_head("rules.eyebrow", "rules.title")}
         {paragraphs(&["rules.untested", "rules.severity", "rules.profiles", "rules.clinician"])}
         {tables}
         {card(t("rules.sources"), view! { <ul class="plain" data-t="sources">{sources}</ul> }.into_any())}

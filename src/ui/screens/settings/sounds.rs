@@ -19,7 +19,7 @@ const VOICES_MS: u32 = 800;
 pub fn view(app: App) -> AnyView {
     cues::install(app);
     view! {
-        {crate::ui::screens::today::plain_head("sounds.eyebrow", "sounds.title")}
+        {crate::ui::widgets::controls::plain_head("sounds.eyebrow", "sounds.title")}
         <p>{t("settings.cues_body")}</p>
         {card(t("sounds.ways"), ways(app))}
         {card(t("sounds.try"), tries(app))}

@@ -3,7 +3,7 @@
 use crate::app::book::{Saving, Storage};
 use crate::app::event::StoreFault;
 use crate::ui::context::App;
-use crate::ui::screens::diary;
+use crate::ui::text::entry_lines;
 use crate::ui::text::field_errors;
 use crate::ui::text::words::{t, tf, tn};
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub fn view(app: App) -> AnyView {
     let lines = move || storage.with(state);
     view! {
         <div data-t="storage-state">
-            <p>{move || diary::count(entries.get())}" "{t("storage.where")}</p>
+            <p>{move || entry_lines::entry_count(entries.get())}" "{t("storage.where")}</p>
             <ul class="plain">{lines}</ul>
             {move || (waiting.get() > 0).then(|| view! {
                 <p class="fault">{tn("storage.waiting", i64::try_from(waiting.get()).unwrap_or(0))}</p>

@@ -4,9 +4,9 @@ use crate::app::event::{DraftEvent, NavigationEvent};
 use crate::app::forms::setup_form::{SetupForm, Step};
 use crate::app::{Event, Screen, State};
 use crate::ui::context::App;
-use crate::ui::screens::diary::entry_form::keyed;
 use crate::ui::text::words::t;
 use crate::ui::widgets::controls::{button, card, tap};
+use crate::ui::widgets::entry_form::keyed;
 use leptos::prelude::*;
 
 /// The card; nothing without a plan.

@@ -7,9 +7,10 @@ use crate::app::forms::number_field::NumberField;
 use crate::diary::entry::{Body, Strength, StrengthSet};
 use crate::diary::vocabulary::Side;
 use crate::ui::context::App;
-use crate::ui::screens::diary::entry_form::{Form, typed};
-use crate::ui::screens::strength::exercises::{Words, with};
+use crate::ui::screens::strength::exercises::with;
+use crate::ui::text::exercise_words::ExerciseWords;
 use crate::ui::widgets::controls::{button, pain_scale, tap};
+use crate::ui::widgets::entry_form::{Form, typed};
 use crate::ui::widgets::fields::{number_of_many, textarea};
 use leptos::prelude::*;
 
@@ -40,7 +41,13 @@ fn amount_field(set: &StrengthSet) -> NumberField {
     }
 }
 
-fn form_of(words: &Words, form: Form, old: &Strength, notes: &str, pounds: bool) -> AnyView {
+fn form_of(
+    words: &ExerciseWords,
+    form: Form,
+    old: &Strength,
+    notes: &str,
+    pounds: bool,
+) -> AnyView {
     let pain = RwSignal::new(Some(old.pain.get()));
     let notes = RwSignal::new(notes.to_owned());
     let load = load_field(pounds);

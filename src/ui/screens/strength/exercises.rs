@@ -2,56 +2,25 @@
 //! exercise; drills and stretches.
 
 use crate::app::event::StrengthEvent;
-use crate::app::exercises::{Exercises, Files};
+use crate::app::exercises::Files;
 use crate::app::forms::entry_edit;
 use crate::app::forms::number_field::NumberField;
 use crate::app::screen::ExerciseId;
 use crate::app::{Event, Screen};
 use crate::strength::library::{Count, DRILL, Exercise, STRETCH, Sides};
 use crate::ui::context::App;
-use crate::ui::screens::diary::entry_form::{Form, text};
+use crate::ui::text::exercise_words::ExerciseWords;
 use crate::ui::widgets::controls::{button, card, head, link, pain_scale, tap, title};
+use crate::ui::widgets::entry_form::{Form, text};
 use crate::ui::widgets::fields::number;
 use crate::ui::widgets::figure;
 use leptos::prelude::*;
-use std::sync::Arc;
-
-/// The exercises with their words, for a view.
-#[derive(Clone)]
-pub struct Words(pub Arc<Exercises>);
-
-impl Words {
-    /// The words of a key.
-    pub fn t(&self, key: &str) -> String {
-        self.0.words(key).to_owned()
-    }
-
-    /// The words of a key with values put in for `{{name}}`.
-    pub fn tf(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.t(key);
-        for (name, value) in values {
-            let slot = ["{{", name, "}}"].concat();
-            text = text.replace(&slot, value);
-        }
-        text
-    }
-
-    /// The words of a key that ends in a stored key.
-    pub fn tk(&self, prefix: &str, key: &str) -> String {
-        self.t(&[prefix, key].concat())
-    }
-
-    /// One of the texts of an exercise: `name`, `do`, `cue_1`, `picture`, ...
-    pub fn of(&self, id: &str, what: &str) -> String {
-        self.t(&[id, ".", what].concat())
-    }
-}
 
 /// A screen that needs the exercises: it waits for them, and says so when they cannot
 /// be had.
-pub fn with(app: App, heading: &'static str, show: fn(App, &Words) -> AnyView) -> AnyView {
+pub fn with(app: App, heading: &'static str, show: fn(App, &ExerciseWords) -> AnyView) -> AnyView {
     let files = app.memo(|s| match &s.files {
-        Files::Here(exercises) => Some(Some(Words(exercises.clone()))),
+        Files::Here(exercises) => Some(Some(ExerciseWords(exercises.clone()))),
         Files::Failed => Some(None),
         Files::None | Files::Asked => None,
     });
@@ -59,14 +28,14 @@ pub fn with(app: App, heading: &'static str, show: fn(App, &Words) -> AnyView) -
         {move || match files.get() {
             Some(Some(words)) => show(app, &words),
             Some(None) => view! {
-                {crate::ui::screens::today::plain_head("load.eyebrow", heading)}
+                {crate::ui::widgets::controls::plain_head("load.eyebrow", heading)}
                 <section class="card caution" role="alert" data-t="exercises-failed">
                     <p>{crate::ui::text::words::t("load.failed")}</p>
                     {button(crate::ui::text::words::t("load.again"), "exercises-again", "ghost", tap(move || app.send(Event::Strength(StrengthEvent::ReadExercises))))}
                 </section>
             }.into_any(),
             None => view! {
-                {crate::ui::screens::today::plain_head("load.eyebrow", heading)}
+                {crate::ui::widgets::controls::plain_head("load.eyebrow", heading)}
                 <p role="status">{crate::ui::text::words::t("load.wait")}</p>
             }.into_any(),
         }}
@@ -74,14 +43,8 @@ pub fn with(app: App, heading: &'static str, show: fn(App, &Words) -> AnyView) -
     .into_any()
 }
 
-impl PartialEq for Words {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
 /// How much of an exercise is done: "3 sets of 8 to 12, each side".
-pub fn dose(words: &Words, e: &Exercise) -> String {
+pub fn dose(words: &ExerciseWords, e: &Exercise) -> String {
     let (sets, low, high) = (e.sets.to_string(), e.low.to_string(), e.high.to_string());
     let key = match (e.count, e.level) {
         (Count::Reps, 0) => "strength.dose_once_reps",
@@ -106,7 +69,7 @@ pub fn dose(words: &Words, e: &Exercise) -> String {
 }
 
 /// What the runner should know before an exercise.
-pub fn cautions(app: App, words: &Words, e: &Exercise) -> Option<AnyView> {
+pub fn cautions(app: App, words: &ExerciseWords, e: &Exercise) -> Option<AnyView> {
     let who = app.peek(crate::app::State::concerns);
     let list: Vec<String> = e
         .cautions_for(who)
@@ -147,7 +110,7 @@ pub fn exercise_screen(app: App) -> AnyView {
     })
 }
 
-fn exercise(app: App, words: &Words, id: &str) -> AnyView {
+fn exercise(app: App, words: &ExerciseWords, id: &str) -> AnyView {
     let Some(e) = words.0.library.get(id) else {
         return view! {
             {head(words.t("strength.eyebrow").into_any(), title(words.t("strength.gone_title")))}

@@ -14,8 +14,9 @@ use crate::strength::levels::{Moved, PatternStanding};
 use crate::strength::library::{PLYOMETRIC, top_level};
 use crate::strength::schedule::{Due, Hold, Wait, When};
 use crate::ui::context::App;
-use crate::ui::screens::strength::exercises::{Words, exercise_link, with};
+use crate::ui::screens::strength::exercises::{exercise_link, with};
 use crate::ui::text::days::when as day_words;
+use crate::ui::text::exercise_words::ExerciseWords;
 use crate::ui::widgets::controls::{button, card, head, link, tap, title};
 use crate::ui::widgets::figure;
 use chrono::NaiveDate;
@@ -26,7 +27,7 @@ pub fn view(app: App) -> AnyView {
     with(app, "screen.strength", overview)
 }
 
-fn overview(app: App, words: &Words) -> AnyView {
+fn overview(app: App, words: &ExerciseWords) -> AnyView {
     let seen = app.memo(|s| {
         (
             s.strength_due(),
@@ -70,7 +71,7 @@ fn overview(app: App, words: &Words) -> AnyView {
 /// When, why then, and the way in.
 fn next(
     app: App,
-    words: &Words,
+    words: &ExerciseWords,
     due: Due,
     running: bool,
     other: bool,
@@ -161,7 +162,7 @@ fn next(
 /// One pattern: its picture at the runner's level, the level, what it still takes.
 fn pattern(
     app: App,
-    words: &Words,
+    words: &ExerciseWords,
     s: &PatternStanding,
     allowed: Allowed,
     today: NaiveDate,

@@ -7,7 +7,8 @@ use crate::shell;
 use crate::strength::timeline::{Item, SetAction, SetDone, SetPhase, SetStep};
 use crate::strength::weight;
 use crate::ui::context::App;
-use crate::ui::screens::strength::exercises::{Words, with};
+use crate::ui::screens::strength::exercises::with;
+use crate::ui::text::exercise_words::ExerciseWords;
 use crate::ui::widgets::controls::{button, clock, head, link, pain_scale, tap, title};
 use crate::ui::widgets::fields::{fault, textarea};
 use crate::ui::widgets::figure;
@@ -66,7 +67,7 @@ fn seconds(phase: SetPhase) -> u16 {
     }
 }
 
-fn session(app: App, words: Words) -> AnyView {
+fn session(app: App, words: ExerciseWords) -> AnyView {
     let now = app.memo(|s| {
         let run = s.book.session.strength()?;
         let is = run.at(s.now.ms);
@@ -163,7 +164,7 @@ fn session(app: App, words: Words) -> AnyView {
     .into_any()
 }
 
-fn side(words: &Words, side: Side) -> Option<String> {
+fn side(words: &ExerciseWords, side: Side) -> Option<String> {
     match side {
         Side::Left => Some(words.t("strength.side_left")),
         Side::Right => Some(words.t("strength.side_right")),
@@ -172,7 +173,7 @@ fn side(words: &Words, side: Side) -> Option<String> {
 }
 
 /// "Squat. Set 2 of 3. Left side."
-fn spoken(words: &Words, n: &Now) -> String {
+fn spoken(words: &ExerciseWords, n: &Now) -> String {
     if n.kind == Kind::Over {
         return words.t("strength.log_title");
     }
@@ -197,7 +198,7 @@ fn spoken(words: &Words, n: &Now) -> String {
     parts.join(". ")
 }
 
-fn set_words(words: &Words, step: SetStep, item: &Item) -> String {
+fn set_words(words: &ExerciseWords, step: SetStep, item: &Item) -> String {
     words.tf(
         "strength.set_of",
         &[
@@ -208,7 +209,7 @@ fn set_words(words: &Words, step: SetStep, item: &Item) -> String {
 }
 
 /// A weight with its unit: "8.5 kg", "15 lb".
-fn weight_words(words: &Words, hg: u16, pounds: bool) -> String {
+fn weight_words(words: &ExerciseWords, hg: u16, pounds: bool) -> String {
     let number = shell::format::number(weight::shown(hg, pounds));
     words.tf(weight_key(pounds), &[("kg", &number)])
 }
@@ -221,7 +222,7 @@ const fn weight_key(pounds: bool) -> &'static str {
     }
 }
 
-fn set(app: App, words: &Words, n: &Now, left: Memo<u16>, more: RwSignal<bool>) -> AnyView {
+fn set(app: App, words: &ExerciseWords, n: &Now, left: Memo<u16>, more: RwSignal<bool>) -> AnyView {
     let (Some(step), Some(item)) = (n.step, n.item.clone()) else {
         return ().into_any();
     };
@@ -317,7 +318,7 @@ fn set(app: App, words: &Words, n: &Now, left: Memo<u16>, more: RwSignal<bool>) 
 }
 
 /// A set of repetitions: how many, with what weight, done.
-fn reps(app: App, words: &Words, item: &Item, load_hg: u16) -> AnyView {
+fn reps(app: App, words: &ExerciseWords, item: &Item, load_hg: u16) -> AnyView {
     let count = RwSignal::new(item.target);
     let load = RwSignal::new(load_hg);
     let pounds = app.peek(|s| s.prefs.pounds);
@@ -337,7 +338,7 @@ fn reps(app: App, words: &Words, item: &Item, load_hg: u16) -> AnyView {
     };
     let with_load = item.load.then(|| {
         let (some, none) = (words.0.clone(), words.t("strength.no_load"));
-        let heavy = Words(some);
+        let heavy = ExerciseWords(some);
         view! {
             <div class="stepper">
                 {step(words.t("strength.lighter"), "−", "strength-lighter", Box::new(lighter), load)}
@@ -372,7 +373,7 @@ fn reps(app: App, words: &Words, item: &Item, load_hg: u16) -> AnyView {
 }
 
 /// What was done, and how it was.
-fn log(app: App, words: &Words, more: bool, any: bool) -> AnyView {
+fn log(app: App, words: &ExerciseWords, more: bool, any: bool) -> AnyView {
     let (items, done) = app.peek(|s| {
         s.book
             .session
@@ -430,7 +431,7 @@ fn log(app: App, words: &Words, more: bool, any: bool) -> AnyView {
 }
 
 /// The sets done, exercise by exercise.
-fn summary(words: &Words, items: &[Item], done: &[SetDone], pounds: bool) -> AnyView {
+fn summary(words: &ExerciseWords, items: &[Item], done: &[SetDone], pounds: bool) -> AnyView {
     let rows = items
         .iter()
         .enumerate()
@@ -448,7 +449,7 @@ fn summary(words: &Words, items: &[Item], done: &[SetDone], pounds: bool) -> Any
     view! { <ul class="plain" data-t="strength-summary">{rows}</ul> }.into_any()
 }
 
-fn one_set(words: &Words, item: &Item, d: &SetDone, pounds: bool) -> String {
+fn one_set(words: &ExerciseWords, item: &Item, d: &SetDone, pounds: bool) -> String {
     let amount = d.amount.to_string();
     let key = if item.hold {
         "strength.set_hold"

@@ -12,10 +12,11 @@ use crate::rules::guidance::{Advice, Guidance, Prescription};
 use crate::session::plan::SessionPlan;
 use crate::shell::format;
 use crate::ui::context::App;
+use crate::ui::late;
 use crate::ui::text::days::when;
 use crate::ui::text::reasons;
 use crate::ui::text::words::{t, tf, tk};
-use crate::ui::widgets::controls::{button, card, head, link, tap, title};
+use crate::ui::widgets::controls::{button, card, head, link, tap};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -60,8 +61,8 @@ pub fn view(app: App) -> AnyView {
         {move || due.get().map(|d| crate::ui::screens::log::morning::card(app, d))}
         {move || guidance.with(|g| answer(g, why(guidance, there, day.get())))}
         {also(app)}
-        {move || below.get().then(|| crate::ui::router::strength_card(app))}
-        {move || below.get().then(|| crate::ui::router::install_card(app))}
+        {move || below.get().then(|| late::strength_card(app))}
+        {move || below.get().then(|| late::install_card(app))}
     }
     .into_any()
 }
@@ -197,7 +198,7 @@ fn why(guidance: Memo<Guidance>, there: RwSignal<bool>, today: NaiveDate) -> Any
     };
     let list = move || {
         there.get();
-        guidance.with_untracked(|g| crate::ui::router::reasons(g, today))
+        guidance.with_untracked(|g| late::reasons(g, today))
     };
     view! {
         <section class=tone>
@@ -236,9 +237,4 @@ fn also(app: App) -> AnyView {
         ))}
     }
     .into_any()
-}
-
-/// The heading of a screen that has no number of its own.
-pub fn plain_head(eyebrow: &str, heading: &str) -> AnyView {
-    head(t(eyebrow).into_any(), title(t(heading)))
 }
