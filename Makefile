@@ -18,7 +18,7 @@ serve: build ## build Footing and serve it on localhost; says how to get it onto
 build: tools ## the release, in dist/, ready for any static host
 	trunk --quiet build --release
 
-test: lint build browsers ## everything: lints, unit tests, scenarios, the release in two real browsers
+test: lint build browsers ## everything: lints, unit tests, scenarios, the release in three real browsers
 	$(CARGO) test --locked --no-fail-fast
 
 lint: tools ## formatting, and clippy on both targets

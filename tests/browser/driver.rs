@@ -1,4 +1,4 @@
-//! Two real engines through `WebDriver`, each on a profile of its own, phone-sized.
+//! Three real engines through `WebDriver`, each on a profile of its own, phone-sized.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -21,6 +21,8 @@ use crate::wait::until;
 pub enum Engine {
     Chromium,
     WebKit,
+    /// Firefox's.
+    Gecko,
 }
 
 impl Engine {
@@ -29,6 +31,7 @@ impl Engine {
         match self {
             Self::Chromium => "chromium",
             Self::WebKit => "webkit",
+            Self::Gecko => "gecko",
         }
     }
 }
@@ -100,6 +103,7 @@ impl Browser {
         match engine {
             Engine::Chromium => chromium(profile, proxy, habits).await,
             Engine::WebKit => webkit(profile, proxy, habits).await,
+            Engine::Gecko => gecko(profile, proxy, habits).await,
         }
     }
 
@@ -307,6 +311,96 @@ async fn webkit(profile: &Path, proxy: &str, habits: Habits) -> Browser {
     let client = connect(port, capabilities).await;
     let browser = Browser {
         client,
+        _family: family,
+    };
+    resize_window(&browser.client, habits.page).await;
+    browser
+}
+
+/// Firefox, which on a phone is the same engine in another frame.
+async fn gecko(profile: &Path, proxy: &str, habits: Habits) -> Browser {
+    let mut family = Family::new();
+    let port = free_port();
+    // Its inner port is its own choice, or two at one time take the same.
+    let inner = free_port();
+    let mut command = Command::new(program("geckodriver", &[]));
+    command
+        .args(["--port", &port.to_string()])
+        .args(["--marionette-port", &inner.to_string()])
+        .env("TZ", ZONE)
+        .env("MOZ_HEADLESS", "1")
+        // Or it does not look at the address of its settings below.
+        .env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1")
+        .env("HOME", profile)
+        .stdout(Stdio::null());
+    family.start(&mut command);
+
+    // Or no window gets below 450 pixels.
+    let chrome = profile.join("chrome");
+    fs::create_dir_all(&chrome).expect("a folder for the frame's style");
+    let css = ":root { min-width: 0 !important; }";
+    fs::write(chrome.join("userChrome.css"), css).expect("the frame's style");
+
+    let (host, proxy_port) = proxy.split_once(':').expect("an address with a port");
+    let proxy_port: u16 = proxy_port.parse().expect("a port");
+    let mut prefs = json!({
+        "toolkit.legacyUserProfileCustomizations.stylesheets": true,
+        "intl.accept_languages": "en-GB",
+        "ui.prefersReducedMotion": u8::from(!habits.motion),
+        "font.size.variable.x-western": habits.font_size(),
+        "media.volume_scale": "0.0",
+        "dom.disable_open_during_load": false,
+        // What the browser would ask for on its own account, so that the proxy sees Footing alone.
+        "network.proxy.type": 1,
+        "network.proxy.http": host,
+        "network.proxy.http_port": proxy_port,
+        "network.proxy.ssl": host,
+        "network.proxy.ssl_port": proxy_port,
+        "network.captive-portal-service.enabled": false,
+        "network.connectivity-service.enabled": false,
+        "network.dns.disablePrefetch": true,
+        "network.prefetch-next": false,
+        "services.settings.server": "data:,#nowhere/v1",
+    });
+    for quiet in [
+        "app.update.enabled",
+        "app.normandy.enabled",
+        "browser.ml.enable",
+        "browser.newtabpage.activity-stream.feeds.topsites",
+        "browser.region.update.enabled",
+        "browser.safebrowsing.downloads.enabled",
+        "browser.safebrowsing.malware.enabled",
+        "browser.safebrowsing.phishing.enabled",
+        "browser.search.update",
+        "datareporting.healthreport.uploadEnabled",
+        "datareporting.policy.dataSubmissionEnabled",
+        "extensions.getAddons.cache.enabled",
+        "extensions.systemAddon.update.enabled",
+        "extensions.update.enabled",
+        "messaging-system.rsexperimentloader.enabled",
+        "services.settings.poll_interval",
+        "toolkit.telemetry.enabled",
+    ] {
+        prefs[quiet] = json!(false);
+    }
+    for nowhere in [
+        "browser.contentblocking.report.hide_vpn_banner",
+        "browser.topsites.contile.endpoint",
+        "extensions.webservice.discoverURL",
+        "media.gmp-manager.url",
+    ] {
+        prefs[nowhere] = json!("");
+    }
+    let capabilities = json!({
+        "browserName": "firefox",
+        "moz:firefoxOptions": {
+            "binary": program("firefox-esr", &["/usr/bin/firefox"]),
+            "args": ["-headless", "-profile", profile.display().to_string()],
+            "prefs": prefs,
+        },
+    });
+    let browser = Browser {
+        client: connect(port, capabilities).await,
         _family: family,
     };
     resize_window(&browser.client, habits.page).await;

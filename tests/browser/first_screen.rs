@@ -19,6 +19,8 @@ crate::in_both!(
     a_late_start_is_said,
 );
 
+crate::in_gecko!(what_is_chosen_before_the_app_is_there_arrives_in_it,);
+
 /// The release without the file that starts the app: as a phone sees it whose signal is
 /// too bad for more than the page.
 fn without_the_app() -> Scratch {

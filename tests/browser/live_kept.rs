@@ -17,6 +17,11 @@ crate::in_both!(
     saved_within_four_taps
 );
 
+crate::in_gecko!(
+    a_reload_in_each_phase_goes_on_at_the_second,
+    thrown_away_by_mistake_it_comes_back,
+);
+
 /// Each phase of R4: seconds to let pass, and what shows then.
 const PHASES: [(i64, &str, &str); 6] = [
     (20, "warm-up", "running"),

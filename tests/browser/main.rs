@@ -1,4 +1,5 @@
-//! Footing as it is built and served, in real Chromium and real `WebKit`, phone-sized.
+//! Footing as it is built and served, in real Chromium and real `WebKit`, phone-sized; what everything
+//! hangs on in real Firefox (Gecko), too.
 //!
 //! `make build` first, then `cargo test --test browser`. Each test has a host, a browser and a fresh
 //! profile of its own; at its end nothing may have been said on the console, no policy broken and no
@@ -64,3 +65,18 @@ macro_rules! in_both {
     )+};
 }
 use in_both;
+
+/// What a runner leans on most, tried in Gecko as well.
+macro_rules! in_gecko {
+    ($($claim:ident),+ $(,)?) => {
+        mod gecko {
+            $(
+                #[tokio::test]
+                async fn $claim() {
+                    super::$claim(crate::driver::Engine::Gecko).await;
+                }
+            )+
+        }
+    };
+}
+use in_gecko;

@@ -5,6 +5,7 @@ use crate::stage::{Stage, play};
 use crate::story;
 
 crate::in_both!(one_visit_is_enough, a_second_start_asks_for_nothing);
+crate::in_gecko!(one_visit_is_enough, a_second_start_asks_for_nothing);
 
 async fn one_visit_is_enough(engine: Engine) {
     play(engine, async |stage: &mut Stage| {

@@ -241,7 +241,7 @@ impl Page {
                     .perform_actions(press.into_iter().fold(finger, InputSource::then))
                     .await
             }
-            Engine::WebKit => {
+            Engine::WebKit | Engine::Gecko => {
                 let mouse = MouseActions::new("mouse".to_owned());
                 self.client
                     .perform_actions(press.into_iter().fold(mouse, InputSource::then))

@@ -226,7 +226,7 @@ impl Stage {
     pub async fn restart(&mut self) {
         self.collect().await;
         match self.engine {
-            Engine::Chromium => {
+            Engine::Chromium | Engine::Gecko => {
                 let browser = self.browser.take().expect("a browser runs");
                 browser.quit().await;
                 self.start_browser().await;

@@ -27,6 +27,12 @@ crate::in_both!(
     other_rules_say_once_what_moved,
 );
 
+crate::in_gecko!(
+    a_damaged_item_costs_itself_alone,
+    an_emptied_database_is_filled_again,
+    a_backup_brings_everything_to_another_phone,
+);
+
 const NOW: &str = "2026-03-06T08:00:00";
 
 /// An evening on which R2 was run and is logged without the timer.

@@ -5,6 +5,7 @@ use crate::stage::{Stage, play};
 use crate::story;
 
 crate::in_both!(first_start_to_r2);
+crate::in_gecko!(first_start_to_r2);
 
 async fn first_start_to_r2(engine: Engine) {
     play(engine, async |stage: &mut Stage| {

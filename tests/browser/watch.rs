@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::driver::{Browser, Engine};
 use crate::page::Page;
 
-/// Listens in the page. `WebKit`'s driver has no console, so the page itself is the witness there;
+/// Listens in the page. The drivers of `WebKit` and Gecko have no console, so the page itself is the witness there;
 /// it is heard from the load event on, what broke the policy before that is in the host's log.
 const LISTEN: &str = "
     if (window.footingWatch) return;
