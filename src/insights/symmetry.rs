@@ -3,6 +3,7 @@
 use crate::diary::Diary;
 use crate::diary::entry::{Body, StrengthItem, StrengthSet};
 use crate::diary::vocabulary::{Side, TestItem};
+use crate::strength::library::trained_with;
 use chrono::NaiveDate;
 
 /// What was measured.
@@ -91,7 +92,8 @@ pub fn latest(diary: &Diary, from: NaiveDate, to: NaiveDate) -> Vec<Symmetry> {
             Body::Strength(s) => {
                 for item in &s.items {
                     if let Some((unit, both)) = best(item) {
-                        put(Measured::Pattern(item.pattern.clone()), on, unit, both);
+                        let pattern = trained_with(&item.pattern).to_owned();
+                        put(Measured::Pattern(pattern), on, unit, both);
                     }
                 }
             }

@@ -173,7 +173,7 @@ pub fn item(exercise: &Exercise, level: u8, standing: &PatternStanding) -> Item 
     };
     Item {
         exercise: exercise.id.clone(),
-        pattern: exercise.pattern.clone(),
+        pattern: exercise.stored.clone(),
         level,
         sets: exercise.sets,
         hold: exercise.count == Count::Hold,

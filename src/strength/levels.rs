@@ -12,7 +12,9 @@
 //!   has as many;
 //! - three weeks without a pattern put it down one, six weeks back to level 1.
 
-use super::library::{Count, Exercise, Library, PATTERNS, PLYOMETRIC, Sides, top_level};
+use super::library::{
+    Count, Exercise, Library, PATTERNS, PLYOMETRIC, Sides, top_level, trained_with,
+};
 use super::plus;
 use crate::diary::Diary;
 use crate::diary::entry::{Body, Entry, Kind, Strength, StrengthItem, StrengthSet};
@@ -140,7 +142,11 @@ pub fn standings(
             let Body::Strength(s) = &entry.body else {
                 continue;
             };
-            if !s.items.iter().any(|i| i.pattern == standing.pattern) {
+            if !s
+                .items
+                .iter()
+                .any(|i| trained_with(&i.pattern) == standing.pattern)
+            {
                 continue;
             }
             // The sessions of one day are one session.
@@ -187,7 +193,7 @@ fn one_day(
     let items: Vec<&StrengthItem> = sessions
         .iter()
         .flat_map(|s| &s.items)
-        .filter(|i| i.pattern == standing.pattern)
+        .filter(|i| trained_with(&i.pattern) == standing.pattern)
         .collect();
     standing.last = Some(day);
     standing.waiting = false;

@@ -63,6 +63,19 @@ pub struct Caution {
     pub hold: bool,
 }
 
+/// The pattern of [`PATTERNS`] that a stored `pattern` is trained with. The data contract
+/// tells heel raises with a straight knee from those with a bent one, and steps up from
+/// steps down; they move up a level together. Entries of earlier versions hold the
+/// pattern itself.
+pub fn trained_with(stored: &str) -> &str {
+    match stored {
+        "calf-raise" | "bent-calf-raise" => "calf",
+        "step-up" | "step-down" => "step",
+        "plyometrics" => PLYOMETRIC,
+        other => other,
+    }
+}
+
 /// One exercise.
 #[derive(Clone, PartialEq)]
 pub struct Exercise {
@@ -70,6 +83,8 @@ pub struct Exercise {
     pub id: String,
     /// Its pattern.
     pub pattern: String,
+    /// The `pattern` that an entry stores for it: see [`trained_with`].
+    pub stored: String,
     /// Its level, 1 to 4; 0 for drills and stretches.
     pub level: u8,
     /// Sets, for each side where sides take turns.
@@ -202,6 +217,7 @@ fn exercise(fields: &Map<String, Value>) -> Option<Exercise> {
     }
     Some(Exercise {
         id: text("id")?,
+        stored: text("stored").or_else(|| text("pattern"))?,
         pattern: text("pattern")?,
         level: small("level")?,
         sets: small("sets")?,

@@ -19,7 +19,7 @@ use footing::strength::Concerns;
 use footing::strength::compose;
 use footing::strength::compose::{Allowed, SHORT_MIN, WHOLE_MIN};
 use footing::strength::levels::{Moved, PatternStanding, more_load, standings};
-use footing::strength::library::{Count, Library, PATTERNS, Sides, top_level};
+use footing::strength::library::{Count, Library, PATTERNS, Sides, top_level, trained_with};
 use footing::strength::schedule::{Hold, Wait, When, due};
 use footing::strength::timeline::{
     Item, SetAction, SetDone, SetPhase, StampedSetAction, entry as entry_of, from_json,
@@ -28,6 +28,7 @@ use footing::strength::timeline::{
 use footing::thresholds::ladder::Ladder;
 use proptest::prelude::*;
 use proptest::sample::select;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use support::diaries::{
     any_life, clearance, day, entry, lived, morning, plan, score, self_test, session,
@@ -75,7 +76,7 @@ fn trained(pattern: &str, level: u8, share: f64, pain: u8) -> Strength {
             extra: Extra::new(),
         };
         StrengthItem {
-            pattern: pattern.into(),
+            pattern: e.stored.clone(),
             exercise: e.id.clone(),
             level,
             sets: (0..e.sets).flat_map(|_| sides.iter().map(set)).collect(),
@@ -914,8 +915,41 @@ fn whole() -> Vec<Item> {
     compose::items(library, &list, ALL, false, anyone())
 }
 
+/// The keys of the data contract, and those that earlier versions stored.
+#[test]
+fn what_is_stored_is_named_as_the_contract_has_it_and_old_names_count_on() {
+    let contract = "squat lunge bridge calf-raise bent-calf-raise hip-abduction hip-adduction \
+        plank side-plank balance step-up step-down plyometrics";
+    let known: BTreeSet<&str> = contract.split_whitespace().collect();
+    let trained_ones = library().all().iter().filter(|e| e.level > 0);
+    let stored: BTreeSet<&str> = trained_ones.map(|e| e.stored.as_str()).collect();
+    assert_eq!(stored, known);
+    for e in library().all() {
+        assert_eq!(trained_with(&e.stored), e.pattern, "{}", e.id);
+        assert_eq!(trained_with(&e.pattern), e.pattern, "{}", e.id);
+    }
+    for pattern in ["calf", "step"] {
+        let mut list = begin(Profile::Joint);
+        let mut old = trained(pattern, 1, 1.0, 0);
+        for item in &mut old.items {
+            item.pattern = pattern.into();
+        }
+        put(&mut list, 1, 18, Body::Strength(old));
+        put(&mut list, 2, 7, Body::Morning(morning(0)));
+        let new = trained(pattern, 1, 1.0, 0);
+        assert_ne!(new.items[0].pattern, pattern);
+        put(&mut list, 3, 18, Body::Strength(new));
+        put(&mut list, 4, 7, Body::Morning(morning(0)));
+        assert_eq!(
+            standing(&list, Profile::Joint, pattern, 4).level,
+            2,
+            "{pattern}"
+        );
+    }
+}
+
 fn patterns_of(items: &[Item]) -> Vec<&str> {
-    let mut patterns: Vec<&str> = items.iter().map(|i| i.pattern.as_str()).collect();
+    let mut patterns: Vec<&str> = items.iter().map(|i| trained_with(&i.pattern)).collect();
     patterns.dedup();
     patterns
 }
