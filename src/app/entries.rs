@@ -20,7 +20,7 @@ use crate::diary::entry::{Absence, Body, Entry, Extra, Freedom, Score, SelfTest,
 use crate::diary::vocabulary::{Side, TestItem};
 use crate::plan::self_test::raises_hold;
 use crate::rules::progression;
-use chrono::{Days, TimeDelta};
+use chrono::{Days, NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 /// Writes, or says why not. Refused while the stored data is newer than the app.
@@ -71,6 +71,7 @@ fn write(state: &mut State, event: DiaryEvent) -> Outcome {
         DiaryEvent::LogSelfTest { answers, raises } => log_self_test(state, answers, raises),
         DiaryEvent::TakeFreedom => take_freedom(state),
         DiaryEvent::Edit(form) => edit(state, *form),
+        DiaryEvent::PlanActivity(body, days) => plan_activity(state, &body, &days),
         DiaryEvent::TakePlan(writes) => take_plan(state, writes),
         DiaryEvent::LogStrength { pain, flags, notes } => {
             strength_run::log(state, pain, flags, notes)
@@ -134,6 +135,22 @@ fn take_plan(state: &mut State, writes: Vec<(Body, String)>) -> Outcome {
     let mut effects = saving::keep_all(state, entries)?;
     state.notice = Some(Notice::Kept);
     effects.push(go_instead(Screen::Today));
+    Ok(effects)
+}
+
+/// The same for each of some days: all of them, or none.
+fn plan_activity(state: &mut State, body: &Body, days: &[NaiveDate]) -> Outcome {
+    let mut entries = Vec::with_capacity(days.len());
+    for (n, day) in (0..).zip(days) {
+        let mut entry = blank(state, body.clone());
+        entry.id = state.now.id(n);
+        if *day != entry.day() {
+            entry.at = noon(&state.now, *day).unwrap_or(entry.at);
+        }
+        entries.push(entry);
+    }
+    let effects = saving::keep_all(state, entries)?;
+    state.notice = Some(Notice::Kept);
     Ok(effects)
 }
 

@@ -12,6 +12,7 @@ use crate::diary::entry::{Body, Clearance};
 use crate::diary::vocabulary::{AbsenceReason, RedFlag};
 use crate::session::cue::Cue;
 use crate::strength::timeline::SetAction;
+use chrono::NaiveDate;
 use std::mem::discriminant;
 use uuid::Uuid;
 
@@ -286,6 +287,8 @@ pub enum DiaryEvent {
     TakeFreedom,
     /// A form around the run was filled in.
     Edit(Box<EntryEdit>),
+    /// Other training is planned for these days.
+    PlanActivity(Box<Body>, Vec<NaiveDate>),
     /// A handed plan is taken as it was shown: bodies, and the words beside them.
     TakePlan(Vec<(Body, String)>),
     /// The running strength session is logged.
@@ -321,6 +324,7 @@ impl DiaryEvent {
             | Self::LogSelfTest { .. }
             | Self::TakeFreedom
             | Self::Edit(_)
+            | Self::PlanActivity(..)
             | Self::TakePlan(_)
             | Self::LogStrength { .. }
             | Self::Restore

@@ -6,6 +6,7 @@ use crate::diary::entry::{Absence, Body, Entry};
 use crate::diary::vocabulary::{AbsenceReason, Weekday};
 use crate::insights::running_cards;
 use crate::rules::progression::guidance;
+use crate::thresholds::SEVERE;
 use crate::thresholds::ladder::Ladder;
 use chrono::{Datelike, NaiveDate};
 
@@ -66,6 +67,17 @@ impl State {
         let ahead = self.now.day().iter_days().skip(1).take(7);
         let mut ahead = ahead.filter(|d| days.is_empty() || days.contains(&weekday(*d)));
         ahead.next()
+    }
+
+    /// The last session of today, as long as nothing was written about it and no stretching
+    /// or other training followed; none that ended with pain to talk about first.
+    pub fn session_to_round_off(&self) -> Option<&Entry> {
+        let today = self.now.day();
+        let (entry, _) = self.diary().sessions(today..=today).next_back()?;
+        let mut activities = self.diary().activities_on(today);
+        let moved = activities.any(|(_, activity)| !activity.planned);
+        let well = self.guidance().severity < Some(SEVERE);
+        (entry.notes.is_empty() && !moved && well).then_some(entry)
     }
 
     /// What was planned besides for today and is not done yet.

@@ -1,6 +1,8 @@
 //! What a time after an injury asks for, by its days. Content, not a rule: no gate and
 //! no level hangs on it.
 
+use crate::diary::Diary;
+use crate::diary::entry::{Body, Kind};
 use crate::diary::vocabulary::{Profile, Stage};
 use crate::thresholds::YOUNG_DAYS;
 use chrono::NaiveDate;
@@ -50,6 +52,36 @@ impl RecoveryPhase {
             Self::Build
         }
     }
+}
+
+/// What a week of other training may hold to begin with, for whom.
+pub fn week_key(phase: RecoveryPhase, profile: Profile) -> &'static str {
+    match phase {
+        RecoveryPhase::Beside => "beside",
+        RecoveryPhase::Protect | RecoveryPhase::Move | RecoveryPhase::Build
+            if profile == Profile::Bone =>
+        {
+            "bone"
+        }
+        RecoveryPhase::Protect | RecoveryPhase::Move | RecoveryPhase::Build => phase.key(),
+    }
+}
+
+/// Minutes of other training in a week around a day: done on it and the six days before,
+/// planned for it and the six after.
+pub fn week(diary: &Diary, today: NaiveDate) -> (f64, f64) {
+    let (mut done, mut planned) = (0.0, 0.0);
+    for entry in diary.of_kind(Kind::Activity) {
+        let ahead = (entry.day() - today).num_days();
+        if let Body::Activity(activity) = &entry.body {
+            if activity.planned && (0..7).contains(&ahead) {
+                planned += activity.minutes;
+            } else if !activity.planned && (-6..=0).contains(&ahead) {
+                done += activity.minutes;
+            }
+        }
+    }
+    (done, planned)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use crate::phone;
 use crate::support;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use footing::app::event::{DiaryEvent, DraftEvent, NavigationEvent, PrefsEvent, ReadingEvent};
 use footing::app::forms::entry_edit;
 use footing::app::forms::entry_edit::{BenchmarkForm, EntryEdit, NoteFault};
@@ -17,14 +17,15 @@ use footing::app::{Event, Screen, backup_text};
 use footing::diary::Diary;
 use footing::diary::backup;
 use footing::diary::entry::{
-    Body, Entry, Extra, LadderSpec, LevelSpec, Limits, Score, Session, Strength, StrengthItem,
-    StrengthSet,
+    Body, CheckIn, Entry, Extra, LadderSpec, LevelSpec, Limits, Score, Session, Strength,
+    StrengthItem, StrengthSet,
 };
-use footing::diary::vocabulary::{AbsenceReason, Onset, Profile, Stage};
+use footing::diary::vocabulary::{AbsenceReason, Onset, Profile, RedFlag, Stage};
 use footing::insights::care_team::{care_team, is_asked, next_appointment, with_question};
+use footing::insights::check_in::{self, Fuel};
 use footing::insights::low_mood::low_for_two_weeks;
 use footing::insights::milestones::{Milestone, reached, ways_back};
-use footing::insights::recovery::RecoveryPhase;
+use footing::insights::recovery::{self, RecoveryPhase};
 use footing::insights::year_in_review;
 use footing::plan::self_test::raises_hold;
 use footing::rules::guidance::{Advice, ChangeCause, LevelChange, Rule};
@@ -806,21 +807,170 @@ fn a_session_put_off_keeps_and_can_be_taken_back() {
     assert!(phone.state.put_off().is_none());
 }
 
+/// A check-in of a day: hours slept, enough eaten.
+fn told(sleep_h: Option<f64>, food: Option<bool>) -> Body {
+    Body::CheckIn(CheckIn {
+        sleep_h,
+        food,
+        water: None,
+    })
+}
+
+#[test]
+fn a_short_night_before_a_new_level_suggests_the_one_before_and_changes_no_rule() {
+    let mut phone = runner();
+    let asked = |phone: &Phone| check_in::same_again(phone.state.diary(), phone.state.guidance());
+    // Two good sessions at R3; the third would be the first at R4.
+    for _ in 0..2 {
+        phone.note(told(Some(5.0), None));
+        assert_eq!(asked(&phone), None, "R3 is not new");
+        phone.log_it();
+        phone.days(1);
+        phone.answer_morning(0);
+        phone.days(1);
+    }
+    phone.answer_morning(0);
+    assert_eq!(phone.advice(), (Advice::RunWalk, Some("R4")));
+    assert_eq!(asked(&phone), None, "nobody said how the night was");
+    let before = phone.state.guidance().clone();
+    phone.note(told(Some(6.0), None));
+    assert_eq!(asked(&phone), None, "six hours are not short");
+    phone.ms += 60_000;
+    phone.note(told(Some(5.5), None));
+    let again = asked(&phone).unwrap();
+    assert_eq!((&*again.level, &*again.instead_of), ("R3", "R4"));
+    assert!((again.hours - 5.5).abs() < 1e-9);
+    assert_eq!(
+        *phone.state.guidance(),
+        before,
+        "the rules ask for the same"
+    );
+    // Once the new level was done, it is not new.
+    phone.log_it();
+    assert_eq!(asked(&phone), None);
+}
+
+#[test]
+fn eating_too_little_on_three_days_or_a_sign_of_it_brings_the_text() {
+    let mut phone = runner();
+    let fuel = |phone: &Phone| check_in::fuel(phone.state.diary(), phone.today());
+    for day in 0..3 {
+        assert_eq!(fuel(&phone), None, "{day} days");
+        phone.note(told(None, Some(false)));
+        // What is put right later on the day stands.
+        phone.note(told(None, Some(true)));
+        phone.ms += 60_000;
+        phone.note(told(None, Some(false)));
+        if day < 2 {
+            phone.days(1);
+        }
+    }
+    assert_eq!(fuel(&phone), Some(Fuel::TooLittle(3)));
+    phone.days(4);
+    assert_eq!(fuel(&phone), Some(Fuel::TooLittle(3)));
+    phone.days(1);
+    assert_eq!(fuel(&phone), None, "the first lies a week back");
+    for sign in [RedFlag::UnderFuelling, RedFlag::MissedPeriods] {
+        let mut phone = runner();
+        phone.send(Event::Diary(DiaryEvent::LogRedFlags(vec![sign])));
+        assert_eq!(fuel(&phone), Some(Fuel::Sign));
+        // It is a review sign: it holds levels and pauses nothing.
+        assert!(
+            phone
+                .state
+                .guidance()
+                .reasons
+                .iter()
+                .any(|r| r.rule == Rule::X2)
+        );
+        assert_eq!(phone.advice(), (Advice::RunWalk, Some("R3")));
+        phone.days(28);
+        assert_eq!(fuel(&phone), None);
+    }
+}
+
+#[test]
+fn after_a_session_stretches_and_a_note_are_offered_until_one_was_done() {
+    let mut phone = runner();
+    let offered = |phone: &Phone| phone.state.session_to_round_off().map(|e| e.id);
+    assert_eq!(offered(&phone), None);
+    phone.log_it();
+    let id = offered(&phone).unwrap();
+    assert_eq!(phone.of_kind("session")[0].id, id);
+    phone.days(1);
+    assert_eq!(offered(&phone), None, "of the day alone");
+    phone.days(-1);
+    phone.note(entry_edit::activity("Stretching", "5", Some(0), false).unwrap());
+    assert_eq!(offered(&phone), None);
+    // After a painful one there is something else to read first.
+    let mut phone = runner();
+    let mut draft = phone.state.log_draft().all_quiet();
+    draft.pain_during = Some(6);
+    phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
+    assert_eq!(offered(&phone), None);
+    // A word on it is enough as well.
+    let mut phone = runner();
+    let mut draft = phone.state.log_draft().all_quiet();
+    draft.notes = "Light legs".into();
+    phone.send(Event::Diary(DiaryEvent::Log(Box::new(draft))));
+    assert_eq!(offered(&phone), None);
+}
+
+#[test]
+fn other_training_is_planned_for_a_week_in_one_go() {
+    let mut phone = runner();
+    let today = phone.today();
+    let days: Vec<NaiveDate> = [0, 2, 4].map(|n| today + TimeDelta::days(n)).into();
+    let made = entry_edit::planned("Swimming", "20", "", &days, today).unwrap();
+    let past = [today - TimeDelta::days(1)];
+    let fault = entry_edit::planned("Swimming", "20", "", &past, today).err();
+    assert_eq!(fault, Some(NoteFault::Day));
+    let before = phone.state.guidance().clone();
+    phone.send(Event::Diary(DiaryEvent::PlanActivity(
+        Box::new(made.0),
+        made.1,
+    )));
+    assert_eq!(*phone.state.guidance(), before);
+    phone.start();
+    let planned: Vec<NaiveDate> = phone.of_kind("activity").iter().map(|e| e.day()).collect();
+    assert_eq!(planned, days);
+    assert_eq!(recovery::week(phone.state.diary(), today), (0.0, 60.0));
+    assert_eq!(phone.state.planned_today().len(), 1);
+    phone.note(entry_edit::activity("Swimming", "25", Some(0), false).unwrap());
+    phone.days(2);
+    assert_eq!(
+        recovery::week(phone.state.diary(), phone.today()),
+        (25.0, 40.0)
+    );
+    phone.days(5);
+    assert_eq!(
+        recovery::week(phone.state.diary(), phone.today()),
+        (0.0, 0.0)
+    );
+    // For a bone nothing is suggested that a clinician has not agreed to.
+    let key = |phase, profile| recovery::week_key(phase, profile);
+    for phase in [
+        RecoveryPhase::Protect,
+        RecoveryPhase::Move,
+        RecoveryPhase::Build,
+    ] {
+        assert_eq!(key(phase, Profile::Bone), "bone");
+        assert_eq!(key(phase, Profile::Joint), phase.key());
+    }
+    assert_eq!(key(RecoveryPhase::Beside, Profile::Bone), "beside");
+}
+
 #[test]
 fn what_is_planned_besides_counts_for_nothing_until_it_is_done() {
     let mut phone = runner();
     let today = phone.today();
     let fault =
-        |minutes: &str, date: &str| entry_edit::planned("Cycling", minutes, date, today).err();
+        |minutes: &str, date: &str| entry_edit::planned("Cycling", minutes, date, &[], today).err();
     assert_eq!(fault("30", "2026-03-01"), Some(NoteFault::Day));
     assert_eq!(fault("", "2026-03-03"), Some(NoteFault::Number));
     let before = phone.state.guidance().clone();
-    let (body, on) = entry_edit::planned("Cycling", "30", "2026-03-03", today).unwrap();
-    let meant = EntryEdit {
-        day: Some(on),
-        ..EntryEdit::new(body, Screen::Recovery)
-    };
-    phone.send(Event::Diary(DiaryEvent::Edit(Box::new(meant))));
+    let (body, on) = entry_edit::planned("Cycling", "30", "2026-03-03", &[], today).unwrap();
+    phone.send(Event::Diary(DiaryEvent::PlanActivity(Box::new(body), on)));
     assert_eq!(*phone.state.guidance(), before);
     assert!(phone.state.planned_today().is_empty());
     phone.open();

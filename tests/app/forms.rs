@@ -195,7 +195,11 @@ fn bodies() -> BoxedStrategy<Option<Body>> {
         (words(), number(), answer(), any::<bool>())
             .prop_map(|(what, min, pain, hard)| entry_edit::activity(&what, &min, pain, hard).ok()),
         (words(), number(), date()).prop_map(move |(what, min, date)| entry_edit::planned(
-            &what, &min, &date, today
+            &what,
+            &min,
+            &date,
+            &[],
+            today
         )
         .ok()
         .map(|made| made.0)),

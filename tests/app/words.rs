@@ -313,6 +313,11 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
                 "sport",
             ]),
         ),
+        (
+            "recovery.week_",
+            texts(&["protect", "move", "build", "beside", "bone"]),
+        ),
+        ("checkin.fed_", texts(&["enough", "food", "water", "both"])),
         ("mind.prompt_", numbers(8)),
         ("imagine.step_", numbers(7)),
         ("profile.", keys(Profile::ALL, Profile::key)),

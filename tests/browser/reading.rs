@@ -5,11 +5,13 @@ use crate::axe;
 use crate::driver::Engine;
 use crate::page::one;
 use crate::stage::{Stage, play};
-use crate::story::{self, diary};
+use crate::story::{self, diary, entry};
+use serde_json::json;
 
 crate::in_both!(
     a_question_of_my_injury_comes_onto_the_list,
     axe_finds_nothing_on_the_pages_to_read,
+    a_short_night_suggests_the_level_before,
 );
 
 async fn a_question_of_my_injury_comes_onto_the_list(engine: Engine) {
@@ -57,6 +59,87 @@ async fn axe_finds_nothing_on_the_pages_to_read(engine: Engine) {
         stage.see("well-posture").await;
         faults.extend(axe::faults(stage).await);
         stage.screenshot("running-well").await;
+        assert!(faults.is_empty(), "axe found:\n  {}", faults.join("\n  "));
+    })
+    .await;
+}
+
+/// A tap on the night, a tap on food: both are kept, and a short night before a new level
+/// suggests the one before, here and before the start.
+async fn a_short_night_suggests_the_level_before(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        stage.visit_picture().await;
+        let mut all = diary()[..1].to_vec();
+        all[0]["start_stage"] = json!("run-walk");
+        all[0]["start_level"] = json!("R3");
+        for (n, day) in (1..).zip(["2026-03-03", "2026-03-05"]) {
+            let run = json!({"activity": "run-walk", "level": "R3", "run_min": 10, "walk_min": 30,
+                "planned_run_min": 10, "pain_during": 0});
+            all.push(entry(
+                100 + n,
+                &format!("{day}T18:00:00+01:00"),
+                "session",
+                &run,
+            ));
+        }
+        for (n, day) in (1..).zip(["2026-03-04", "2026-03-06", "2026-03-07"]) {
+            let quiet = json!({"pain": 0});
+            all.push(entry(
+                200 + n,
+                &format!("{day}T07:00:00+01:00"),
+                "morning",
+                &quiet,
+            ));
+        }
+        story::open_with(stage, &all, "2026-03-07T08:00:00", "#/today").await;
+        stage.attribute_is("#title", "data-level", "R4").await;
+        stage.tap("slept-5").await;
+        stage.see("same-again").await;
+        assert!(stage.text("same-again").await.contains("R3"));
+        stage.tap("fed-food").await;
+        let mut faults = axe::faults(stage).await;
+        stage.screenshot("check-in").await;
+        let picked = format!("{}.checked && {}.checked", one("slept-5"), one("fed-food"));
+        stage.until("both answers stand", &picked).await;
+        story::saved(stage).await;
+        stage.tap("start").await;
+        stage.tap("take-same").await;
+        let chosen = format!("{}.value === 'R3'", one("easier"));
+        stage.until("the level before is chosen", &chosen).await;
+        faults.extend(axe::faults(stage).await);
+        // After a run without trouble: stretches first, then a word on how it felt.
+        stage.route("#/log").await;
+        stage.tap("all-quiet").await;
+        stage.tap("log-save").await;
+        stage.screen("today").await;
+        stage.tap("after-stretch").await;
+        stage.screen("mobility").await;
+        let first = "document.querySelector('[data-t^=\"mobility-\"] h3').textContent";
+        stage
+            .until(
+                "the stretches stand first",
+                &format!("/stretch/i.test({first})"),
+            )
+            .await;
+        stage.route("#/today").await;
+        stage.see("after-note").await;
+        faults.extend(axe::faults(stage).await);
+        // Other training for two days, in one go.
+        stage.route("#/recovery").await;
+        stage.fill("activity-what", "Swimming").await;
+        stage.fill("activity-minutes", "20").await;
+        stage.tap("plan-days").await;
+        for day in ["plan-2026-03-08", "plan-2026-03-10"] {
+            stage.tap(day).await;
+        }
+        stage.tap("activity-plan").await;
+        let sums = format!(
+            "{}.textContent.includes('40 min planned')",
+            one("week-sums")
+        );
+        stage.until("the week's sum", &sums).await;
+        faults.extend(axe::faults(stage).await);
+        stage.screenshot("recovery-week").await;
         assert!(faults.is_empty(), "axe found:\n  {}", faults.join("\n  "));
     })
     .await;

@@ -248,19 +248,24 @@ fn whole(number: f64) -> u32 {
     number as u32
 }
 
-/// Cross-training or mobility meant for a day, as typed. It counts for nothing until it
-/// is done.
+/// Cross-training or mobility meant for some days, as typed; none ticked: for the day that
+/// is typed. It counts for nothing until it is done.
 ///
 /// # Errors
-/// What it is is missing, minutes are no number above 0, or the day is none to come.
+/// What it is is missing, minutes are no number above 0, or a day is none to come.
 pub fn planned(
     what: &str,
     minutes: &str,
     date: &str,
+    ticked: &[NaiveDate],
     today: NaiveDate,
-) -> Result<(Body, NaiveDate), NoteFault> {
-    let date = day(date)?;
-    if date < today {
+) -> Result<(Body, Vec<NaiveDate>), NoteFault> {
+    let days = if ticked.is_empty() {
+        vec![day(date)?]
+    } else {
+        ticked.to_vec()
+    };
+    if days.iter().any(|day| *day < today) {
         return Err(NoteFault::Day);
     }
     let made = activity(what, minutes, Some(0), false)?;
@@ -268,13 +273,11 @@ pub fn planned(
         return Err(NoteFault::Nothing);
     };
     let planned = true;
-    Ok((
-        Body::Activity(Activity {
-            planned,
-            ..activity
-        }),
-        date,
-    ))
+    let body = Body::Activity(Activity {
+        planned,
+        ..activity
+    });
+    Ok((body, days))
 }
 
 /// The day of something that was done, as typed.

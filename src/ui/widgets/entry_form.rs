@@ -48,17 +48,23 @@ impl Form {
         day: Option<NaiveDate>,
         notes: Option<String>,
     ) -> bool {
+        self.send(made, |body| {
+            DiaryEvent::Edit(Box::new(EntryEdit {
+                original: self.original,
+                day,
+                body,
+                notes,
+                then: self.then,
+            }))
+        })
+    }
+
+    /// The same by another event than an edit.
+    pub fn send<T>(self, made: Result<T, NoteFault>, event: impl FnOnce(T) -> DiaryEvent) -> bool {
         match made {
-            Ok(body) => {
+            Ok(made) => {
                 self.wrong.set(None);
-                self.app
-                    .send(Event::Diary(DiaryEvent::Edit(Box::new(EntryEdit {
-                        original: self.original,
-                        day,
-                        body,
-                        notes,
-                        then: self.then,
-                    }))));
+                self.app.send(Event::Diary(event(made)));
                 true
             }
             Err(wrong) => {

@@ -2,19 +2,21 @@
 //! are, and what the way to walking still misses.
 
 use crate::app::Screen;
+use crate::app::event::DiaryEvent;
 use crate::app::forms::entry_edit;
 use crate::app::forms::number_field::NumberField;
 use crate::diary::entry::{Body, Entry};
 use crate::diary::vocabulary::Stage;
-use crate::insights::recovery::RecoveryPhase;
+use crate::insights::recovery::{RecoveryPhase, week, week_key};
 use crate::shell::format;
 use crate::ui::context::{App, derive};
 use crate::ui::text::entry_lines::line;
 use crate::ui::text::reasons;
-use crate::ui::text::words::{t, tk, tn};
-use crate::ui::widgets::controls::{button, card, field, pain_scale, tap, tick};
+use crate::ui::text::words::{t, tf, tk, tn};
+use crate::ui::widgets::controls::{button, card, field, minutes, pain_scale, tap, tick};
 use crate::ui::widgets::entry_form::{Form, of_kind, text, typed, yes_no};
 use crate::ui::widgets::fields::{number, radios, select};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 /// Kinds of cross-training to choose from; whatever else goes in own words.
@@ -36,11 +38,13 @@ pub fn view(app: App) -> AnyView {
         {gate(app)}
         {card(t("recovery.did"), view! {
             <p>{t("recovery.did_body")}</p>
+            {this_week(app)}
             {activity(app, None)}
             {recent(app, "activity")}
         }.into_any())}
         {card(t("checkin.title"), view! {
             <p>{t("checkin.body")}</p>
+            <p class="small">{t("checkin.inflammation")}</p>
             {check_in(app, None)}
             {recent(app, "check-in")}
         }.into_any())}
@@ -64,6 +68,28 @@ fn now(app: App) -> AnyView {
             <p>{tk("recovery.train_", phase)}</p>
             <p class="small">{t("recovery.stop")}</p>
         }.into_any()))}
+    }
+    .into_any()
+}
+
+/// What a week of it may hold, and what this one does.
+fn this_week(app: App) -> AnyView {
+    let at = app.memo(|s| {
+        let since = s.plan()?.injury.since;
+        let (stage, profile) = (s.guidance().stage?, s.guidance().profile?);
+        let today = s.now.day();
+        let key = week_key(RecoveryPhase::of(stage, profile, since, today), profile);
+        Some((key, week(s.diary(), today)))
+    });
+    view! {
+        {move || at.get().map(|(key, (done, planned))| {
+            let sums = [("done", minutes(done)), ("planned", minutes(planned))];
+            let sums = sums.each_ref().map(|(name, sum)| (*name, sum.as_str()));
+            view! {
+                <p data-t="week-about">{tk("recovery.week_", key)}" "{t("recovery.week_own")}</p>
+                <p data-t="week-sums">{tf("recovery.week_sums", &sums)}</p>
+            }
+        })}
     }
     .into_any()
 }
@@ -135,21 +161,45 @@ pub fn activity(app: App, entry: Option<&Entry>) -> AnyView {
             impact.set(false);
         }
     };
+    let ticked = RwSignal::new(Vec::<NaiveDate>::new());
     let plan = move || {
         let made = entry_edit::planned(
             &what.get_untracked(),
             &minutes.get_untracked(),
             &day.get_untracked(),
+            &ticked.get_untracked(),
             today,
         );
-        let (made, on) = match made {
-            Ok((body, on)) => (Ok(body), Some(on)),
-            Err(wrong) => (Err(wrong), None),
-        };
-        if form.keep(made, on, None) {
+        let kept = form.send(made, |(body, days)| {
+            DiaryEvent::PlanActivity(Box::new(body), days)
+        });
+        if kept {
             for field in [what, minutes] {
                 field.set(String::new());
             }
+            ticked.set(Vec::new());
+        }
+    };
+    let week = move || {
+        let days = today.iter_days().take(7);
+        let one = |on: NaiveDate| {
+            let set = move |yes: bool| {
+                ticked.update(|days| {
+                    days.retain(|day| *day != on);
+                    if yes {
+                        days.push(on);
+                    }
+                });
+            };
+            let id = ["plan-", &on.to_string()].concat();
+            let is = derive(move || ticked.with(|days| days.contains(&on)));
+            tick(format::weekday_date(on), id, is, Box::new(set))
+        };
+        view! {
+            <details>
+                <summary data-t="plan-days">{t("recovery.plan_days")}</summary>
+                <div class="ticks">{days.map(one).collect_view()}</div>
+            </details>
         }
     };
     let mut kinds = vec![(String::new(), t("recovery.own"))];
@@ -175,6 +225,7 @@ pub fn activity(app: App, entry: Option<&Entry>) -> AnyView {
         {form.fault()}
         {button(t("recovery.save"), "activity-save", "primary", tap(save))}
         {entry.is_none().then(|| view! {
+            {week()}
             {button(t("recovery.plan"), "activity-plan", "ghost", tap(plan))}
             <p class="small">{t("recovery.plan_about")}</p>
         })}

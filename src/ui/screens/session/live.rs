@@ -339,6 +339,7 @@ fn over_view(looks: Looks) -> AnyView {
         {away_note(app)}
         <div class="foot">
             {link(t("live.to_log"), "to-log", "primary", Screen::Log)}
+            {link(t("after.stretch"), "to-stretches", "ghost", Screen::Mobility)}
             {ended.then(|| button(t("live.undo_end"), "undo-end", "ghost", tap(move || looks.act(SessionEvent::UndoFinish))))}
             <details>
                 <summary>{t("live.discard_title")}</summary>

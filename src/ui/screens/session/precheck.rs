@@ -4,9 +4,11 @@ use crate::app::event::{PrefsEvent, SessionEvent};
 use crate::app::prefs::{CueChoice, Pocket};
 use crate::app::{Event, Screen};
 use crate::diary::vocabulary::Profile;
+use crate::insights::check_in;
 use crate::plan::precheck::Precheck;
 use crate::rules::guidance::Prescription;
 use crate::ui::context::{App, derive, memo};
+use crate::ui::screens::today::check_in as today;
 use crate::ui::text::levels::prescription_words;
 use crate::ui::text::words::{t, tf};
 use crate::ui::widgets::controls::{button, link, option, pain_scale, tap};
@@ -68,6 +70,16 @@ pub fn view(app: App) -> AnyView {
         }));
     };
     let easier_choice = easier_levels(&prescription, easier, level);
+    let again = app.peek(|s| check_in::same_again(s.diary(), s.guidance()));
+    let again = again.map(|again| {
+        let same = again.level.clone();
+        view! {
+            <section class="why" data-t="same-again">
+                <p>{today::same_again(&again)}</p>
+                {button(tf("checkin.take_same", &[("level", &same)]), "take-same", "ghost", tap(move || level.set(Some(same.clone()))))}
+            </section>
+        }
+    });
     view! {
         <div class="screen" data-screen="live">
             <header class="top">
@@ -80,6 +92,7 @@ pub fn view(app: App) -> AnyView {
                 {pain_scale("pre-pain", t("precheck.pain"), pain)}
                 {yes_no("pre-limp", limp, t("precheck.limp"), t("app.yes"), t("app.no"))}
                 {yes_no("pre-well", well, t("precheck.well"), t("app.yes"), t("app.no"))}
+                {again}
                 {easier_choice}
                 {modes(app)}
                 <div class="acts" aria-live="polite">
@@ -130,7 +143,7 @@ fn easier_levels(
         view! {
             <div class="field">
                 <label for="easier">{t("precheck.easier")}</label>
-                <select id="easier" data-t="easier" on:change=move |e| {
+                <select id="easier" data-t="easier" prop:value=move || level.get().unwrap_or_default() on:change=move |e| {
                     let value = event_target_value(&e);
                     level.set((!value.is_empty()).then_some(value));
                 }>

@@ -176,6 +176,11 @@ fn exercise(app: App, words: &ExerciseWords, id: &str) -> AnyView {
 /// Drills before, stretches after.
 pub fn mobility(app: App) -> AnyView {
     with(app, "screen.mobility", |app, words| {
+        // From the end of a session the stretches stand first, and the log is next.
+        let (unlogged, after) = app.peek(|s| {
+            let unlogged = s.run().is_some();
+            (unlogged, unlogged || s.session_to_round_off().is_some())
+        });
         let part = |pattern: &'static str| {
             let list = words
                 .0
@@ -206,9 +211,14 @@ pub fn mobility(app: App) -> AnyView {
         };
         view! {
             {head(words.t("strength.eyebrow").into_any(), title(words.t("strength.mobility_title")))}
-            {part(DRILL)}
-            {part(STRETCH)}
+            {part(if after { STRETCH } else { DRILL })}
+            {part(if after { DRILL } else { STRETCH })}
             {mobility_done(app)}
+            {unlogged.then(|| view! {
+                <div class="acts">
+                    {link(crate::ui::text::words::t("after.log"), "stretched-to-log", "primary", Screen::Log)}
+                </div>
+            })}
         }
         .into_any()
     })

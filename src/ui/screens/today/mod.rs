@@ -1,5 +1,6 @@
 //! Today: one answer, why, and what leads on from it.
 
+pub mod check_in;
 pub mod emergency;
 pub mod install;
 pub mod reason_list;

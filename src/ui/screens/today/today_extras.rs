@@ -1,5 +1,5 @@
 //! What else helps today, under the day's answer: what was reached, a day that passed or
-//! is put off, a line for the head, an open goal, what was planned besides, the ways to
+//! is put off, sleep and food, a line for the head, an open goal, what was planned besides, the ways to
 //! recovery and mind.
 
 use crate::app::event::DiaryEvent;
@@ -10,6 +10,7 @@ use crate::diary::entry::Body;
 use crate::insights::{low_mood, milestones};
 use crate::ui::context::App;
 use crate::ui::screens::care::mind;
+use crate::ui::screens::today::check_in;
 use crate::ui::text::days::when;
 use crate::ui::text::words::{t, tf, tk};
 use crate::ui::widgets::controls::{Tap, button, card, link, minutes, tap};
@@ -28,6 +29,8 @@ pub fn view(app: App) -> AnyView {
             {keyed(app, fresh_key, fresh)}
             {keyed(app, missed_key, missed)}
             {keyed(app, put_off_key, put_off)}
+            {keyed(app, after_key, after)}
+            {check_in::view(app)}
             {keyed(app, low_key, low)}
             {what_else_helps(app)}
         })}
@@ -190,6 +193,29 @@ fn put_off(app: App) -> AnyView {
         return ().into_any();
     }
     button(t("put_off.do"), "put-off", "quiet", not_done(app, today))
+}
+
+fn after_key(s: &State) -> String {
+    s.session_to_round_off()
+        .map_or_else(String::new, |e| e.id.to_string())
+}
+
+/// After a session that was logged today: stretches, and a word on how it felt.
+fn after(app: App) -> AnyView {
+    let Some(id) = app.peek(|s| s.session_to_round_off().map(|e| e.id)) else {
+        return ().into_any();
+    };
+    card(
+        t("after.title"),
+        view! {
+            <p class="small">{t("after.body")}</p>
+            <div class="row">
+                {link(t("after.stretch"), "after-stretch", "ghost", Screen::Mobility)}
+                {link(t("after.note"), "after-note", "ghost", Screen::Edit(id))}
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 fn low_key(s: &State) -> String {
