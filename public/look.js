@@ -60,11 +60,12 @@
   };
   window.footingLanguage = async () => {
     const tag = window.footingSpoken();
+    const load = async (name) => (await fetch("./" + window.footingFiles[name])).json();
     try {
-      const answer = await fetch("./" + window.footingFiles[`locales/${tag}.json`]);
-      const words = answer.ok ? await answer.json() : null;
-      if (words) document.documentElement.lang = tag;
-      return words;
+      // The keys are the same in every language: they stand in a file of their own.
+      const [keys, texts] = await Promise.all(["keys/app", tag].map((name) => load(`locales/${name}.json`)));
+      document.documentElement.lang = tag;
+      return Object.fromEntries(keys.map((key, n) => [key, texts[n]]));
     } catch {
       return null;
     }

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The language whose words stand in for what another one lacks.
 pub(super) const SOURCE: &str = "en";
 const FOLDER: &str = "locales/";
+/// The keys of the app's own words, once for all languages.
+const KEYS: &str = "locales/keys/app.json";
 /// What a language calls itself.
 const NAME: &str = "language.name";
 
@@ -32,6 +34,29 @@ pub(super) fn complete(files: &mut Files) -> Outcome<()> {
             files.insert(path, whole);
         }
     }
+    Ok(())
+}
+
+/// Leaves in each language's own file its texts alone, in the order of one list of keys:
+/// the keys are a third of what a language weighs, and the same in all of them. A form
+/// that a language lacks stands as `null`.
+pub(super) fn pack(files: &mut Files) -> Outcome<()> {
+    let tags = tags(files);
+    let mut all = BTreeMap::new();
+    let mut keys = BTreeSet::new();
+    for tag in tags {
+        let path = format!("{FOLDER}{tag}.json");
+        let own = words(files, &path)?;
+        keys.extend(own.keys().cloned());
+        all.insert(path, own);
+    }
+    for (path, mut own) in all {
+        let texts = keys.iter().map(|key| own.remove(key).unwrap_or_default());
+        let texts = Value::Array(texts.collect()).to_string();
+        files.insert(path, texts.into());
+    }
+    let keys = serde_json::to_vec(&keys).map_err(|e| e.to_string())?;
+    files.insert(KEYS.into(), keys);
     Ok(())
 }
 
@@ -86,6 +111,21 @@ fn words(files: &Files, plain: &str) -> Outcome<Words> {
         .iter()
         .find(|(path, _)| super::names::without_hash(path) == plain);
     let (path, bytes) = found.ok_or_else(|| format!("no {plain}"))?;
+    match serde_json::from_slice(bytes).map_err(|e| format!("{path}: {e}"))? {
+        Value::Object(words) => Ok(words),
+        Value::Array(texts) if plain != KEYS => {
+            let keys = keys(files)?;
+            let pairs = keys.into_iter().zip(texts);
+            Ok(pairs.filter(|(_, text)| !text.is_null()).collect())
+        }
+        _ => Err(format!("{path} holds no words")),
+    }
+}
+
+fn keys(files: &Files) -> Outcome<Vec<String>> {
+    let mut found = files.iter();
+    let found = found.find(|(path, _)| super::names::without_hash(path) == KEYS);
+    let (path, bytes) = found.ok_or_else(|| format!("no {KEYS}"))?;
     serde_json::from_slice(bytes).map_err(|e| format!("{path}: {e}"))
 }
 
@@ -126,6 +166,12 @@ mod tests {
         let names = named(&files).expect("names");
         assert_eq!(names["xx"], "Xx");
         assert_eq!(names.len(), 2);
+        // Packed, they read the same.
+        pack(&mut files).expect("packs");
+        let texts = std::str::from_utf8(&files["locales/en.json"]).expect("text");
+        assert_eq!(texts, r#"["one","two",null,"English"]"#);
+        assert_eq!(words(&files, "locales/xx.json").expect("words"), own);
+        assert_eq!(tags(&files), ["en", "xx"]);
         files.insert("locales/yy.json".into(), b"{}".to_vec());
         assert!(named(&files).is_err(), "a language without a name");
     }

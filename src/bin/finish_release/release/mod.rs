@@ -53,6 +53,7 @@ pub(super) fn finish() -> Outcome<String> {
     if fresh {
         wasm::build(&mut files, debug)?;
         languages::complete(&mut files)?;
+        languages::pack(&mut files)?;
         if !debug {
             small::shrink(&mut files)?;
         }
