@@ -62,6 +62,11 @@ impl Serialize for Language {
     }
 }
 
+/// Fewest steps a minute of the metronome.
+pub const STEPS_LEAST: u8 = 130;
+/// Most of them.
+pub const STEPS_MOST: u8 = 210;
+
 /// What the runner chose; stored under `footing/prefs`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Prefs {
@@ -83,6 +88,8 @@ pub struct Prefs {
     pub flash: bool,
     /// Bits of the cues that are left out ([`Cue::bit`]).
     pub left_out: u8,
+    /// Steps a minute that a metronome clicks while running; 0: none.
+    pub steps_min: u8,
     /// Pocket mode: the cues as one audio track, with the screen locked.
     pub pocket: bool,
     /// Whether the pocket check of a minute was heard; `None`: not tried.
@@ -113,6 +120,7 @@ impl Default for Prefs {
             voice_volume: 8,
             flash: true,
             left_out: 0,
+            steps_min: 0,
             pocket: false,
             pocket_minute: None,
             pocket_long: None,
@@ -142,6 +150,8 @@ pub enum CueChoice {
     Flash(bool),
     /// A cue given, or left out.
     Give(Cue, bool),
+    /// Steps a minute of the metronome; 0: none.
+    Steps(u8),
     /// Pocket mode, or the screen kept on.
     Pocket(bool),
     /// The pocket check of a minute, or the long one, was heard or not.
@@ -178,6 +188,8 @@ impl Prefs {
             CueChoice::Flash(on) => self.flash = on,
             CueChoice::Give(cue, true) => self.left_out &= !cue.bit(),
             CueChoice::Give(cue, false) => self.left_out |= cue.bit(),
+            CueChoice::Steps(0) => self.steps_min = 0,
+            CueChoice::Steps(n) => self.steps_min = n.clamp(STEPS_LEAST, STEPS_MOST),
             CueChoice::Pocket(on) => self.pocket = on,
             CueChoice::Checked { long: true, heard } => self.pocket_long = Some(heard),
             CueChoice::Checked { long: false, heard } => self.pocket_minute = Some(heard),
@@ -195,7 +207,7 @@ impl Prefs {
     }
 
     /// What belongs to the person and travels in a backup; the rest is about this phone.
-    const TRAVELS: [&str; 13] = [
+    const TRAVELS: [&str; 14] = [
         "theme",
         "language",
         "tones",
@@ -205,6 +217,7 @@ impl Prefs {
         "voice_volume",
         "flash",
         "left_out",
+        "steps_min",
         "emergency_number",
         "miles",
         "pounds",
@@ -264,6 +277,9 @@ impl Prefs {
         number("volume", &mut prefs.volume);
         number("voice_volume", &mut prefs.voice_volume);
         number("left_out", &mut prefs.left_out);
+        let mut steps = 0;
+        number("steps_min", &mut steps);
+        prefs.choose(CueChoice::Steps(steps));
         prefs.pocket_minute = stored.get("pocket_minute").and_then(Value::as_bool);
         prefs.pocket_long = stored.get("pocket_long").and_then(Value::as_bool);
         let words = |key: &str| stored.get(key).and_then(Value::as_str);
@@ -306,6 +322,7 @@ mod tests {
                 voice_volume: 10,
                 flash: theme == Theme::Dark,
                 left_out: 5,
+                steps_min: if theme == Theme::Sun { 0 } else { 166 },
                 pocket: true,
                 pocket_minute: Some(true),
                 pocket_long: (theme == Theme::Sun).then_some(false),

@@ -375,6 +375,8 @@ contract! {
         surface: Option<String> = Optional(Text),
         /// Shoes.
         shoes: Option<String> = Optional(Text),
+        /// What was tried of "Running well": the key of a card.
+        tried: Option<String> = Optional(Text),
         /// Distance, metres.
         distance_m: Option<f64> = Optional(METRES),
         /// Intervals as done.

@@ -4,6 +4,7 @@
 pub mod adherence;
 pub mod care_team;
 pub mod check_in;
+pub mod findings;
 pub mod hand_over_review;
 pub mod injury_guide;
 pub mod low_mood;

@@ -65,6 +65,7 @@ pub fn session(p: &Prescription) -> Session {
         worse: false,
         surface: None,
         shoes: None,
+        tried: None,
         distance_m: None,
         intervals: Vec::new(),
     }

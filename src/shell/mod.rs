@@ -21,6 +21,7 @@ pub mod language;
 pub mod live;
 mod local;
 pub mod memory;
+pub mod metronome;
 pub mod motion;
 pub mod page;
 pub mod panic;

@@ -17,6 +17,10 @@ use web_sys::{AudioContext, AudioContextState, OscillatorNode, OscillatorType};
 const PEAK: f32 = 0.85;
 /// As good as silent; an exponential ramp may not reach zero.
 const SILENT: f32 = 0.0001;
+/// A click of the metronome: higher than every cue, and short.
+const CLICK: Tone = (1760, 0, 30);
+/// How loud it is beside a cue: those must be heard over it.
+const CLICK_SHARE: f32 = 0.4;
 /// A tone later than this (seconds) is left out.
 const STALE_S: f64 = 0.7;
 /// A running clock has moved after so many milliseconds.
@@ -70,6 +74,27 @@ pub fn tone(cue: Cue, volume: u8, in_ms: i64) {
             sound(context, cue, peak, seconds(in_ms) - late / 1000.0);
         }
     });
+}
+
+/// A metronome's clicks from a place on the clock of the sound, one in so many seconds, up
+/// to some seconds from now; where the next one will be. What lies behind is not made up
+/// for, and where nothing can sound there is nothing.
+pub fn clicks(next: f64, every_s: f64, ahead_s: f64, volume: u8) -> f64 {
+    let Some(context) = live_context() else {
+        return next;
+    };
+    if context.state() != AudioContextState::Running {
+        return next;
+    }
+    let share = f32::from(volume.min(10)) / 10.0;
+    let peak = (PEAK * share * share * CLICK_SHARE).max(SILENT);
+    let now = context.current_time();
+    let mut at = if next < now { now + 0.05 } else { next };
+    while at < now + ahead_s {
+        let _ = play(&context, CLICK, at, peak);
+        at += every_s;
+    }
+    at
 }
 
 /// The context, made anew when there is none or it is dead.

@@ -56,6 +56,13 @@ pub fn prime() {
     let _ = js::call(&synthesis, "speak", &[&nothing]);
 }
 
+/// Cuts off what is being said.
+pub fn hush() {
+    if let Some(synthesis) = synthesis() {
+        let _ = js::call(&synthesis, "cancel", &[]);
+    }
+}
+
 /// Says it at a volume of 0 to 10; what was still being said is cut off, since it is
 /// no longer true.
 pub fn say(text: &str, volume: u8) {

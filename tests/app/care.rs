@@ -23,6 +23,7 @@ use footing::diary::entry::{
 use footing::diary::vocabulary::{AbsenceReason, Onset, Profile, RedFlag, Stage};
 use footing::insights::care_team::{care_team, is_asked, next_appointment, with_question};
 use footing::insights::check_in::{self, Fuel};
+use footing::insights::findings::{self, Habit};
 use footing::insights::low_mood::low_for_two_weeks;
 use footing::insights::milestones::{Milestone, reached, ways_back};
 use footing::insights::recovery::{self, RecoveryPhase};
@@ -34,7 +35,7 @@ use footing::thresholds::ladder::Ladder;
 use phone::{DAY, Phone};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use support::diaries::{any_life, day, entry, lived, plan, session};
+use support::diaries::{any_life, day, entry, lived, morning, plan, session};
 
 /// Someone whose physio allowed R3.
 fn runner() -> Phone {
@@ -917,6 +918,55 @@ fn after_a_session_stretches_and_a_note_are_offered_until_one_was_done() {
 }
 
 #[test]
+fn what_stands_beside_pain_is_told_in_numbers_and_only_when_there_is_enough() {
+    let ladder = Ladder::builtin();
+    let level = ladder.level("R1").unwrap();
+    let mut list: Vec<Entry> = Vec::new();
+    let mut put = |n: usize, ground: &str, tried: Option<&str>, pain: u8| {
+        let mut run = session(level);
+        run.surface = Some(ground.into());
+        run.shoes = Some(if n < 4 { "old" } else { "new" }.into());
+        run.tried = tried.map(Into::into);
+        list.push(entry(&list, day(2 * n), 18, Body::Session(Box::new(run))));
+        list.push(entry(
+            &list,
+            day(2 * n + 1),
+            7,
+            Body::Morning(morning(pain)),
+        ));
+    };
+    // Hills: 3 mornings of 4 above the usual of 0; the rest: 1 of 5.
+    for (n, pain) in (0..).zip([1, 2, 0, 1]) {
+        put(n, "hills", None, pain);
+    }
+    for (n, pain) in (4..).zip([0, 0, 1, 0]) {
+        put(n, "grass", Some("cadence"), pain);
+    }
+    put(8, "grass", None, 0);
+    let book: Diary = list.iter().cloned().collect();
+    let (start, end) = (day(0), day(30));
+    let found = findings::findings(&book, start, end, 0);
+    let of = |habit: &Habit| found.iter().find(|f| f.habit == *habit);
+    let hills = of(&Habit::Surface("hills".into())).unwrap();
+    assert_eq!((hills.after.higher, hills.after.all), (3, 4));
+    assert_eq!((hills.otherwise.higher, hills.otherwise.all), (1, 5));
+    // The old pair was worn on the same days and says the same: neither is a cause.
+    let old = found.iter().find(|f| f.habit == Habit::Shoes("old".into()));
+    assert_eq!(old.map(|f| f.after), Some(hills.after));
+    // One of four against three of five is too near.
+    assert_eq!(of(&Habit::Tried("cadence".into())), None);
+    assert!(found.len() <= 3);
+    // With a usual of 1 hardly a morning is above it; with three hills nothing is said.
+    assert!(findings::findings(&book, start, end, 1).is_empty());
+    assert!(findings::findings(&book, day(1), end, 0).is_empty());
+    let pairs = findings::pairs(&book, end);
+    let told: Vec<(&str, f64)> = pairs.iter().map(|p| (&*p.name, p.minutes)).collect();
+    let each = level.run_min() + level.walk_min();
+    assert_eq!(told, [("new", 5.0 * each), ("old", 4.0 * each)]);
+    assert_eq!((pairs[1].since, pairs[1].last), (start, day(6)));
+}
+
+#[test]
 fn other_training_is_planned_for_a_week_in_one_go() {
     let mut phone = runner();
     let today = phone.today();
@@ -931,7 +981,7 @@ fn other_training_is_planned_for_a_week_in_one_go() {
         made.1,
     )));
     assert_eq!(*phone.state.guidance(), before);
-    phone.start();
+    phone.open();
     let planned: Vec<NaiveDate> = phone.of_kind("activity").iter().map(|e| e.day()).collect();
     assert_eq!(planned, days);
     assert_eq!(recovery::week(phone.state.diary(), today), (0.0, 60.0));

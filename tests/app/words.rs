@@ -319,6 +319,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("checkin.fed_", texts(&["enough", "food", "water", "both"])),
         ("mind.prompt_", numbers(8)),
+        ("mind.hands_", numbers(5)),
         ("imagine.step_", numbers(7)),
         ("profile.", keys(Profile::ALL, Profile::key)),
         ("calendar.kind_", keys(&EventKind::ALL, EventKind::key)),

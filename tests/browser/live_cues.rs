@@ -21,6 +21,7 @@ crate::in_both!(
     no_drift_over_an_hour,
     the_wake_lock_comes_back,
     the_voice_is_the_phones_own,
+    a_metronome_clicks_while_running_alone,
     a_dead_sound_is_made_anew,
     screen_readers_hear_parts_and_minutes
 );
@@ -429,6 +430,37 @@ async fn the_voice_is_the_phones_own(engine: Engine) {
         let how = stage.eval("footingSaid[0].slice(1)").await;
         assert_eq!(how[1], "en-GB");
         assert!((how[0].as_f64().expect("a volume") - 0.8).abs() < 0.01, "{how}");
+    })
+    .await;
+}
+
+async fn a_metronome_clicks_while_running_alone(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        at_level(stage, "R4", &json!({"voice": false, "steps_min": 180})).await;
+        story::start_session(stage).await;
+        let begun = started(stage).await;
+        let clicks = async |stage: &Stage| -> Vec<f64> {
+            let all = tones(stage).await.into_iter();
+            all.filter(|(pitch, _)| *pitch == 1760)
+                .map(|(_, at)| at)
+                .collect()
+        };
+        live_through(stage, begun, 280_000, 282_000).await;
+        assert_eq!(clicks(stage).await.len(), 0, "the warm-up is walked");
+        live_through(stage, begun, 310_000, 313_000).await;
+        stage.attribute_is(LIVE, "data-metronome", "180").await;
+        let heard = clicks(stage).await;
+        assert!(heard.len() >= 6, "{heard:?}");
+        let steady = heard
+            .windows(2)
+            .filter(|two| (two[1] - two[0] - 333.3).abs() < 80.0);
+        assert!(steady.count() >= 5, "three a second: {heard:?}");
+        // While walking it is silent, and the cues go on.
+        live_through(stage, begun, 430_000, 431_500).await;
+        stage.attribute_is(LIVE, "data-metronome", "0").await;
+        let before = clicks(stage).await.len();
+        live_through(stage, begun, 440_000, 442_000).await;
+        assert_eq!(clicks(stage).await.len(), before);
     })
     .await;
 }

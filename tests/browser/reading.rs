@@ -12,6 +12,7 @@ crate::in_both!(
     a_question_of_my_injury_comes_onto_the_list,
     axe_finds_nothing_on_the_pages_to_read,
     a_short_night_suggests_the_level_before,
+    the_two_minutes_are_read_aloud_and_a_week_has_its_list,
 );
 
 async fn a_question_of_my_injury_comes_onto_the_list(engine: Engine) {
@@ -59,6 +60,45 @@ async fn axe_finds_nothing_on_the_pages_to_read(engine: Engine) {
         stage.see("well-posture").await;
         faults.extend(axe::faults(stage).await);
         stage.screenshot("running-well").await;
+        assert!(faults.is_empty(), "axe found:\n  {}", faults.join("\n  "));
+    })
+    .await;
+}
+
+/// The phone's own voice reads each step; the list of the week is ticked and unticked; what
+/// was worn stands in Progress.
+async fn the_two_minutes_are_read_aloud_and_a_week_has_its_list(engine: Engine) {
+    play(engine, async |stage: &mut Stage| {
+        let mut all = diary();
+        for one in &mut all {
+            if one["kind"] == "session" {
+                one["shoes"] = json!("Blue pair");
+            }
+        }
+        story::open_with(stage, &all, "2026-03-06T09:00:00", "#/mind").await;
+        let voice = "
+            window.footingSaid = [];
+            SpeechSynthesis.prototype.getVoices = () => [{lang: 'en-GB', localService: true, default: true}];
+            SpeechSynthesis.prototype.speak = (words) => { if (words.text) footingSaid.push(words.text); };";
+        stage.run(voice, &[]).await;
+        stage.tap("hands-1").await;
+        stage.until("ticked", &format!("{}.checked", one("hands-1"))).await;
+        story::saved(stage).await;
+        let mut faults = axe::faults(stage).await;
+        stage.screenshot("mind-hands").await;
+        stage.tap("hands-1").await;
+        stage.until("not any more", &format!("!{}.checked", one("hands-1"))).await;
+        stage.tap("imagine-aloud").await;
+        stage.see("imagine-step").await;
+        let said = "footingSaid.some((text) => text.startsWith('Close your eyes'))";
+        stage.until("the first step aloud", said).await;
+        stage.tap("imagine-stop").await;
+        stage.route("#/progress").await;
+        stage.see("findings").await;
+        let worn = format!("{}.textContent.includes('Blue pair')", one("shoes"));
+        stage.until("the minutes of the pair", &worn).await;
+        faults.extend(axe::faults(stage).await);
+        stage.screenshot("findings").await;
         assert!(faults.is_empty(), "axe found:\n  {}", faults.join("\n  "));
     })
     .await;

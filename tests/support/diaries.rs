@@ -154,6 +154,7 @@ pub fn session(level: &Level) -> Session {
         worse: false,
         surface: None,
         shoes: None,
+        tried: None,
         distance_m: None,
         intervals: Vec::new(),
     }

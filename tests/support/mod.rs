@@ -415,6 +415,7 @@ pub fn any_session() -> impl Strategy<Value = Session> {
             worse,
             surface: rest.1,
             shoes: rest.2,
+            tried: None,
             distance_m: rest.3,
             intervals: rest.4,
         }

@@ -30,7 +30,15 @@ pub enum LogFault {
 }
 
 /// The grounds that the form offers, by key.
-pub const SURFACES: [&str; 6] = ["road", "track", "grass", "trail", "sand", "treadmill"];
+pub const SURFACES: [&str; 7] = [
+    "road",
+    "track",
+    "grass",
+    "trail",
+    "hills",
+    "sand",
+    "treadmill",
+];
 
 /// The field in which distances are typed.
 pub const fn distance_field(miles: bool) -> NumberField {
@@ -96,6 +104,8 @@ pub struct SessionForm {
     pub surface: String,
     /// The shoes, in own words.
     pub shoes: String,
+    /// The card of "Running well" that was tried, by its key.
+    pub tried: String,
     /// Distance as typed, kilometres or miles.
     pub distance: String,
     /// It is typed in miles.
@@ -136,6 +146,7 @@ impl SessionForm {
             intervals: Vec::new(),
             surface: String::new(),
             shoes: String::new(),
+            tried: String::new(),
             distance: String::new(),
             miles: false,
             notes: String::new(),
@@ -213,6 +224,7 @@ impl SessionForm {
             intervals: s.intervals.clone(),
             surface: s.surface.clone().unwrap_or_default(),
             shoes: s.shoes.clone().unwrap_or_default(),
+            tried: s.tried.clone().unwrap_or_default(),
             distance: NumberField::Kilometres.draft(s.distance_m),
             miles: false,
             notes: entry.notes.clone(),
@@ -351,6 +363,7 @@ impl SessionForm {
             worse: old.is_some_and(|s| s.worse),
             surface: said(&self.surface),
             shoes: said(&self.shoes),
+            tried: said(&self.tried),
             distance_m: self.metres()?,
             intervals: self.intervals.clone(),
         };

@@ -1,9 +1,13 @@
 //! The head: small goals, confidence and fear once a week, a line to think about, two
 //! minutes of picturing a run, and where to get help. Nothing in here moves the plan.
 
-use crate::app::Screen;
+use crate::app::event::DiaryEvent;
 use crate::app::forms::entry_edit;
-use crate::diary::entry::{Body, Entry, Goal, Mood, Score};
+use crate::app::forms::entry_edit::EntryEdit;
+use crate::app::{Event, Screen};
+use crate::diary::entry::{Body, Entry, Goal, Kind, Mood, Score};
+use crate::session::cue::Cue;
+use crate::shell;
 use crate::shell::format;
 use crate::ui::context::{App, derive, memo};
 use crate::ui::text::words::{t, tf, tk};
@@ -11,13 +15,15 @@ use crate::ui::widgets::controls::{button, card, field, scale, tap};
 use crate::ui::widgets::entry_form::{Form, change, of_kind, text};
 use crate::ui::widgets::fields::radios;
 use crate::ui::widgets::timer::Timer;
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
 /// Lines to think about: patience, control, support, self-kindness, by turns.
 const PROMPTS: i32 = 8;
 /// Steps of the picture, and the seconds of each: two minutes in all.
 const STEPS: i64 = 6;
+/// Lines of what is in the runner's own hands.
+const HANDS: u8 = 5;
 const STEP_S: i64 = 20;
 
 /// The screen.
@@ -27,8 +33,9 @@ pub fn view(app: App) -> AnyView {
         {crate::ui::widgets::controls::plain_head("mind.eyebrow", "mind.title")}
         <section class="why go"><p data-t="prompt">{move || t(&prompt.get())}</p></section>
         {goals(app)}
+        {in_my_hands(app)}
         {weekly(app)}
-        {card(t("imagine.title"), imagine())}
+        {card(t("imagine.title"), imagine(app))}
         {help(app)}
     }
     .into_any()
@@ -64,6 +71,58 @@ fn goals(app: App) -> AnyView {
         }
         .into_any(),
     )
+}
+
+/// What is in the runner's own hands this week: a tick is a small goal that was done, and
+/// comes off by removing that.
+fn in_my_hands(app: App) -> AnyView {
+    let done = app.memo(|s| {
+        let today = s.now.day();
+        let mut done: Vec<(String, uuid::Uuid)> = Vec::new();
+        for entry in s.diary().of_kind(Kind::Goal) {
+            if let Body::Goal(goal) = &entry.body
+                && goal.done_on.is_some_and(|day| same_week(day, today))
+            {
+                done.push((goal.text.clone(), entry.id));
+            }
+        }
+        done
+    });
+    let one = |n: u8| {
+        let text = tk("mind.hands_", &n.to_string());
+        let of = text.clone();
+        let there = move || done.with(|all| all.iter().find(|(t, _)| *t == of).map(|(_, id)| *id));
+        let is = there.clone();
+        let words = text.clone();
+        let set = move |on: bool| {
+            let today = app.peek(|s| s.now.day());
+            match (on, there()) {
+                (true, None) => {
+                    if let Ok(body) = entry_edit::goal(&words, Some(today)) {
+                        let edit = EntryEdit::new(body, Screen::Mind);
+                        app.send(Event::Diary(DiaryEvent::Edit(Box::new(edit))));
+                    }
+                }
+                (false, Some(id)) => app.send(Event::Diary(DiaryEvent::Delete(id))),
+                (true, Some(_)) | (false, None) => {}
+            }
+        };
+        let id = ["hands-", &n.to_string()].concat();
+        crate::ui::widgets::controls::tick(text, id, derive(move || is().is_some()), Box::new(set))
+    };
+    card(
+        t("mind.hands"),
+        view! {
+            <p class="small">{t("mind.hands_body")}</p>
+            <div class="ticks" data-t="hands">{(1..=HANDS).map(one).collect_view()}</div>
+        }
+        .into_any(),
+    )
+}
+
+/// Whether two days lie in one week, Monday to Sunday.
+fn same_week(one: NaiveDate, other: NaiveDate) -> bool {
+    one.iso_week() == other.iso_week()
 }
 
 /// A goal with its box; ticking it can be taken back.
@@ -177,10 +236,39 @@ pub fn week(app: App, entry: Option<&Entry>) -> AnyView {
     .into_any()
 }
 
-/// Two minutes of picturing a run, step by step, by the wall clock.
-fn imagine() -> AnyView {
+/// Two minutes of picturing a run, step by step, by the wall clock: with open eyes as
+/// text, with closed ones spoken by the phone's own voice, or a tone for each step where
+/// it has none.
+fn imagine(app: App) -> AnyView {
     let timer = Timer::new(STEPS * STEP_S);
     let step = memo(move || (timer.passed() / STEP_S).min(STEPS) + 1);
+    let aloud = RwSignal::new(false);
+    let (volume, tones) = app.peek(|s| (s.prefs.voice_volume.max(1), s.prefs.volume.max(1)));
+    leptos::prelude::Effect::new(move |_| {
+        if !(timer.on() && aloud.get()) {
+            return;
+        }
+        if shell::speech::can() {
+            shell::speech::say(&tk("imagine.step_", &step.get().to_string()), volume);
+        } else {
+            // Which step it is does not matter to a tone.
+            step.track();
+            shell::sound::tone(Cue::Drill, tones, 0);
+        }
+    });
+    on_cleanup(shell::speech::hush);
+    let begin = move |spoken: bool| {
+        if spoken {
+            shell::speech::prime();
+            shell::sound::prime();
+        }
+        aloud.set(spoken);
+        timer.begin();
+    };
+    let stop = move || {
+        timer.stop();
+        shell::speech::hush();
+    };
     view! {
         <p>{t("imagine.body")}</p>
         {move || if timer.on() {
@@ -189,10 +277,16 @@ fn imagine() -> AnyView {
                     {move || tk("imagine.step_", &step.get().to_string())}
                 </p>
                 <p class="small" data-t="imagine-left">{move || timer.left()}</p>
-                {button(t("imagine.stop"), "imagine-stop", "ghost", tap(move || timer.stop()))}
+                {button(t("imagine.stop"), "imagine-stop", "ghost", tap(stop))}
             }.into_any()
         } else {
-            button(t("imagine.start"), "imagine-start", "ghost", tap(move || timer.begin()))
+            view! {
+                <div class="row">
+                    {button(t("imagine.start_aloud"), "imagine-aloud", "ghost", tap(move || begin(true)))}
+                    {button(t("imagine.start"), "imagine-start", "ghost", tap(move || begin(false)))}
+                </div>
+                <p class="small">{t("imagine.aloud_about")}</p>
+            }.into_any()
         }}
     }
     .into_any()

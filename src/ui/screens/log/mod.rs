@@ -9,7 +9,8 @@ use crate::app::event::DiaryEvent;
 use crate::app::forms::number_field::NumberField;
 use crate::app::forms::session_form::{LogFault, SURFACES, SessionForm, distance_field};
 use crate::diary::codec::MAX_TEXT;
-use crate::diary::vocabulary::{Movement, PainBehaviour, RedFlag, StoppedFor, Swelling};
+use crate::diary::vocabulary::{Movement, PainBehaviour, RedFlag, Stage, StoppedFor, Swelling};
+use crate::insights::running_cards::CARDS;
 use crate::shell;
 use crate::thresholds::ladder::Ladder;
 use crate::ui::context::{App, derive};
@@ -247,6 +248,7 @@ fn moods(d: FormSignal) -> AnyView {
 /// Where it was, in which shoes, and how far.
 fn ground(app: App, d: FormSignal) -> AnyView {
     let start = d.with_untracked(Clone::clone);
+    let runs = app.peek(|s| s.guidance().stage >= Some(Stage::RunWalk));
     let mut grounds = vec![(String::new(), t("log.surface_none"))];
     grounds.extend(SURFACES.map(|key| (key.to_owned(), tk("surface.", key))));
     if !start.surface.is_empty() && !SURFACES.contains(&start.surface.as_str()) {
@@ -259,6 +261,9 @@ fn ground(app: App, d: FormSignal) -> AnyView {
         "log.distance_km"
     };
     let shoes = bind(d, start.shoes, |d, v| d.shoes = v);
+    let mut cards = vec![(String::new(), t("log.tried_none"))];
+    cards.extend(CARDS.map(|card| (card.to_owned(), tk("well.card_", card))));
+    let try_it = move |card| d.update(|d| d.tried = card);
     let worn = app
         .peek(|s| crate::app::forms::session_form::shoes(s.diary()))
         .into_iter()
@@ -280,6 +285,7 @@ fn ground(app: App, d: FormSignal) -> AnyView {
             <datalist id="worn">{worn}</datalist>
             {too_long(shoes, MAX_TEXT)}
         </div>
+        {runs.then(|| select(t("log.tried"), "tried", cards, &start.tried, None, Box::new(try_it)))}
         {number(t(unit), distance_field(start.miles), bind(d, start.distance, |d, v| d.distance = v), None)}
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! Numbers over time, each as a picture with one sentence, values to read and a table.
 
 mod adherence;
+mod findings;
 mod left_and_right;
 mod level_steps;
 mod mind;
@@ -21,8 +22,8 @@ use leptos::prelude::*;
 use std::rc::Rc;
 use summary::Summary;
 
-/// How many pictures there are.
-const PLOTS: usize = 6;
+/// How many pictures there are, and what was found beside them.
+const PLOTS: usize = 7;
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
@@ -47,6 +48,7 @@ pub fn view(app: App) -> AnyView {
         left_and_right::view,
         mind::view,
         adherence::view,
+        findings::view,
     ];
     let there = RwSignal::new(1_usize);
     let plots = (0..)

@@ -138,6 +138,7 @@ fn session(app: App) -> AnyView {
         ["live ", phase.get(), " ", state(), flash, hurting].concat()
     });
     announce_changes(looks);
+    let clicks = metronome(looks);
     view! {
         <div
             class=move || look.get()
@@ -146,6 +147,7 @@ fn session(app: App) -> AnyView {
             data-state=state
             data-index=move || shown.with(|s| s.as_ref().map_or(0, |s| s.index)).to_string()
             data-left=move || looks.left.get().to_string()
+            data-metronome=move || clicks.get().to_string()
             data-total-left=move || looks.total_left.get().to_string()
         >
             <main id="main" tabindex="-1">
@@ -181,6 +183,29 @@ fn cue_line(app: App) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// Clicks for each step while a part is run and the screen gives the cues: the steps a
+/// minute, 0 where it is silent.
+fn metronome(looks: Looks) -> Memo<u8> {
+    let Looks { app, shown, .. } = looks;
+    let asked = app.memo(|s| {
+        let heard = s.run().is_some_and(|run| !run.silent && !run.track.plays);
+        (if heard { s.prefs.steps_min } else { 0 }, s.prefs.volume)
+    });
+    let clicks = memo(move || {
+        let runs = shown.with(|s| {
+            s.as_ref()
+                .is_some_and(|s| s.clock == Clock::Counting && s.phase == Some(Phase::Run))
+        });
+        if runs { asked.get().0 } else { 0 }
+    });
+    Effect::new(move |_| match clicks.get() {
+        0 => shell::metronome::stop(),
+        steps => shell::metronome::start(steps, asked.get_untracked().1),
+    });
+    on_cleanup(shell::metronome::stop);
+    clicks
 }
 
 /// Screen readers hear the change of part, and each whole minute, not each second; the

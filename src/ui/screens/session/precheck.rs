@@ -1,7 +1,7 @@
 //! Before Start: pain now, a limp, well? And what follows from the answers.
 
 use crate::app::event::{PrefsEvent, SessionEvent};
-use crate::app::prefs::{CueChoice, Pocket};
+use crate::app::prefs::{CueChoice, Pocket, STEPS_LEAST, STEPS_MOST};
 use crate::app::{Event, Screen};
 use crate::diary::vocabulary::Profile;
 use crate::insights::check_in;
@@ -12,6 +12,7 @@ use crate::ui::screens::today::check_in as today;
 use crate::ui::text::levels::prescription_words;
 use crate::ui::text::words::{t, tf};
 use crate::ui::widgets::controls::{button, link, option, pain_scale, tap};
+use crate::ui::widgets::fields::select;
 use leptos::prelude::*;
 
 /// Pain now, a limp, well? And what follows from the answers.
@@ -95,6 +96,7 @@ pub fn view(app: App) -> AnyView {
                 {again}
                 {easier_choice}
                 {modes(app)}
+                {(!walks_only).then(|| metronome(app))}
                 <div class="acts" aria-live="polite">
                     {move || match verdict.get() {
                         None => view! {
@@ -154,6 +156,32 @@ fn easier_levels(
         }
         .into_any(),
     )
+}
+
+/// Steps a minute that click while running: none, unless it was chosen.
+fn metronome(app: App) -> AnyView {
+    let start = app.peek(|s| s.prefs.steps_min);
+    let mut options = vec![(String::new(), t("metro.off"))];
+    options.extend((STEPS_LEAST..=STEPS_MOST).step_by(2).map(|n| {
+        let n = n.to_string();
+        (n.clone(), tf("metro.steps", &[("n", &n)]))
+    }));
+    let chosen = if start == 0 {
+        String::new()
+    } else {
+        start.to_string()
+    };
+    let pick = move |n: String| {
+        let steps = n.parse().unwrap_or(0);
+        app.send(Event::Prefs(PrefsEvent::Cue(CueChoice::Steps(steps))));
+    };
+    view! {
+        <details open=start != 0>
+            <summary data-t="metronome-open">{t("metro.title")}</summary>
+            {select(t("metro.label"), "metronome", options, &chosen, Some(t("metro.about")), Box::new(pick))}
+        </details>
+    }
+    .into_any()
 }
 
 /// Screen on, or in the pocket; and what this phone has been found to do.
