@@ -66,6 +66,9 @@ pub(super) fn finish() -> Outcome<String> {
     }
     for (path, bytes) in &files {
         let path = dir.join(path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|e| at(folder, &e))?;
+        }
         fs::write(&path, bytes).map_err(|e| at(&path, &e))?;
     }
     Ok(report)
