@@ -7,7 +7,7 @@ CARGO := cargo
 WASM := --target wasm32-unknown-unknown
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test lint bench mutants clean tools browsers
+.PHONY: help serve build test lint bench lives mutants clean tools browsers
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,10 @@ lint: tools ## formatting, and clippy on both targets
 bench: build ## the diary at ten years; the release's size, and its speed where a measure is at hand
 	$(CARGO) bench --locked
 	@if [ -d ../shared/measure ]; then .ci/measure ../shared/measure; fi
+
+LIVES ?= 10000
+lives: ## random lives by the thousand: each has a way on, and walking it moves the runner (minutes; LIVES=… for how many)
+	PROPTEST_CASES=$(LIVES) $(CARGO) test --locked --test rules everyone_has_a_way_on
 
 # Slow, and not for CI: FILE=src/rules/rows.rs tries one file alone.
 MUTANTS := 25.3.1

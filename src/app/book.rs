@@ -13,7 +13,7 @@ use crate::diary::entry::Entry;
 use crate::diary::merge::MergePlan;
 use crate::rules::guidance::Guidance;
 use crate::rules::progression;
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -137,6 +137,9 @@ pub struct Book {
     guidance: Guidance,
     /// The diary changed since it was judged.
     unjudged: bool,
+    /// The instant at which an entry that is dated after today, and lies ahead, will be past:
+    /// from then on it counts today.
+    past_from: Option<DateTime<FixedOffset>>,
     /// The session that runs.
     pub session: ActiveSession,
     /// Entries not yet known to be on disk.
@@ -161,7 +164,8 @@ impl Book {
     /// A diary, as it asks on that day, with nothing under way.
     pub(in crate::app) fn new(diary: Diary, now: &Now) -> Self {
         Self {
-            guidance: progression::guidance(&diary, now.day()),
+            guidance: progression::guidance_at(&diary, now.day(), Some(now.at())),
+            past_from: past_from(&diary, now),
             diary,
             unjudged: false,
             session: ActiveSession::None,
@@ -203,11 +207,14 @@ impl Book {
         self.unjudged = true;
     }
 
-    /// What the diary asks for, when it changed or the day did: whether it was found anew.
-    pub(in crate::app) fn judge_if(&mut self, new_day: bool, today: NaiveDate) -> bool {
-        let anew = std::mem::take(&mut self.unjudged) || new_day;
+    /// What the diary asks for, when it changed, the day did, or an entry ahead became past:
+    /// whether it was found anew.
+    pub(in crate::app) fn judge_if(&mut self, new_day: bool, now: &Now) -> bool {
+        let reached = self.past_from.is_some_and(|at| at <= now.at());
+        let anew = std::mem::take(&mut self.unjudged) || new_day || reached;
         if anew {
-            self.guidance = progression::guidance(&self.diary, today);
+            self.guidance = progression::guidance_at(&self.diary, now.day(), Some(now.at()));
+            self.past_from = past_from(&self.diary, now);
         }
         anew
     }
@@ -224,4 +231,11 @@ impl Book {
             SaveState::Idle
         }
     }
+}
+
+/// The next instant at which an entry dated after today is past.
+fn past_from(diary: &Diary, now: &Now) -> Option<DateTime<FixedOffset>> {
+    let (at, today) = (now.at(), now.day());
+    let ahead = diary.seen().filter(|e| e.at > at && e.day() > today);
+    ahead.map(|e| e.at).min()
 }

@@ -157,7 +157,8 @@ fn plan_activity(state: &mut State, body: &Body, days: &[NaiveDate]) -> Outcome 
 /// Takes up the freedom on offer; nothing where none is offered yet.
 fn take_freedom(state: &mut State) -> Outcome {
     let from = state.now.day();
-    let offered = progression::guidance(state.diary(), from).next_freedom;
+    let now = Some(state.now.at());
+    let offered = progression::guidance_at(state.diary(), from, now).next_freedom;
     let Some((name, _)) = offered.filter(|(_, free_on)| *free_on <= from) else {
         return Ok(Vec::new());
     };

@@ -16,6 +16,7 @@ pub mod forms;
 mod navigation;
 pub mod notice;
 pub mod now;
+pub mod pain_scales;
 pub mod prefs;
 pub mod reading;
 mod rules_news;

@@ -146,7 +146,7 @@ impl State {
 
     /// What the diary asks for, when it changed or the day did.
     pub(in crate::app) fn judge_if(&mut self, new_day: bool) {
-        if !self.book.judge_if(new_day, self.now.day()) {
+        if !self.book.judge_if(new_day, &self.now) {
             return;
         }
         self.guidance_revision += 1;

@@ -2,13 +2,14 @@
 //! planned besides.
 
 use crate::app::state::State;
-use crate::diary::entry::{Absence, Body, Entry};
+use crate::diary::entry::{Absence, Body, DAY_BEGINS_H, Entry};
 use crate::diary::vocabulary::{AbsenceReason, Weekday};
 use crate::insights::running_cards;
+use crate::rules::guidance::Advice;
 use crate::rules::progression::guidance;
 use crate::thresholds::SEVERE;
 use crate::thresholds::ladder::Ladder;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Timelike};
 
 impl State {
     /// The card on running well that this week puts forward.
@@ -16,6 +17,20 @@ impl State {
         let ladder = Ladder::of(self.plan()?);
         let since = running_cards::far_enough(&self.guidance().history, &ladder)?;
         running_cards::card_of_day(since, self.now.day())
+    }
+
+    /// Whether it is before the day begins: no morning is asked for in the night.
+    pub fn is_night(&self) -> bool {
+        i64::from(self.now.at().hour()) < DAY_BEGINS_H
+    }
+
+    /// The morning that Today asks about on top: today's where it decides the day, else the
+    /// one that settles the last session.
+    pub fn morning_asked(&self) -> Option<NaiveDate> {
+        let (today, g) = (self.now.day(), self.guidance());
+        let decides = (g.advice == Advice::Morning).then_some(today);
+        let due = decides.or(g.morning_due_for.filter(|day| *day <= today));
+        due.filter(|_| !self.is_night())
     }
 
     /// Yesterday, when it was the day meant for a session and holds neither one nor a

@@ -13,9 +13,9 @@ use crate::insights::symmetry::{Measured, Symmetry};
 use crate::rules::guidance::{Guidance, LevelChange, Reason, Rule};
 use crate::rules::progression::forecast;
 use crate::rules::progression::forecast::Asked;
-use crate::rules::progression::guidance;
+use crate::rules::progression::guidance_at;
 use crate::thresholds::PAUSE_FROM;
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use uuid::Uuid;
 
 /// A period, both days included.
@@ -172,12 +172,20 @@ impl Report {
     }
 }
 
-/// The report of a period: two replays of the diary, however long the period is. Total.
+/// The report of a period by days alone: two replays of the diary, however long the period
+/// is. Total.
 pub fn report(diary: &Diary, period: Period) -> Report {
-    let visible = diary.visible_where(&|e| e.day() <= period.to);
+    report_at(diary, period, None)
+}
+
+/// The same for a period that ends on the day of an instant: what is past then is in it, as
+/// guidance reads it, although its own date reads tomorrow.
+pub fn report_at(diary: &Diary, period: Period, now: Option<DateTime<FixedOffset>>) -> Report {
+    let past = |e: &Entry| now.is_some_and(|now| e.at <= now);
+    let visible = diary.visible_where(&|e| e.day() <= period.to || past(e));
     let known: Diary = visible.iter().map(|e| (*e).clone()).collect();
     let plan = known.plan_on(period.to).cloned();
-    let at_end = guidance(&known, period.to);
+    let at_end = guidance_at(&known, period.to, now);
     let asked = forecast::asked(&known, period.from, period.to);
     let adherence = adherence::by_day(&known, &asked, period.to)
         .into_iter()
@@ -185,7 +193,7 @@ pub fn report(diary: &Diary, period: Period) -> Report {
     let inside: Vec<&Entry> = visible
         .iter()
         .copied()
-        .filter(|e| period.holds(e.day()))
+        .filter(|e| period.holds(e.day()) || e.day() > period.to)
         .collect();
     let profile = at_end.profile.unwrap_or(Profile::Bone);
     let strength_days = {

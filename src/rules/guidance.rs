@@ -540,6 +540,36 @@ pub enum ChangeCause {
     Cleared,
 }
 
+/// How soon the sign that a pause came from needs checking (section 7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HowSoon {
+    /// An emergency sign, once its day is over: today.
+    Today,
+    /// An urgent sign: today or tomorrow.
+    TodayOrTomorrow,
+}
+
+impl HowSoon {
+    /// What the rules that a pause came from ask for; `None`: no warning sign is among them.
+    pub fn of(rules: &[Rule]) -> Option<Self> {
+        if rules.contains(&Rule::F1) {
+            Some(Self::Today)
+        } else if rules.contains(&Rule::F2) {
+            Some(Self::TodayOrTomorrow)
+        } else {
+            None
+        }
+    }
+
+    /// The key that words and tests know it by.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Today => "today",
+            Self::TodayOrTomorrow => "tomorrow",
+        }
+    }
+}
+
 /// What one day asks for, and why.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Guidance {
@@ -565,6 +595,11 @@ pub struct Guidance {
     pub severity: Option<u8>,
     /// It waits for the morning after.
     pub provisional: bool,
+    /// It counts for moving up, or will once its morning is in, as far as the day and what was
+    /// done decide.
+    pub counts: bool,
+    /// The last session's day gave it.
+    pub given: bool,
     /// Everything that holds, the one that binds first.
     pub reasons: Vec<Reason>,
     /// OK sessions done at the standing level.
@@ -606,6 +641,11 @@ impl Guidance {
                 | Advice::Rest
         );
         self.reasons.first().filter(|_| holds)
+    }
+
+    /// How soon the standing pause needs checking, where a warning sign caused it.
+    pub fn how_soon(&self) -> Option<HowSoon> {
+        HowSoon::of(&self.paused_by)
     }
 
     /// What may be done today. A paused, uncleared or resting runner has none.

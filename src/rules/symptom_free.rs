@@ -2,7 +2,7 @@
 //! with, never kept.
 
 use crate::diary::entry::{Extra, Morning, Score, SelfTest, Session, TestResult};
-use crate::diary::vocabulary::{PainBehaviour, Swelling, TestItem};
+use crate::diary::vocabulary::{Movement, PainBehaviour, Swelling, TestItem};
 use crate::rules::guidance::Prescription;
 
 /// A morning without pain.
@@ -46,6 +46,17 @@ pub fn session(p: &Prescription) -> Session {
         level: Some(p.level.clone()),
         run_min,
         walk_min,
+        ..walk()
+    }
+}
+
+/// A walk off the plan of no minute, without pain.
+pub fn walk() -> Session {
+    Session {
+        activity: Movement::Walk,
+        level: None,
+        run_min: 0.0,
+        walk_min: 0.0,
         planned_run_min: None,
         stopped_for: None,
         pain_before: Score::ZERO,

@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod care;
+mod clocks;
 mod demo;
 mod exhaustive;
 mod fields;

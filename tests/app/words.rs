@@ -255,6 +255,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
             keys(PainBehaviour::ALL, PainBehaviour::key),
         ),
         ("reason.effect_", numbers(5)),
+        ("today.consult_", texts(&["today", "tomorrow"])),
         ("cue.", keys(&Cue::ALL, Cue::key)),
         ("drill.", numbers(u8::try_from(DRILLS).unwrap())),
         ("mood.", numbers(5)),

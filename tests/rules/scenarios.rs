@@ -2,11 +2,11 @@
 //! can add one without touching Rust.
 #![allow(clippy::unwrap_used)]
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use footing::diary::Diary;
 use footing::diary::codec;
 use footing::rules::guidance::Guidance;
-use footing::rules::progression::guidance;
+use footing::rules::progression::guidance_at;
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -17,6 +17,15 @@ fn day(value: &Value) -> NaiveDate {
         .as_str()
         .and_then(|s| s.parse().ok())
         .expect("a day, YYYY-MM-DD")
+}
+
+/// The instant at which the day is asked about, where the scenario names one.
+fn now(scenario: &Value) -> Option<DateTime<FixedOffset>> {
+    let text = scenario.get("now")?.as_str();
+    Some(
+        text.and_then(|s| s.parse().ok())
+            .expect("an instant, RFC 3339"),
+    )
 }
 
 fn diary(scenario: &Value) -> Result<Diary, String> {
@@ -84,7 +93,7 @@ fn every_scenario_holds() {
         match diary(&scenario) {
             Err(error) => writeln!(failed, "{name}: {error}").unwrap(),
             Ok(diary) => {
-                let g = guidance(&diary, day(&scenario["on"]));
+                let g = guidance_at(&diary, day(&scenario["on"]), now(&scenario));
                 let expect = scenario["expect"].as_object().expect("expect");
                 assert!(!expect.is_empty(), "{name} expects nothing");
                 let wrong = mismatches(expect, &g);

@@ -270,7 +270,7 @@ impl<'a> Episode<'a> {
         let own = own_baseline(self.profile);
         let entered = self.plan.usual_pain.get();
         let agreed = agreed_baseline(self.plan, self.known.usual).is_some();
-        (!self.bone() && !agreed && entered > own).then_some((entered, own))
+        (!agreed && entered > own).then_some((entered, own))
     }
 
     /// The first day with run levels again after a birth, while it is still to come.

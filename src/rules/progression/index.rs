@@ -1,10 +1,8 @@
 //! The diary as the replay reads it: by day, with what is looked up often.
 
-use super::days::plus;
 use crate::diary::entry::{Absence, Appointment, Body, Entry, Freedom, Morning};
 use crate::diary::vocabulary::AbsenceReason;
 use crate::diary::{Diary, in_order};
-use crate::thresholds::WEEK;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -188,10 +186,10 @@ impl<'a> Index<'a> {
             .any(|a| a.kept == Some(true) && a.date >= since && a.date <= on)
     }
 
-    /// Remembered pains of the seven mornings up to a day.
-    pub(super) fn week_of_pains(&self, until: NaiveDate) -> Vec<u8> {
+    /// Remembered pains of the mornings of some days, both included.
+    pub(super) fn pains(&self, from: NaiveDate, until: NaiveDate) -> Vec<u8> {
         self.mornings
-            .range(plus(until, 1 - WEEK)..=until)
+            .range(from..=until)
             .filter(|(_, answer)| answer.morning.remembered)
             .map(|(_, answer)| answer.morning.pain.get())
             .collect()

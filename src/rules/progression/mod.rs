@@ -35,6 +35,7 @@ mod verdicts;
 use crate::diary::Diary;
 use crate::diary::vocabulary::Stage;
 use crate::rules::guidance::{Advice, Guidance, Prescription, Rule};
+use crate::rules::pain_scale::PainScale;
 use crate::thresholds::ladder::Level;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use days::plus;
@@ -65,6 +66,22 @@ pub fn guidance_at(diary: &Diary, on: NaiveDate, now: Option<DateTime<FixedOffse
     }
 }
 
+/// What each pain on the morning of a day means, with everything entered but that answer.
+/// `None`: no plan stood before the day.
+pub fn morning_scale(
+    diary: &Diary,
+    day: NaiveDate,
+    now: Option<DateTime<FixedOffset>>,
+) -> Option<PainScale> {
+    let index = Index::new(diary, day, now);
+    let mut replay = Replay::new(&index, day);
+    replay.run(plus(day, -1));
+    if let Some(runner) = &mut replay.runner {
+        runner.episode.begin_day(day);
+    }
+    replay.morning_scale(day)
+}
+
 fn without_plan(replay: &Replay, on: NaiveDate) -> Guidance {
     Guidance {
         on,
@@ -78,6 +95,8 @@ fn without_plan(replay: &Replay, on: NaiveDate) -> Guidance {
         morning_due_for: None,
         severity: None,
         provisional: false,
+        counts: false,
+        given: false,
         reasons: reasons::without_plan(replay, on),
         ok_done: 0,
         ok_needed: 0,
@@ -152,6 +171,8 @@ impl Answer<'_> {
             morning_due_for: due,
             severity: last.map(|j| j.severity),
             provisional: last.is_some_and(|j| !j.settled),
+            counts: last.is_some_and(|j| j.counts.is_some()),
+            given: last.is_some_and(|j| j.given),
             reasons: self.reasons(advice, blocks, longest, &gate),
             ok_done: standing.ok(),
             ok_needed: if matches!(

@@ -4,14 +4,28 @@
 use super::days::plus;
 use super::index::Answer;
 use super::replay::Replay;
-use crate::diary::entry::Morning;
+use crate::diary::entry::{Morning, Score};
 use crate::diary::vocabulary::{Stage, Swelling};
 use crate::rules::guidance::{Fact, Rule};
 use crate::rules::measure::Measure;
+use crate::rules::pain_scale::{PainMeaning, PainScale};
 use crate::rules::rows;
 use crate::rules::rows::{MorningReport, Vote};
+use crate::rules::symptom_free;
 use crate::thresholds::{MEDIAN_RISE, WEEK};
 use chrono::NaiveDate;
+
+/// The second morning, where no session lies between.
+fn report_on_second<'m>(measure: &'m Measure, morning: &'m Morning) -> MorningReport<'m> {
+    MorningReport {
+        measure,
+        morning,
+        second: true,
+        zeros: false,
+        swollen_before: false,
+        median: None,
+    }
+}
 
 impl Replay<'_> {
     pub(super) fn morning_findings(&mut self, day: NaiveDate) {
@@ -58,20 +72,68 @@ impl Replay<'_> {
         Some(now.no_softer_than(&self.verdicts.get(at)?.measure))
     }
 
+    /// What each pain on the morning of a day means: about the session before it, or the one
+    /// before that, and for the day itself. The day has not begun in this replay.
+    pub(super) fn morning_scale(&self, day: NaiveDate) -> Option<PainScale> {
+        let runner = self.runner.as_ref()?;
+        let of_day = runner.episode.measure_of_day();
+        Some(PainScale::each(|pain| {
+            let morning = Morning {
+                pain: Score::new(pain).unwrap_or_default(),
+                ..symptom_free::morning()
+            };
+            let about = PainMeaning::of(self.severity_of(&morning, day));
+            if of_day.too_high(pain) {
+                about.max(PainMeaning::RestToday)
+            } else {
+                about
+            }
+        }))
+    }
+
+    /// What the morning of a day would vote about the session that it speaks of.
+    fn severity_of(&self, morning: &Morning, day: NaiveDate) -> u8 {
+        let (yesterday, before) = (plus(day, -1), plus(day, -2));
+        let after = self.verdicts.at(yesterday);
+        let Some(at) = after.or_else(|| self.verdicts.at(before)) else {
+            return 0;
+        };
+        let Some(measure) = self.measure_about(at) else {
+            return 0;
+        };
+        let report = if after.is_some() {
+            self.report_after(at, day, &measure, morning)
+        } else {
+            report_on_second(&measure, morning)
+        };
+        let votes = rows::morning_votes(&report, day);
+        votes.iter().map(|v| v.severity).max().unwrap_or(0)
+    }
+
+    fn report_after<'m>(
+        &self,
+        at: usize,
+        day: NaiveDate,
+        measure: &'m Measure,
+        morning: &'m Morning,
+    ) -> MorningReport<'m> {
+        let yesterday = plus(day, -1);
+        MorningReport {
+            measure,
+            morning,
+            second: false,
+            zeros: self.verdicts.get(at).is_some_and(|j| j.zeros),
+            swollen_before: self.verdicts.before(yesterday).is_some_and(|j| j.swollen),
+            median: self.median_rise(measure, day, morning),
+        }
+    }
+
     fn morning_after(&mut self, at: usize, day: NaiveDate, answer: Answer) {
         let Some(measure) = self.measure_about(at) else {
             return;
         };
         let morning = answer.morning;
-        let yesterday = plus(day, -1);
-        let report = MorningReport {
-            measure: &measure,
-            morning,
-            second: false,
-            zeros: self.verdicts.get(at).is_some_and(|j| j.zeros),
-            swollen_before: self.verdicts.before(yesterday).is_some_and(|j| j.swollen),
-            median: self.median_rise(&measure, day),
-        };
+        let report = self.report_after(at, day, &measure, morning);
         let votes = rows::morning_votes(&report, day);
         if let Some(judged) = self.verdicts.get_mut(at) {
             let id = answer.place.1;
@@ -91,14 +153,7 @@ impl Replay<'_> {
         let Some(measure) = self.measure_about(at) else {
             return;
         };
-        let report = MorningReport {
-            measure: &measure,
-            morning: answer.morning,
-            second: true,
-            zeros: false,
-            swollen_before: false,
-            median: None,
-        };
+        let report = report_on_second(&measure, answer.morning);
         let votes = rows::morning_votes(&report, day);
         if votes.is_empty() {
             return;
@@ -115,18 +170,19 @@ impl Replay<'_> {
 
     /// Row T: whether the median of the week's mornings is above the usual, and the one of
     /// the week before, too.
-    fn median_rise(&self, measure: &Measure, day: NaiveDate) -> Option<(u8, f64)> {
+    fn median_rise(
+        &self,
+        measure: &Measure,
+        day: NaiveDate,
+        morning: &Morning,
+    ) -> Option<(u8, f64)> {
         let usual = f64::from(measure.baseline);
-        let rise = |until: NaiveDate| {
-            let mut pains = self.index.week_of_pains(until);
-            // An assumed answer is one of them.
-            if until == self.today && self.index.answer(until).is_none() {
-                pains.extend(self.morning(until).map(|m| m.pain.get()));
-            }
-            rows::median(&mut pains).map(|x| x - usual)
-        };
-        let by = rise(day).filter(|by| *by >= MEDIAN_RISE)?;
-        let before = rise(plus(day, -WEEK)).is_some_and(|x| x >= MEDIAN_RISE);
+        let rise = |mut pains: Vec<u8>| rows::median(&mut pains).map(|x| x - usual);
+        let mut week = self.index.pains(plus(day, 1 - WEEK), plus(day, -1));
+        week.extend(morning.remembered.then(|| morning.pain.get()));
+        let by = rise(week).filter(|by| *by >= MEDIAN_RISE)?;
+        let week_before = self.index.pains(plus(day, 1 - 2 * WEEK), plus(day, -WEEK));
+        let before = rise(week_before).is_some_and(|x| x >= MEDIAN_RISE);
         Some((if before { 2 } else { 1 }, by))
     }
 

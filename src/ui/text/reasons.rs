@@ -1,7 +1,8 @@
 //! Why, in words: one sentence for each fact, with its numbers.
 
 use crate::diary::vocabulary::Swelling;
-use crate::rules::guidance::{Advice, ChangeCause, DoneOf, Fact, Guidance, Missing, Reason, Rule};
+use crate::rules::guidance::{Advice, DoneOf, Fact, Guidance, Missing, Reason, Rule};
+use crate::rules::why::Why;
 use crate::shell::format;
 use crate::ui::text::days::when;
 use crate::ui::text::words::{t, tf, tk, tn};
@@ -13,26 +14,20 @@ pub fn advice_key(advice: Advice) -> &'static str {
     advice.key()
 }
 
-/// Why, in one sentence: what binds longest, or what went well.
+/// Why, in one sentence: the reason that fits the day's answer.
 pub fn why(g: &Guidance, today: NaiveDate) -> String {
-    if let Some(reason) = g.binding().or(g.reasons.first()) {
-        return sentence(reason, today);
-    }
-    if let Some(missing) = g.gate.first().filter(|_| !g.advice.runs()) {
-        return self::gate_sentence(missing, today);
-    }
-    let up = g
-        .history
-        .last()
-        .filter(|c| c.cause == ChangeCause::Up && c.moves() && g.ok_done == 0);
-    if let Some((from, to)) = up.and_then(|c| Some((c.from.as_deref()?, c.to.as_str()))) {
-        return tf("why.moved_up", &[("from", from), ("to", to)]);
-    }
-    match g.advice {
-        Advice::SetUp => t("why.set_up"),
-        Advice::Walk | Advice::RunWalk | Advice::Run => t("why.go"),
-        Advice::SelfTest => t("why.self_test"),
-        _ => t("why.rest"),
+    let moved = |key, from: &str, to: &str| tf(key, &[("from", from), ("to", to)]);
+    match g.why() {
+        Why::Reason(reason) => sentence(reason, today),
+        Why::DoneToday => t("why.done_today"),
+        Why::Missing(missing) => gate_sentence(missing, today),
+        Why::MovedDown(from, to) => moved("why.moved_down", from, to),
+        Why::MovedUp(from, to) => moved("why.moved_up", from, to),
+        Why::SetUp => t("why.set_up"),
+        Why::First => t("why.first"),
+        Why::Go => t("why.go"),
+        Why::SelfTest => t("why.self_test"),
+        Why::Rest => t("why.rest"),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::diary::entry::{Benchmark, Plan, Score};
 use crate::diary::vocabulary::Tier;
 use crate::formats::markup::{Attributes, Markup};
 use crate::formats::svg::Svg;
-use crate::insights::report::{Content, Period, Report, ReportNote, ReportedPause, report};
+use crate::insights::report::{Content, Period, Report, ReportNote, ReportedPause, report_at};
 use crate::insights::report_drawing::{HEIGHT, WIDTH, plot};
 use crate::insights::spreadsheet;
 use crate::insights::symmetry::Symmetry;
@@ -28,7 +28,13 @@ const WEEKS: [u8; 4] = [4, 12, 26, 52];
 pub fn view(app: App) -> AnyView {
     let weeks = RwSignal::new(WEEKS[1]);
     let content = RwSignal::new(Content::default());
-    let made = app.memo(move |s| report(s.diary(), Period::weeks(s.now.day(), weeks.get())));
+    let made = app.memo(move |s| {
+        report_at(
+            s.diary(),
+            Period::weeks(s.now.day(), weeks.get()),
+            Some(s.now.at()),
+        )
+    });
     let choices = WEEKS
         .map(|n| {
             let id = ["report-weeks-", &n.to_string()].concat();

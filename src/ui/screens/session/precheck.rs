@@ -3,11 +3,11 @@
 use crate::app::event::{PrefsEvent, SessionEvent};
 use crate::app::prefs::{CueChoice, Pocket, STEPS_LEAST, STEPS_MOST};
 use crate::app::{Event, Screen};
-use crate::diary::vocabulary::Profile;
 use crate::insights::check_in;
 use crate::plan::precheck::Precheck;
 use crate::rules::guidance::Prescription;
 use crate::ui::context::{App, derive, memo};
+use crate::ui::screens::session::steering::stop_words;
 use crate::ui::screens::today::check_in as today;
 use crate::ui::text::levels::prescription_words;
 use crate::ui::text::words::{t, tf};
@@ -27,7 +27,6 @@ pub fn view(app: App) -> AnyView {
     let Some(prescription) = prescription.filter(|_| !elsewhere) else {
         return nothing_to_start(app, elsewhere);
     };
-    let bone = app.peek(|s| s.guidance().profile == Some(Profile::Bone));
     let pain = RwSignal::new(None::<u8>);
     let limp = RwSignal::new(None::<bool>);
     let well = RwSignal::new(None::<bool>);
@@ -117,8 +116,7 @@ pub fn view(app: App) -> AnyView {
                 </div>
                 <details class="small">
                     <summary>{t("precheck.stop_title")}</summary>
-                    <p>{t("live.stop_rules")}</p>
-                    {bone.then(|| view! { <p>{t("precheck.stop_bone")}</p> })}
+                    <p data-t="stop-at">{stop_words(app)}</p>
                     <p>{t("precheck.held")}</p>
                 </details>
             </main>

@@ -6,9 +6,9 @@ use crate::app::taps::is_assistive;
 use crate::diary::vocabulary::Profile;
 use crate::session::timeline::Clock;
 use crate::shell;
-use crate::ui::context::memo;
+use crate::ui::context::{App, memo};
 use crate::ui::screens::session::live::Looks;
-use crate::ui::text::words::t;
+use crate::ui::text::words::{t, tf};
 use crate::ui::widgets::controls::{button, tap};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -31,7 +31,7 @@ pub fn stop_rules(looks: Looks) -> AnyView {
                 let key = if bone { "live.lift_bone" } else { "live.lift_limp" };
                 view! { <p data-t="get-a-lift">{t(key)}</p> }.into_any()
             } else {
-                view! { <p>{t("live.stop_rules")}</p> }.into_any()
+                view! { <p data-t="stop-at">{stop_words(looks.app)}</p> }.into_any()
             }}
         </div>
         {move || (!looks.locked.get()).then(|| view! {
@@ -46,6 +46,20 @@ pub fn stop_rules(looks: Looks) -> AnyView {
         })}
     }
     .into_any()
+}
+
+/// When to stop, with the runner's own number.
+pub fn stop_words(app: App) -> String {
+    let at = app.peek(|s| {
+        let bone = s.guidance().profile == Some(Profile::Bone);
+        (bone, s.running_scale().and_then(|scale| scale.stop_at()))
+    });
+    let pain = match at {
+        (true, _) => t("precheck.stop_bone"),
+        (false, Some(pain)) => tf("live.stop_at", &[("pain", &pain.to_string())]),
+        (false, None) => String::new(),
+    };
+    [pain, t("live.stop_rules")].join(" ")
 }
 
 /// Everything that steers. Pause, end, back and skip are held.

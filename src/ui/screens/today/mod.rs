@@ -8,7 +8,7 @@ pub mod strength_card;
 pub mod today_extras;
 
 use crate::app::event::DiaryEvent;
-use crate::app::{Event, Screen};
+use crate::app::{Event, Screen, State};
 use crate::rules::guidance::{Advice, Guidance, Prescription};
 use crate::session::plan::SessionPlan;
 use crate::shell::format;
@@ -38,7 +38,8 @@ pub fn view(app: App) -> AnyView {
         drawn.try_set(true);
     });
     let below = crate::ui::context::memo(move || there.get() && merged.get() && drawn.get());
-    let due = app.memo(|s| s.guidance().morning_due_for.filter(|d| *d <= s.now.day()));
+    let due = app.memo(State::morning_asked);
+    let night = app.memo(State::is_night);
     let eyebrow = view! {
         {move || format::weekday_date(day.get())}
         {move || injury.get().map(|(site, side)| {
@@ -54,7 +55,11 @@ pub fn view(app: App) -> AnyView {
             data-advice=move || guidance.with(|g| reasons::advice_key(g.advice))
             data-level=move || guidance.with(|g| g.level.clone().unwrap_or_default())
         >
-            {move || guidance.with(|g| headline(g, day.get()))}
+            {move || guidance.with(|g| match g.advice {
+                // No morning is asked for in the night.
+                Advice::Morning if night.get() => t("today.rest"),
+                _ => headline(g, day.get()),
+            })}
         </h1>
     };
     view! {
@@ -74,7 +79,10 @@ pub fn headline(g: &Guidance, today: NaiveDate) -> String {
     match (g.advice, p) {
         (Advice::SetUp, _) => t("today.set_up"),
         (Advice::Emergency, _) => t("emergency.title"),
-        (Advice::Consult, _) => t("today.consult"),
+        (Advice::Consult, _) => match g.how_soon() {
+            Some(soon) => tk("today.consult_", soon.key()),
+            None => t("today.consult"),
+        },
         (Advice::ClearanceNeeded, _) => t("today.clearance"),
         (Advice::Morning, _) => t("today.morning_first"),
         (Advice::Recover, _) => t("today.recover"),
@@ -125,7 +133,6 @@ fn answer(g: &Guidance, why: AnyView) -> AnyView {
             let clearance = matches!(advice, Advice::Consult | Advice::ClearanceNeeded);
             view! {
                 {clearance.then(|| link(t("today.log_clearance"), "log-clearance", "primary", Screen::Clearance))}
-                {(advice == Advice::Morning).then(|| link(t("today.morning_answer"), "answer-first", "primary", Screen::Morning))}
                 <div class="row">
                     {link(t("today.log"), "log-without-timer", "ghost", Screen::Log)}
                     {link(t("today.not_right"), "not-right", "ghost", Screen::Check)}
@@ -218,7 +225,8 @@ fn also(app: App) -> AnyView {
     let open = app.memo(|s| {
         let today = s.now.day();
         let due = s.guidance().morning_due_for.is_some_and(|d| d <= today);
-        s.plan().is_some() && !due && !s.morning_answered(today)
+        let asked = due || s.morning_asked().is_some() || s.is_night();
+        s.plan().is_some() && !asked && !s.morning_answered(today)
     });
     let away = app.memo(|s| s.open_absence().is_some());
     view! {
