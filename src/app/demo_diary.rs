@@ -12,7 +12,7 @@ use uuid::Uuid;
 pub const FORMAT: &str = "footing-demo";
 
 /// The diary in the file, with its last day moved to `today`, in the phone's own offset.
-/// `None` when the text is something else, or one of its entries does not pass the door.
+/// `None` when the text is something else, or one of its entries is refused by the codec.
 pub fn read(text: &str, today: NaiveDate, offset: FixedOffset) -> Option<Diary> {
     let Ok(Value::Object(mut file)) = serde_json::from_str(text) else {
         return None;

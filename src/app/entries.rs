@@ -299,8 +299,8 @@ fn end_absence(state: &mut State) -> Outcome {
     Ok(effects)
 }
 
-/// An entry of a form around the run, new or changed; what the door would not let in
-/// again is not kept.
+/// An entry of a form around the run, new or changed; what the next start
+/// would refuse is not kept.
 fn edit(state: &mut State, edit: EntryEdit) -> Outcome {
     let away = if let Body::Absence(absence) = &edit.body {
         Some(absence.reason)

@@ -53,10 +53,12 @@ impl<'a> StandingBenchmark<'a> {
         self.latest().met
     }
 
-    /// The stage that it keeps closed, the last one named; `None` while it is met.
-    pub fn closes(&self) -> Option<Stage> {
-        let last = self.gates.last().map(|(_, stage)| *stage);
-        last.filter(|_| !self.is_met())
+    /// The stages that it keeps closed, every one that was named; none while it is met.
+    pub fn closes(&self) -> Vec<Stage> {
+        let closed = self.gates.iter().filter(|_| !self.is_met());
+        let mut stages: Vec<Stage> = closed.map(|(_, stage)| *stage).collect();
+        stages.sort_unstable();
+        stages
     }
 }
 
@@ -446,18 +448,21 @@ mod tests {
             of("1", ",'gates_stage':'running'"),
             of("2", ",'met':true"),
             of("3", ",'value':3"),
+            of("4", ",'gates_stage':'short-runs'"),
         ];
         let diary = diary(&texts.each_ref().map(String::as_str));
         let closes = |on: &str| {
             diary
                 .benchmarks_on(day(on))
                 .first()
-                .and_then(StandingBenchmark::closes)
+                .map_or_else(Vec::new, StandingBenchmark::closes)
         };
-        assert_eq!(closes("2026-02-28"), None);
-        assert_eq!(closes("2026-03-01"), Some(Stage::Running));
-        assert_eq!(closes("2026-03-02"), None);
-        assert_eq!(closes("2026-03-03"), Some(Stage::Running));
+        assert_eq!(closes("2026-02-28"), []);
+        assert_eq!(closes("2026-03-01"), [Stage::Running]);
+        assert_eq!(closes("2026-03-02"), []);
+        assert_eq!(closes("2026-03-03"), [Stage::Running]);
+        // As the rules have it, a stage named later closes beside the first.
+        assert_eq!(closes("2026-03-04"), [Stage::ShortRuns, Stage::Running]);
     }
 
     #[test]

@@ -140,7 +140,7 @@ impl Consequence {
 ///
 /// # Errors
 ///
-/// When its last day has passed, or an entry made of it would not come through the door.
+/// When its last day has passed, or an entry made of it would be refused by the codec.
 pub fn review(
     handed: &HandOver,
     standing: Option<&Plan>,
@@ -212,7 +212,7 @@ pub fn review(
     })
 }
 
-/// What the door says about entries made of these.
+/// What the codec says about entries made of these.
 fn faults(writes: &[(Body, String)], at: DateTime<FixedOffset>) -> Vec<FieldError> {
     let entry = |(body, notes): &(Body, String)| Entry {
         id: Uuid::from_u128(1),

@@ -270,7 +270,8 @@ fn mornings(entries: &[&Entry], today: NaiveDate) -> Option<NaiveDate> {
     quiet.get(MORNINGS - 1).copied()
 }
 
-/// The ladder of the plan that stood on a day.
+/// The ladder of the plan that stood on a day of this way. The diary is not asked: on its
+/// last day the next injury's plan stands there already.
 fn ladder_on(plans: &[&Entry], day: NaiveDate) -> Ladder {
     let plans = plans.iter().filter(|e| e.day() <= day);
     let mut plans = plans.filter_map(|e| match &e.body {

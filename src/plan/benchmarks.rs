@@ -1,5 +1,5 @@
 //! Benchmarks to begin with, by injury. A clinician's own goes before any of them.
-//! Numbers: evidence.md, section 3 (healthy averages and published criteria; test and
+//! Numbers: docs/evidence.md, "Before running" (healthy averages and published criteria; test and
 //! retest differ by up to six heel raises).
 
 use crate::diary::vocabulary::Site;

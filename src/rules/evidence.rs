@@ -96,7 +96,7 @@ const fn source(id: &'static str, author: &'static str, year: u16, find: &'stati
     }
 }
 
-/// The sources (evidence.md, sections 1 to 7 and 10).
+/// The sources, each with its line in docs/evidence.md.
 pub const SOURCES: &[Source] = &[
     source("thomee", "Thomeé", 1997, "Phys Ther 77:1690"),
     source(

@@ -36,7 +36,7 @@ pub enum Advice {
     Run,
 }
 
-/// Ids of the rules, as progression.md and the report name them.
+/// Ids of the rules, as docs/rules.md and the report name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)]
 pub enum Rule {

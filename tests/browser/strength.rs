@@ -103,7 +103,7 @@ async fn a_strength_session_is_logged(engine: Engine) {
         stage.screen("today").await;
         saved(stage).await;
 
-        // As data.md has it, in both stores.
+        // As docs/data.md has it, in both stores.
         let (local, twin) = stored(stage).await;
         assert_eq!(local, twin);
         let entries = local.iter().map(|(_, text)| serde_json::from_str::<Value>(text).unwrap());

@@ -111,7 +111,7 @@ fn ten_patterns_in_four_levels_and_hops_in_three() {
 
 #[test]
 fn doses_are_those_of_the_evidence() {
-    // evidence.md, section 6: sets and the low end of the range.
+    // docs/evidence.md, "Strength": sets and the low end of the range.
     for (exercise, sets, low) in [
         ("sit-to-stand", 2, 8),
         ("squat", 3, 10),
@@ -460,7 +460,7 @@ fn cautions_name_sites_and_profiles_that_exist() {
             }
         }
     }
-    // What evidence.md asks to be asked first is held back, not only said.
+    // What docs/evidence.md asks to be asked first is held back, not only said.
     for (exercise, key) in [
         ("pogo", "bone-impact"),
         ("single-hop", "bone-impact"),

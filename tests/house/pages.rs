@@ -98,6 +98,30 @@ fn every_file_that_a_page_names_is_there() {
     assert!(named > 30, "only {named} files are named");
 }
 
+/// A comment that speaks of a page says where it is: `docs/data.md`.
+#[test]
+fn every_page_that_a_comment_names_is_there() {
+    let named = |text: &str| -> Vec<String> {
+        text.lines()
+            .filter_map(|line| line.split_once("//"))
+            .map(|(_, comment)| comment)
+            .flat_map(|c| c.split(|c: char| c.is_whitespace() || "()`,;:\"".contains(c)))
+            .map(|word| word.trim_end_matches('.'))
+            .filter(|word| word.ends_with(".md"))
+            .map(str::to_owned)
+            .collect()
+    };
+    assert_eq!(
+        named("/// See (docs/a.md), b.md.\nlet c = \"c.md\"; // d.md"),
+        ["docs/a.md", "b.md", "d.md"]
+    );
+    for (path, text) in crate::sources::sources() {
+        for page in named(&text) {
+            assert!(root().join(&page).exists(), "src/{path} names {page}");
+        }
+    }
+}
+
 /// In the sources "section 5" is that of docs/rules.md; in a page, its own or that one's.
 #[test]
 fn every_section_that_is_named_is_there() {

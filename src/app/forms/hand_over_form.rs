@@ -166,7 +166,7 @@ impl HandOverForm {
             note,
             benchmarks: self.goals()?,
         };
-        // As the runner's phone will see it: what the door refuses there is said here.
+        // As the runner's phone will see it: what the codec refuses there is said here.
         match hand_over_review::review(&plan, None, &[], now.at()) {
             Ok(_) => Ok(plan),
             Err(_) => Err(DraftFault::Ladder),

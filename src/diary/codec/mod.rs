@@ -1,7 +1,7 @@
-//! The door: where stored items, backup files and scenarios come in as JSON,
-//! are checked, and become entries; and where entries go out again.
+//! Where stored items, backup files and scenarios come in as JSON, are checked, and become
+//! entries; and where entries go out again.
 //!
-//! Behind this door every number is in its range and every key is known, so
+//! Behind the codec every number is in its range and every key is known, so
 //! the rest of the domain has no bad input to think about. Whatever is wrong
 //! is answered as a list of [`FieldError`]s, by entry and by field, all at once.
 //!
@@ -88,8 +88,7 @@ pub fn entry_from_text(text: &str, fallback_id: Option<Uuid>) -> Result<Entry, V
     }
 }
 
-/// Whether an entry made by a form would come back through the door: to be
-/// asked before it is stored.
+/// Whether an entry made by a form would be read again: to be asked before it is stored.
 ///
 /// # Errors
 ///

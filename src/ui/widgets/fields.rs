@@ -1,4 +1,4 @@
-//! Form fields that several screens share, beside those of `parts`.
+//! Form fields that several screens share, beside those of `controls`.
 
 use crate::app::forms::number_field::NumberField;
 use crate::diary::codec::MAX_TEXT;

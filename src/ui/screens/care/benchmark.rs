@@ -166,8 +166,9 @@ fn groups(list: &[StandingBenchmark]) -> AnyView {
     list.iter()
         .map(|standing| {
             let (name, all) = (standing.latest().name.clone(), &standing.measures);
-            let gate = standing.closes();
-            let gate = gate.map(|s| tf("bench.gates", &[("stage", &tk("stage.", s.key()))]));
+            let closed = standing.closes().into_iter().map(|s| tk("stage.", s.key()));
+            let closed = closed.collect::<Vec<_>>().join(", ");
+            let gate = (!closed.is_empty()).then(|| tf("bench.gates", &[("stage", &closed)]));
             let with = all
                 .iter()
                 .map(|(_, b)| &b.agreed_with)
