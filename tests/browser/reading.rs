@@ -81,6 +81,8 @@ async fn the_two_minutes_are_read_aloud_and_a_week_has_its_list(engine: Engine) 
             SpeechSynthesis.prototype.getVoices = () => [{lang: 'en-GB', localService: true, default: true}];
             SpeechSynthesis.prototype.speak = (words) => { if (words.text) footingSaid.push(words.text); };";
         stage.run(voice, &[]).await;
+        let goal = stage.text("back-to").await;
+        assert!(goal.contains("in the woods with the dog"), "{goal}");
         stage.tap("hands-1").await;
         stage.until("ticked", &format!("{}.checked", one("hands-1"))).await;
         story::saved(stage).await;

@@ -62,9 +62,12 @@ fn goals(app: App) -> AnyView {
             rows.map(|(e, g)| goal_row(app, e, g)).collect_view()
         })
     };
+    let back_to = app.peek(|s| s.plan().map(|plan| plan.goal.clone()));
+    let back_to = back_to.filter(|goal| !goal.is_empty());
     card(
         t("mind.goals"),
         view! {
+            {back_to.map(|goal| view! { <p data-t="back-to">{tf("summary.goal", &[("goal", &goal)])}</p> })}
             <p>{t("mind.goals_body")}</p>
             <div class="ticks" data-t="goals">{rows}</div>
             {goal(app, None)}

@@ -247,6 +247,8 @@ fn standing(report: &Report) -> String {
                 &[("day", &format::long_date(injury.since))],
             )),
             Some(tk("report.named_", injury.named_by.key())),
+            plan.weekly_minutes_before
+                .map(|min| tf("report.weekly", &[("time", &minutes(min))])),
             injury.surgery.then(|| t("report.surgery")),
             plan.no_clinician.then(|| t("report.no_clinician")),
         ],
