@@ -44,6 +44,8 @@ pub struct LocalRead {
     pub setup: Option<String>,
     /// `footing/shown`.
     pub shown: Option<String>,
+    /// The phone's time zone, such as `America/New_York`; empty: not known.
+    pub zone: String,
     /// Why it could not be read.
     pub fault: Option<StoreFault>,
 }
@@ -434,6 +436,14 @@ pub enum PrefsEvent {
 pub enum SoundEvent {
     /// Hear, feel and see a cue.
     TryCue(Cue),
+    /// Ready the sound, within a tap.
+    Ready,
+    /// A short timer begins, within a tap: the screen stays on.
+    TimerBegins,
+    /// It has come to its end.
+    TimerOver,
+    /// It was put away before.
+    TimerStopped,
     /// Play a pocket check, the long one or that of a minute; `None`: stop it.
     PlayCheck(Option<bool>),
 }
@@ -473,6 +483,8 @@ pub enum DeviceEvent {
     InstallChanged(Install),
     /// Show the browser's install dialog.
     Install,
+    /// What is sounded can be heard, or not before the next tap.
+    SoundHeard(bool),
     /// The wake lock is held, or not.
     WakeLockChanged(bool),
     /// A file was handed out, or could not be.

@@ -9,6 +9,7 @@ mod demo;
 pub mod demo_diary;
 
 pub mod effect;
+pub mod emergency_number;
 mod entries;
 pub mod event;
 pub mod exercises;

@@ -6,6 +6,7 @@ use crate::app::event::NavigationEvent;
 use crate::app::notice::Notice;
 use crate::app::reading;
 use crate::app::screen::Screen;
+use crate::app::session::active::Run;
 use crate::app::session::strength_run;
 use crate::app::shown::RulesNews;
 use crate::app::state::State;
@@ -57,6 +58,12 @@ fn arrived(state: &mut State, screen: Screen) -> Vec<Effect> {
         }
     }
     state.screen = screen;
+    let now = state.now.ms;
+    let goes_on = |run: &Run| !run.asks() && !run.record.at(now).over();
+    if screen == Screen::Log && state.run().is_some_and(goes_on) {
+        // To save it would end the session.
+        return vec![go_instead(Screen::Live)];
+    }
     if screen == Screen::Today {
         ask_first(state)
     } else {

@@ -3,6 +3,7 @@
 
 use crate::app::book::{Damaged, SCHEMA};
 use crate::app::effect::{Effect, WriteEffect, go_instead};
+use crate::app::emergency_number;
 use crate::app::event::{IndexedDbRead, LocalRead, StoreFault};
 use crate::app::navigation;
 use crate::app::notice::Notice;
@@ -137,6 +138,8 @@ fn take_entries(state: &mut State, read: LocalRead) {
     state.book.storage.read_only = schema(read.meta.as_ref()) > SCHEMA;
     if let Some(prefs) = &read.prefs {
         state.prefs = Prefs::from_json(prefs);
+    } else {
+        state.prefs.emergency_number = emergency_number::of_zone(&read.zone).into();
     }
     state.book.take_diary(
         read.entries

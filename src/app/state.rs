@@ -58,6 +58,8 @@ pub struct State {
     pub questions: Vec<String>,
     /// An audio track could not be played on this phone: the screen stays on instead.
     pub track_failed: bool,
+    /// Nothing sounds before the next tap: after a reload, or when a call took the sound.
+    pub sound_lost: bool,
     /// The screen is kept on.
     pub wake_held: bool,
     /// A notice.
@@ -90,6 +92,7 @@ impl State {
             readings: Readings::default(),
             questions: Vec::new(),
             track_failed: false,
+            sound_lost: false,
             wake_held: false,
             notice: None,
             release: Release::Current,

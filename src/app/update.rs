@@ -103,6 +103,7 @@ fn device(state: &mut State, event: DeviceEvent) -> Vec<Effect> {
     match event {
         DeviceEvent::InstallChanged(install) => state.install = install,
         DeviceEvent::Install => return vec![Effect::PromptInstall],
+        DeviceEvent::SoundHeard(heard) => state.sound_lost = !heard,
         DeviceEvent::WakeLockChanged(held) => state.wake_held = held,
         DeviceEvent::HandedOut(true) => state.notice = Some(Notice::HandedOut),
         DeviceEvent::HandedOut(false) => state.notice = Some(Notice::HandOutFailed),

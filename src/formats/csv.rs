@@ -2,56 +2,77 @@
 //! be opened in a spreadsheet, below, would be ours all the same.
 
 use crate::formats::decimal;
+use crate::formats::number::NumberForm;
 
 /// A table being written.
-pub struct Writer(String);
+pub struct Writer {
+    text: String,
+    /// Between cells: where a comma stands before decimals, spreadsheets of that language
+    /// take a semicolon.
+    separator: char,
+    /// Before decimals.
+    decimal: char,
+}
 
 impl Writer {
-    /// An empty table, with the mark that tells a spreadsheet that it is UTF-8.
-    #[expect(
-        clippy::new_without_default,
-        reason = "nothing about a mark is a default"
-    )]
-    pub fn new() -> Self {
-        Self(String::from('\u{feff}'))
+    /// An empty table for the spreadsheets of a language, with the mark that tells them
+    /// that it is UTF-8.
+    pub fn new(form: NumberForm) -> Self {
+        Self {
+            text: String::from('\u{feff}'),
+            separator: if form.decimal == ',' { ';' } else { ',' },
+            decimal: form.decimal,
+        }
+    }
+
+    /// A number as this table spells it; `plain` has a point before its decimals.
+    pub fn number(&self, plain: &str) -> String {
+        if decimal::parse(plain).is_some() {
+            plain.replace('.', &self.decimal.to_string())
+        } else {
+            plain.to_owned()
+        }
     }
 
     /// One line.
     pub fn row(&mut self, cells: &[&str]) {
         for (n, cell) in cells.iter().enumerate() {
             if n > 0 {
-                self.0.push(',');
+                self.text.push(self.separator);
             }
-            push(&mut self.0, cell);
+            self.push(cell);
         }
-        self.0.push_str("\r\n");
+        self.text.push_str("\r\n");
     }
 
     /// The file.
     pub fn finish(self) -> String {
-        self.0
+        self.text
     }
-}
 
-/// One cell: quoted where it has to be. What a spreadsheet would take for a formula gets
-/// an apostrophe in front, whatever white space it hides behind; a plain number is none.
-fn push(out: &mut String, cell: &str) {
-    let begins =
-        cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');
-    let formula = begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-        || cell.starts_with(['\t', '\r', '\n']);
-    let number = decimal::parse(cell).is_some() && !cell.starts_with('+');
-    let cell = if formula && !number {
-        ["'", cell].concat()
-    } else {
-        cell.to_owned()
-    };
-    if cell.contains([',', '"', '\r', '\n', ';', '\t']) || cell.trim() != cell {
-        out.push('"');
-        out.push_str(&cell.replace('"', "\"\""));
-        out.push('"');
-    } else {
-        out.push_str(&cell);
+    /// One cell: quoted where it has to be. What a spreadsheet would take for a formula gets
+    /// an apostrophe in front, whatever white space it hides behind; a plain number is none.
+    fn push(&mut self, cell: &str) {
+        let blank = |c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}';
+        let begins = cell.trim_start_matches(blank);
+        let formula = begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+            || cell.starts_with(['\t', '\r', '\n']);
+        let plain = cell.replace(self.decimal, ".");
+        let number = decimal::parse(&plain).is_some() && !cell.starts_with('+');
+        let cell = if formula && !number {
+            ["'", cell].concat()
+        } else {
+            cell.to_owned()
+        };
+        let breaks = cell.contains(['"', '\r', '\n', ';', '\t']) || cell.trim() != cell;
+        // A comma ends the cell of one spreadsheet and stands in a number of another.
+        if breaks || (cell.contains(',') && !(number && self.separator == ';')) {
+            self.text.push('"');
+            self.text.push_str(&cell.replace('"', "\"\""));
+            self.text.push('"');
+        } else {
+            self.text.push_str(&cell);
+        }
     }
 }
 
@@ -60,7 +81,7 @@ mod tests {
     use super::*;
 
     fn written(cell: &str) -> String {
-        let mut file = Writer::new();
+        let mut file = Writer::new(NumberForm::default());
         file.row(&[cell]);
         let file = file.finish();
         let line = file
@@ -101,5 +122,26 @@ mod tests {
         // In front of a cell that begins with a break, quoted besides.
         assert_eq!(written("\tx"), "\"'\tx\"");
         assert_eq!(written("\rx"), "\"'\rx\"");
+    }
+
+    /// A German, Spanish, French or Polish spreadsheet: semicolons, and a comma before the
+    /// decimals, which is no formula either.
+    #[test]
+    fn a_language_with_commas_before_decimals() {
+        let mut file = Writer::new(NumberForm::new(',', '.'));
+        let (half, less) = (file.number("2.5"), file.number("-2.5"));
+        file.row(&[
+            &half,
+            &less,
+            "links; \"heiß\", 3,5 km",
+            "-1,5+2",
+            &file.number("R1.5"),
+        ]);
+        assert_eq!(
+            file.finish(),
+            "\u{feff}2,5;-2,5;\"links; \"\"heiß\"\", 3,5 km\";\"'-1,5+2\";R1.5\r\n"
+        );
+        let file = Writer::new(NumberForm::default());
+        assert_eq!(file.number("2.5"), "2.5");
     }
 }

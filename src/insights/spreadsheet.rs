@@ -1,11 +1,13 @@
-//! The report as a table that any other program reads, one fact a line.
+//! The report as a table that the spreadsheets of the language open, one fact a line.
 //!
-//! The words are the keys of the data contract, the same in every language.
+//! The words are the keys of the data contract, the same in every language; numbers and
+//! the sign between cells are those of the language.
 
 use crate::diary::entry::Score;
 use crate::diary::vocabulary::Stage;
 use crate::diary::vocabulary::Tier;
 use crate::formats::csv;
+use crate::formats::number::NumberForm;
 use crate::insights::report::{Content, Report};
 use crate::insights::symmetry::Measured;
 use crate::rules::guidance::ChangeCause;
@@ -21,8 +23,9 @@ struct Facts(csv::Writer);
 impl Facts {
     fn fact(&mut self, section: &str, day: NaiveDate, rest: [&str; 4]) {
         let [item, value, unit, detail] = rest;
+        let value = self.0.number(value);
         self.0
-            .row(&[section, &day.to_string(), item, value, unit, detail]);
+            .row(&[section, &day.to_string(), item, &value, unit, detail]);
     }
 }
 
@@ -40,9 +43,9 @@ fn number(value: f64) -> String {
     Number::from_f64(rounded).map_or_else(String::new, |n| n.to_string())
 }
 
-/// The facts of a report, those that the runner chose.
-pub fn of(report: &Report, content: &Content) -> String {
-    let mut out = Facts(csv::Writer::new());
+/// The facts of a report, those that the runner chose, for the spreadsheets of a language.
+pub fn of(report: &Report, content: &Content, form: NumberForm) -> String {
+    let mut out = Facts(csv::Writer::new(form));
     out.0.row(&HEAD);
     head(&mut out, report);
     for f in &report.flags {

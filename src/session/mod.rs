@@ -6,3 +6,4 @@ pub mod cue;
 pub mod cues;
 pub mod plan;
 pub mod timeline;
+pub mod voice;

@@ -33,6 +33,14 @@ pub fn now() -> Now {
     }
 }
 
+/// The phone's time zone, such as `Europe/Berlin`.
+pub fn zone() -> Option<String> {
+    let intl = js::get(&js_sys::global(), "Intl")?;
+    let made = js::call(&intl, "DateTimeFormat", &[]).ok()?;
+    let options = js::call(&made, "resolvedOptions", &[]).ok()?;
+    js::text(&options, "timeZone")
+}
+
 fn test_offset() -> f64 {
     if !js::under_test() {
         return 0.0;

@@ -2,14 +2,16 @@
 //!
 //! An `AudioContext` starts silent outside a tap, and on iOS it may come back
 //! from a call or an alarm saying "running" while its clock stands still. So it
-//! is readied within the Start tap, checked before each tone, and made anew when
-//! it is dead. What could not sound in time is never made up for: a volley of
+//! is readied within the Start tap and checked before each tone. A call interrupts it, and
+//! gives it back. One that is dead is made anew in the next tap, and only there: until
+//! then it is told that nothing is heard. What could not sound in time is never made up for: a volley of
 //! stale tones would mislead. iOS and most desktops do not vibrate.
 
-use super::js;
+use super::{clock, js};
 use crate::session::cue::{Cue, Tone};
 use js_sys::{Array, Date};
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::{AudioContext, AudioContextState, OscillatorNode, OscillatorType};
 
@@ -28,6 +30,12 @@ const LOOK_MS: f64 = 1000.0;
 /// Cues may queue up for this long (seconds), when all are tried out in Settings.
 const QUEUE_S: f64 = 9.0;
 
+/// A cue that has not sounded by then (milliseconds) is not heard.
+const SILENT_MS: u32 = 400;
+
+/// Hears whether what is sounded can be heard.
+type Report = Rc<dyn Fn(bool)>;
+
 struct Sound {
     context: AudioContext,
     /// Its own clock and the wall clock when it was last looked at.
@@ -36,38 +44,65 @@ struct Sound {
     free: f64,
     /// Tones that have not faded yet: when each begins and has faded, on its own clock.
     tones: Vec<(f64, f64, OscillatorNode)>,
+    /// A tap asked for it while it was interrupted.
+    asked: bool,
 }
 
 thread_local! {
+    static REPORT: RefCell<Option<Report>> = const { RefCell::new(None) };
+    static HEARD: Cell<Option<bool>> = const { Cell::new(None) };
     static HUSHES: Cell<u32> = const { Cell::new(0) };
     static SOUND: RefCell<Option<Sound>> = const { RefCell::new(None) };
 }
 
-/// Readies the sound. Call it within a tap.
+/// Hears whether what is sounded can be heard.
+pub fn listen(report: impl Fn(bool) + 'static) {
+    REPORT.set(Some(Rc::new(report)));
+}
+
+fn tell(heard: bool) {
+    if HEARD.replace(Some(heard)) != Some(heard)
+        && let Some(report) = REPORT.with_borrow(Clone::clone)
+    {
+        js::later(move || report(heard));
+    }
+}
+
+/// Readies the sound. Call it within a tap: only there may a context be made, since one
+/// that is made elsewhere stays silent for good.
 pub fn prime() {
-    let Some(context) = live_context() else {
+    let Some(context) = context_in_tap() else {
         return;
     };
     if context.state() == AudioContextState::Running {
-        return;
+        return tell(true);
     }
     resume(&context, |_| {});
     // Some releases of iOS wake up only for a sound that begins within the tap.
     let _ = play(&context, (440, 0, 20), context.current_time(), SILENT);
 }
 
-/// Sounds a cue at a volume of 0 to 10, in so many milliseconds.
+/// Sounds a cue at a volume of 0 to 10, in so many milliseconds. Where it cannot be heard,
+/// that is told.
 pub fn tone(cue: Cue, volume: u8, in_ms: i64) {
-    let Some(context) = live_context() else {
-        return;
+    let context = SOUND.with_borrow(|sound| sound.as_ref().map(|s| s.context.clone()));
+    let Some(context) = context.filter(|_| !is_frozen()) else {
+        return tell(false);
     };
     // Ears hear ratios: half the number is a quarter of the strength.
     let share = f32::from(volume.min(10)) / 10.0;
     let peak = (PEAK * share * share).max(SILENT);
     if context.state() == AudioContextState::Running {
+        tell(true);
         return sound(&context, cue, peak, seconds(in_ms));
     }
     let (asked, hushed) = (Date::now(), hushes());
+    let waits = context.clone();
+    clock::after(SILENT_MS, move || {
+        if waits.state() != AudioContextState::Running {
+            tell(false);
+        }
+    });
     resume(&context, move |context| {
         let late = Date::now() - asked;
         if hushes() == hushed && late / 1000.0 - seconds(in_ms) < STALE_S {
@@ -80,12 +115,11 @@ pub fn tone(cue: Cue, volume: u8, in_ms: i64) {
 /// to some seconds from now; where the next one will be. What lies behind is not made up
 /// for, and where nothing can sound there is nothing.
 pub fn clicks(next: f64, every_s: f64, ahead_s: f64, volume: u8) -> f64 {
-    let Some(context) = live_context() else {
+    let context = SOUND.with_borrow(|sound| sound.as_ref().map(|s| s.context.clone()));
+    let runs = |c: &AudioContext| c.state() == AudioContextState::Running && !is_frozen();
+    let Some(context) = context.filter(runs) else {
         return next;
     };
-    if context.state() != AudioContextState::Running {
-        return next;
-    }
     let share = f32::from(volume.min(10)) / 10.0;
     let peak = (PEAK * share * share * CLICK_SHARE).max(SILENT);
     let now = context.current_time();
@@ -97,38 +131,60 @@ pub fn clicks(next: f64, every_s: f64, ahead_s: f64, volume: u8) -> f64 {
     at
 }
 
-/// The context, made anew when there is none or it is dead.
-fn live_context() -> Option<AudioContext> {
+/// Whether the context says that it runs while its own clock stands still.
+fn is_frozen() -> bool {
     SOUND.with_borrow_mut(|sound| {
-        let wall = Date::now();
+        let Some(sound) = sound else { return false };
+        let (clock, then) = sound.seen;
+        let (now, wall) = (sound.context.current_time(), Date::now());
+        if wall - then <= LOOK_MS || sound.context.state() != AudioContextState::Running {
+            return false;
+        }
+        let frozen = now <= clock;
+        if !frozen {
+            sound.seen = (now, wall);
+        }
+        frozen
+    })
+}
+
+/// The context, made anew when there is none or it is dead: closed, frozen, or taken by a
+/// call or another app, and not given back when an earlier tap asked for it.
+fn context_in_tap() -> Option<AudioContext> {
+    let frozen = is_frozen();
+    SOUND.with_borrow_mut(|sound| {
         if let Some(sound) = sound {
-            let (context, (clock, then)) = (&sound.context, sound.seen);
-            let now = context.current_time();
-            let state = context.state();
-            let frozen =
-                state == AudioContextState::Running && wall - then > LOOK_MS && now <= clock;
-            // "interrupted" (iOS) is none that web-sys knows.
-            let known = matches!(
-                state,
-                AudioContextState::Running | AudioContextState::Suspended
-            );
-            if known && !frozen {
-                if wall - then > LOOK_MS {
-                    sound.seen = (now, wall);
-                }
-                return Some(context.clone());
+            let state = sound.context.state();
+            let alive = match state {
+                AudioContextState::Running | AudioContextState::Suspended => !frozen,
+                AudioContextState::Closed => false,
+                // "interrupted" (iOS), which web-sys does not know, ends by itself.
+                _ => !std::mem::replace(&mut sound.asked, true),
+            };
+            if alive {
+                return Some(sound.context.clone());
             }
             // Engines allow only a few at a time. The promise fails when it is closed.
-            js::settled(context.close().map(JsValue::from), |_| {});
+            js::settled(sound.context.close().map(JsValue::from), |_| {});
         }
         mix_with_music();
         let context = AudioContext::new().ok();
         *sound = context.clone().map(|context| Sound {
             context,
-            seen: (0.0, wall),
+            seen: (0.0, Date::now()),
             free: 0.0,
             tones: Vec::new(),
+            asked: false,
         });
+        if let Some(context) = &context {
+            let own = context.clone();
+            // It is heard again as soon as the call is over.
+            js::listen(context, "statechange", move |_| {
+                if own.state() == AudioContextState::Running {
+                    tell(true);
+                }
+            });
+        }
         context
     })
 }
@@ -150,8 +206,10 @@ fn resume(context: &AudioContext, then: impl FnOnce(&AudioContext) + 'static) {
             SOUND.with_borrow_mut(|sound| {
                 if let Some(sound) = sound.as_mut().filter(|sound| sound.context == resumed) {
                     sound.seen = (resumed.current_time(), Date::now());
+                    sound.asked = false;
                 }
             });
+            tell(true);
             then(&resumed);
         }
     });

@@ -3,9 +3,19 @@
 //!
 //! iOS speaks only after a first word within a tap.
 
-use super::{js, language};
+use super::{clock, js, language};
+use crate::session::voice::{Voice, choose};
 use js_sys::{Array, Function, Reflect};
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
+
+/// How long engines take to cut off what is being said, milliseconds.
+const CUT_MS: u32 = 60;
+
+thread_local! {
+    /// Only the last words that were to be said are said.
+    static TURN: Cell<u32> = const { Cell::new(0) };
+}
 
 fn synthesis() -> Option<JsValue> {
     js::get(&js::window()?.into(), "speechSynthesis")
@@ -18,27 +28,33 @@ fn utterance(text: &str) -> Option<JsValue> {
     Reflect::construct(&maker, &Array::of1(&text.into())).ok()
 }
 
-/// A voice of the page's language that needs no network; the phone's own choice first.
+/// The page's language with the region that the phone names for it: "en-GB".
+fn tag() -> String {
+    let page = language::tag();
+    let spoken = js::navigator().and_then(|navigator| js::get(&navigator, "languages"));
+    let spoken = spoken
+        .map(|spoken| Array::from(&spoken))
+        .unwrap_or_default();
+    let mut all = spoken.iter().filter_map(|tag| tag.as_string());
+    let own = all.find(|tag| tag.split('-').next() == Some(&page) && tag.len() > page.len());
+    own.unwrap_or(page)
+}
+
+/// The voice that speaks.
 fn voice() -> Option<JsValue> {
     let voices = js::call(&synthesis()?, "getVoices", &[]).ok()?;
-    let language = language::tag();
-    let mut fitting: Option<JsValue> = None;
-    for voice in Array::from(&voices).iter() {
-        let speaks = js::text(&voice, "lang").is_some_and(|tag| {
-            let tag: String = tag
-                .chars()
-                .take_while(char::is_ascii_alphanumeric)
-                .collect();
-            tag.eq_ignore_ascii_case(&language)
-        });
-        if speaks && js::is_true(&voice, "localService") {
-            if js::is_true(&voice, "default") {
-                return Some(voice);
-            }
-            fitting = fitting.or(Some(voice));
-        }
-    }
-    fitting
+    let voices = Array::from(&voices);
+    let described: Vec<Voice> = voices
+        .iter()
+        .map(|voice| Voice {
+            name: js::text(&voice, "name").unwrap_or_default(),
+            tag: js::text(&voice, "lang").unwrap_or_default(),
+            local: js::is_true(&voice, "localService"),
+            chosen: js::is_true(&voice, "default"),
+        })
+        .collect();
+    let at = choose(&described, &tag())?;
+    Some(voices.get(u32::try_from(at).ok()?))
 }
 
 /// Whether this phone has such a voice. Asked for the first time some engines do not
@@ -58,6 +74,7 @@ pub fn prime() {
 
 /// Cuts off what is being said.
 pub fn hush() {
+    TURN.set(TURN.get().wrapping_add(1));
     if let Some(synthesis) = synthesis() {
         let _ = js::call(&synthesis, "cancel", &[]);
     }
@@ -75,8 +92,17 @@ pub fn say(text: &str, volume: u8) {
     }
     js::set(&words, "voice", &voice);
     js::set(&words, "volume", &(f64::from(volume.min(10)) / 10.0).into());
-    if js::is_true(&synthesis, "speaking") || js::is_true(&synthesis, "pending") {
-        let _ = js::call(&synthesis, "cancel", &[]);
+    let turn = TURN.get().wrapping_add(1);
+    TURN.set(turn);
+    if !js::is_true(&synthesis, "speaking") && !js::is_true(&synthesis, "pending") {
+        let _ = js::call(&synthesis, "speak", &[&words]);
+        return;
     }
-    let _ = js::call(&synthesis, "speak", &[&words]);
+    let _ = js::call(&synthesis, "cancel", &[]);
+    // What is spoken in the task of a cancel is cut off with the rest.
+    clock::after(CUT_MS, move || {
+        if TURN.get() == turn {
+            let _ = js::call(&synthesis, "speak", &[&words]);
+        }
+    });
 }

@@ -23,7 +23,10 @@ thread_local! {
 /// Reads localStorage now, and IndexedDB once Today is drawn ([`drawn`]): with ten years
 /// of entries it would keep the first frame of a slow phone back.
 pub fn load(dispatch: &Dispatch) {
-    let read = local::read();
+    let mut read = local::read();
+    if read.prefs.is_none() {
+        read.zone = clock::zone().unwrap_or_default();
+    }
     let running = read.live.is_some();
     dispatch(Event::Storage(StorageEvent::Loaded(Box::new(read))));
     UNREAD.set(Some(dispatch.clone()));

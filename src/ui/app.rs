@@ -130,7 +130,8 @@ fn screen_view(app: App, screen: Screen) -> AnyView {
     view! {
         <div class="screen" data-screen=name>
             {top(app, screen)}
-            <main id="main" tabindex="-1">
+            // What changes by itself: a translation by the browser would freeze it.
+            <main id="main" tabindex="-1" translate=(screen == Screen::Today).then_some("no")>
                 {notices::view(app)}
                 {body}
             </main>

@@ -11,6 +11,8 @@ use std::cell::Cell;
 /// The views that come late.
 #[derive(Clone, Copy)]
 pub struct Late {
+    /// Brings the way of a session's cues.
+    pub cues: fn(App),
     /// How to get the app onto the home screen, and what else helps today.
     pub install: fn(App) -> AnyView,
     /// Today's line on strength.

@@ -33,6 +33,7 @@ impl From<SplitLoaderError> for LoadError {
 #[wasm_split(late, wasm_split_path = leptos::wasm_split, fallible)]
 fn late_views() -> Loaded<Late> {
     Ok(Late {
+        cues: crate::ui::widgets::cues::install,
         install: crate::ui::screens::today::today_extras::view,
         strength: crate::ui::screens::today::strength_card::card,
         reasons: crate::ui::screens::today::reason_list::view,
@@ -90,7 +91,10 @@ pub async fn fetch(app: App) -> Result<(), LoadError> {
 
 async fn fetch_all(app: App) -> Result<(), LoadError> {
     if !app.late_loaded().get_untracked() {
-        late::came(late_views().await?);
+        let views = late_views().await?;
+        // Whatever screen comes first: its cues are to be heard.
+        (views.cues)(app);
+        late::came(views);
         if !shell::styles::fetch().await {
             return Err(LoadError);
         }

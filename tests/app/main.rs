@@ -9,6 +9,7 @@ mod exhaustive;
 mod fields;
 mod forms;
 mod languages;
+mod long_pauses;
 #[path = "../support/phone.rs"]
 mod phone;
 mod running;

@@ -5,8 +5,9 @@ use crate::phone::{Phone, now};
 use footing::app::effect::WriteEffect;
 use footing::app::event::{
     BackupEvent, DiaryEvent, IndexedDbRead, LocalRead, PrefsEvent, SessionEvent, StorageEvent,
-    StoreFault,
+    StoreFault, StrengthEvent,
 };
+use footing::app::forms::morning_form::MorningForm;
 use footing::app::notice::Notice;
 use footing::app::prefs::Theme;
 use footing::app::screen::Screen;
@@ -207,4 +208,45 @@ fn settings_travel_in_a_backup_by_choice() {
         let written = effects.iter().any(|e| matches!(e, Effect::WritePrefs(_)));
         assert_eq!(written, wanted);
     }
+}
+
+#[test]
+fn nothing_is_started_or_written_after_a_rollback() {
+    let (phone, mut state) = runner();
+    let entries: Vec<(String, String)> = phone.local.clone().into_iter().collect();
+    let read = LocalRead {
+        entries: entries.clone(),
+        meta: Some(r#"{"schema":99}"#.into()),
+        live: Some(r#"{"of":"a newer release"}"#.into()),
+        ..LocalRead::default()
+    };
+    let read_there = IndexedDbRead {
+        same: true,
+        ..IndexedDbRead::default()
+    };
+    let morning = MorningForm {
+        pain: Some(1),
+        ..MorningForm::default()
+    };
+    let events = [
+        Event::Storage(StorageEvent::Loaded(Box::new(read))),
+        Event::Storage(StorageEvent::IndexedDbRead(Ok(Box::new(read_there)))),
+        Event::Session(SessionEvent::Start {
+            level: None,
+            pain: 0,
+        }),
+        Event::Session(SessionEvent::StartWalk { pain: 0 }),
+        Event::Strength(StrengthEvent::Start { short: true }),
+        Event::Diary(DiaryEvent::AnswerMorning(Box::new(morning))),
+        Event::Tick,
+    ];
+    for (turn, event) in (1..).zip(events) {
+        let said = format!("{event:?}");
+        let effects = update(&mut state, event, now(phone.ms, turn));
+        let writes = effects.iter().any(Effect::changes_storage);
+        assert!(!writes, "{said}: {effects:?}");
+        assert!(!effects.contains(&Effect::SessionRunning(true)), "{said}");
+    }
+    assert!(state.book.session.is_none());
+    assert_eq!(state.notice, Some(Notice::ReadOnly));
 }

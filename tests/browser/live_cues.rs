@@ -22,7 +22,7 @@ crate::in_both!(
     the_wake_lock_comes_back,
     the_voice_is_the_phones_own,
     a_metronome_clicks_while_running_alone,
-    a_dead_sound_is_made_anew,
+    a_lost_sound_is_said_and_comes_back,
     screen_readers_hear_parts_and_minutes
 );
 
@@ -465,19 +465,44 @@ async fn a_metronome_clicks_while_running_alone(engine: Engine) {
     .await;
 }
 
-async fn a_dead_sound_is_made_anew(engine: Engine) {
+async fn a_lost_sound_is_said_and_comes_back(engine: Engine) {
     play(engine, async |stage: &mut Stage| {
         at_level(stage, "R4", &json!({"voice": false})).await;
         story::start_session(stage).await;
         let begun = started(stage).await;
         live_through(stage, begun, 299_000, 300_300).await;
         assert_eq!(stage.eval("footingContexts.length").await, json!(1));
-        // After a call iOS says "interrupted", and the clock stands still.
-        let kill = "
-            Object.defineProperty(footingContexts[0], 'state', {get: () => 'interrupted'});
+        assert!(!stage.has("sound").await, "it is heard");
+        // A call: iOS says "interrupted", and a wish to go on is not answered.
+        let call = "
+            const context = footingContexts[0];
+            Object.defineProperty(context, 'state', {get: () => 'interrupted', configurable: true});
+            context.resume = () => new Promise(() => {});
             footingTones.length = 0;";
-        stage.run(kill, &[]).await;
+        stage.run(call, &[]).await;
         live_through(stage, begun, 419_000, 420_600).await;
+        stage.see("sound").await;
+        assert!(tones(stage).await.is_empty(), "nothing sounds in a call");
+        assert_eq!(stage.eval("footingContexts.length").await, json!(1));
+        // It is over: the same context goes on, without a tap.
+        let over = "delete footingContexts[0].state; delete footingContexts[0].resume;";
+        stage.run(over, &[]).await;
+        live_through(stage, begun, 539_000, 540_600).await;
+        assert!(!tones(stage).await.is_empty(), "the run is called");
+        assert_eq!(stage.eval("footingContexts.length").await, json!(1));
+        stage.gone("sound").await;
+        // It claims to run, and its clock stands still: dead, until a tap makes another.
+        let frozen = "
+            const [context, stands] = [footingContexts[0], footingContexts[0].currentTime];
+            Object.defineProperty(context, 'currentTime', {get: () => stands});
+            footingTones.length = 0;";
+        stage.run(frozen, &[]).await;
+        live_through(stage, begun, 659_000, 660_600).await;
+        live_through(stage, begun, 779_000, 780_600).await;
+        stage.see("sound").await;
+        stage.tap("sound").await;
+        stage.gone("sound").await;
+        live_through(stage, begun, 899_000, 900_600).await;
         assert_eq!(stage.eval("footingContexts.length").await, json!(2));
         let heard = tones(stage).await;
         let walk: Vec<i64> = heard.iter().map(|(pitch, _)| *pitch).collect();

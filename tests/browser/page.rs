@@ -40,6 +40,10 @@ const TOUCHED: &str = "
     const drawn = ['radio', 'checkbox'].includes(found.type) && found.labels && found.labels[0];
     const touched = drawn || found;
     touched.scrollIntoView({block: 'center', inline: 'nearest', behavior: 'instant'});
+    // On the place that was just touched a person does not tap before they have looked.
+    const [box, last] = [touched.getBoundingClientRect(), window.footingTapped];
+    const away = last && Math.hypot(box.x + box.width / 2 - last.x, box.y + box.height / 2 - last.y);
+    if (last && away < 40 && performance.now() - last.at < 450) return null;
     return touched;";
 
 /// A test id as a selector.

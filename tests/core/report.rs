@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use footing::diary::Diary;
 use footing::diary::codec::entry_from_json;
 use footing::diary::vocabulary::{Profile, RedFlag, Stage, Tier};
+use footing::formats::number::NumberForm;
 use footing::insights::report::{Content, Period, Report, report};
 use footing::insights::spreadsheet;
 use footing::insights::symmetry::Measured;
@@ -437,7 +438,7 @@ fn the_table_holds_the_same_facts() {
         notes,
         ..Content::default()
     };
-    let all = records(&spreadsheet::of(&r, &content));
+    let all = records(&spreadsheet::of(&r, &content, NumberForm::default()));
     let has = |row: [&str; 6]| assert!(all.iter().any(|r| *r == row), "{row:?} in {all:#?}");
     has(["flag", "2026-03-07", "night-pain", "", "", "urgent"]);
     has(["pause", "2026-03-07", "until", "2026-03-11", "", "F2"]);
@@ -475,7 +476,7 @@ fn the_table_holds_the_same_facts() {
         adherence: false,
         notes: vec![],
     };
-    let few = records(&spreadsheet::of(&r, &bare));
+    let few = records(&spreadsheet::of(&r, &bare, NumberForm::default()));
     let sections: std::collections::BTreeSet<_> = few.iter().map(|r| r[0].as_str()).collect();
     assert_eq!(
         sections.into_iter().collect::<Vec<_>>(),
@@ -499,7 +500,7 @@ proptest! {
         let on = diary.all().next().map_or(day("2026-03-01"), footing::diary::entry::Entry::day);
         let r = report(&diary, Period::weeks(on + chrono::Days::new(at), 8));
         let notes = r.notes.iter().map(|n| n.id).collect();
-        let table = spreadsheet::of(&r, &Content { notes, ..Content::default() });
+        let table = spreadsheet::of(&r, &Content { notes, ..Content::default() }, NumberForm::default());
         for record in records(&table) {
             prop_assert_eq!(record.len(), 6);
             for cell in record {

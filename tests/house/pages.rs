@@ -198,3 +198,31 @@ fn every_step_of_the_five_walks_is_found_where_it_is_said_to_be() {
     }
     assert!(holds("fn keep() {}", "keep") && !holds("// keep\nfn keeper() {}", "keep"));
 }
+
+/// The tests that a page of faults names are there.
+#[test]
+fn every_test_that_the_field_cases_name_is_there() {
+    let mut open = vec![root().join("tests"), root().join("src")];
+    let mut sources = String::new();
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                sources.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let page = fs::read_to_string(root().join("docs/field-cases.md")).unwrap();
+    let rows = page.lines().filter(|line| line.starts_with("| "));
+    let mut named = 0;
+    for row in rows {
+        for name in quoted(row.rsplit(" | ").next().unwrap()) {
+            named += 1;
+            let there = [format!("fn {name}("), format!("mod {name} ")];
+            assert!(there.iter().any(|t| sources.contains(t)), "{name}");
+        }
+    }
+    assert!(named > 20, "{named}");
+}

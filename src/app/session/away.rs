@@ -16,6 +16,8 @@ const SEEN_EVERY_MS: i64 = 10_000;
 const AWAY_MS: i64 = 20_000;
 /// After this long without the app (milliseconds) the runner is asked first.
 const ASK_MS: i64 = 60_000;
+/// After a pause of this length (milliseconds) the screen may go off: ten minutes.
+pub(in crate::app) const PAUSED_LONG_MS: i64 = 600_000;
 /// A clock that goes back by more than this (milliseconds) was set.
 const SET_BACK_MS: i64 = 500;
 
@@ -57,11 +59,22 @@ pub(in crate::app) fn tick(state: &mut State) -> Vec<Effect> {
     if is.over() && !was.over() {
         effects.push(Effect::WakeLock(false));
     }
+    if paused_long(state, before) {
+        // Nobody comes back for it: the battery is worth more. Going on asks for it again.
+        effects.push(Effect::WakeLock(false));
+    }
     effects.extend(next_in_ms(&is).map(Effect::TickIn));
     if is.clock == Clock::Counting || was.clock == Clock::Counting {
         effects.extend(seen(state, is.over()));
     }
     effects
+}
+
+/// Whether the session has come to have stood paused for long, since the tick before.
+fn paused_long(state: &State, before: i64) -> bool {
+    let last = state.run().and_then(|run| run.record.moments.last());
+    let paused = last.filter(|m| m.action == Action::Pause).map(|m| m.at);
+    paused.is_some_and(|at| (before..state.now.ms).contains(&(at + PAUSED_LONG_MS - 1)))
 }
 
 /// Nothing was seen of the session since an instant; a track that plays was its clock.

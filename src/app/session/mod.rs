@@ -10,9 +10,10 @@ pub mod strength_record;
 pub(in crate::app) mod strength_run;
 mod track;
 
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, SoundEffect};
 use crate::app::event::{SessionEvent, SoundEvent};
 use crate::app::state::State;
+use crate::session::cue::Cue;
 use crate::session::plan::SessionPlan;
 use crate::session::timeline::Action;
 pub use active::{ActiveSession, Away, CueTrack, Run};
@@ -54,5 +55,15 @@ pub(in crate::app) fn try_out(state: &mut State, event: SoundEvent) -> Vec<Effec
     match event {
         SoundEvent::TryCue(cue) => cues::try_out(state, cue),
         SoundEvent::PlayCheck(which) => track::play_check(state, which),
+        SoundEvent::Ready => {
+            state.sound_lost = false;
+            vec![Effect::Sound(SoundEffect::Prime)]
+        }
+        SoundEvent::TimerBegins => vec![Effect::Sound(SoundEffect::Prime), Effect::WakeLock(true)],
+        SoundEvent::TimerOver => vec![
+            cues::give(state, Cue::Done),
+            Effect::WakeLock(state.in_session()),
+        ],
+        SoundEvent::TimerStopped => vec![Effect::WakeLock(state.in_session())],
     }
 }

@@ -8,6 +8,7 @@ use crate::app::saving;
 use crate::app::saving::Outcome;
 use crate::app::screen::Screen;
 use crate::app::session::active::ActiveSession;
+use crate::app::session::away::PAUSED_LONG_MS;
 use crate::app::session::cues::cue_effects;
 use crate::app::session::strength_record::StrengthRun;
 use crate::app::state::State;
@@ -142,10 +143,12 @@ pub(in crate::app) fn handle(state: &mut State, event: StrengthEvent) -> Vec<Eff
 }
 
 /// A stored strength session was found at the start: it goes on.
-pub(in crate::app) fn resume_stored(state: &State) -> Vec<Effect> {
+pub(in crate::app) fn resume_stored(state: &mut State) -> Vec<Effect> {
     if state.book.session.strength().is_none() {
         return Vec::new();
     }
+    // This page has had no tap yet.
+    state.sound_lost = true;
     let mut effects = vec![Effect::SessionRunning(true), Effect::WakeLock(true)];
     if state.screen != Screen::StrengthSession {
         effects.push(go_instead(Screen::StrengthSession));
@@ -198,6 +201,7 @@ fn act_on(state: &mut State, action: SetAction) -> Vec<Effect> {
         action,
         SetAction::Hold | SetAction::Done { .. } | SetAction::Resume
     ) {
+        state.sound_lost = false;
         effects.push(Effect::Sound(SoundEffect::Prime));
     }
     // As in a run: what was handed over for later is taken back.
@@ -287,6 +291,15 @@ pub(in crate::app) fn tick(state: &mut State, before: i64) -> Vec<Effect> {
         state.revision += 1;
     }
     let mut effects = cue_effects(state, cues(&was.line, &is.line));
+    let last = state
+        .book
+        .session
+        .strength()
+        .and_then(|run| run.moments.last());
+    let paused = last.filter(|m| m.action == SetAction::Pause).map(|m| m.at);
+    if paused.is_some_and(|at| (before..state.now.ms).contains(&(at + PAUSED_LONG_MS - 1))) {
+        effects.push(Effect::WakeLock(false));
+    }
     effects.extend(next_in_ms(&is.line).map(Effect::TickIn));
     effects
 }

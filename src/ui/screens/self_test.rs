@@ -192,7 +192,7 @@ fn item(app: App, n: u8, a: Answer, raises: [RwSignal<String>; 2]) -> AnyView {
         <section class="card">
             {picture}
             {radios(key, legend, Some(tk("test_how.", key)), "choices", choices)}
-            {seconds(a.item).map(|s| timer::view(s, t("timer.start")))}
+            {seconds(a.item).map(|s| timer::view(app, s, t("timer.start")))}
             {(a.item == TestItem::CalfRaise).then(|| view! {
                 <div class="pair">
                     {number(t("self_test.left"), NumberField::RaisesLeft, left, None)}

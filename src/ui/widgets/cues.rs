@@ -1,7 +1,9 @@
 //! How a cue reaches the runner: the tone, the word, the beat and the flash, and the
 //! audio track of pocket mode. Whoever shows a screen that gives cues installs it.
 
+use crate::app::Event;
 use crate::app::effect::{CueWays, SoundEffect};
+use crate::app::event::{DeviceEvent, SoundEvent};
 use crate::session::cue::Cue;
 use crate::session::cues::drill;
 use crate::session::plan::Phase;
@@ -9,7 +11,7 @@ use crate::session::timeline::Snapshot;
 use crate::shell;
 use crate::ui::context::App;
 use crate::ui::text::words::{t, tf, tk, tn};
-use crate::ui::widgets::controls::clock;
+use crate::ui::widgets::controls::{button, clock, tap};
 use leptos::prelude::*;
 
 /// How long a flash lasts, milliseconds.
@@ -30,6 +32,7 @@ pub fn install(app: App) {
     if shell::live::installed() {
         return;
     }
+    shell::sound::listen(move |heard| app.send(Event::Device(DeviceEvent::SoundHeard(heard))));
     let dispatch = app.dispatch();
     shell::live::install(
         move |effect| match effect {
@@ -81,6 +84,20 @@ fn give(app: App, ways: CueWays) {
         }),
         _ => felt(),
     }
+}
+
+/// What stands where a tap is needed before anything sounds.
+pub fn tap_for_sound(app: App) -> AnyView {
+    let lost = app.memo(|s| {
+        let silent = s.run().is_some_and(|run| run.silent);
+        s.prefs.tones && s.sound_lost && !silent
+    });
+    view! {
+        {move || lost.get().then(|| {
+            button(t("live.sound"), "sound", "ghost", tap(move || app.send(Event::Sound(SoundEvent::Ready))))
+        })}
+    }
+    .into_any()
 }
 
 fn flash() {

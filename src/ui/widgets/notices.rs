@@ -6,12 +6,12 @@ use crate::app::event::{
 };
 use crate::app::notice::Notice;
 use crate::app::shown::{RulesChanged, Shown};
-use crate::app::{Event, Screen};
+use crate::app::{Event, Screen, State};
 use crate::diary::codec::FieldError;
 use crate::ui::context::App;
 use crate::ui::text::field_errors;
 use crate::ui::text::words::{t, tf, tk, tn};
-use crate::ui::widgets::controls::{button, tap};
+use crate::ui::widgets::controls::{button, link, tap};
 use leptos::prelude::*;
 
 /// What was just kept, or what keeps a save from being whole.
@@ -20,6 +20,15 @@ pub fn view(app: App) -> AnyView {
     let update = app.memo(|s| s.release == Release::Waiting && !s.in_session());
     let problem =
         app.memo(|s| (s.save_state() == SaveState::Failed).then_some(s.book.pending.len()));
+    // The running session, on every screen but its own and the log it leads to.
+    let to = |s: &State| {
+        if s.run().is_some() {
+            Screen::Live
+        } else {
+            Screen::StrengthSession
+        }
+    };
+    let running = app.memo(move |s| s.in_session() && s.screen != to(s) && s.screen != Screen::Log);
     let read_only = app.memo(|s| s.book.storage.read_only);
     view! {
         {move || problem.get().map(|n| view! {
@@ -35,6 +44,12 @@ pub fn view(app: App) -> AnyView {
         {move || read_only.get().then(|| view! {
             <section class="card caution" data-t="read-only"><p>{t("save.read_only")}</p></section>
         })}
+        {move || running.get().then(|| view! {
+            <section class="card" data-t="session-running">
+                <p>{t("app.running")}</p>
+                {link(t("app.to_session"), "to-session", "primary", app.peek(to))}
+            </section>
+        })}
         {move || update.get().then(|| view! {
             <section class="card" data-t="update-card">
                 <h2>{t("update.title")}</h2>
@@ -42,7 +57,7 @@ pub fn view(app: App) -> AnyView {
                 {button(t("update.accept"), "update-accept", "ghost", tap(move || app.send(Event::Release(ReleaseEvent::Accept))))}
             </section>
         })}
-        <div role="status">
+        <div role="status" translate="no">
             {move || notice.get().map(|n| {
                 let (id, text) = notice_words(app, &n);
                 view! { <p class="notice" data-t=id>{text}</p> }
@@ -194,7 +209,7 @@ pub fn toasts(app: App) -> AnyView {
     });
     view! {
         {demo(app)}
-        <div class="toasts">
+        <div class="toasts" translate="no">
             {move || toast.get().map(|words| view! {
                 <div class="toast" role="status">
                     <span>{t(words)}</span>

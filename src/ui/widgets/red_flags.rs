@@ -36,7 +36,9 @@ pub fn picker(app: App, chosen: RwSignal<Vec<RedFlag>>, when_left: WhenLeft) -> 
             }
         });
     }
+    let number = app.peek(|s| s.prefs.emergency_number.clone());
     view! {
+        <p class="small" data-t="flags-number">{tf("flags.number", &[("number", &number)])}</p>
         {tier(Tier::Emergency, "flags.emergency")}
         {tier(Tier::Urgent, "flags.urgent")}
         {tier(Tier::Review, "flags.review")}

@@ -243,7 +243,7 @@ pub fn week(app: App, entry: Option<&Entry>) -> AnyView {
 /// text, with closed ones spoken by the phone's own voice, or a tone for each step where
 /// it has none.
 fn imagine(app: App) -> AnyView {
-    let timer = Timer::new(STEPS * STEP_S);
+    let timer = Timer::new(app, 0, STEPS * STEP_S);
     let step = memo(move || (timer.passed() / STEP_S).min(STEPS) + 1);
     let aloud = RwSignal::new(false);
     let (volume, tones) = app.peek(|s| (s.prefs.voice_volume.max(1), s.prefs.volume.max(1)));
@@ -276,10 +276,10 @@ fn imagine(app: App) -> AnyView {
         <p>{t("imagine.body")}</p>
         {move || if timer.on() {
             view! {
-                <p class="say" role="status" data-t="imagine-step">
+                <p class="say" role="status" data-t="imagine-step" translate="no">
                     {move || tk("imagine.step_", &step.get().to_string())}
                 </p>
-                <p class="small" data-t="imagine-left">{move || timer.left()}</p>
+                <p class="small" data-t="imagine-left" translate="no">{move || timer.left()}</p>
                 {button(t("imagine.stop"), "imagine-stop", "ghost", tap(stop))}
             }.into_any()
         } else {

@@ -120,7 +120,14 @@ fn hand_out(app: App, made: Memo<Report>, content: RwSignal<Content>) -> AnyView
     let file = move || {
         let report = made.get_untracked();
         let name = ["footing-report-", &report.period.to.to_string(), ".csv"].concat();
-        (name, spreadsheet::of(&report, &content.get_untracked()))
+        (
+            name,
+            spreadsheet::of(
+                &report,
+                &content.get_untracked(),
+                shell::format::number_form(),
+            ),
+        )
     };
     let save = move || {
         let (name, text) = file();

@@ -18,7 +18,6 @@ use leptos::prelude::*;
 
 /// The screen: the questions before, the session, or what there is to do instead.
 pub fn view(app: App) -> AnyView {
-    cues::install(app);
     let on = app.memo(|s| s.run().is_some());
     let asks = app.memo(|s| s.run().is_some_and(Run::asks));
     let elsewhere = app.memo(|s| s.book.session.is_elsewhere());
@@ -142,6 +141,7 @@ fn session(app: App) -> AnyView {
     view! {
         <div
             class=move || look.get()
+            translate="no"
             data-screen="live"
             data-phase=move || phase.get()
             data-state=state
@@ -172,6 +172,7 @@ fn cue_line(app: App) -> AnyView {
     view! {
         {move || how.get().0.then(|| button(
             t("live.sound"), "sound", "ghost", tap(move || app.send(Event::Session(SessionEvent::Sound)))))}
+        {cues::tap_for_sound(app)}
         <p class="wake" data-t="wake-state" data-held=move || held.get().to_string()
             data-track=move || track.get().to_string()>
             {move || match (how.get(), held.get()) {

@@ -17,7 +17,6 @@ const VOICES_MS: u32 = 800;
 
 /// The screen.
 pub fn view(app: App) -> AnyView {
-    cues::install(app);
     view! {
         {crate::ui::widgets::controls::plain_head("sounds.eyebrow", "sounds.title")}
         <p>{t("settings.cues_body")}</p>

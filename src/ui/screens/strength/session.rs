@@ -10,6 +10,7 @@ use crate::ui::context::App;
 use crate::ui::screens::strength::exercises::with;
 use crate::ui::text::exercise_words::ExerciseWords;
 use crate::ui::widgets::controls::{button, clock, head, link, pain_scale, tap, title};
+use crate::ui::widgets::cues;
 use crate::ui::widgets::fields::{fault, textarea};
 use crate::ui::widgets::figure;
 use crate::ui::widgets::red_flags;
@@ -131,7 +132,8 @@ fn session(app: App, words: ExerciseWords) -> AnyView {
         is
     });
     view! {
-        <div class="strength-session" data-mirror=move || mirrored.get().to_string()>
+        <div class="strength-session" translate="no" data-mirror=move || mirrored.get().to_string()>
+            {cues::tap_for_sound(app)}
             {move || exercise.get().map(|id| {
                 let name = pictured.of(&id, "name");
                 let e = pictured.0.library.get(&id);

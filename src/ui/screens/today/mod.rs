@@ -27,6 +27,8 @@ const DRAWN_MS: u32 = 50;
 /// The screen.
 pub fn view(app: App) -> AnyView {
     let day = app.memo(|s| s.now.day());
+    // Nothing is started or logged beside a session that runs.
+    let busy = app.memo(crate::app::State::in_session);
     let injury = app.memo(|s| s.plan().map(|p| (p.injury.site.key(), p.injury.side.key())));
     let guidance = app.memo(|s| s.guidance().clone());
     let there = app.late_loaded();
@@ -65,7 +67,7 @@ pub fn view(app: App) -> AnyView {
     view! {
         {head(eyebrow.into_any(), heading.into_any())}
         {move || due.get().map(|d| crate::ui::screens::log::morning::card(app, d))}
-        {move || guidance.with(|g| answer(g, why(guidance, there, day.get())))}
+        {move || guidance.with(|g| answer(g, why(guidance, there, day.get()), busy.get()))}
         {also(app)}
         {move || below.get().then(|| late::strength_card(app))}
         {move || below.get().then(|| late::install_card(app))}
@@ -109,9 +111,10 @@ pub fn headline(g: &Guidance, today: NaiveDate) -> String {
     }
 }
 
-fn answer(g: &Guidance, why: AnyView) -> AnyView {
+fn answer(g: &Guidance, why: AnyView, busy: bool) -> AnyView {
     let ahead = g.prescription().map(|p| prescribed(p, g));
     let acts = match g.advice {
+        _ if busy => link(t("today.not_right"), "not-right", "ghost", Screen::Check),
         Advice::Walk | Advice::RunWalk | Advice::Run => view! {
             {link(t("today.start"), "start", "primary", Screen::Live)}
             <div class="row">
