@@ -219,9 +219,9 @@ impl Page {
     /// Presses on an element for longer than it asks to be held, then lets go: a finger, but a mouse where
     /// the driver has no fingers.
     pub async fn hold(&self, id: &str) {
-        self.see(id).await;
-        let Some(element) = self.touched(id).await else {
-            self.fail(format_args!("{id} has gone")).await
+        let Some(element) = seen(async || self.touched(id).await).await else {
+            self.fail(format_args!("{id} cannot be held: it is not there"))
+                .await
         };
         let press = [
             PointerAction::MoveToElement {
