@@ -235,14 +235,18 @@ fn announce_changes(looks: Looks) {
         }
         now
     });
-    let minutes = memo(move || at.with(|a| a.as_ref().map_or(0, |a| a.left_ms() / 60_000)));
-    Effect::new(move |before: Option<i64>| {
-        let now = minutes.get();
+    // With its part: what is left of the next one is no minute gone by.
+    let minutes = memo(move || {
+        let left = |a: &Snapshot| (a.left_ms() + 59_999) / 60_000;
+        at.with(|a| a.as_ref().map_or((0, 0), |a| (a.index, left(a))))
+    });
+    Effect::new(move |before: Option<(usize, i64)>| {
+        let (part, left) = minutes.get();
         let running = at.with_untracked(|a| a.as_ref().is_some_and(|a| a.clock == Clock::Counting));
-        if running && before.is_some_and(|b| b == now + 1) && now >= 1 {
-            shell::announce::polite(tn("live.minutes_left", now + 1));
+        if running && left >= 1 && before == Some((part, left + 1)) {
+            shell::announce::polite(tn("live.minutes_left", left));
         }
-        now
+        (part, left)
     });
 }
 
