@@ -16,22 +16,3 @@ window.footingSame = (ids, texts) => {
     ids.every((id, n) => localStorage.getItem(place + id) === texts[n])
   );
 };
-
-// The second half of a double tap is not meant for what the first one has drawn in its place.
-let tapped = { at: -1e9, x: 0, y: 0, on: null };
-addEventListener(
-  "click",
-  (tap) => {
-    if (!tap.isTrusted || !tap.detail) return;
-    const [now, on] = [performance.now(), tap.target.closest("button,a,label,summary") ?? tap.target];
-    const again = now - tapped.at < 400 && Math.hypot(tap.clientX - tapped.x, tap.clientY - tapped.y) < 32;
-    if (again && on !== tapped.on) {
-      tap.preventDefault();
-      tap.stopImmediatePropagation();
-      return;
-    }
-    tapped = { at: now, x: tap.clientX, y: tap.clientY, on };
-    window.footingTapped = tapped;
-  },
-  true,
-);

@@ -37,12 +37,15 @@ pub(super) const FIRST: &str = "footing.wasm";
 /// The script that starts it.
 pub(super) const SCRIPT: &str = "footing.js";
 
-/// What the shell has done in JavaScript, for its speed.
-const STORED: &str = "src/shell/stored.js";
+/// What the shell has done in JavaScript: for its speed, or since it has to hear a tap before
+/// the app does.
+const SCRIPTS: [&str; 2] = ["stored.js", "double_tap.js"];
+const SCRIPTS_DIR: &str = "src/shell";
 
 /// Starts the first part and says so, or lets the rescue page say that it cannot
 /// (`public/rescue.js` hears of every failure that nobody catches).
 const START: &str = "import \"./stored.js\";
+import \"./double_tap.js\";
 import start from \"./glue.js\";
 start({ module_or_path: \"./footing.wasm\" })
     .then(() => dispatchEvent(new Event(\"TrunkApplicationStarted\")));";
@@ -79,9 +82,10 @@ pub(super) fn build(files: &mut Files, debug: bool) -> Outcome<()> {
 
     // 3. One classic script of all that: Chromium keeps the compiled code of those that a
     //    worker stored at its install, and not that of modules.
-    let stored = source_dir().join(STORED);
-    let beside = dir.join("stored.js");
-    fs::copy(&stored, &beside).map_err(|e| at(&stored, &e))?;
+    for name in SCRIPTS {
+        let script = source_dir().join(SCRIPTS_DIR).join(name);
+        fs::copy(&script, dir.join(name)).map_err(|e| at(&script, &e))?;
+    }
     let entry = dir.join("start.js");
     fs::write(&entry, START).map_err(|e| at(&entry, &e))?;
     let script = dir.join(SCRIPT);
