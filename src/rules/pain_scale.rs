@@ -27,15 +27,6 @@ pub enum PainMeaning {
 }
 
 impl PainMeaning {
-    /// Each, from the least.
-    pub const ALL: [Self; 5] = [
-        Self::Fine,
-        Self::Repeat,
-        Self::RestToday,
-        Self::StepBack,
-        Self::Pause,
-    ];
-
     /// What a severity, 0 to 5, means.
     pub const fn of(severity: u8) -> Self {
         match severity {
@@ -45,44 +36,11 @@ impl PainMeaning {
             1.. => Self::Repeat,
         }
     }
-
-    /// The key that words, colours and marks know it by.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Fine => "fine",
-            Self::Repeat => "repeat",
-            Self::RestToday => "rest",
-            Self::StepBack => "back",
-            Self::Pause => "pause",
-        }
-    }
-
-    /// The classes of the style sheet.
-    pub const fn class(self) -> &'static str {
-        match self {
-            Self::Fine => "lim",
-            Self::Repeat => "lim repeat",
-            Self::RestToday => "lim rest",
-            Self::StepBack => "lim back",
-            Self::Pause => "lim pause",
-        }
-    }
 }
 
 /// What the values 0 to 10 of one scale mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PainScale([PainMeaning; 11]);
-
-/// Neighbouring values of one meaning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PainRange {
-    /// The lowest, 0 to 10.
-    pub from: u8,
-    /// The highest, 0 to 10.
-    pub to: u8,
-    /// What they mean.
-    pub meaning: PainMeaning,
-}
 
 /// What else was answered about a session that decides what its worst pain means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,22 +79,6 @@ impl PainScale {
     pub fn meaning(&self, pain: u8) -> PainMeaning {
         let at = usize::from(pain.min(10));
         self.0.get(at).copied().unwrap_or(PainMeaning::Pause)
-    }
-
-    /// The scale told in ranges, from 0 on.
-    pub fn ranges(&self) -> Vec<PainRange> {
-        let mut all: Vec<PainRange> = Vec::new();
-        for (pain, meaning) in (0..).zip(self.0) {
-            match all.last_mut().filter(|range| range.meaning == meaning) {
-                Some(range) => range.to = pain,
-                None => all.push(PainRange {
-                    from: pain,
-                    to: pain,
-                    meaning,
-                }),
-            }
-        }
-        all
     }
 
     /// The lowest value at which to stop and walk, while running; `None`: no value says so.

@@ -13,8 +13,8 @@ use std::cell::Cell;
 pub struct Late {
     /// Brings the way of a session's cues.
     pub cues: fn(App),
-    /// How to get the app onto the home screen, and what else helps today.
-    pub install: fn(App) -> AnyView,
+    /// What else helps today, and how to get the app onto the home screen.
+    pub today_extras: fn(App) -> AnyView,
     /// Today's line on strength.
     pub strength: fn(App) -> AnyView,
     /// All reasons of a day.
@@ -38,8 +38,8 @@ pub fn strength_card(app: App) -> Option<AnyView> {
 }
 
 /// What else helps today, and how to get the app onto the home screen.
-pub fn install_card(app: App) -> Option<AnyView> {
-    LATE.get().map(|late| (late.install)(app))
+pub fn today_extras(app: App) -> Option<AnyView> {
+    LATE.get().map(|late| (late.today_extras)(app))
 }
 
 /// All reasons of the day; nothing before the rest is there.

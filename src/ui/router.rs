@@ -34,7 +34,7 @@ impl From<SplitLoaderError> for LoadError {
 fn late_views() -> Loaded<Late> {
     Ok(Late {
         cues: crate::ui::widgets::cues::install,
-        install: crate::ui::screens::today::today_extras::view,
+        today_extras: crate::ui::screens::today::today_extras::view,
         strength: crate::ui::screens::today::strength_card::card,
         reasons: crate::ui::screens::today::reason_list::view,
         body: |app, screen| match screen {

@@ -70,7 +70,7 @@ pub fn view(app: App) -> AnyView {
         {move || guidance.with(|g| answer(g, why(guidance, there, day.get()), busy.get()))}
         {also(app)}
         {move || below.get().then(|| late::strength_card(app))}
-        {move || below.get().then(|| late::install_card(app))}
+        {move || below.get().then(|| late::today_extras(app))}
     }
     .into_any()
 }
