@@ -125,7 +125,7 @@ pub fn of_zone(zone: &str) -> &'static str {
         None => zone == *place,
     };
     let mut numbers = BY_ZONE.iter();
-    let number = numbers.find(|(_, places)| places.iter().any(|place| covers(place)));
+    let number = numbers.find(|(_, places)| places.iter().any(&covers));
     number.map_or(ELSEWHERE, |(number, _)| number)
 }
 

@@ -211,6 +211,7 @@ mod a_second_touch_counts_for_nothing {
         play(Engine::Chromium, async |stage: &mut Stage| {
             story::open_with(stage, &diary(), "2026-03-06T18:00:00", "#/diary").await;
             stage.screen("diary").await;
+            story::drawn(stage).await;
             let rows = "document.querySelectorAll('[data-t^=\"delete-\"]').length";
             let before = stage.eval(rows).await.as_i64().expect("rows");
             let first = "document.querySelector('[data-t^=\"delete-\"]').dataset.t";
