@@ -90,6 +90,8 @@ async fn the_two_minutes_are_read_aloud_and_a_week_has_its_list(engine: Engine) 
         stage.screenshot("mind-hands").await;
         stage.tap("hands-1").await;
         stage.until("not any more", &format!("!{}.checked", one("hands-1"))).await;
+        // The goal has gone from the list below, and what stands there has moved.
+        stage.see("undo").await;
         stage.tap("imagine-aloud").await;
         stage.see("imagine-step").await;
         let said = "footingSaid.some((text) => text.startsWith('Close your eyes'))";
