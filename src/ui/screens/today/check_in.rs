@@ -81,7 +81,7 @@ fn asks(app: App) -> AnyView {
         (["fed-", id].concat(), tk("checkin.fed_", id), picked, put)
     });
     let body = view! {
-        {radios("slept", t("checkin.night"), None, "choices num", nights.into())}
+        {radios("slept", t("checkin.night"), None, "choices", nights.into())}
         {radios("fed", t("checkin.fed"), None, "choices", fed.into())}
         <p class="small">{t("checkin.body")}</p>
     };
