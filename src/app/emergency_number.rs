@@ -1,117 +1,43 @@
 //! The emergency number where a phone is: what is offered until the runner enters another.
 
-/// Numbers that are called for an ambulance, with the time zones of their countries; one
-/// that ends with `/` stands for all that begin so. Only what is known for sure: a
-/// continent's name says nothing of a country's number.
-const BY_ZONE: [(&str, &[&str]); 9] = [
+/// Numbers that are called for an ambulance, each with time zones of its country: the
+/// continent, and what follows it (of `America/Indiana/Knox` the second name). Only what is
+/// known for sure: a continent is no country.
+const BY_ZONE: [(&str, &str, &str); 10] = [
+    // The United States, then Canada, then Mexico.
     (
         "911",
-        &[
-            // The United States.
-            "America/New_York",
-            "America/Detroit",
-            "America/Kentucky/",
-            "America/Indiana/",
-            "America/Chicago",
-            "America/Menominee",
-            "America/North_Dakota/",
-            "America/Denver",
-            "America/Boise",
-            "America/Phoenix",
-            "America/Los_Angeles",
-            "America/Anchorage",
-            "America/Juneau",
-            "America/Sitka",
-            "America/Metlakatla",
-            "America/Yakutat",
-            "America/Nome",
-            "America/Adak",
-            "America/Puerto_Rico",
-            "Pacific/Honolulu",
-            // Canada.
-            "America/St_Johns",
-            "America/Halifax",
-            "America/Glace_Bay",
-            "America/Moncton",
-            "America/Goose_Bay",
-            "America/Blanc-Sablon",
-            "America/Toronto",
-            "America/Montreal",
-            "America/Thunder_Bay",
-            "America/Nipigon",
-            "America/Iqaluit",
-            "America/Pangnirtung",
-            "America/Atikokan",
-            "America/Coral_Harbour",
-            "America/Winnipeg",
-            "America/Rainy_River",
-            "America/Resolute",
-            "America/Rankin_Inlet",
-            "America/Regina",
-            "America/Swift_Current",
-            "America/Edmonton",
-            "America/Cambridge_Bay",
-            "America/Inuvik",
-            "America/Yellowknife",
-            "America/Creston",
-            "America/Vancouver",
-            "America/Dawson",
-            "America/Dawson_Creek",
-            "America/Fort_Nelson",
-            "America/Whitehorse",
-            // Mexico.
-            "America/Mexico_City",
-            "America/Cancun",
-            "America/Merida",
-            "America/Monterrey",
-            "America/Matamoros",
-            "America/Chihuahua",
-            "America/Ciudad_Juarez",
-            "America/Ojinaga",
-            "America/Mazatlan",
-            "America/Bahia_Banderas",
-            "America/Hermosillo",
-            "America/Tijuana",
-        ],
+        "America",
+        "New_York Detroit Kentucky Indiana Chicago Menominee North_Dakota Denver Boise \
+         Phoenix Los_Angeles Anchorage Juneau Sitka Metlakatla Yakutat Nome Adak \
+         Puerto_Rico St_Johns Halifax Glace_Bay Moncton Goose_Bay Blanc-Sablon Toronto \
+         Thunder_Bay Nipigon Iqaluit Pangnirtung Atikokan Coral_Harbour Winnipeg \
+         Rainy_River Resolute Rankin_Inlet Regina Swift_Current Edmonton Cambridge_Bay \
+         Inuvik Yellowknife Creston Vancouver Dawson Dawson_Creek \
+         Fort_Nelson Whitehorse Mexico_City Cancun Merida Monterrey Matamoros Chihuahua \
+         Ciudad_Juarez Ojinaga Mazatlan Bahia_Banderas Hermosillo Tijuana",
     ),
-    // Brazil.
+    ("911", "Pacific", "Honolulu"),
+    // Brazil, Chile.
     (
         "192",
-        &[
-            "America/Araguaina",
-            "America/Bahia",
-            "America/Belem",
-            "America/Boa_Vista",
-            "America/Campo_Grande",
-            "America/Cuiaba",
-            "America/Eirunepe",
-            "America/Fortaleza",
-            "America/Maceio",
-            "America/Manaus",
-            "America/Noronha",
-            "America/Porto_Velho",
-            "America/Recife",
-            "America/Rio_Branco",
-            "America/Santarem",
-            "America/Sao_Paulo",
-        ],
+        "America",
+        "Araguaina Bahia Belem Boa_Vista Campo_Grande Cuiaba Eirunepe Fortaleza Maceio \
+         Manaus Noronha Porto_Velho Recife Rio_Branco Santarem Sao_Paulo",
     ),
-    // Chile.
+    ("131", "America", "Coyhaique Punta_Arenas Santiago"),
     (
-        "131",
-        &[
-            "America/Coyhaique",
-            "America/Punta_Arenas",
-            "America/Santiago",
-        ],
+        "000",
+        "Australia",
+        "Sydney Melbourne Brisbane Perth Adelaide Hobart Darwin Broken_Hill Lindeman \
+         Eucla Lord_Howe",
     ),
-    ("000", &["Australia/"]),
-    ("111", &["Pacific/Auckland", "Pacific/Chatham"]),
-    // Japan, Korea, Taiwan.
-    ("119", &["Asia/Tokyo", "Asia/Seoul", "Asia/Taipei"]),
-    ("120", &["Asia/Shanghai", "Asia/Urumqi"]),
-    ("999", &["Asia/Hong_Kong"]),
-    ("995", &["Asia/Singapore"]),
+    ("111", "Pacific", "Auckland Chatham"),
+    // Japan, Korea, Taiwan; China, Hong Kong, Singapore.
+    ("119", "Asia", "Tokyo Seoul Taipei"),
+    ("120", "Asia", "Shanghai Urumqi"),
+    ("999", "Asia", "Hong_Kong"),
+    ("995", "Asia", "Singapore"),
 ];
 
 /// Where none of them is: in Europe, and on mobile networks in most of the world.
@@ -120,13 +46,13 @@ pub const ELSEWHERE: &str = "112";
 /// The number of a time zone, such as `Europe/Berlin`. A zone says where a phone is; its
 /// language does not.
 pub fn of_zone(zone: &str) -> &'static str {
-    let covers = |place: &&str| match place.strip_suffix('/') {
-        Some(_) => zone.starts_with(*place),
-        None => zone == *place,
-    };
+    let mut parts = zone.split('/');
+    let (continent, place) = (parts.next().unwrap_or_default(), parts.next());
     let mut numbers = BY_ZONE.iter();
-    let number = numbers.find(|(_, places)| places.iter().any(&covers));
-    number.map_or(ELSEWHERE, |(number, _)| number)
+    let number = numbers.find(|(_, of, places)| {
+        *of == continent && places.split(' ').any(|there| Some(there) == place)
+    });
+    number.map_or(ELSEWHERE, |(number, ..)| number)
 }
 
 #[cfg(test)]
