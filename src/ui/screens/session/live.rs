@@ -235,18 +235,19 @@ fn announce_changes(looks: Looks) {
         }
         now
     });
-    // With its part: what is left of the next one is no minute gone by.
     let minutes = memo(move || {
         let left = |a: &Snapshot| (a.left_ms() + 59_999) / 60_000;
-        at.with(|a| a.as_ref().map_or((0, 0), |a| (a.index, left(a))))
+        at.with(|a| a.as_ref().map_or(0, left))
     });
-    Effect::new(move |before: Option<(usize, i64)>| {
-        let (part, left) = minutes.get();
-        let running = at.with_untracked(|a| a.as_ref().is_some_and(|a| a.clock == Clock::Counting));
-        if running && left >= 1 && before == Some((part, left + 1)) {
+    Effect::new(move |before: Option<i64>| {
+        let left = minutes.get();
+        // At the very start of a part, after a skip, no minute of it has gone by.
+        let goes_on = |a: &Snapshot| a.clock == Clock::Counting && a.into_ms >= 1_000;
+        let goes_on = at.with_untracked(|a| a.as_ref().is_some_and(goes_on));
+        if goes_on && left >= 1 && before == Some(left + 1) {
             shell::announce::polite(tn("live.minutes_left", left));
         }
-        (part, left)
+        left
     });
 }
 
