@@ -190,6 +190,12 @@ async fn thrown_away_by_mistake_it_comes_back(engine: Engine) {
         at_level(stage, "R4", &json!({"voice": false})).await;
         story::start_session(stage).await;
         stage.advance(310).await;
+        // The word on the time away stands above the buttons: they have moved.
+        stage.see("away").await;
+        if engine == Engine::Gecko {
+            // Without a loudspeaker nothing is heard there, and that is said below them.
+            stage.see("sound").await;
+        }
         stage.hold("hold-end").await;
         stage.unfold("discard").await;
         stage.tap("discard").await;
