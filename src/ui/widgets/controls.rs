@@ -16,7 +16,7 @@ pub fn tap(handler: impl Fn() + 'static) -> Tap {
     Box::new(handler)
 }
 
-/// A button; `class` is one of `primary`, `ghost`, `quiet`, `danger`.
+/// A button; `class` is one of `primary`, `ghost`, `quiet`.
 pub fn button(label: String, id: &str, class: &'static str, on_tap: Tap) -> AnyView {
     // A finger that held another button until this one took its place has not tapped this one.
     let pressed = StoredValue::new(false);
